@@ -1,0 +1,180 @@
+//! Answers hold ids, never labels, and every gap in them says why it is one.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::id::{InvalidId, ItemId, OptionId};
+
+/// The two passes of a paired battery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pass {
+    Importance,
+    Fulfilment,
+}
+
+impl Pass {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Pass::Importance => "importance",
+            Pass::Fulfilment => "fulfilment",
+        }
+    }
+}
+
+/// Where an answer belongs, written `item`, `item.row`, `item.row.importance`, each with `@topic` on a repeated page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub item: ItemId,
+    pub row: Option<OptionId>,
+    pub pass: Option<Pass>,
+    /// The ticked option that a repeated page stands for.
+    pub instance: Option<OptionId>,
+}
+
+impl Key {
+    pub fn item(item: &ItemId) -> Key {
+        Key { item: item.clone(), row: None, pass: None, instance: None }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.item)?;
+        if let Some(row) = &self.row {
+            write!(f, ".{row}")?;
+        }
+        if let Some(pass) = self.pass {
+            write!(f, ".{}", pass.as_str())?;
+        }
+        if let Some(instance) = &self.instance {
+            write!(f, "@{instance}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Key {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Key, InvalidId> {
+        let (path, instance) = match text.split_once('@') {
+            Some((path, instance)) => (path, Some(OptionId::new(instance)?)),
+            None => (text, None),
+        };
+        let mut parts = path.split('.');
+        let item = ItemId::new(parts.next().unwrap_or_default())?;
+        let row = parts.next().map(OptionId::new).transpose()?;
+        let pass = match parts.next() {
+            None => None,
+            Some("importance") => Some(Pass::Importance),
+            Some("fulfilment") => Some(Pass::Fulfilment),
+            Some(_) => return Err(InvalidId(text.to_owned())),
+        };
+        if parts.next().is_some() {
+            return Err(InvalidId(text.to_owned()));
+        }
+        Ok(Key { item, row, pass, instance })
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+/// Why there is no answer. "Not asked" is the absence of the key: the page was never shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missing {
+    NotApplicable,
+    DontKnow,
+    NoAnswer,
+}
+
+impl Missing {
+    /// The code in the stored document. No option id can start with `!`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Missing::NotApplicable => "!na",
+            Missing::DontKnow => "!dk",
+            Missing::NoAnswer => "!no",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Missing> {
+        [Missing::NotApplicable, Missing::DontKnow, Missing::NoAnswer].into_iter().find(|m| m.code() == code)
+    }
+}
+
+/// One answer. In the stored document: a string is an option, an array several options, a number a rating or a
+/// figure, `{"t": ".."}` free text, and `"!dk"`, `"!na"`, `"!no"` the missing codes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Choice(OptionId),
+    Choices(Vec<OptionId>),
+    /// A rating (scale point 1..) or a number in the item's unit.
+    Number(f64),
+    Text(String),
+    Missing(Missing),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Number(f64),
+    Word(String),
+    Words(Vec<OptionId>),
+    Text { t: String },
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Choice(id) => serializer.serialize_str(id.as_str()),
+            Value::Choices(ids) => ids.serialize(serializer),
+            // Ratings stay short in the document: 4, not 4.0.
+            Value::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => serializer.serialize_i64(*n as i64),
+            Value::Number(n) => serializer.serialize_f64(*n),
+            Value::Text(t) => Stored::Text { t: t.clone() }.serialize(serializer),
+            Value::Missing(missing) => serializer.serialize_str(missing.code()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        Ok(match Stored::deserialize(deserializer)? {
+            Stored::Number(n) => Value::Number(n),
+            Stored::Words(ids) => Value::Choices(ids),
+            Stored::Text { t } => Value::Text(t),
+            Stored::Word(word) => match Missing::parse(&word) {
+                Some(missing) => Value::Missing(missing),
+                None => Value::Choice(OptionId::try_from(word).map_err(de::Error::custom)?),
+            },
+        })
+    }
+}
+
+/// The answers of one respondent to one version of a survey.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(pub BTreeMap<Key, Value>);
+
+impl Answers {
+    pub fn get(&self, key: &Key) -> Option<&Value> {
+        self.0.get(key)
+    }
+
+    pub fn set(&mut self, key: Key, value: Value) {
+        self.0.insert(key, value);
+    }
+}

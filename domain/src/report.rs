@@ -1,0 +1,282 @@
+//! What the analysis computes and pages draw: plain figures, keyed by ids; labels come from the survey.
+//!
+//! N.B. These are the raw shapes as well as the released ones. What tells them apart is the wrapper:
+//! only `disclosure` turns them into a `Released<_>`, and nothing but a `Released<_>` may be shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::Key,
+    id::{ConstructId, OptionId, TopicId},
+    meaning::TargetGroup,
+};
+
+/// One place in a table. Suppressed, empty and zero are three different things and look different.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell<T> {
+    Shown(T),
+    /// Too few respondents.
+    Suppressed,
+    /// Nobody was asked, or there is nothing to compute.
+    Empty,
+}
+
+impl<T> Cell<T> {
+    pub fn shown(&self) -> Option<&T> {
+        match self {
+            Cell::Shown(value) => Some(value),
+            Cell::Suppressed | Cell::Empty => None,
+        }
+    }
+}
+
+/// A point estimate with its 95 % interval, both in the unit of the figure (shares from 0 to 1).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    pub value: f64,
+    pub lo: f64,
+    pub hi: f64,
+}
+
+/// Why respondents are not part of the valid base.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingCounts {
+    pub not_asked: u64,
+    pub not_applicable: u64,
+    pub dont_know: u64,
+    pub no_answer: u64,
+}
+
+/// The results of one survey, or of one wave of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// Submitted responses (audience firm: distinct firms).
+    pub respondents: Cell<u64>,
+    /// In the order of the questionnaire; batteries have one entry per row and pass.
+    pub questions: Vec<QuestionResult>,
+    /// Where a paired battery is annotated with constructs.
+    pub gap: Cell<GapResult>,
+    /// Where topics are annotated with need, urgency, satisfaction.
+    pub needs: Cell<NeedsResult>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionResult {
+    pub key: Key,
+    pub distribution: Cell<Distribution>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Distribution {
+    /// Valid answers.
+    pub n: u64,
+    pub missing: MissingCounts,
+    pub shape: Shape,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Shares of `n`; several options per respondent may add up to more than 1.
+    Choice(Vec<OptionShare>),
+    Rating(Rating),
+    /// Counts of 0 to 10, and the net promoter score in points (-100 to 100).
+    Recommendation {
+        counts: Vec<u64>,
+        score: Estimate,
+    },
+    Number {
+        mean: Estimate,
+        median: f64,
+        total: f64,
+    },
+    /// Free text is counted, not shown.
+    Text,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OptionShare {
+    /// One option; several where small ones were put together so that none is identifiable.
+    pub options: Vec<OptionId>,
+    pub count: u64,
+    pub share: Estimate,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// Answers per scale point, lowest first.
+    pub counts: Vec<u64>,
+    pub mean: Estimate,
+    pub sd: f64,
+    /// Share of the two highest and of the two lowest points.
+    pub top2: Estimate,
+    pub bottom2: Estimate,
+}
+
+/// Importance against fulfilment of the same rows (methods.md §1, §6.3).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GapResult {
+    pub scale_min: f64,
+    pub scale_max: f64,
+    pub grand_mean_importance: f64,
+    pub grand_mean_fulfilment: f64,
+    /// In the order of the questionnaire.
+    pub items: Vec<GapItem>,
+}
+
+/// One row of the gap engine on respondents with both ratings valid. Names follow reference case G03.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GapItem {
+    /// Row id in a survey, column suffix in a CSV.
+    pub item: String,
+    pub construct: Option<ConstructId>,
+    pub n: u64,
+    pub importance: Estimate,
+    pub fulfilment: Estimate,
+    pub gap: Estimate,
+    pub gap_sd: f64,
+    pub gap_se: f64,
+    pub dz: f64,
+    /// Borich (1980): mean weighted discrepancy score.
+    pub mwds: f64,
+    /// Narine & Harder (2021): shares in per cent, and their difference.
+    pub nr_pct: f64,
+    pub tr_pct: f64,
+    pub pr_pct: f64,
+    pub rds: f64,
+    pub top2_importance: f64,
+    pub top2_fulfilment: f64,
+    pub opportunity: f64,
+    pub wilcoxon_z: f64,
+    pub wilcoxon_p: f64,
+    pub wilcoxon_p_bh: f64,
+    pub rank_biserial: f64,
+    pub quadrant: Quadrant,
+    pub quadrant_scale_mid: Quadrant,
+    pub priority: Priority,
+    pub rank_mwds: u32,
+    pub rank_rds: u32,
+    pub rank_gap: u32,
+    pub rank_opportunity: u32,
+}
+
+/// Martilla & James (1977).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quadrant {
+    Concentrate,
+    KeepUp,
+    LowPriority,
+    Overkill,
+}
+
+/// methods.md §6.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// A "handeln"
+    Act,
+    /// B "beobachten"
+    Watch,
+    /// C "halten"
+    Keep,
+    /// D "nachrangig"
+    Minor,
+    /// The confidence box crosses a deciding line.
+    Uncertain,
+}
+
+/// Needs of firms, most pressing first (methods.md §6.2).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NeedsResult {
+    /// Firms (or apprentices) that answered the question about topics.
+    pub n: u64,
+    pub topics: Vec<TopicNeed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TopicNeed {
+    pub topic: TopicId,
+    /// Competition rank by MWDS, then RDS, then share; by share alone where urgency was not asked.
+    pub rank: u32,
+    /// Respondents with the need, and their share of `n`.
+    pub count: u64,
+    pub share: Estimate,
+    pub detail: Cell<NeedDetail>,
+}
+
+/// Asked only of those who have the need.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NeedDetail {
+    /// Persons per year in the responding firms.
+    pub persons: Vec<(TargetGroup, Cell<f64>)>,
+    pub urgency: Cell<Estimate>,
+    pub urgency_top2: Cell<Estimate>,
+    pub satisfaction: Cell<Estimate>,
+    pub satisfaction_bottom2: Cell<Estimate>,
+    pub mwds: Cell<f64>,
+    pub rds: Cell<f64>,
+    /// Share that knows no offer.
+    pub unaware: Cell<Estimate>,
+    /// Most frequent barriers: option id, share of those asked.
+    pub barriers: Vec<(OptionId, Estimate)>,
+}
+
+/// Needs against offers per topic, target group and place (methods.md §6.5).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageResult {
+    /// Column heads: municipalities (AGS) or Kreise, and their names.
+    pub places: Vec<String>,
+    pub rows: Vec<CoverageRow>,
+    /// Ids of active offers that meet no demand.
+    pub unused_offers: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageRow {
+    pub topic: TopicId,
+    pub group: TargetGroup,
+    /// One cell per place, in the order of `places`.
+    pub cells: Vec<Cell<Coverage>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Firms behind the figure.
+    pub n: u64,
+    /// Persons per year.
+    pub demand: Estimate,
+    pub access_ratio: f64,
+    pub supply: f64,
+    /// min(1, access ratio)
+    pub coverage: f64,
+    pub unmet: Estimate,
+    /// Matching offers whose places are unknown; they are not in `supply`.
+    pub offers_without_seats: u32,
+    pub reason: GapReason,
+    pub verdict: Verdict,
+}
+
+/// Penchansky & Thomas (1981), Saurman (2016); the first that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GapReason {
+    NoOffer,
+    WrongTargetGroup,
+    OutOfReach,
+    Capacity,
+    Unknown,
+    Unsuitable,
+    Covered,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    UnmetCertain,
+    CoveredCertain,
+    Uncertain,
+    /// Fewer than 10 answers: "zu wenige Antworten".
+    TooFewAnswers,
+}

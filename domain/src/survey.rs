@@ -1,0 +1,246 @@
+//! A survey definition: a document that a person can read and write, immutable once published.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{ItemId, OptionId, PageId, ScaleId, Slug},
+    locale::{Locale, Text},
+    meaning::{Audience, Meaning},
+};
+
+/// The compiled-in floor of k: no setting goes below it.
+pub const K_FLOOR: u32 = 5;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    pub slug: Slug,
+    pub audience: Audience,
+    /// Smallest group of respondents (firms: distinct firms) whose figures are shown.
+    pub k: u32,
+    pub locales: Vec<Locale>,
+    pub title: Text,
+    /// Who asks and what for; shown on the first screen.
+    pub intro: Text,
+    /// What happens with the answers, one sentence; shown on the first screen.
+    pub privacy: Text,
+    /// Said on the receipt page.
+    #[serde(default)]
+    pub thanks: Text,
+    /// Firms look over their answers before sending, apprentices do not (ux.md R11).
+    #[serde(default)]
+    pub check_answers: bool,
+    /// Why a survey may be longer than its cap allows (R8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length_reason: Option<String>,
+    #[serde(default, rename = "scale")]
+    pub scales: Vec<Scale>,
+    #[serde(rename = "section")]
+    pub sections: Vec<Section>,
+}
+
+/// A fully labelled rating scale, lowest point first. Points are 1 to `labels.len()`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    pub id: ScaleId,
+    #[serde(default)]
+    pub direction: Direction,
+    pub labels: Vec<Text>,
+    /// "Weiß nicht / betrifft mich nicht", set off by space; stored as `!dk`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dont_know: Option<Text>,
+    /// Stored as `!na`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<Text>,
+}
+
+/// Whether the highest point is the best one (ratings) or the worst one (Schulnoten).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    #[default]
+    HighIsGood,
+    HighIsBad,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub title: Text,
+    #[serde(rename = "page")]
+    pub pages: Vec<Page>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub id: PageId,
+    /// Heading where a page holds several items; a page with one item is headed by it.
+    #[serde(default)]
+    pub title: Text,
+    /// Shown only if this holds, e.g. `branche == "bau" and not answered(plaetze)`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    /// A multiple choice: the page comes once per ticked option, `{option}` in texts is its label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<ItemId>,
+    #[serde(rename = "item")]
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    pub id: ItemId,
+    pub text: Text,
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub hint: Text,
+    #[serde(default)]
+    pub required: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    #[serde(default)]
+    pub meaning: Meaning,
+    #[serde(flatten)]
+    pub kind: ItemKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ItemKind {
+    Single {
+        #[serde(rename = "option")]
+        options: Vec<Choice>,
+    },
+    Multiple {
+        #[serde(rename = "option")]
+        options: Vec<Choice>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<u32>,
+    },
+    /// Rows rated on one scale.
+    Battery {
+        scale: ScaleId,
+        #[serde(rename = "row")]
+        rows: Vec<Choice>,
+    },
+    /// The same rows rated twice: importance in one pass, fulfilment in a second. `text` heads the first pass.
+    Paired {
+        importance_scale: ScaleId,
+        fulfilment_scale: ScaleId,
+        fulfilment_text: Text,
+        #[serde(rename = "row")]
+        rows: Vec<Choice>,
+    },
+    /// At most `max` of the rows of another battery (`of`) or of options of its own.
+    Top {
+        #[serde(default = "three")]
+        max: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<ItemId>,
+        #[serde(default, rename = "option", skip_serializing_if = "Vec::is_empty")]
+        options: Vec<Choice>,
+    },
+    /// 0 to 10, with labels for the two ends.
+    Recommendation { low: Text, high: Text },
+    Number {
+        #[serde(default)]
+        unit: Text,
+        min: f64,
+        max: f64,
+        /// 0: whole numbers only.
+        #[serde(default)]
+        decimals: u32,
+    },
+    ShortText {
+        #[serde(default = "short_text_limit")]
+        max_chars: u32,
+    },
+    LongText {
+        #[serde(default = "long_text_limit")]
+        max_chars: u32,
+    },
+    /// One of the region's municipalities; the list is copied in when the survey is published.
+    Municipality {
+        #[serde(default, rename = "option", skip_serializing_if = "Vec::is_empty")]
+        options: Vec<Choice>,
+    },
+    /// Text only, nothing is asked.
+    Information,
+}
+
+fn three() -> u32 {
+    3
+}
+fn short_text_limit() -> u32 {
+    200
+}
+fn long_text_limit() -> u32 {
+    2_000
+}
+
+/// An option of a choice or a row of a battery.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub id: OptionId,
+    pub label: Text,
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub hint: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    /// Ticking it unticks all others ("Nichts davon").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclusive: bool,
+    #[serde(default, skip_serializing_if = "is_unset")]
+    pub meaning: Meaning,
+}
+
+fn is_unset(meaning: &Meaning) -> bool {
+    *meaning == Meaning::default()
+}
+
+impl Survey {
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.sections.iter().flat_map(|section| &section.pages)
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.pages().flat_map(|page| &page.items)
+    }
+
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.items().find(|item| item.id == *id)
+    }
+
+    pub fn page(&self, id: &PageId) -> Option<&Page> {
+        self.pages().find(|page| page.id == *id)
+    }
+
+    pub fn scale(&self, id: &ScaleId) -> Option<&Scale> {
+        self.scales.iter().find(|scale| scale.id == *id)
+    }
+
+    /// The options or rows of an item; a top-3 item borrows them from the battery it refers to.
+    pub fn choices<'a>(&'a self, item: &'a Item) -> &'a [Choice] {
+        match &item.kind {
+            ItemKind::Single { options } | ItemKind::Multiple { options, .. } | ItemKind::Municipality { options } => {
+                options
+            }
+            ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows,
+            ItemKind::Top { of: Some(of), options, .. } if options.is_empty() => match self.item(of) {
+                Some(battery) => self.choices(battery),
+                None => &[],
+            },
+            ItemKind::Top { options, .. } => options,
+            _ => &[],
+        }
+    }
+
+    /// Where each page stands, for looking it up by id.
+    pub fn page_positions(&self) -> BTreeMap<&PageId, usize> {
+        self.pages().enumerate().map(|(position, page)| (&page.id, position)).collect()
+    }
+}
