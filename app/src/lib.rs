@@ -1,1 +1,40 @@
+//! What people see: views as functions of data, and the islands that add comfort.
+//!
+//! A page is a component that takes plain data. The server loads the data, calls [`document()`] with the page and
+//! sends the text. Forms are plain forms to plain routes; nothing here fetches, stores or computes figures.
+//!
+//! # The whole site on one page
+//!
+//! | who | URL | what |
+//! |---|---|---|
+//! | public | `/` | what this is, what runs, what was found |
+//! | public | `/ergebnisse`, `/ergebnisse/{wave}` | released results |
+//! | public | `/angebote`, `/angebote/{id}` | offers for apprentices and firms |
+//! | public | `/impressum`, `/datenschutz`, `/barrierefreiheit` | filled from settings |
+//! | public | `/einstellungen` (POST) | language and light or dark, by cookie |
+//! | respondent | `/s/{wave}` | who asks, what for, how long; start |
+//! | respondent | `/s/{wave}/{step}` | one question or battery, check answers, receipt |
+//! | staff | `/anmelden`, `/abmelden` (POST) | sign in and out |
+//! | staff | `/intern` | what runs, what needs doing |
+//! | staff | `/intern/umfragen`, `/intern/umfragen/{survey}` | templates, upload, preview, publish |
+//! | staff | `/intern/wellen/{wave}` | returns, link, QR code, close, release, export |
+//! | staff | `/intern/angebote`, `/intern/angebote/{id}` | inventory, CSV import |
+//! | staff | `/intern/region` | municipalities and travel times |
+//! | all | `/pkg/*` | style, font, script: content-hashed names |
+//! | all | `/api/*` | what islands ask |
 
+pub mod account;
+pub mod backend;
+pub mod build;
+#[cfg(feature = "ssr")]
+pub mod document;
+pub mod home;
+pub mod inventory;
+pub mod region;
+pub mod respond;
+pub mod results;
+pub mod ui;
+pub mod waves;
+
+#[cfg(feature = "ssr")]
+pub use document::{Assets, Audience, Frame, Ground, Theme, document};

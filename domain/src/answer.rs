@@ -127,6 +127,18 @@ pub enum Value {
     Missing(Missing),
 }
 
+impl Value {
+    /// Whether something was answered: not a missing code, not empty.
+    pub fn is_given(&self) -> bool {
+        match self {
+            Value::Missing(_) => false,
+            Value::Choices(ids) => !ids.is_empty(),
+            Value::Text(text) => !text.trim().is_empty(),
+            Value::Choice(_) | Value::Number(_) => true,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Stored {

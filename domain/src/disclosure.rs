@@ -1,8 +1,24 @@
 //! What may leave the server. `Released` has no public constructor: a view cannot forget the rule.
 
+mod coverage;
+mod distribution;
+mod topics;
+
 use serde::Serialize;
 
+use crate::{
+    Survey,
+    meaning::Audience,
+    report::{Cell, CoverageLevels, CoverageResult, GapItem, GapResult, Results},
+    survey::K_FLOOR,
+};
+
 /// A value that disclosure control has let through.
+///
+/// Nobody else can make one:
+/// ```compile_fail,E0423
+/// let forged = domain::disclosure::Released(42);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Released<T>(T);
@@ -16,4 +32,92 @@ impl<T> Released<T> {
     pub fn part<U>(&self, select: impl FnOnce(&T) -> &U) -> Released<&U> {
         Released(select(&self.0))
     }
+}
+
+/// The smallest group whose figures are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    k: u32,
+}
+
+/// Minors answer the surveys of apprentices.
+const K_APPRENTICES: u32 = 10;
+
+impl Rule {
+    /// Below the compiled-in floor it is the floor.
+    pub fn new(k: u32) -> Rule {
+        Rule { k: k.max(K_FLOOR) }
+    }
+
+    /// As the survey says, and never below what its audience needs.
+    pub fn of(survey: &Survey) -> Rule {
+        match survey.audience {
+            Audience::Apprentice => Rule::new(survey.k.max(K_APPRENTICES)),
+            Audience::Firm | Audience::Other => Rule::new(survey.k),
+        }
+    }
+
+    pub fn k(self) -> u64 {
+        u64::from(self.k)
+    }
+}
+
+/// Hides what is about fewer than k respondents, puts small groups of a background question together, and clips what
+/// everybody answered alike (methods: EU SDC Handbook 2026; rules 1 and 2 of our methods, without the audit by LP).
+pub fn release(results: Results, rule: &Rule) -> Released<Results> {
+    if results.respondents.shown().is_none_or(|respondents| (1..rule.k()).contains(respondents)) {
+        return Released(nothing(results));
+    }
+    let mut results = results;
+    for question in &mut results.questions {
+        question.distribution = distribution::protected(
+            std::mem::replace(&mut question.distribution, Cell::Empty),
+            question.meaning.role,
+            rule,
+        );
+    }
+    results.gap = match results.gap {
+        Cell::Shown(gap) => gap_of(gap, rule),
+        other => other,
+    };
+    topics::protect(&mut results, rule);
+    Released(results)
+}
+
+/// The coverage table of one level that is shown alone.
+pub fn release_coverage(result: CoverageResult, rule: &Rule) -> Released<CoverageResult> {
+    Released(coverage::one_level(result, rule))
+}
+
+/// The coverage tables of municipalities and Kreise, shown together: a Kreis is the total of its municipalities.
+pub fn release_levels(levels: CoverageLevels, rule: &Rule) -> Released<CoverageLevels> {
+    Released(coverage::both_levels(levels, rule))
+}
+
+fn nothing(results: Results) -> Results {
+    let mut questions = results.questions;
+    questions.iter_mut().for_each(|question| question.distribution = Cell::Suppressed);
+    Results { respondents: Cell::Suppressed, questions, gap: Cell::Suppressed, needs: Cell::Suppressed }
+}
+
+/// Grand means and ranks would give a single hidden row away, so a family with one is hidden as a whole; `analytics`
+/// keeps such rows out of the family.
+fn gap_of(mut gap: GapResult, rule: &Rule) -> Cell<GapResult> {
+    let is_revealing = |item: &GapItem| {
+        item.n < rule.k() || item.gap_sd == 0.0 || is_point(&item.importance) || is_point(&item.fulfilment)
+    };
+    if gap.items.is_empty() || gap.items.iter().any(is_revealing) {
+        return Cell::Suppressed;
+    }
+    for item in &mut gap.items {
+        item.top2_importance = distribution::clipped(item.top2_importance, item.n);
+        item.top2_fulfilment = distribution::clipped(item.top2_fulfilment, item.n);
+        item.opportunity = 10.0 * (item.top2_importance + (item.top2_importance - item.top2_fulfilment).max(0.0));
+    }
+    Cell::Shown(gap)
+}
+
+/// All ratings were the same: an interval without width.
+fn is_point(estimate: &crate::report::Estimate) -> bool {
+    estimate.lo == estimate.hi
 }

@@ -4,17 +4,32 @@
 //! What the two sides share they share here, so they cannot disagree.
 
 pub mod answer;
+pub mod check;
+pub mod definition;
 pub mod disclosure;
+pub mod expression;
 pub mod figure;
+pub mod flow;
+pub mod form;
+pub mod format;
 pub mod id;
+pub mod label;
+pub mod length;
 pub mod locale;
 pub mod meaning;
 pub mod offer;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 pub mod place;
+pub mod publish;
+mod questionnaire;
 pub mod report;
 pub mod survey;
+pub mod template;
+pub mod vocabulary;
 
 pub use answer::{Answers, Key, Missing, Pass, Value};
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
+pub use questionnaire::Questionnaire;
 pub use survey::{Item, ItemKind, Page, Survey};

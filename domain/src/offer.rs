@@ -42,11 +42,70 @@ pub enum OfferPlace {
     RegionWide,
 }
 
+/// Where an offer stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfferState {
+    Active,
+    /// Begins later.
+    Upcoming,
+    /// Not verified within the last twelve months: listed for staff, counted as no supply.
+    Outdated,
+    /// Its time is over.
+    Expired,
+}
+
 impl Offer {
-    /// Active: valid on `today` and verified within the last twelve months (dates as `YYYY-MM-DD`, which sort as text).
+    /// The state on `today` (dates as `YYYY-MM-DD`, which sort as text). What is over stays over, verified or not.
+    pub fn state(&self, today: &str, a_year_ago: &str) -> OfferState {
+        if self.valid_to.as_deref().is_some_and(|to| to < today) {
+            OfferState::Expired
+        } else if self.valid_from.as_deref().is_some_and(|from| from > today) {
+            OfferState::Upcoming
+        } else if self.last_verified.as_str() < a_year_ago {
+            OfferState::Outdated
+        } else {
+            OfferState::Active
+        }
+    }
+
+    /// Valid on `today` and verified within the last twelve months.
     pub fn is_active(&self, today: &str, a_year_ago: &str) -> bool {
-        self.valid_from.as_deref().is_none_or(|from| from <= today)
-            && self.valid_to.as_deref().is_none_or(|to| to >= today)
-            && self.last_verified.as_str() >= a_year_ago
+        self.state(today, a_year_ago) == OfferState::Active
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(valid_from: Option<&str>, valid_to: Option<&str>, last_verified: &str) -> Offer {
+        Offer {
+            id: String::new(),
+            title: String::new(),
+            provider: String::new(),
+            description: String::new(),
+            topics: Vec::new(),
+            secondary_topics: Vec::new(),
+            target_groups: Vec::new(),
+            place: OfferPlace::Online,
+            seats: None,
+            cost: String::new(),
+            url: String::new(),
+            valid_from: valid_from.map(str::to_owned),
+            valid_to: valid_to.map(str::to_owned),
+            last_verified: last_verified.to_owned(),
+            demo: false,
+        }
+    }
+
+    #[test]
+    fn the_first_and_the_last_day_count() {
+        let state = |from, to, verified| offer(from, to, verified).state("2026-11-23", "2025-11-23");
+        assert_eq!(state(None, None, "2025-11-23"), OfferState::Active);
+        assert_eq!(state(None, None, "2025-11-22"), OfferState::Outdated);
+        assert_eq!(state(Some("2026-11-23"), Some("2026-11-23"), "2026-11-01"), OfferState::Active);
+        assert_eq!(state(Some("2026-11-24"), None, "2026-11-01"), OfferState::Upcoming);
+        assert_eq!(state(None, Some("2026-11-22"), "2020-01-01"), OfferState::Expired);
+        assert!(!offer(None, None, "2020-01-01").is_active("2026-11-23", "2025-11-23"));
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::Key,
     id::{ConstructId, OptionId, TopicId},
-    meaning::TargetGroup,
+    meaning::{Meaning, TargetGroup},
 };
 
 /// One place in a table. Suppressed, empty and zero are three different things and look different.
@@ -39,6 +39,66 @@ pub struct Estimate {
     pub hi: f64,
 }
 
+/// The 97.5 % quantile of the standard normal distribution.
+pub const Z: f64 = 1.959_963_984_540_054;
+
+impl Estimate {
+    /// A share of `count` in `n` with its score interval (Wilson 1927). Without a base: 0, from 0 to 1.
+    pub fn share(count: u64, n: u64) -> Estimate {
+        if n == 0 {
+            return Estimate { value: 0.0, lo: 0.0, hi: 1.0 };
+        }
+        let (n, share) = (n as f64, count as f64 / n as f64);
+        let z2 = Z * Z;
+        let centre = share + z2 / (2.0 * n);
+        let half = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+        let scale = 1.0 + z2 / n;
+        // At the ends the interval closes exactly; rounding would leave 1e-17.
+        let lo = if count == 0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
+        let hi = if share == 1.0 { 1.0 } else { ((centre + half) / scale).min(1.0) };
+        Estimate { value: share, lo, hi }
+    }
+
+    /// "At most `value`": all that is said of a share of 0.
+    pub fn at_most(value: f64) -> Estimate {
+        Estimate { value, lo: 0.0, hi: value }
+    }
+
+    /// "At least `value`": all that is said of a share of 1.
+    pub fn at_least(value: f64) -> Estimate {
+        Estimate { value, lo: value, hi: 1.0 }
+    }
+
+    /// Whether a released estimate is a figure or a bound: a bound stands at one end of its own interval.
+    pub fn bound(&self) -> Bound {
+        // A share of exactly 0 or 1 stands at an end of its interval too, but the interval does not reach the other side.
+        if self.lo == self.hi {
+            Bound::None
+        } else if self.value == self.hi && self.lo == 0.0 {
+            Bound::AtMost
+        } else if self.value == self.lo && self.hi == 1.0 {
+            Bound::AtLeast
+        } else {
+            Bound::None
+        }
+    }
+}
+
+/// How to read a released estimate: as it stands, "≤ value" or "≥ value".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    None,
+    AtMost,
+    AtLeast,
+}
+
+/// A figure and the number of respondents behind it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Based<T> {
+    pub n: u64,
+    pub value: T,
+}
+
 /// Why respondents are not part of the valid base.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingCounts {
@@ -64,6 +124,9 @@ pub struct Results {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuestionResult {
     pub key: Key,
+    /// As annotated; on a repeated page with the topic of the instance, on a battery with the construct of the row.
+    #[serde(default)]
+    pub meaning: Meaning,
     pub distribution: Cell<Distribution>,
 }
 
@@ -88,18 +151,38 @@ pub enum Shape {
     },
     Number {
         mean: Estimate,
-        median: f64,
+        /// Only from ten answers on.
+        median: Cell<f64>,
         total: f64,
+        /// One respondent makes up so much of the total that another could work it out (p%-rule, p = 15).
+        #[serde(default)]
+        dominated: bool,
+    },
+    /// Everybody gave the same answer. The exact figure would tell what each of them said, so only this bound is
+    /// shown, without mean and spread. Made by `disclosure`, never raw.
+    Uniform {
+        answer: UniformAnswer,
+        at_least: f64,
     },
     /// Free text is counted, not shown.
     Text,
+}
+
+/// What (nearly) all respondents answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UniformAnswer {
+    Option(OptionId),
+    /// Scale points from the first to the second, both included.
+    Points(u32, u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionShare {
     /// One option; several where small ones were put together so that none is identifiable.
     pub options: Vec<OptionId>,
-    pub count: u64,
+    /// Suppressed where `share` is a bound.
+    pub count: Cell<u64>,
     pub share: Estimate,
 }
 
@@ -123,6 +206,9 @@ pub struct GapResult {
     pub grand_mean_fulfilment: f64,
     /// In the order of the questionnaire.
     pub items: Vec<GapItem>,
+    /// Rows left out of the analysis, grand means included: too few pairs of ratings, or all the same.
+    #[serde(default)]
+    pub hidden: Vec<String>,
 }
 
 /// One row of the gap engine on respondents with both ratings valid. Names follow reference case G03.
@@ -145,6 +231,7 @@ pub struct GapItem {
     pub tr_pct: f64,
     pub pr_pct: f64,
     pub rds: f64,
+    /// Released at the ends of their range as the next step of 10 % that covers at least two respondents.
     pub top2_importance: f64,
     pub top2_fulfilment: f64,
     pub opportunity: f64,
@@ -200,37 +287,48 @@ pub struct TopicNeed {
     pub topic: TopicId,
     /// Competition rank by MWDS, then RDS, then share; by share alone where urgency was not asked.
     pub rank: u32,
-    /// Respondents with the need, and their share of `n`.
-    pub count: u64,
+    /// Respondents with the need (suppressed where `share` is a bound), and their share of `n`.
+    pub count: Cell<u64>,
     pub share: Estimate,
     pub detail: Cell<NeedDetail>,
 }
 
-/// Asked only of those who have the need.
+/// Asked only of those who have the need; each figure with the number who answered it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NeedDetail {
-    /// Persons per year in the responding firms.
-    pub persons: Vec<(TargetGroup, Cell<f64>)>,
-    pub urgency: Cell<Estimate>,
-    pub urgency_top2: Cell<Estimate>,
-    pub satisfaction: Cell<Estimate>,
-    pub satisfaction_bottom2: Cell<Estimate>,
-    pub mwds: Cell<f64>,
-    pub rds: Cell<f64>,
+    /// Persons per year in the responding firms, by target group.
+    pub persons: Vec<(TargetGroup, Cell<Based<f64>>)>,
+    pub urgency: Cell<Based<Estimate>>,
+    pub urgency_top2: Cell<Based<Estimate>>,
+    pub satisfaction: Cell<Based<Estimate>>,
+    pub satisfaction_bottom2: Cell<Based<Estimate>>,
+    pub mwds: Cell<Based<f64>>,
+    /// From -100 (all need) to 100.
+    pub rds: Cell<Based<f64>>,
     /// Share that knows no offer.
-    pub unaware: Cell<Estimate>,
-    /// Most frequent barriers: option id, share of those asked.
-    pub barriers: Vec<(OptionId, Estimate)>,
+    pub unaware: Cell<Based<Estimate>>,
+    /// Most frequent barriers first: option id, share of those asked.
+    pub barriers: Cell<Based<Vec<(OptionId, Estimate)>>>,
 }
 
 /// Needs against offers per topic, target group and place (methods.md §6.5).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoverageResult {
-    /// Column heads: municipalities (AGS) or Kreise, and their names.
+    /// Column heads: AGS of the municipalities, or names of the Kreise.
     pub places: Vec<String>,
     pub rows: Vec<CoverageRow>,
     /// Ids of active offers that meet no demand.
     pub unused_offers: Vec<String>,
+}
+
+/// The same analysis at both levels of the region.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageLevels {
+    pub municipalities: CoverageResult,
+    /// Same rows in the same order.
+    pub kreise: CoverageResult,
+    /// For each municipality the position of its Kreis.
+    pub kreis_of: Vec<Option<usize>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -256,6 +354,9 @@ pub struct Coverage {
     pub offers_without_seats: u32,
     pub reason: GapReason,
     pub verdict: Verdict,
+    /// One firm makes up so much of the demand that another could work it out (p%-rule, p = 15).
+    #[serde(default)]
+    pub dominated: bool,
 }
 
 /// Penchansky & Thomas (1981), Saurman (2016); the first that applies.

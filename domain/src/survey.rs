@@ -171,13 +171,13 @@ pub enum ItemKind {
     Information,
 }
 
-fn three() -> u32 {
+pub(crate) fn three() -> u32 {
     3
 }
-fn short_text_limit() -> u32 {
+pub(crate) fn short_text_limit() -> u32 {
     200
 }
-fn long_text_limit() -> u32 {
+pub(crate) fn long_text_limit() -> u32 {
     2_000
 }
 

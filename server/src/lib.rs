@@ -1,1 +1,23 @@
+//! What runs. `commands` is one file per subcommand, `http` every URL and layer on one page,
+//! `routes` what each URL does, and the rest what they share.
 
+pub mod analysis;
+pub mod assets;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod draft;
+pub mod error;
+pub mod export;
+pub mod http;
+pub mod jobs;
+pub mod listener;
+pub mod offer_csv;
+pub mod offer_entry;
+pub mod page;
+pub mod routes;
+pub mod session;
+pub mod sheet;
+pub mod state;
+pub mod story;
+pub mod texts;

@@ -1,1 +1,60 @@
+//! Charts as accessible SVG: the only crate that knows plotters.
+//!
+//! Every chart is a function from released figures to a [`Figure`]: statement title, description for those who do not
+//! see it, two widths of SVG and the same numbers as a table. Equal input gives byte-equal output. The classes that the
+//! SVG of [`Mode::Web`] uses are coloured by `style/charts.css`.
 
+mod backend;
+mod bars;
+mod canvas;
+mod caption;
+mod date;
+mod dumbbell;
+mod heat;
+mod ink;
+mod ipa;
+mod key;
+mod likert;
+mod needs;
+mod placement;
+mod recommendation;
+mod returns;
+mod rows;
+mod summary;
+mod text;
+mod widths;
+mod words;
+
+use domain::Locale;
+
+pub use bars::{Order, bars};
+pub use caption::Caption;
+pub use domain::figure::{DataTable, Figure};
+pub use dumbbell::dumbbell;
+pub use heat::heat_class;
+pub use ipa::{CrossHair, ipa};
+pub use likert::{Arrangement, likert};
+pub use needs::needs;
+pub use recommendation::recommendation;
+pub use returns::{DayCount, returns};
+pub use summary::summary;
+
+/// For whom and for what a figure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub locale: Locale,
+    pub mode: Mode,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Classes instead of colours: the page's CSS gives light, dark, print and forced colours.
+    Web,
+    /// Literal colours and hatches, for downloads and documents that have no CSS.
+    Print,
+}
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

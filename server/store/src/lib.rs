@@ -1,1 +1,151 @@
+//! What is kept: settings, accounts, surveys, waves, drafts, responses, offers, the region.
+//!
+//! The only crate that knows sqlx. SQLite is embedded, PostgreSQL is reached by URL, and every statement is
+//! written once for both: `$1`, `RETURNING` and `ON CONFLICT` mean the same to either, and types are BIGINT, TEXT,
+//! BLOB/BYTEA and DOUBLE PRECISION only.
+//!
+//! Every write is on disk when its method returns, and it is whole or not there at all; a caller that stops
+//! waiting cannot leave half of it behind.
 
+mod account;
+mod draft;
+mod error;
+mod id;
+mod migration;
+mod offer;
+mod postgres;
+mod region;
+mod response;
+mod returns;
+mod setting;
+mod sql;
+mod sqlite;
+mod submission;
+mod survey;
+mod wave;
+mod write;
+
+use std::{fmt, path::PathBuf, str::FromStr, sync::Arc};
+
+pub use account::{Account, Session};
+pub use draft::Draft;
+pub use error::Error;
+pub use id::{Id, KeyHash};
+pub use region::{Correction, Travel, TravelMode};
+pub use response::{Documents, Responses};
+pub use submission::{Imported, Submission, Submitted};
+pub use survey::{SurveyRow, Version, VersionState};
+pub use wave::{NewWave, Wave, WaveState};
+
+use sql::{Row, Statement};
+use write::Write;
+
+/// Where the data is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    /// The file; it is created if it does not exist, its folder is not.
+    Sqlite(PathBuf),
+    /// `postgres://user:password@host/database`
+    Postgres(String),
+}
+
+impl FromStr for Location {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Location, Self::Err> {
+        let is_url = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        Ok(if is_url { Location::Postgres(text.to_owned()) } else { Location::Sqlite(text.into()) })
+    }
+}
+
+/// Without user and password.
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Location::Sqlite(path) => write!(f, "{}", path.display()),
+            Location::Postgres(url) => {
+                // The part after the question mark may hold a password as well.
+                let address = url.rsplit_once('@').map_or(url.as_str(), |(_, address)| address);
+                let address = address.trim_start_matches("postgres://").trim_start_matches("postgresql://");
+                let address = address.split('?').next().unwrap_or_default();
+                write!(f, "postgres://{address}")
+            }
+        }
+    }
+}
+
+/// The store; cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    database: Arc<Database>,
+}
+
+enum Database {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Store {
+    /// Opens the database and refuses one that could lose an acknowledged write: an old SQLite, a server without
+    /// fsync, a setting that did not take. Tables are made by [`Store::migrate`].
+    pub async fn open(location: &Location) -> Result<Store, Error> {
+        let database = match location {
+            Location::Sqlite(path) => Database::Sqlite(sqlite::Sqlite::open(path).await?),
+            Location::Postgres(url) => Database::Postgres(postgres::Postgres::open(url).await?),
+        };
+        Ok(Store { database: Arc::new(database) })
+    }
+
+    /// Whether the database answers and takes a write to disk.
+    pub async fn check(&self) -> Result<(), Error> {
+        self.fetch(sql::statement("SELECT 1")).await?;
+        self.set_setting("probe", "").await
+    }
+
+    /// Moves everything from the write-ahead log into the SQLite file and empties the log, so that what was deleted
+    /// is gone from the disk. Meant for after a purge and before a clean stop. PostgreSQL does its own.
+    pub async fn checkpoint(&self) -> Result<(), Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.checkpoint().await,
+            Database::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Reads the whole SQLite file and reports the first damage found in it; seconds per gigabyte. PostgreSQL has
+    /// tools of its own for that.
+    pub async fn verify(&self) -> Result<(), Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.verify().await,
+            Database::Postgres(_) => self.check().await,
+        }
+    }
+
+    async fn fetch(&self, statement: Statement) -> Result<Vec<Row>, Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.reader().await?.connection().fetch(&statement).await,
+            Database::Postgres(postgres) => postgres.reader().await?.connection().fetch(&statement).await,
+        }
+    }
+
+    async fn fetch_optional(&self, statement: Statement) -> Result<Option<Row>, Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.reader().await?.connection().fetch_optional(&statement).await,
+            Database::Postgres(postgres) => postgres.reader().await?.connection().fetch_optional(&statement).await,
+        }
+    }
+
+    async fn write<W: Write>(&self, write: W) -> Result<W::Output, Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.write(write).await,
+            Database::Postgres(postgres) => postgres.write(write).await,
+        }
+    }
+
+    /// [`Store::write`] of a statement that must find its row.
+    async fn write_found(&self, statement: Statement) -> Result<(), Error> {
+        match self.write(statement).await? {
+            0 => Err(Error::NotFound),
+            _ => Ok(()),
+        }
+    }
+}

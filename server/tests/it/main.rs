@@ -1,1 +1,3 @@
-fn main() {}
+//! One binary of integration tests; files mirror the places on the site.
+
+mod app;

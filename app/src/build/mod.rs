@@ -1,0 +1,13 @@
+//! Building a survey: pick a template or upload a file, put it right, preview it, publish it.
+
+mod definition;
+mod list;
+mod new;
+mod overview;
+mod survey;
+
+pub use definition::{DefinitionPage, definition_page};
+pub use list::{SurveyEntry, surveys_page};
+pub use new::{NewSurveyPage, TemplateCard, new_survey_page};
+pub use overview::{OverviewPage, overview_page};
+pub use survey::{FindingLine, SurveyPage, VersionLine, survey_page};

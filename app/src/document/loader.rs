@@ -1,0 +1,22 @@
+//! Wakes the islands of a page.
+//!
+//! N.B. Not `<HydrationScripts>`: it gives its modulepreload no usable nonce, loads the wasm on every page and looks
+//! for a hash file beside the binary.
+
+use leptos::prelude::*;
+
+use super::Assets;
+
+/// Two placeholders, the rest is what leptos' own loader does: islands from the outside in, and before a nested one
+/// the owner of the children it sits in. Waits until the browser is idle: the page is complete without it.
+const LOADER: &str = include_str!("loader.js");
+
+pub fn loader(nonce: &str, assets: &Assets) -> impl IntoView + use<> {
+    let script = LOADER.replace("$JS", &literal(&assets.js)).replace("$WASM", &literal(&assets.wasm));
+    view! { <script type="module" nonce=nonce.to_owned() inner_html=script></script> }
+}
+
+/// A JavaScript string that cannot end the script element.
+fn literal(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+}

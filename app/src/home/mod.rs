@@ -1,0 +1,9 @@
+//! The front door, the legal pages, and what is shown when something did not work.
+
+mod error;
+mod legal;
+mod welcome;
+
+pub use error::{ErrorPage, error_page};
+pub use legal::{Block, legal_page};
+pub use welcome::{OpenSurvey, ReleasedWave, WelcomePage, welcome_page};

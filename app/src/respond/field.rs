@@ -1,0 +1,139 @@
+//! One item as it is asked. A single item is the heading of its page.
+
+use domain::{
+    Missing,
+    flow::{Field, FieldShape},
+    survey::Choice,
+};
+use leptos::{either::Either, prelude::*};
+
+use super::{QuestionPage, words::words};
+use crate::ui::{CheckCards, Entry, Layout, RadioCards, Select, TextArea, TextInput, Typed};
+
+pub(super) fn field_view(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
+    match &field.shape {
+        FieldShape::Single { options } => radio(page, field, entries(page, options), heads).into_any(),
+        FieldShape::Multiple { options, max } => checks(page, field, entries(page, options), *max, heads).into_any(),
+        FieldShape::Top { options, max } => checks(page, field, entries(page, options), Some(*max), heads).into_any(),
+        FieldShape::Recommendation { low, high } => {
+            let ends = (low.get(page.locale).to_owned(), high.get(page.locale).to_owned());
+            recommendation(page, field, ends, heads).into_any()
+        }
+        FieldShape::Municipality { options } => select(page, field, options, heads).into_any(),
+        FieldShape::Number { unit, .. } => {
+            text_input(page, field, Typed::Number, unit.get(page.locale), heads).into_any()
+        }
+        FieldShape::ShortText { .. } => text_input(page, field, Typed::Text, "", heads).into_any(),
+        FieldShape::LongText { .. } => text_area(page, field, heads).into_any(),
+        FieldShape::Rating { .. } => ().into_any(),
+        FieldShape::Information => information(page, field, heads).into_any(),
+    }
+}
+
+fn question(page: &QuestionPage, field: &Field) -> String {
+    page.survey.question_text(&field.key, page.locale)
+}
+
+fn hint(page: &QuestionPage, field: &Field) -> Option<String> {
+    let hint = field.item.hint.get(page.locale);
+    (!hint.is_empty()).then(|| hint.to_owned())
+}
+
+fn entries(page: &QuestionPage, options: &[&Choice]) -> Vec<Entry> {
+    let entry = |option: &&Choice| {
+        let entry = Entry::new(option.id.as_str(), option.label.get(page.locale));
+        let entry = match option.hint.get(page.locale) {
+            "" => entry,
+            hint => entry.hint(hint),
+        };
+        if option.exclusive { entry.apart() } else { entry }
+    };
+    options.iter().map(entry).collect()
+}
+
+fn radio(page: &QuestionPage, field: &Field, mut entries: Vec<Entry>, heads: bool) -> impl IntoView + use<> {
+    if !field.item.required && page.given(field).first().is_some_and(|given| given == Missing::NoAnswer.code()) {
+        entries.push(Entry::new(Missing::NoAnswer.code(), words(page.locale).not_given).apart());
+    }
+    let chosen = page.given(field).into_iter().next();
+    view! {
+        <RadioCards
+            name=field.key.to_string() legend=question(page, field) entries=entries chosen=chosen heading=heads
+            hint=hint(page, field) error=page.problem(field) optional=!field.item.required locale=page.locale
+        />
+    }
+}
+
+/// The server counts; `data-max` and the counter are for the island.
+fn checks(
+    page: &QuestionPage,
+    field: &Field,
+    entries: Vec<Entry>,
+    max: Option<u32>,
+    heads: bool,
+) -> impl IntoView + use<> {
+    let words = words(page.locale);
+    let hint = hint(page, field).unwrap_or_else(|| max.map_or_else(|| words.several.to_owned(), words.at_most));
+    let exclusive: Vec<String> = entries.iter().filter(|entry| entry.apart).map(|entry| entry.value.clone()).collect();
+    view! {
+        <div data-choices=field.key.to_string() data-max=max.map(|max| max.to_string()) data-exclusive=exclusive.join(" ")>
+            <CheckCards
+                name=field.key.to_string() legend=question(page, field) entries=entries chosen=page.given(field)
+                heading=heads hint=hint error=page.problem(field) optional=!field.item.required locale=page.locale
+            />
+        </div>
+    }
+}
+
+fn recommendation(page: &QuestionPage, field: &Field, ends: (String, String), heads: bool) -> impl IntoView + use<> {
+    let last = format!("0 = {}, 10 = {}", ends.0, ends.1);
+    let entries = (0..=10).map(|point: u32| Entry::new(point.to_string(), point.to_string())).collect();
+    let chosen = page.given(field).into_iter().next();
+    view! {
+        <RadioCards
+            name=field.key.to_string() legend=question(page, field) entries=entries chosen=chosen heading=heads
+            layout=Layout::Points hint=hint(page, field).unwrap_or(last) ends=ends error=page.problem(field)
+            optional=!field.item.required locale=page.locale
+        />
+    }
+}
+
+fn select(page: &QuestionPage, field: &Field, options: &[&Choice], heads: bool) -> impl IntoView + use<> {
+    view! {
+        <Select
+            name=field.key.to_string() label=question(page, field) entries=entries(page, options) heading=heads
+            chosen=page.given(field).into_iter().next() empty=words(page.locale).choose hint=hint(page, field)
+            error=page.problem(field) optional=!field.item.required locale=page.locale
+        />
+    }
+}
+
+fn text_input(page: &QuestionPage, field: &Field, typed: Typed, unit: &str, heads: bool) -> impl IntoView + use<> {
+    let unit = (!unit.is_empty()).then(|| unit.to_owned());
+    view! {
+        <TextInput
+            name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
+            typed=typed unit=unit heading=heads autocomplete="off" hint=hint(page, field) error=page.problem(field)
+            optional=!field.item.required locale=page.locale
+        />
+    }
+}
+
+fn text_area(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
+    view! {
+        <TextArea
+            name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
+            heading=heads hint=hint(page, field) error=page.problem(field) optional=!field.item.required locale=page.locale
+        />
+    }
+}
+
+fn information(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
+    let text = question(page, field);
+    let hint = hint(page, field).map(|hint| view! { <p>{hint}</p> });
+    if heads {
+        Either::Left(view! { <h1 class="question">{text}</h1> {hint} })
+    } else {
+        Either::Right(view! { <p>{text}</p> {hint} })
+    }
+}

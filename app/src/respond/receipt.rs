@@ -1,0 +1,49 @@
+//! The receipt: it has arrived, and for firms, what there already is for their topics.
+
+use domain::{Locale, id::TopicId, meaning::Audience, vocabulary};
+use leptos::{either::Either, prelude::*};
+
+use super::words::words;
+use crate::inventory::{OfferCard, offer_list};
+
+pub struct ReceiptPage {
+    pub title: String,
+    pub thanks: String,
+    pub locale: Locale,
+    pub audience: Audience,
+    /// Per ticked topic, the active offers.
+    pub matching: Vec<(TopicId, Vec<OfferCard>)>,
+}
+
+pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
+    let words = words(page.locale);
+    let thanks = if page.thanks.is_empty() { words.thanks.to_owned() } else { page.thanks };
+    let has_topics = !page.matching.is_empty();
+    let topics: Vec<_> = page.matching.into_iter().map(|(topic, offers)| topic_offers(topic, offers, page.locale)).collect();
+    view! {
+        <article>
+            <p class="kicker">{page.title}</p>
+            <h1 class="receipt">{words.thanks_title}</h1>
+            <p class="lead">{thanks}</p>
+            {has_topics.then(|| view! {
+                <section>
+                    <h2>{words.offers_title}</h2>
+                    {topics}
+                    <p><a href="/angebote">{words.all_offers}</a></p>
+                </section>
+            })}
+        </article>
+    }
+}
+
+fn topic_offers(topic: TopicId, offers: Vec<OfferCard>, locale: Locale) -> impl IntoView {
+    let none = words(locale).offers_none;
+    view! {
+        <h3>{vocabulary::topic_label(&topic, locale).to_owned()}</h3>
+        {if offers.is_empty() {
+            Either::Left(view! { <p class="muted">{none}</p> })
+        } else {
+            Either::Right(offer_list(offers))
+        }}
+    }
+}

@@ -1,0 +1,38 @@
+//! All released waves.
+
+use domain::Locale;
+use leptos::prelude::*;
+
+use crate::ui::EmptyState;
+
+pub struct ResultEntry {
+    pub href: String,
+    pub title: String,
+    /// "1.100 Antworten · 1. Mai bis 31. Juli 2025"
+    pub meta: String,
+}
+
+pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl IntoView {
+    let german = locale.is_german();
+    let empty = entries.is_empty();
+    let rows: Vec<_> = entries
+        .into_iter()
+        .map(|entry| view! { <li><h2><a href=entry.href>{entry.title}</a></h2><p class="meta">{entry.meta}</p></li> })
+        .collect();
+    view! {
+        <h1>{if german { "Ergebnisse" } else { "Results" }}</h1>
+        <p class="lead">
+            {if german { "Was Betriebe und Auszubildende der Region geantwortet haben." } else { "What firms and apprentices in the region answered." }}
+        </p>
+        {if empty {
+            let (title, text) = if german {
+                ("Noch nichts veröffentlicht", "Sobald eine Umfrage ausgewertet ist, stehen die Ergebnisse hier, ohne Anmeldung.")
+            } else {
+                ("Nothing published yet", "As soon as a survey has been analysed, its results stand here, without signing in.")
+            };
+            view! { <EmptyState title text/> }.into_any()
+        } else {
+            view! { <ul class="list">{rows}</ul> }.into_any()
+        }}
+    }
+}

@@ -1,0 +1,9 @@
+//! Results: the list of released waves, one wave as a story, and the coverage of needs by offers.
+
+mod coverage;
+mod list;
+mod story;
+
+pub use coverage::{CoverageChoice, CoveragePage, coverage_page};
+pub use list::{ResultEntry, results_list_page};
+pub use story::{GapStory, NeedsStory, ResultsPage, Switch, results_page};

@@ -1,0 +1,9 @@
+//! A survey in the field: link and poster, returns, closing, release, export.
+
+mod line;
+mod live;
+mod wave;
+
+pub use line::{WaveLine, wave_lines};
+pub use live::{LiveReturns, ReturnsSoFar};
+pub use wave::{WavePage, WaveStep, wave_page};

@@ -1,0 +1,116 @@
+//! One wave: how to reach people, what has come in, and the next step.
+
+use domain::figure::Figure;
+use leptos::prelude::*;
+
+use super::live::LiveReturns;
+use crate::ui::{
+    Actions, Breadcrumb, Button, CopyLink, DefinitionList, FigureView, Level, Notice, NoticeKind, PostForm, StatTile,
+    Stats, Tag, TagKind, Weight,
+};
+
+/// What can be done with a wave now.
+pub struct WaveStep {
+    pub action: String,
+    pub label: &'static str,
+    /// What it means, said before it is done.
+    pub meaning: &'static str,
+    pub primary: bool,
+}
+
+pub struct WavePage {
+    pub slug: String,
+    pub survey: (String, String),
+    pub title: String,
+    pub state: &'static str,
+    pub running: bool,
+    pub demo: bool,
+    /// Full address for respondents.
+    pub link: String,
+    /// Trusted SVG of the QR code.
+    pub qr: String,
+    pub count: u64,
+    pub tiles: Vec<(String, String, String)>,
+    pub returns: Option<Figure>,
+    /// Kreis and band ("10 bis 19").
+    pub kreise: Vec<(String, String)>,
+    pub steps: Vec<WaveStep>,
+    pub public: Option<String>,
+}
+
+pub fn wave_page(page: WavePage) -> impl IntoView {
+    let base = format!("/intern/wellen/{}", page.slug);
+    let kind = if page.running { TagKind::Running } else { TagKind::Still };
+    let tiles: Vec<_> =
+        page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note/> }).collect();
+    let returns = page.returns.map(|figure| view! { <FigureView figure=&figure level=Level::H2/> });
+    let has_kreise = !page.kreise.is_empty();
+    let steps: Vec<_> = page.steps.into_iter().map(step).collect();
+    let reach = page.running.then(|| reach(page.link, page.qr, format!("{base}/qr.svg")));
+    let slug = page.slug;
+    view! {
+        <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
+        <h1>{page.title} " " <Tag kind>{page.state}</Tag></h1>
+        {page.demo.then(|| view! { <Notice><p>"Diese Antworten sind erfunden."</p></Notice> })}
+        <div class="wide">
+            <Stats>
+                <div class="stat">
+                    <dt>"Antworten"</dt>
+                    <dd class="value"><LiveReturns wave=slug count=page.count/></dd>
+                </div>
+                {tiles}
+            </Stats>
+        </div>
+        {reach}
+        <section>
+            <h2>"Nächster Schritt"</h2>
+            {steps}
+        </section>
+        {returns}
+        {has_kreise.then(|| view! {
+            <section>
+                <h2>"Rücklauf nach Kreis"</h2>
+                <p class="muted">"In Stufen, damit einzelne Antworten nicht erkennbar sind."</p>
+                <DefinitionList rows=page.kreise/>
+            </section>
+        })}
+        <section>
+            <h2>"Auswerten"</h2>
+            <ul class="tasks">
+                <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
+                {page.public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
+                <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
+                <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
+                <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
+            </ul>
+            <Notice kind=NoticeKind::Warning>
+                <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
+            </Notice>
+        </section>
+    }
+}
+
+fn reach(link: String, qr: String, file: String) -> impl IntoView {
+    view! {
+        <section class="columns">
+            <div class="flow">
+                <h2>"Link und QR-Code"</h2>
+                <CopyLink href=link label="Link kopieren".to_owned() done="Kopiert".to_owned()/>
+                <p class="muted">"Ein offener Link: Wer ihn hat, kann antworten. Die Ergebnisse sind deshalb nicht repräsentativ."</p>
+                <p><a href=file download>"QR-Code als SVG"</a></p>
+            </div>
+            // Trusted: drawn by the server from our own address.
+            <div class="qr" inner_html=qr></div>
+        </section>
+    }
+}
+
+fn step(step: WaveStep) -> impl IntoView {
+    let weight = if step.primary { Weight::Primary } else { Weight::Secondary };
+    view! {
+        <PostForm action=step.action>
+            <p>{step.meaning}</p>
+            <Actions><Button weight>{step.label}</Button></Actions>
+        </PostForm>
+    }
+}

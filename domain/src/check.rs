@@ -1,0 +1,214 @@
+//! Whether answers keep the rules of their questions, and what is stored in the end.
+
+mod message;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    answer::{Answers, Key, Missing, Value},
+    flow::{Field, FieldShape, Path, Questionnaire, Step},
+    id::OptionId,
+};
+
+/// What is wrong, and where. Data; the words come from [`Rule::message`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    pub key: Key,
+    pub rule: Rule,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    Required(Ask),
+    /// Said once and never in the way.
+    SoftPrompt(Prompt),
+    NotAnOption,
+    TooMany {
+        max: u32,
+    },
+    ExclusiveWithOthers,
+    NotANumber,
+    NotWhole,
+    TooManyDecimals {
+        decimals: u32,
+    },
+    OutOfBounds {
+        min: f64,
+        max: f64,
+    },
+    TooLong {
+        max: u32,
+        actual: usize,
+    },
+    /// Something came back that this step does not ask: the page was out of date, or not ours.
+    PageChanged,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prompt {
+    Unanswered(Ask),
+    /// A top 3 with fewer than three.
+    Fewer {
+        chosen: u32,
+        max: u32,
+    },
+}
+
+/// What one does to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    Choose,
+    ChooseSeveral,
+    Rate,
+    ChoosePlace,
+    EnterNumber,
+    EnterText,
+}
+
+impl Ask {
+    fn of(shape: &FieldShape) -> Ask {
+        match shape {
+            FieldShape::Multiple { .. } | FieldShape::Top { .. } => Ask::ChooseSeveral,
+            FieldShape::Rating { .. } | FieldShape::Recommendation { .. } => Ask::Rate,
+            FieldShape::Municipality { .. } => Ask::ChoosePlace,
+            FieldShape::Number { .. } => Ask::EnterNumber,
+            FieldShape::ShortText { .. } | FieldShape::LongText { .. } => Ask::EnterText,
+            FieldShape::Single { .. } | FieldShape::Information => Ask::Choose,
+        }
+    }
+}
+
+impl Rule {
+    /// Whether one may go on all the same.
+    pub fn is_soft(&self) -> bool {
+        matches!(self, Rule::SoftPrompt(_))
+    }
+}
+
+/// The problems of one step, in the order of its fields. Empty for a step that is not on the path.
+/// After `form::read` use `Reading::all_problems`, which puts both lists together without saying things twice.
+pub fn check(questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
+    check_on(&Path::new(questionnaire, answers), questionnaire, answers, step)
+}
+
+fn check_on(path: &Path, questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
+    let fields = path.fields(step);
+    fields.into_iter().filter_map(|field| field_problem(field, questionnaire, answers)).collect()
+}
+
+fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers) -> Option<Problem> {
+    if !field.is_asked() {
+        return None;
+    }
+    let value = answers.get(&field.key).and_then(|value| field.still_offered(value, questionnaire));
+    let rule = match value.as_deref() {
+        Some(value) if value.is_given() || matches!(value, Value::Missing(_)) => {
+            violation(&field, value).or_else(|| fewer_than_asked(&field, value))
+        }
+        _ => Some(unanswered(&field)),
+    };
+    rule.map(|rule| Problem { key: field.key, rule })
+}
+
+fn unanswered(field: &Field) -> Rule {
+    let ask = Ask::of(&field.shape);
+    if field.item.required { Rule::Required(ask) } else { Rule::SoftPrompt(Prompt::Unanswered(ask)) }
+}
+
+fn fewer_than_asked(field: &Field, value: &Value) -> Option<Rule> {
+    let (FieldShape::Top { options, max }, Value::Choices(ids)) = (&field.shape, value) else { return None };
+    let possible = options.len().min(*max as usize);
+    let chosen = ids.len();
+    let has_exclusive = ids.iter().any(|id| options.iter().any(|option| option.exclusive && option.id == *id));
+    (chosen < possible && !has_exclusive)
+        .then_some(Rule::SoftPrompt(Prompt::Fewer { chosen: chosen as u32, max: possible as u32 }))
+}
+
+/// The rule that a given value breaks, `None` if it may stand. An empty answer is not looked at here.
+pub(crate) fn violation(field: &Field, value: &Value) -> Option<Rule> {
+    match (&field.shape, value) {
+        (_, Value::Missing(Missing::NoAnswer)) if field.item.required => Some(Rule::Required(Ask::of(&field.shape))),
+        (_, Value::Missing(missing)) => (!field.allows(*missing)).then_some(Rule::NotAnOption),
+        (FieldShape::Single { options } | FieldShape::Municipality { options }, Value::Choice(id)) => {
+            (!options.iter().any(|option| option.id == *id)).then_some(Rule::NotAnOption)
+        }
+        (FieldShape::Multiple { max, .. }, Value::Choices(ids)) => choices_violation(field, ids, *max),
+        (FieldShape::Top { max, .. }, Value::Choices(ids)) => choices_violation(field, ids, Some(*max)),
+        (FieldShape::Rating { scale }, Value::Number(n)) => point_violation(*n, 1, scale.labels.len()),
+        (FieldShape::Recommendation { .. }, Value::Number(n)) => point_violation(*n, 0, 10),
+        (FieldShape::Number { min, max, decimals, .. }, Value::Number(n)) => {
+            number_violation(*n, *min, *max, *decimals)
+        }
+        (FieldShape::ShortText { max_chars } | FieldShape::LongText { max_chars }, Value::Text(text)) => {
+            let actual = text.chars().count();
+            (actual > *max_chars as usize).then_some(Rule::TooLong { max: *max_chars, actual })
+        }
+        (FieldShape::Number { .. }, _) => Some(Rule::NotANumber),
+        _ => Some(Rule::NotAnOption),
+    }
+}
+
+fn choices_violation(field: &Field, ids: &[OptionId], max: Option<u32>) -> Option<Rule> {
+    let options = field.shape.options();
+    let chosen: Vec<_> = ids.iter().map(|id| options.iter().find(|option| option.id == *id)).collect();
+    let distinct: BTreeSet<_> = ids.iter().collect();
+    if chosen.contains(&None) || distinct.len() < ids.len() {
+        Some(Rule::NotAnOption)
+    } else if ids.len() > 1 && chosen.iter().flatten().any(|option| option.exclusive) {
+        Some(Rule::ExclusiveWithOthers)
+    } else {
+        max.filter(|max| ids.len() > *max as usize).map(|max| Rule::TooMany { max })
+    }
+}
+
+fn point_violation(number: f64, lowest: usize, highest: usize) -> Option<Rule> {
+    let is_point = number.fract() == 0.0 && number >= lowest as f64 && number <= highest as f64;
+    (!is_point).then_some(Rule::NotAnOption)
+}
+
+fn number_violation(number: f64, min: f64, max: f64, decimals: u32) -> Option<Rule> {
+    let scaled = number * 10f64.powi(decimals as i32);
+    // A decimal fraction is rarely exact in binary; beyond rounding error it has too many digits.
+    let has_more_digits = (scaled - scaled.round()).abs() > 1e-9 * scaled.abs().max(1.0);
+    if !number.is_finite() {
+        Some(Rule::NotANumber)
+    } else if number < min || number > max {
+        Some(Rule::OutOfBounds { min, max })
+    } else if has_more_digits {
+        Some(if decimals == 0 { Rule::NotWhole } else { Rule::TooManyDecimals { decimals } })
+    } else {
+        None
+    }
+}
+
+/// The first step that keeps the answers from being sent, with its problems (none of them soft).
+/// `None`: everything that must be answered is, and every answer is in order.
+pub fn first_open(questionnaire: &Questionnaire, answers: &Answers) -> Option<(Step, Vec<Problem>)> {
+    let path = Path::new(questionnaire, answers);
+    path.steps().find_map(|step| {
+        let mut problems = check_on(&path, questionnaire, answers, step);
+        problems.retain(|problem| !problem.rule.is_soft());
+        (!problems.is_empty()).then(|| (step.clone(), problems))
+    })
+}
+
+/// What is stored: answers to steps no longer on the path are left out (not asked), what was asked and has no valid
+/// answer becomes `!no`.
+pub fn complete(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
+    let path = Path::new(questionnaire, answers);
+    let mut complete = Answers::default();
+    for field in path.steps().flat_map(|step| path.fields(step)).filter(Field::is_asked) {
+        let given = answers
+            .get(&field.key)
+            .and_then(|value| field.accepted(value, questionnaire))
+            .filter(|value| value.is_given() || matches!(**value, Value::Missing(_)));
+        let value = given.map_or(Value::Missing(Missing::NoAnswer), |value| value.into_owned());
+        complete.set(field.key, value);
+    }
+    complete
+}

@@ -1,0 +1,140 @@
+//! What respondents are told: what to do, not what they did wrong (ux.md R10).
+
+use super::{Ask, Prompt, Rule};
+use crate::{format, locale::Locale};
+
+impl Rule {
+    /// The sentence beside the field and in the summary of errors.
+    pub fn message(&self, locale: Locale) -> String {
+        let say = |sie: &str, du: &str, en: &str| pick(locale, sie, du, en).to_owned();
+        match self {
+            Rule::Required(ask) => format!("{}.", ask.imperative(locale)),
+            Rule::SoftPrompt(prompt) => prompt.message(locale),
+            Rule::NotAnOption => say(
+                "Wählen Sie eine der angezeigten Antworten aus.",
+                "Wähle eine der angezeigten Antworten aus.",
+                "Choose one of the answers shown.",
+            ),
+            Rule::TooMany { max: 1 } => {
+                say("Wählen Sie nur eine Antwort aus.", "Wähle nur eine Antwort aus.", "Choose only one answer.")
+            }
+            Rule::TooMany { max } => match locale {
+                Locale::DeSie => format!("Wählen Sie höchstens {max} Antworten aus."),
+                Locale::DeDu => format!("Wähle höchstens {max} Antworten aus."),
+                Locale::En => format!("Choose no more than {max} answers."),
+            },
+            Rule::ExclusiveWithOthers => say(
+                "Eine der gewählten Antworten schließt die anderen aus. Wählen Sie entweder nur diese oder nur die anderen.",
+                "Eine deiner Antworten schließt die anderen aus. Wähle entweder nur diese oder nur die anderen.",
+                "One of the answers excludes the others. Choose either only that one or only the others.",
+            ),
+            Rule::NotANumber => say(
+                "Geben Sie eine Zahl in Ziffern ein, zum Beispiel 12.",
+                "Gib eine Zahl in Ziffern ein, zum Beispiel 12.",
+                "Enter a number in digits, for example 12.",
+            ),
+            Rule::NotWhole => say(
+                "Geben Sie eine ganze Zahl ohne Komma ein.",
+                "Gib eine ganze Zahl ohne Komma ein.",
+                "Enter a whole number without decimals.",
+            ),
+            Rule::TooManyDecimals { decimals } => decimals_message(*decimals, locale),
+            Rule::OutOfBounds { min, max } => {
+                let (min, max) = (format::shortest(*min, locale), format::shortest(*max, locale));
+                match locale {
+                    Locale::DeSie => format!("Geben Sie eine Zahl von {min} bis {max} ein."),
+                    Locale::DeDu => format!("Gib eine Zahl von {min} bis {max} ein."),
+                    Locale::En => format!("Enter a number from {min} to {max}."),
+                }
+            }
+            Rule::TooLong { max, actual } => too_long(*max, *actual, locale),
+            Rule::PageChanged => say(
+                "Diese Seite hat sich seit dem Öffnen geändert. Prüfen Sie Ihre Antworten und senden Sie sie noch einmal.",
+                "Diese Seite hat sich seit dem Öffnen geändert. Prüfe deine Antworten und sende sie noch einmal.",
+                "This page has changed since you opened it. Check your answers and send them again.",
+            ),
+        }
+    }
+}
+
+fn pick<'a>(locale: Locale, sie: &'a str, du: &'a str, en: &'a str) -> &'a str {
+    match locale {
+        Locale::DeSie => sie,
+        Locale::DeDu => du,
+        Locale::En => en,
+    }
+}
+
+fn decimals_message(decimals: u32, locale: Locale) -> String {
+    match locale {
+        Locale::DeSie if decimals == 1 => "Geben Sie höchstens eine Stelle nach dem Komma ein.".to_owned(),
+        Locale::DeDu if decimals == 1 => "Gib höchstens eine Stelle nach dem Komma ein.".to_owned(),
+        Locale::En if decimals == 1 => "Enter no more than one decimal place.".to_owned(),
+        Locale::DeSie => format!("Geben Sie höchstens {decimals} Stellen nach dem Komma ein."),
+        Locale::DeDu => format!("Gib höchstens {decimals} Stellen nach dem Komma ein."),
+        Locale::En => format!("Enter no more than {decimals} decimal places."),
+    }
+}
+
+fn too_long(max: u32, actual: usize, locale: Locale) -> String {
+    let over = actual.saturating_sub(max as usize) as u64;
+    let (over, max) = (format::count(over, locale), format::count(u64::from(max), locale));
+    match locale {
+        Locale::DeSie => format!("Kürzen Sie Ihren Text um {over} Zeichen. Höchstens {max} Zeichen sind möglich."),
+        Locale::DeDu => format!("Kürze deinen Text um {over} Zeichen. Höchstens {max} Zeichen sind möglich."),
+        Locale::En => format!("Shorten your text by {over} characters. No more than {max} characters are possible."),
+    }
+}
+
+impl Prompt {
+    fn message(self, locale: Locale) -> String {
+        match (self, locale) {
+            (Prompt::Unanswered(ask), Locale::DeSie) => {
+                format!("{} oder gehen Sie mit „Weiter“ ohne Antwort weiter.", ask.imperative(locale))
+            }
+            (Prompt::Unanswered(ask), Locale::DeDu) => {
+                format!("{} oder geh mit „Weiter“ ohne Antwort weiter.", ask.imperative(locale))
+            }
+            (Prompt::Unanswered(ask), Locale::En) => {
+                format!("{} or go on without an answer by choosing “Continue”.", ask.imperative(locale))
+            }
+            (Prompt::Fewer { chosen, max }, Locale::DeSie) => {
+                format!(
+                    "Sie haben {chosen} von {max} gewählt. Wählen Sie noch mehr aus oder gehen Sie mit „Weiter“ weiter."
+                )
+            }
+            (Prompt::Fewer { chosen, max }, Locale::DeDu) => {
+                format!("Du hast {chosen} von {max} gewählt. Wähle noch mehr aus oder geh mit „Weiter“ weiter.")
+            }
+            (Prompt::Fewer { chosen, max }, Locale::En) => {
+                format!("You have chosen {chosen} of {max}. Choose more or go on by choosing “Continue”.")
+            }
+        }
+    }
+}
+
+impl Ask {
+    /// "Wählen Sie eine Antwort aus", without the full stop.
+    fn imperative(self, locale: Locale) -> &'static str {
+        match self {
+            Ask::Choose => pick(locale, "Wählen Sie eine Antwort aus", "Wähle eine Antwort aus", "Choose an answer"),
+            Ask::ChooseSeveral => pick(
+                locale,
+                "Wählen Sie mindestens eine Antwort aus",
+                "Wähle mindestens eine Antwort aus",
+                "Choose at least one answer",
+            ),
+            Ask::Rate => {
+                pick(locale, "Wählen Sie eine Stufe aus", "Wähle eine Stufe aus", "Choose a point on the scale")
+            }
+            Ask::ChoosePlace => pick(
+                locale,
+                "Wählen Sie einen Ort aus der Liste aus",
+                "Wähle einen Ort aus der Liste aus",
+                "Choose a place from the list",
+            ),
+            Ask::EnterNumber => pick(locale, "Geben Sie eine Zahl ein", "Gib eine Zahl ein", "Enter a number"),
+            Ask::EnterText => pick(locale, "Schreiben Sie eine Antwort", "Schreib eine Antwort", "Write an answer"),
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Reads a survey from TOML as a person writes it: everything that is wrong, each with its place, in German.
+//!
+//! N.B. serde would stop at the first error, cannot name a place for most, and lets unknown keys of an item pass
+//! because of `#[serde(flatten)]`. So the document is walked by hand; what is a key is said here and in `survey`.
+
+mod document;
+
+use toml::de::DeTable;
+
+use crate::{
+    meaning::{Audience, Meaning, Role, TargetGroup},
+    survey::{Choice, Direction, Item, ItemKind, Page, Scale, Section, Survey},
+};
+use document::{Faults, Table, Value};
+
+/// What cannot be read in a survey file, and where; line and column count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("Zeile {line}, Spalte {column}: {message}")]
+pub struct ReadError {
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+impl Survey {
+    /// Reads a survey file. Whether what it says makes sense is for `publish::inspect`.
+    pub fn from_toml(source: &str) -> Result<Survey, Vec<ReadError>> {
+        let (document, errors) = DeTable::parse_recoverable(source);
+        let faults = Faults::new(source);
+        if !errors.is_empty() {
+            for error in errors {
+                faults.syntax(error.span().map_or(0, |span| span.start), error.message());
+            }
+            return Err(faults.into_sorted());
+        }
+        let read = survey(Table::document(&faults, document.get_ref(), document.span()));
+        match (read, faults.into_sorted()) {
+            (Some(survey), errors) if errors.is_empty() => Ok(survey),
+            (None, errors) if errors.is_empty() => {
+                Err(vec![ReadError { line: 1, column: 1, message: "Die Datei enthält keine Umfrage.".to_owned() }])
+            }
+            (_, errors) => Err(errors),
+        }
+    }
+}
+
+const AUDIENCES: &[(&str, Audience)] =
+    &[("firm", Audience::Firm), ("apprentice", Audience::Apprentice), ("other", Audience::Other)];
+const DIRECTIONS: &[(&str, Direction)] =
+    &[("high_is_good", Direction::HighIsGood), ("high_is_bad", Direction::HighIsBad)];
+const ROLES: &[(&str, Role)] = &[
+    ("importance", Role::Importance),
+    ("fulfilment", Role::Fulfilment),
+    ("need", Role::Need),
+    ("urgency", Role::Urgency),
+    ("satisfaction", Role::Satisfaction),
+    ("awareness", Role::Awareness),
+    ("barrier", Role::Barrier),
+    ("persons", Role::Persons),
+    ("recommend", Role::Recommend),
+    ("background", Role::Background),
+    ("priority", Role::Priority),
+];
+
+// Every function below reads all of its keys before it looks at any, so that no fault hides another.
+
+fn survey(mut table: Table) -> Option<Survey> {
+    let slug = table.need("slug", Value::id);
+    let audience = table.need("audience", |value| value.one_of(AUDIENCES));
+    let k = table.need("k", Value::count);
+    let locales = table.need("locales", |value| value.list(Value::locale));
+    let title = table.need("title", Value::text);
+    let intro = table.need("intro", Value::text);
+    let privacy = table.need("privacy", Value::text);
+    let thanks = table.read("thanks", Value::text).unwrap_or_default();
+    let check_answers = table.read("check_answers", Value::flag).unwrap_or_default();
+    let length_reason = table.read("length_reason", Value::string);
+    let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
+    let sections = table.need("section", |value| value.tables("den Abschnitt", section));
+    table.finish();
+    Some(Survey {
+        slug: slug?,
+        audience: audience?,
+        k: k?,
+        locales: locales?,
+        title: title?,
+        intro: intro?,
+        privacy: privacy?,
+        thanks,
+        check_answers,
+        length_reason,
+        scales,
+        sections: sections?,
+    })
+}
+
+fn scale(mut table: Table) -> Option<Scale> {
+    let id = table.need("id", Value::id);
+    let direction = table.read("direction", |value| value.one_of(DIRECTIONS)).unwrap_or_default();
+    let labels = table.need("labels", |value| value.list(Value::text));
+    let dont_know = table.read("dont_know", Value::text);
+    let not_applicable = table.read("not_applicable", Value::text);
+    table.finish();
+    Some(Scale { id: id?, direction, labels: labels?, dont_know, not_applicable })
+}
+
+fn section(mut table: Table) -> Option<Section> {
+    let title = table.need("title", Value::text);
+    let pages = table.need("page", |value| value.tables("die Seite", page));
+    table.finish();
+    Some(Section { title: title?, pages: pages? })
+}
+
+fn page(mut table: Table) -> Option<Page> {
+    let id = table.need("id", Value::id);
+    let title = table.read("title", Value::text).unwrap_or_default();
+    let condition = table.read("condition", Value::string);
+    let repeat = table.read("repeat", Value::id);
+    let items = table.need("item", |value| value.tables("die Frage", item));
+    table.finish();
+    Some(Page { id: id?, title, condition, repeat, items: items? })
+}
+
+fn item(mut table: Table) -> Option<Item> {
+    let id = table.need("id", Value::id);
+    let text = table.need("text", Value::text);
+    let hint = table.read("hint", Value::text).unwrap_or_default();
+    let required = table.read("required", Value::flag).unwrap_or_default();
+    let condition = table.read("condition", Value::string);
+    let meaning = table.read("meaning", meaning).unwrap_or_default();
+    let kind = match table.need("kind", |value| value.one_of(KINDS)) {
+        Some(read) => {
+            let kind = read(&mut table);
+            table.finish();
+            kind
+        }
+        // Which other keys may be there depends on the kind.
+        None => None,
+    };
+    Some(Item { id: id?, text: text?, hint, required, condition, meaning, kind: kind? })
+}
+
+type ReadKind = fn(&mut Table) -> Option<ItemKind>;
+
+const KINDS: &[(&str, ReadKind)] = &[
+    ("single", single),
+    ("multiple", multiple),
+    ("battery", battery),
+    ("paired", paired),
+    ("top", top),
+    ("recommendation", recommendation),
+    ("number", number),
+    ("short_text", short_text),
+    ("long_text", long_text),
+    ("municipality", municipality),
+    ("information", |_| Some(ItemKind::Information)),
+];
+
+fn single(table: &mut Table) -> Option<ItemKind> {
+    let options = table.need("option", |value| value.tables("die Antwort", choice));
+    Some(ItemKind::Single { options: options? })
+}
+
+fn multiple(table: &mut Table) -> Option<ItemKind> {
+    let options = table.need("option", |value| value.tables("die Antwort", choice));
+    let max = table.read("max", Value::count);
+    Some(ItemKind::Multiple { options: options?, max })
+}
+
+fn battery(table: &mut Table) -> Option<ItemKind> {
+    let scale = table.need("scale", Value::id);
+    let rows = table.need("row", |value| value.tables("die Zeile", choice));
+    Some(ItemKind::Battery { scale: scale?, rows: rows? })
+}
+
+fn paired(table: &mut Table) -> Option<ItemKind> {
+    let importance_scale = table.need("importance_scale", Value::id);
+    let fulfilment_scale = table.need("fulfilment_scale", Value::id);
+    let fulfilment_text = table.need("fulfilment_text", Value::text);
+    let rows = table.need("row", |value| value.tables("die Zeile", choice));
+    Some(ItemKind::Paired {
+        importance_scale: importance_scale?,
+        fulfilment_scale: fulfilment_scale?,
+        fulfilment_text: fulfilment_text?,
+        rows: rows?,
+    })
+}
+
+fn top(table: &mut Table) -> Option<ItemKind> {
+    let max = table.read("max", Value::count).unwrap_or_else(crate::survey::three);
+    let of = table.read("of", Value::id);
+    let options = table.read("option", |value| value.tables("die Antwort", choice)).unwrap_or_default();
+    Some(ItemKind::Top { max, of, options })
+}
+
+fn recommendation(table: &mut Table) -> Option<ItemKind> {
+    let low = table.need("low", Value::text);
+    let high = table.need("high", Value::text);
+    Some(ItemKind::Recommendation { low: low?, high: high? })
+}
+
+fn number(table: &mut Table) -> Option<ItemKind> {
+    let unit = table.read("unit", Value::text).unwrap_or_default();
+    let min = table.need("min", Value::number);
+    let max = table.need("max", Value::number);
+    let decimals = table.read("decimals", Value::count).unwrap_or_default();
+    Some(ItemKind::Number { unit, min: min?, max: max?, decimals })
+}
+
+fn short_text(table: &mut Table) -> Option<ItemKind> {
+    let max_chars = table.read("max_chars", Value::count).unwrap_or_else(crate::survey::short_text_limit);
+    Some(ItemKind::ShortText { max_chars })
+}
+
+fn long_text(table: &mut Table) -> Option<ItemKind> {
+    let max_chars = table.read("max_chars", Value::count).unwrap_or_else(crate::survey::long_text_limit);
+    Some(ItemKind::LongText { max_chars })
+}
+
+fn municipality(table: &mut Table) -> Option<ItemKind> {
+    let options = table.read("option", |value| value.tables("die Antwort", choice)).unwrap_or_default();
+    Some(ItemKind::Municipality { options })
+}
+
+fn choice(mut table: Table) -> Option<Choice> {
+    let id = table.need("id", Value::id);
+    let label = table.need("label", Value::text);
+    let hint = table.read("hint", Value::text).unwrap_or_default();
+    let condition = table.read("condition", Value::string);
+    let exclusive = table.read("exclusive", Value::flag).unwrap_or_default();
+    let meaning = table.read("meaning", meaning).unwrap_or_default();
+    table.finish();
+    Some(Choice { id: id?, label: label?, hint, condition, exclusive, meaning })
+}
+
+fn meaning(value: Value) -> Option<Meaning> {
+    let mut table = value.table("die Bedeutung (meaning)")?;
+    let groups: Vec<(&str, TargetGroup)> = TargetGroup::ALL.into_iter().map(|group| (group.as_str(), group)).collect();
+    let meaning = Meaning {
+        role: table.read("role", |value| value.one_of(ROLES)),
+        construct: table.read("construct", Value::id),
+        topic: table.read("topic", Value::id),
+        target_group: table.read("target_group", |value| value.one_of(&groups)),
+        reverse: table.read("reverse", Value::flag).unwrap_or_default(),
+    };
+    table.finish();
+    Some(meaning)
+}

@@ -1,0 +1,140 @@
+//! One question: too few answers, the same answer from all, small groups of a background question.
+
+use super::Rule;
+use crate::{
+    meaning::Role,
+    report::{Cell, Distribution, Estimate, OptionShare, Rating, Shape, UniformAnswer},
+};
+
+pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rule) -> Cell<Distribution> {
+    let Cell::Shown(Distribution { n, missing, shape }) = cell else { return cell };
+    if n < rule.k() {
+        return Cell::Suppressed;
+    }
+    let shape = match shape {
+        Shape::Choice(shares) if role == Some(Role::Background) => background(shares, n, rule).map(Shape::Choice),
+        Shape::Choice(shares) => Some(choice(shares, n)),
+        Shape::Rating(rating) => Some(rated(rating, n)),
+        Shape::Recommendation { counts, score } => Some(recommended(counts, score, n)),
+        Shape::Number { mean, dominated, .. } if dominated || mean.lo == mean.hi => None,
+        Shape::Number { mean, median, total, dominated } => {
+            let median = if n < MEDIAN_FROM { Cell::Suppressed } else { median };
+            Some(Shape::Number { mean, median, total, dominated })
+        }
+        shape @ (Shape::Text | Shape::Uniform { .. }) => Some(shape),
+    };
+    shape.map_or(Cell::Suppressed, |shape| Cell::Shown(Distribution { n, missing, shape }))
+}
+
+/// A median of fewer answers comes too close to a single one.
+const MEDIAN_FROM: u64 = 10;
+
+/// The smallest step of 10 % that covers at least two of `n` respondents.
+fn step(n: u64) -> f64 {
+    (20.0 / n as f64).ceil() / 10.0
+}
+
+/// A share at the end of its range, moved inwards by one step.
+pub(super) fn clipped(share: f64, n: u64) -> f64 {
+    match share {
+        share if share <= 0.0 => step(n),
+        share if share >= 1.0 => 1.0 - step(n),
+        share => share,
+    }
+}
+
+/// "At most" instead of 0, "at least" instead of 1.
+pub(super) fn bounded(share: Estimate, n: u64) -> Estimate {
+    if share.value <= 0.0 {
+        Estimate::at_most(step(n))
+    } else if share.value >= 1.0 {
+        Estimate::at_least(1.0 - step(n))
+    } else {
+        share
+    }
+}
+
+/// The shares of a question with one answer each add up; those of one with several are questions of their own.
+fn choice(shares: Vec<OptionShare>, n: u64) -> Shape {
+    let count = |share: &OptionShare| share.count.shown().copied().unwrap_or_default();
+    if shares.iter().map(count).sum::<u64>() == n {
+        let unanimous = shares.iter().find(|share| count(share) == n).and_then(|share| share.options.first());
+        return match unanimous {
+            Some(option) => uniform(UniformAnswer::Option(option.clone()), n),
+            None => Shape::Choice(shares),
+        };
+    }
+    let clip = |share: OptionShare| match count(&share) {
+        count if count == 0 || count == n => {
+            OptionShare { count: Cell::Suppressed, share: bounded(share.share, n), ..share }
+        }
+        _ => share,
+    };
+    Shape::Choice(shares.into_iter().map(clip).collect())
+}
+
+fn uniform(answer: UniformAnswer, n: u64) -> Shape {
+    Shape::Uniform { answer, at_least: 1.0 - step(n) }
+}
+
+/// All agree, all disagree, or all stand on one point between.
+fn rated(rating: Rating, n: u64) -> Shape {
+    let points = rating.counts.len();
+    let within = |from: usize, to: usize| rating.counts[from - 1..to].iter().sum::<u64>() == n;
+    // On up to three points two neighbours are no side of the scale.
+    let sides = if points > 3 { vec![(points - 1, points), (1, 2)] } else { Vec::new() };
+    let single = (1..=points).map(|point| (point, point));
+    match sides.into_iter().chain(single).find(|(from, to)| within(*from, *to)) {
+        Some((from, to)) => uniform(UniformAnswer::Points(from as u32, to as u32), n),
+        None => Shape::Rating(rating),
+    }
+}
+
+/// All promoters, all passives or all detractors.
+fn recommended(counts: Vec<u64>, score: Estimate, n: u64) -> Shape {
+    let within = |from: usize, to: usize| counts.iter().take(to + 1).skip(from).sum::<u64>() == n;
+    match [(9, 10), (7, 8), (0, 6)].into_iter().find(|(from, to)| within(*from, *to)) {
+        Some((from, to)) => uniform(UniformAnswer::Points(from as u32, to as u32), n),
+        None => Shape::Recommendation { counts, score },
+    }
+}
+
+/// Who answered is told in groups of at least k: the smallest options are put together until they are that many, and
+/// never one alone, which the others and the total would give away. `None` if nothing is left to tell apart.
+fn background(shares: Vec<OptionShare>, n: u64, rule: &Rule) -> Option<Vec<OptionShare>> {
+    let count = |share: &OptionShare| share.count.shown().copied().unwrap_or_default();
+    if shares.iter().map(count).sum::<u64>() != n {
+        return Some(shares.into_iter().map(|share| rare(share, n, rule)).collect());
+    }
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by_key(|at| count(&shares[*at]));
+    let small = order.iter().filter(|at| count(&shares[**at]) < rule.k()).count();
+    let total = |members: usize| order[..members].iter().map(|at| count(&shares[*at])).sum::<u64>();
+    let members = match small {
+        0 => return Some(shares),
+        _ => (small.max(2)..shares.len()).find(|members| total(*members) >= rule.k())?,
+    };
+    let (together, sum) = (&order[..members], total(members));
+    let mut kept: Vec<OptionShare> = Vec::new();
+    let mut options = Vec::new();
+    for (at, share) in shares.into_iter().enumerate() {
+        if together.contains(&at) { options.extend(share.options) } else { kept.push(share) }
+    }
+    kept.push(OptionShare { options, count: Cell::Shown(sum), share: Estimate::share(sum, n) });
+    Some(kept)
+}
+
+/// An option that few, or all but few, have ticked among several.
+fn rare(share: OptionShare, n: u64, rule: &Rule) -> OptionShare {
+    let count = share.count.shown().copied().unwrap_or_default();
+    // The next step of 10 % that covers k respondents.
+    let step = (10.0 * rule.k() as f64 / n as f64).ceil() / 10.0;
+    let bound = if count < rule.k() {
+        Estimate::at_most(step.min(1.0))
+    } else if n - count < rule.k() {
+        Estimate::at_least((1.0 - step).max(0.0))
+    } else {
+        return share;
+    };
+    OptionShare { count: Cell::Suppressed, share: bound, ..share }
+}

@@ -1,0 +1,266 @@
+//! The walk through a questionnaire, from its first page, on what has been answered.
+
+use super::{
+    Field, FieldShape, Progress, Step,
+    arrangement::{Block, Part, arrange},
+};
+use crate::{
+    answer::{Answers, Key, Pass, Value},
+    expression::{Context, Expression},
+    id::OptionId,
+    questionnaire::{ItemRules, PageRules, Questionnaire},
+    survey::{Choice, Item, ItemKind, Page},
+};
+
+/// Below this many steps nobody needs to be told how far they are (ux.md R6).
+const PROGRESS_FROM: usize = 6;
+
+/// The steps that one set of answers leads to.
+#[derive(Debug, Clone)]
+pub struct Path<'q> {
+    questionnaire: &'q Questionnaire,
+    /// The answers that decide, as far as their questions are on the path and the answers are valid.
+    known: Answers,
+    stops: Vec<Stop>,
+}
+
+#[derive(Debug, Clone)]
+struct Stop {
+    step: Step,
+    page: usize,
+    section: usize,
+    /// Whether an answer given here can change the path.
+    decides: bool,
+}
+
+/// An item that is shown, with the options or rows that are.
+struct Visible<'q> {
+    item: &'q Item,
+    choices: Vec<&'q Choice>,
+    rules: &'q ItemRules,
+}
+
+fn blocks(visible: &[Visible]) -> Vec<Block> {
+    arrange(visible.iter().map(|content| (&content.item.kind, content.choices.len())))
+}
+
+impl<'q> Path<'q> {
+    pub fn new(questionnaire: &'q Questionnaire, answers: &Answers) -> Path<'q> {
+        let mut path = Path { questionnaire, known: Answers::default(), stops: Vec::new() };
+        for number in 0..questionnaire.page_count() {
+            let (page, rules) = questionnaire.page_at(number);
+            for instance in path.instances(page) {
+                let visible = path.visible(page, rules, instance);
+                path.stops.extend(blocks(&visible).iter().map(|block| Stop {
+                    step: Step {
+                        page: page.id.clone(),
+                        instance: instance.cloned(),
+                        pass: block.pass,
+                        chunk: block.chunk,
+                    },
+                    page: number,
+                    section: rules.section,
+                    decides: block.parts.iter().any(|part| visible[part.item].rules.decides),
+                }));
+                path.learn(&visible, instance, answers);
+            }
+        }
+        path
+    }
+
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.stops.iter().map(|stop| &stop.step)
+    }
+
+    pub fn len(&self) -> usize {
+        self.stops.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.stops.is_empty()
+    }
+
+    pub fn contains(&self, step: &Step) -> bool {
+        self.find(step).is_some()
+    }
+
+    pub fn first(&self) -> Option<&Step> {
+        self.stops.first().map(|stop| &stop.step)
+    }
+
+    pub fn next(&self, step: &Step) -> Option<&Step> {
+        match self.find(step) {
+            Some(at) => self.stops.get(at + 1).map(|stop| &stop.step),
+            None => self.stops.get(self.successor(step)).map(|stop| &stop.step),
+        }
+    }
+
+    pub fn previous(&self, step: &Step) -> Option<&Step> {
+        let at = self.find(step).unwrap_or_else(|| self.successor(step));
+        self.stops.get(at.checked_sub(1)?).map(|stop| &stop.step)
+    }
+
+    /// The step itself, or the one that stands where it stood; the last one if there is none behind it.
+    pub fn nearest(&self, step: &Step) -> Option<&Step> {
+        let at = self.find(step).unwrap_or_else(|| self.successor(step));
+        self.stops.get(at).or(self.stops.last()).map(|stop| &stop.step)
+    }
+
+    fn find(&self, step: &Step) -> Option<usize> {
+        self.stops.iter().position(|stop| stop.step == *step)
+    }
+
+    /// Where the path goes on for a step that is not on it: same page and instance, else the same page, else behind.
+    fn successor(&self, step: &Step) -> usize {
+        let Some(page) = self.questionnaire.page_number(&step.page) else { return 0 };
+        self.stops
+            .iter()
+            .position(|stop| stop.page == page && stop.step.instance == step.instance)
+            .or_else(|| self.stops.iter().position(|stop| stop.page >= page))
+            .unwrap_or(self.stops.len())
+    }
+
+    pub fn position(&self, step: &Step) -> Option<Progress> {
+        let at = self.find(step)?;
+        if self.stops.len() < PROGRESS_FROM {
+            return None;
+        }
+        let fixed = self.stops[at..].iter().all(|stop| !stop.decides);
+        let section = self.stops[at].section;
+        let on_path = |number: usize| self.stops.iter().any(|stop| stop.section == number);
+        let done = (0..=section).filter(|number| on_path(*number)).count();
+        let ahead =
+            (section + 1..self.questionnaire.sections.len()).filter(|number| !fixed || on_path(*number)).count();
+        let progress = Progress { part: (done, done + ahead), question: fixed.then_some((at + 1, self.stops.len())) };
+        // "Part 1 of 1" says nothing.
+        (fixed || done + ahead > 1).then_some(progress)
+    }
+
+    /// What is asked on this step; empty if it is not on the path.
+    pub fn fields(&self, step: &Step) -> Vec<Field<'q>> {
+        let Some(stop) = self.find(step).map(|at| &self.stops[at]) else { return Vec::new() };
+        let (page, rules) = self.questionnaire.page_at(stop.page);
+        let visible = self.visible(page, rules, step.instance.as_ref());
+        let blocks = blocks(&visible);
+        let block = blocks.iter().find(|block| block.pass == step.pass && block.chunk == step.chunk);
+        block.map_or_else(Vec::new, |block| self.block_fields(block, &visible, step.instance.as_ref()))
+    }
+
+    fn block_fields(&self, block: &Block, visible: &[Visible<'q>], instance: Option<&OptionId>) -> Vec<Field<'q>> {
+        let part_fields = |part: &Part| {
+            let content = &visible[part.item];
+            match &content.item.kind {
+                ItemKind::Battery { .. } | ItemKind::Paired { .. } => {
+                    let rows = content.choices[part.rows.clone()].iter();
+                    rows.filter_map(|row| self.field(content, Some(row), block.pass, instance)).collect()
+                }
+                _ => Vec::from_iter(self.field(content, None, None, instance)),
+            }
+        };
+        block.parts.iter().flat_map(part_fields).collect()
+    }
+
+    fn field(
+        &self,
+        content: &Visible<'q>,
+        row: Option<&'q Choice>,
+        pass: Option<Pass>,
+        instance: Option<&OptionId>,
+    ) -> Option<Field<'q>> {
+        Some(Field {
+            key: Key {
+                item: content.item.id.clone(),
+                row: row.map(|row| row.id.clone()),
+                pass,
+                instance: instance.cloned(),
+            },
+            item: content.item,
+            row,
+            shape: FieldShape::of(self.questionnaire, content.item, &content.choices, pass)?,
+        })
+    }
+
+    /// Once per ticked option on a repeated page, once on any other; exclusive options ("none of these") do not repeat.
+    fn instances(&self, page: &'q Page) -> Vec<Option<&'q OptionId>> {
+        let Some(source) = &page.repeat else { return vec![None] };
+        let Some((item, _)) = self.questionnaire.rules_of(source) else { return Vec::new() };
+        let options = self.questionnaire.choices(item).iter();
+        options
+            .filter(|option| !option.exclusive && self.is_ticked(item, &option.id))
+            .map(|option| Some(&option.id))
+            .collect()
+    }
+
+    fn is_ticked(&self, item: &Item, option: &OptionId) -> bool {
+        matches!(self.known.get(&Key::item(&item.id)), Some(Value::Choices(ids)) if ids.contains(option))
+    }
+
+    fn holds(&self, condition: &Option<Expression>, instance: Option<&OptionId>) -> bool {
+        let context = Context { answers: &self.known, instance };
+        condition.as_ref().is_none_or(|condition| condition.eval(&context))
+    }
+
+    /// The items shown on a page. Nothing, if the page does not apply or if of its questions only texts would be left.
+    fn visible(&self, page: &'q Page, rules: &'q PageRules, instance: Option<&OptionId>) -> Vec<Visible<'q>> {
+        if !self.holds(&rules.condition, instance) {
+            return Vec::new();
+        }
+        let mut visible: Vec<Visible> = Vec::with_capacity(page.items.len());
+        for (item, rules) in page.items.iter().zip(&rules.items) {
+            if self.holds(&rules.condition, instance)
+                && let Some(choices) = self.offered(item, rules, instance)
+            {
+                visible.push(Visible { item, choices, rules });
+            }
+        }
+        let is_text = |item: &Item| item.kind == ItemKind::Information;
+        let all_hidden = visible.iter().all(|content| is_text(content.item)) && !page.items.iter().all(is_text);
+        if all_hidden { Vec::new() } else { visible }
+    }
+
+    /// The options or rows on offer; `None` for a choice with nothing to choose from.
+    fn offered(&self, item: &'q Item, rules: &'q ItemRules, instance: Option<&OptionId>) -> Option<Vec<&'q Choice>> {
+        let choices: Vec<&Choice> = match &item.kind {
+            ItemKind::Top { of: Some(of), options, .. } if options.is_empty() => {
+                let (source, rules) = self.questionnaire.rules_of(of)?;
+                let ticked_only = matches!(source.kind, ItemKind::Multiple { .. });
+                let mut choices = self.applicable(source, rules, None);
+                choices.retain(|choice| !ticked_only || (!choice.exclusive && self.is_ticked(source, &choice.id)));
+                choices
+            }
+            ItemKind::Recommendation { .. }
+            | ItemKind::Number { .. }
+            | ItemKind::ShortText { .. }
+            | ItemKind::LongText { .. }
+            | ItemKind::Information => return Some(Vec::new()),
+            // Until the survey is frozen the list is empty; a preview shows the question all the same.
+            ItemKind::Municipality { .. } => return Some(self.applicable(item, rules, instance)),
+            _ => self.applicable(item, rules, instance),
+        };
+        (!choices.is_empty()).then_some(choices)
+    }
+
+    fn applicable(&self, item: &'q Item, rules: &'q ItemRules, instance: Option<&OptionId>) -> Vec<&'q Choice> {
+        let choices = self.questionnaire.choices(item);
+        let holds = |number: usize| rules.choices.get(number).is_none_or(|condition| self.holds(condition, instance));
+        choices.iter().enumerate().filter(|(number, _)| holds(*number)).map(|(_, choice)| choice).collect()
+    }
+
+    fn learn(&mut self, visible: &[Visible<'q>], instance: Option<&OptionId>, answers: &Answers) {
+        for content in visible.iter().filter(|content| content.rules.decides) {
+            let (rows, passes): (&[_], &[_]) = match &content.item.kind {
+                ItemKind::Battery { .. } => (&content.choices, &[None]),
+                ItemKind::Paired { .. } => (&content.choices, &[Some(Pass::Importance), Some(Pass::Fulfilment)]),
+                _ => (&[], &[None]),
+            };
+            let rows = rows.iter().copied().map(Some).chain(rows.is_empty().then_some(None));
+            for (row, pass) in rows.flat_map(|row| passes.iter().map(move |pass| (row, *pass))) {
+                let Some(field) = self.field(content, row, pass, instance) else { continue };
+                let value = answers.get(&field.key).and_then(|value| field.accepted(value, self.questionnaire));
+                if let Some(value) = value {
+                    self.known.set(field.key, value.into_owned());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Numbers as people type them: "1.234,5", "1234.5", "1 234", "−3".
+
+/// Not a number in any of these ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberError;
+
+/// Reads a German or English number for a field with so many decimals. Where a single point or comma could be either
+/// (1.234), it groups thousands if the field has no use for three decimals, as a point always does before exactly
+/// three digits there; a comma is a decimal comma wherever decimals are asked for.
+pub fn number(typed: &str, decimals: u32) -> Result<f64, NumberError> {
+    let text: String = typed.trim().chars().filter(|c| !is_spacing(*c)).collect();
+    let (negative, unsigned) = match text.strip_prefix(['-', '−', '–']) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let (whole, fraction) = split(unsigned, decimals)?;
+    let whole = ungroup(whole)?;
+    if !fraction.bytes().all(|b| b.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
+        return Err(NumberError);
+    }
+    let magnitude: f64 = format!("{whole}.{fraction}0").parse().map_err(|_| NumberError)?;
+    if magnitude.is_finite() { Ok(if negative { -magnitude } else { magnitude }) } else { Err(NumberError) }
+}
+
+/// Spaces of all widths and the Swiss apostrophe only group digits.
+fn is_spacing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{202f}' | '\u{a0}' | '\'' | '’')
+}
+
+/// The digits before and after the decimal sign.
+fn split(text: &str, decimals: u32) -> Result<(&str, &str), NumberError> {
+    let points = text.matches('.').count();
+    let commas = text.matches(',').count();
+    let sign = match (points, commas) {
+        (0, 0) => None,
+        // Both: the one that comes last and only once is the decimal sign.
+        (1.., 1..) => {
+            let last = text.rfind(['.', ',']).ok_or(NumberError)?;
+            let is_single = text.matches(&text[last..=last]).count() == 1;
+            Some(is_single.then_some(last).ok_or(NumberError)?)
+        }
+        (1, 0) => text.find('.').filter(|at| !groups_thousands(text, *at) || decimals >= 3),
+        (0, 1) => text.find(',').filter(|at| !groups_thousands(text, *at) || decimals > 0),
+        _ => None,
+    };
+    Ok(match sign {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    })
+}
+
+/// "1.234" and "999.000", but not "0.125" or "1234.567".
+fn groups_thousands(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0')
+}
+
+/// Takes out the grouping signs, all of one kind and each before three digits.
+fn ungroup(whole: &str) -> Result<String, NumberError> {
+    let mut groups = whole.split(['.', ',']);
+    let first = groups.next().unwrap_or_default();
+    let mut digits = first.to_owned();
+    let mut grouped = false;
+    for group in groups {
+        if group.len() != 3 {
+            return Err(NumberError);
+        }
+        digits.push_str(group);
+        grouped = true;
+    }
+    let one_kind = !(whole.contains('.') && whole.contains(','));
+    let first_fits = !grouped || (1..=3).contains(&first.len());
+    let all_digits = digits.bytes().all(|b| b.is_ascii_digit());
+    if one_kind && first_fits && all_digits { Ok(digits) } else { Err(NumberError) }
+}

@@ -1,0 +1,88 @@
+//! What was typed into one field, as a value or as the reason why it is none.
+
+use super::number::{self, NumberError};
+use crate::{
+    answer::{Missing, Value},
+    check::{Rule, violation},
+    flow::{Field, FieldShape},
+};
+
+/// `None` if the field was left empty. What breaks a rule of the field is not a value.
+pub(super) fn read(field: &Field, typed: &[String]) -> Result<Option<Value>, Rule> {
+    let entries: Vec<&str> = typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
+    let value = match &field.shape {
+        FieldShape::Multiple { .. } | FieldShape::Top { .. } => choices(field, &entries)?,
+        _ => match entries.as_slice() {
+            [] => None,
+            [entry] => single(field, entry)?,
+            _ => return Err(Rule::TooMany { max: 1 }),
+        },
+    };
+    match value.as_ref().and_then(|value| violation(field, value)) {
+        Some(rule) => Err(rule),
+        None => Ok(value),
+    }
+}
+
+fn missing(entry: &str, field: &Field) -> Option<Option<Value>> {
+    match Missing::parse(entry)? {
+        // "No answer" where one is needed is the same as an empty field.
+        Missing::NoAnswer if field.item.required => Some(None),
+        missing => Some(Some(Value::Missing(missing))),
+    }
+}
+
+fn single(field: &Field, entry: &str) -> Result<Option<Value>, Rule> {
+    let is_text = matches!(field.shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. });
+    if !is_text && let Some(value) = missing(entry, field) {
+        return Ok(value);
+    }
+    let value = match &field.shape {
+        FieldShape::Single { .. } | FieldShape::Municipality { .. } => {
+            Value::Choice(entry.parse().map_err(|_| Rule::NotAnOption)?)
+        }
+        FieldShape::Rating { .. } | FieldShape::Recommendation { .. } => {
+            Value::Number(f64::from(entry.parse::<u8>().map_err(|_| Rule::NotAnOption)?))
+        }
+        FieldShape::Number { decimals, .. } => {
+            let read = number::number(entry, *decimals);
+            Value::Number(read.map_err(|NumberError| Rule::NotANumber)?)
+        }
+        FieldShape::LongText { .. } => return Ok(text(entry, true)),
+        FieldShape::ShortText { .. } => return Ok(text(entry, false)),
+        FieldShape::Multiple { .. } | FieldShape::Top { .. } | FieldShape::Information => return Ok(None),
+    };
+    Ok(Some(value))
+}
+
+/// In the order of the questionnaire, whatever order they came in.
+fn choices(field: &Field, entries: &[&str]) -> Result<Option<Value>, Rule> {
+    if let [entry] = entries
+        && let Some(value) = missing(entry, field)
+    {
+        return Ok(value);
+    }
+    let options = field.shape.options();
+    if entries.iter().any(|entry| !options.iter().any(|option| option.id.as_str() == *entry)) {
+        return Err(Rule::NotAnOption);
+    }
+    let ticked = options.iter().filter(|option| entries.contains(&option.id.as_str()));
+    let ids: Vec<_> = ticked.map(|option| option.id.clone()).collect();
+    Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
+}
+
+/// Line ends as browsers send them become one character; control characters, which no database or table likes, go.
+fn text(entry: &str, lines: bool) -> Option<Value> {
+    let unified = entry.replace("\r\n", "\n").replace('\r', "\n");
+    let clean: String = unified
+        .chars()
+        .filter_map(|c| match c {
+            '\n' if !lines => Some(' '),
+            '\n' | '\t' => Some(c),
+            _ if c.is_control() => None,
+            _ => Some(c),
+        })
+        .collect();
+    let trimmed = clean.trim();
+    (!trimmed.is_empty()).then(|| Value::Text(trimmed.to_owned()))
+}

@@ -1,0 +1,167 @@
+//! A survey made ready for answering: its conditions read once, its items found by id.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
+
+use crate::{
+    expression::{self, Expression, SyntaxError},
+    id::{ItemId, PageId},
+    publish::{self, Finding, Severity},
+    survey::{Choice, Item, ItemKind, Page, Survey},
+};
+
+/// What `flow`, `form` and `check` work on; reads like the [`Survey`] it was made from. Make it once per version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Questionnaire {
+    survey: Survey,
+    pages: Vec<PageRules>,
+    page_numbers: BTreeMap<PageId, usize>,
+    places: BTreeMap<ItemId, Place>,
+}
+
+/// The conditions of one page, in the order of its items.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PageRules {
+    pub section: usize,
+    page: usize,
+    pub condition: Option<Expression>,
+    pub items: Vec<ItemRules>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ItemRules {
+    pub condition: Option<Expression>,
+    /// One entry per option or row of its own; empty where none has a condition.
+    pub choices: Vec<Option<Expression>>,
+    /// Whether a condition, a repeated page or a top item reads its answer.
+    pub decides: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    page: usize,
+    item: usize,
+}
+
+impl Deref for Questionnaire {
+    type Target = Survey;
+
+    fn deref(&self) -> &Survey {
+        &self.survey
+    }
+}
+
+impl Questionnaire {
+    /// For a survey that may still have faults (preview, draft): the errors of `publish::structure` if there are any.
+    pub fn new(survey: Survey) -> Result<Questionnaire, Vec<Finding>> {
+        let mut findings = publish::structure(&survey);
+        findings.retain(|finding| finding.severity == Severity::Error);
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        Questionnaire::published(survey).map_err(|error| vec![Finding::error("Umfrage", error.to_string())])
+    }
+
+    /// For a published survey, which has been inspected: only reads its conditions.
+    pub fn published(survey: Survey) -> Result<Questionnaire, SyntaxError> {
+        let deciding = deciding(&survey)?;
+        let mut pages = Vec::new();
+        let mut page_numbers = BTreeMap::new();
+        let mut places = BTreeMap::new();
+        for (section, content) in survey.sections.iter().enumerate() {
+            for (page_number, page) in content.pages.iter().enumerate() {
+                for (number, item) in page.items.iter().enumerate() {
+                    places.insert(item.id.clone(), Place { page: pages.len(), item: number });
+                }
+                page_numbers.insert(page.id.clone(), pages.len());
+                pages.push(PageRules {
+                    section,
+                    page: page_number,
+                    condition: read(&page.condition)?,
+                    items: page.items.iter().map(|item| rules(item, &deciding)).collect::<Result<_, _>>()?,
+                });
+            }
+        }
+        Ok(Questionnaire { survey, pages, page_numbers, places })
+    }
+
+    pub fn survey(&self) -> &Survey {
+        &self.survey
+    }
+
+    pub(crate) fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Pages are numbered through all sections.
+    pub(crate) fn page_at(&self, number: usize) -> (&Page, &PageRules) {
+        let rules = &self.pages[number];
+        (&self.survey.sections[rules.section].pages[rules.page], rules)
+    }
+
+    pub(crate) fn page_number(&self, id: &PageId) -> Option<usize> {
+        self.page_numbers.get(id).copied()
+    }
+
+    pub(crate) fn rules_of(&self, id: &ItemId) -> Option<(&Item, &ItemRules)> {
+        let place = self.places.get(id)?;
+        let (page, rules) = self.page_at(place.page);
+        Some((&page.items[place.item], &rules.items[place.item]))
+    }
+}
+
+fn read(condition: &Option<String>) -> Result<Option<Expression>, SyntaxError> {
+    condition.as_deref().map(expression::parse).transpose()
+}
+
+fn rules(item: &Item, deciding: &BTreeSet<ItemId>) -> Result<ItemRules, SyntaxError> {
+    let own = own_choices(item);
+    let choices = if own.iter().any(|choice| choice.condition.is_some()) {
+        own.iter().map(|choice| read(&choice.condition)).collect::<Result<_, _>>()?
+    } else {
+        Vec::new()
+    };
+    Ok(ItemRules { condition: read(&item.condition)?, choices, decides: deciding.contains(&item.id) })
+}
+
+/// The options or rows written at the item itself.
+pub(crate) fn own_choices(item: &Item) -> &[Choice] {
+    match &item.kind {
+        ItemKind::Single { options }
+        | ItemKind::Multiple { options, .. }
+        | ItemKind::Top { options, .. }
+        | ItemKind::Municipality { options } => options,
+        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows,
+        _ => &[],
+    }
+}
+
+fn is_multiple(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Multiple { .. })
+}
+
+/// The items whose answers decide what else is asked.
+fn deciding(survey: &Survey) -> Result<BTreeSet<ItemId>, SyntaxError> {
+    let mut deciding = BTreeSet::new();
+    for page in survey.pages() {
+        deciding.extend(page.repeat.clone());
+        let conditions = page.items.iter().flat_map(|item| {
+            own_choices(item).iter().map(|choice| &choice.condition).chain(std::iter::once(&item.condition))
+        });
+        for condition in conditions.chain(std::iter::once(&page.condition)) {
+            if let Some(expression) = read(condition)? {
+                deciding.extend(expression.reads());
+            }
+        }
+        deciding.extend(page.items.iter().filter_map(|item| match &item.kind {
+            // The rows of a battery stand in a top item whatever was answered; options must be ticked.
+            ItemKind::Top { of: Some(of), .. } => {
+                survey.item(of).filter(|source| is_multiple(source)).map(|_| of.clone())
+            }
+            _ => None,
+        }));
+    }
+    Ok(deciding)
+}

@@ -1,0 +1,109 @@
+//! Labels, numbers and dates as people read them.
+
+use domain::{
+    Key, Locale, Questionnaire, Survey,
+    flow::{self, FieldShape, Step},
+    format,
+    place::Municipality,
+    publish,
+};
+
+fn survey() -> Survey {
+    Survey::from_toml(include_str!("conditions.toml")).expect("readable")
+}
+
+fn key(text: &str) -> Key {
+    text.parse().expect("a key")
+}
+
+#[test]
+fn labels_name_the_row_and_texts_the_pass_and_the_option() {
+    let survey = survey();
+    let cases = [
+        ("art", "Art?", "Art?"),
+        ("urteil.r1.importance@t3", "R1", "Wichtig für T3?"),
+        ("urteil.r1.fulfilment@t3", "R1", "Erfüllt bei T3?"),
+        ("warum@t4", "Warum T4?", "Warum T4?"),
+        ("warum@t9", "Warum t9?", "Warum t9?"),
+        ("urteil.r9.importance@t3", "urteil.r9.importance@t3", "Wichtig für T3?"),
+        ("fremd.x", "fremd.x", "fremd.x"),
+    ];
+    for (name, label, text) in cases {
+        assert_eq!(survey.label(&key(name), Locale::DeSie), label);
+        assert_eq!(survey.question_text(&key(name), Locale::DeSie), text);
+    }
+    let page = survey.page(&"tiefer".parse().expect("id")).expect("page");
+    assert_eq!(survey.page_title(page, Some(&"t3".parse().expect("id")), Locale::En), "Mehr zu T3");
+}
+
+#[test]
+fn a_top_item_lends_its_labels_from_where_its_options_come() {
+    let survey = survey();
+    let item = survey.item(&"rang".parse().expect("id")).expect("item");
+    assert_eq!(survey.option_label(item, &"t2".parse().expect("id"), Locale::DeSie), "T2");
+    assert_eq!(survey.option_label(item, &"t7".parse().expect("id"), Locale::DeSie), "t7");
+}
+
+#[test]
+fn numbers_in_both_languages() {
+    let de = Locale::DeDu;
+    assert_eq!(format::number(1234567.891, 1, de), "1.234.567,9");
+    assert_eq!(format::number(1234567.891, 1, Locale::En), "1,234,567.9");
+    assert_eq!(format::number(-0.04, 1, de), "0,0");
+    assert_eq!(format::number(-12.5, 1, de), "−12,5");
+    assert_eq!(format::number(999.0, 0, de), "999");
+    assert_eq!(format::number(f64::NAN, 1, de), "–");
+    assert_eq!(format::percent(0.125, 1, de), "12,5\u{202f}%");
+    assert_eq!(format::percent(0.125, 1, Locale::En), "12.5%");
+    assert_eq!(format::percent_points(33.4, 0, de), "33\u{202f}%");
+    assert_eq!(format::signed(0.4, 1, de), "+0,4");
+    assert_eq!(format::signed(-0.4, 1, de), "−0,4");
+    assert_eq!(format::signed(0.01, 1, de), "0,0");
+    assert_eq!(format::count(25_000, Locale::En), "25,000");
+    assert_eq!(format::shortest(2.50, de), "2,5");
+    assert_eq!(format::shortest(500.0, de), "500");
+}
+
+#[test]
+fn dates_in_both_languages() {
+    assert_eq!(format::date("2026-11-03", Locale::DeSie), "3. November 2026");
+    assert_eq!(format::date("2026-03-23", Locale::En), "23 March 2026");
+    for strange in ["", "2026", "2026-13-01", "2026-00-10", "26-1-1", "gestern"] {
+        assert_eq!(format::date(strange, Locale::DeSie), strange);
+    }
+}
+
+/// Reference case L01 (methods.md): the displayed integers sum to 100.
+#[test]
+fn the_largest_remainders_get_what_is_left() {
+    assert_eq!(format::largest_remainder(&[1.0, 1.0, 1.0]), [34, 33, 33]);
+    assert_eq!(format::largest_remainder(&[12.5, 37.5, 50.0]), [13, 37, 50]);
+    assert_eq!(format::largest_remainder(&[1.0; 7]), [15, 15, 14, 14, 14, 14, 14]);
+    assert_eq!(format::largest_remainder(&[0.0, 0.0]), [0, 0]);
+    assert_eq!(format::largest_remainder(&[3.0, f64::NAN, -1.0]), [100, 0, 0]);
+    assert!(format::largest_remainder(&[]).is_empty());
+}
+
+#[test]
+fn freezing_fills_in_the_municipalities_by_name() {
+    let source = include_str!("conditions.toml").replace("kind = \"recommendation\"", "kind = \"municipality\"");
+    let source = source.replace("low.de-sie = \"nein\"\nhigh.de-sie = \"ja\"\n", "");
+    let survey = Survey::from_toml(&source).expect("readable");
+    let place = |ags: &str, name: &str| Municipality {
+        ags: ags.parse().expect("id"),
+        name: name.to_owned(),
+        kreis: "Höxter".to_owned(),
+        lat: 51.0,
+        lon: 9.0,
+    };
+    let places = [place("05762032", "Steinheim"), place("05762020", "Höxter"), place("05770000", "Hövelhof")];
+    let questionnaire = Questionnaire::new(publish::freeze(survey.clone(), &places)).expect("sound");
+    let step = Step::parse("ende").expect("step");
+    let fields = flow::fields(&questionnaire, &domain::Answers::default(), &step);
+    let FieldShape::Municipality { options } = &fields[0].shape else { panic!("{:?}", fields[0].shape) };
+    let names: Vec<&str> = options.iter().map(|option| option.label.get(Locale::DeDu)).collect();
+    assert_eq!(names, ["Hövelhof", "Höxter", "Steinheim"]);
+    // Before, the question is there for the preview, without a list.
+    let draft = Questionnaire::new(survey).expect("sound");
+    assert_eq!(flow::fields(&draft, &domain::Answers::default(), &step).len(), 1);
+}

@@ -1,0 +1,134 @@
+-- Same tables, columns and order as the PostgreSQL file of the same name; a test compares the two.
+-- Types are BIGINT, TEXT, BLOB (BYTEA) and DOUBLE PRECISION only; days are text, YYYY-MM-DD.
+-- Ids are 16 random bytes. Nothing here is numbered in the order of arrival.
+
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE account (
+    id BLOB NOT NULL PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL
+);
+
+-- hash: of the secret in the cookie. created, seen: instants in UTC, as text that sorts.
+CREATE TABLE session (
+    hash BLOB NOT NULL PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    created TEXT NOT NULL,
+    seen TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE survey (
+    id BLOB NOT NULL PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE
+);
+
+-- state: draft | published. At most the highest number is a draft; published rows never change again.
+-- revision counts the saves of a survey over all its versions.
+CREATE TABLE version (
+    survey BLOB NOT NULL REFERENCES survey (id),
+    number BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    definition TEXT NOT NULL,
+    frozen TEXT,
+    published TEXT,
+    PRIMARY KEY (survey, number)
+);
+
+-- state: planned | open | closed | released.
+CREATE TABLE wave (
+    id BLOB NOT NULL PRIMARY KEY,
+    survey BLOB NOT NULL,
+    version BIGINT NOT NULL,
+    slug TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    opened TEXT,
+    closed TEXT,
+    released TEXT,
+    demo BIGINT NOT NULL,
+    FOREIGN KEY (survey, version) REFERENCES version (survey, number)
+);
+
+-- Answers on the way, sealed under a key that only the respondent's cookie holds.
+CREATE TABLE draft (
+    hash BLOB NOT NULL PRIMARY KEY,
+    wave BLOB NOT NULL REFERENCES wave (id),
+    sealed BLOB NOT NULL,
+    expires TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The submits that were taken, so that sending the same form again stores nothing twice.
+CREATE TABLE receipt (
+    wave BLOB NOT NULL REFERENCES wave (id),
+    hash BLOB NOT NULL,
+    PRIMARY KEY (wave, hash)
+) WITHOUT ROWID;
+
+-- One row per respondent: no day, no order, no address, no way back to a receipt or a draft.
+-- The key is random and the table has no rowid, so rows lie in the order of chance.
+CREATE TABLE response (
+    id BLOB NOT NULL,
+    wave BLOB NOT NULL REFERENCES wave (id),
+    version BIGINT NOT NULL,
+    answers TEXT NOT NULL,
+    PRIMARY KEY (wave, id)
+) WITHOUT ROWID;
+
+-- How many came in, counted apart from the answers.
+CREATE TABLE returns (
+    wave BLOB NOT NULL REFERENCES wave (id),
+    day TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    PRIMARY KEY (wave, day)
+) WITHOUT ROWID;
+
+CREATE TABLE returns_kreis (
+    wave BLOB NOT NULL REFERENCES wave (id),
+    kreis TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    PRIMARY KEY (wave, kreis)
+) WITHOUT ROWID;
+
+-- topics, secondary_topics, target_groups: ids separated by blanks.
+-- place: municipality (then its AGS stands in the next column) | online | region_wide.
+CREATE TABLE offer (
+    id BLOB NOT NULL PRIMARY KEY,
+    title TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    description TEXT NOT NULL,
+    topics TEXT NOT NULL,
+    secondary_topics TEXT NOT NULL,
+    target_groups TEXT NOT NULL,
+    place TEXT NOT NULL,
+    municipality TEXT,
+    seats BIGINT,
+    cost TEXT NOT NULL,
+    url TEXT NOT NULL,
+    valid_from TEXT,
+    valid_to TEXT,
+    last_verified TEXT NOT NULL,
+    demo BIGINT NOT NULL
+);
+
+CREATE TABLE municipality (
+    ags TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    kreis TEXT NOT NULL,
+    lat DOUBLE PRECISION NOT NULL,
+    lon DOUBLE PRECISION NOT NULL
+);
+
+-- Travel times corrected by hand; every other pair is estimated. mode: car | transit.
+CREATE TABLE travel (
+    origin TEXT NOT NULL REFERENCES municipality (ags) ON DELETE CASCADE,
+    destination TEXT NOT NULL REFERENCES municipality (ags) ON DELETE CASCADE,
+    mode TEXT NOT NULL,
+    minutes DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (origin, destination, mode)
+);

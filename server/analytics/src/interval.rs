@@ -1,0 +1,54 @@
+//! 95 % intervals. Shares never get a Wald interval.
+
+pub use domain::report::Z;
+
+use domain::report::Estimate;
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// A share of `count` in `n` with its score interval (Wilson 1927).
+pub fn wilson(count: u64, n: u64) -> Estimate {
+    Estimate::share(count, n)
+}
+
+/// The difference of two independent shares, first minus second (Newcombe 1998, method 10: hybrid score).
+pub fn newcombe(first: (u64, u64), second: (u64, u64)) -> Estimate {
+    let (a, b) = (wilson(first.0, first.1), wilson(second.0, second.1));
+    let value = a.value - b.value;
+    let down = (a.value - a.lo).hypot(b.hi - b.value);
+    let up = (a.hi - a.value).hypot(b.value - b.lo);
+    Estimate { value, lo: value - down, hi: value + up }
+}
+
+/// A mean with its t interval; `sd` is the sample standard deviation (n - 1). With one answer there is no interval.
+pub fn mean(value: f64, sd: f64, n: u64) -> Estimate {
+    if n < 2 {
+        return Estimate { value, lo: value, hi: value };
+    }
+    let half = t_quantile((n - 1) as f64) * sd / (n as f64).sqrt();
+    Estimate { value, lo: value - half, hi: value + half }
+}
+
+/// The same, cut off at the ends of the scale.
+pub fn mean_on_scale(value: f64, sd: f64, n: u64, (min, max): (f64, f64)) -> Estimate {
+    let Estimate { lo, hi, .. } = mean(value, sd, n);
+    Estimate { value, lo: lo.max(min), hi: hi.min(max) }
+}
+
+/// Net promoter score in points from counts of 0 to 10: 100 (share of 9 and 10 minus share of 0 to 6), with
+/// variance (p + q - (p - q)²) / n (Rocks 2016, Wald form on the trinomial).
+pub fn net_promoter(counts: &[u64]) -> Estimate {
+    let n: u64 = counts.iter().sum();
+    if n == 0 {
+        return Estimate { value: 0.0, lo: -100.0, hi: 100.0 };
+    }
+    let share = |points: &[u64]| points.iter().sum::<u64>() as f64 / n as f64;
+    let (promoters, detractors) = (share(&counts[9..]), share(&counts[..7]));
+    let score = promoters - detractors;
+    let half = Z * ((promoters + detractors - score * score).max(0.0) / n as f64).sqrt();
+    Estimate { value: 100.0 * score, lo: (100.0 * (score - half)).max(-100.0), hi: (100.0 * (score + half)).min(100.0) }
+}
+
+/// The 97.5 % quantile of Student's t.
+fn t_quantile(df: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, df).map_or(Z, |t| t.inverse_cdf(0.975))
+}

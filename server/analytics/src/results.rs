@@ -1,0 +1,118 @@
+//! From counts to figures: every question by its kind, then the gap and the needs that the annotation asks for.
+
+use domain::{
+    Survey,
+    disclosure::Rule,
+    report::{Cell, Distribution, Estimate, GapResult, OptionShare, QuestionResult, Rating, Results, Shape},
+};
+
+use crate::{
+    Error, Frame,
+    gap::{self, Pair, moments},
+    interval, needs,
+    question::{Kind, pairs},
+    tally::{Tally, is_dominated},
+};
+
+/// Everything that is computed about one survey, raw. `domain::disclosure::release` decides what may be shown.
+pub fn results(frame: &Frame, survey: &Survey) -> Result<Results, Error> {
+    let questions = (0..frame.questions.len()).map(|at| question(frame, at)).collect::<Result<Vec<_>, _>>()?;
+    let rule = Rule::of(survey);
+    let gap = gap_of(frame, rule)?;
+    let needs = needs::needs(frame, survey, &questions, rule)?;
+    Ok(Results { respondents: Cell::Shown(frame.respondents()), questions, gap, needs })
+}
+
+fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
+    let question = &frame.questions[position];
+    let tally = frame.tally(position)?;
+    let shape = match question.kind {
+        _ if tally.n == 0 => None,
+        Kind::Choice | Kind::Choices => Some(Shape::Choice(shares(&question.options, &tally))),
+        Kind::Rating { .. } => Some(Shape::Rating(rating(&tally))),
+        Kind::Recommendation => {
+            let score = interval::net_promoter(&tally.counts);
+            Some(Shape::Recommendation { counts: tally.counts.clone(), score })
+        }
+        Kind::Number => number(frame, position)?,
+        Kind::Text => Some(Shape::Text),
+    };
+    let distribution = match shape {
+        Some(shape) => Cell::Shown(Distribution { n: tally.n, missing: tally.missing, shape }),
+        None => Cell::Empty,
+    };
+    Ok(QuestionResult { key: question.key.clone(), meaning: question.meaning.clone(), distribution })
+}
+
+fn shares(options: &[domain::OptionId], tally: &Tally) -> Vec<OptionShare> {
+    options
+        .iter()
+        .zip(&tally.counts)
+        .map(|(option, count)| OptionShare {
+            options: vec![option.clone()],
+            count: Cell::Shown(*count),
+            share: interval::wilson(*count, tally.n),
+        })
+        .collect()
+}
+
+fn rating(tally: &Tally) -> Rating {
+    // Code 0 is no scale point.
+    let counts = tally.counts[1..].to_vec();
+    let points = counts.len();
+    let (mean, sd) = moments(&counts, 1.0);
+    let share = |points: &[u64]| interval::wilson(points.iter().sum(), tally.n);
+    Rating {
+        mean: interval::mean_on_scale(mean, sd, tally.n, (1.0, points as f64)),
+        // A single answer has no spread; it is never shown either.
+        sd: if sd.is_nan() { 0.0 } else { sd },
+        top2: share(&counts[points.saturating_sub(2)..]),
+        bottom2: share(&counts[..points.min(2)]),
+        counts,
+    }
+}
+
+/// From so many answers on a median says nothing about a single one.
+const MEDIAN_FROM: u64 = 10;
+
+fn number(frame: &Frame, position: usize) -> Result<Option<Shape>, Error> {
+    let Some(numbers) = frame.numbers(position)? else { return Ok(None) };
+    let mean = match numbers.sd.is_nan() {
+        true => Estimate { value: numbers.mean, lo: numbers.mean, hi: numbers.mean },
+        false => interval::mean(numbers.mean, numbers.sd, numbers.n),
+    };
+    Ok(Some(Shape::Number {
+        mean,
+        median: if numbers.n >= MEDIAN_FROM { Cell::Shown(numbers.median) } else { Cell::Suppressed },
+        total: numbers.total,
+        dominated: is_dominated(numbers.total, numbers.largest),
+    }))
+}
+
+/// The gap over all paired rows of one scale length. Rows that could not be shown are kept out of the family from the
+/// start: grand means and ranks would give them away.
+fn gap_of(frame: &Frame, rule: Rule) -> Result<Cell<GapResult>, Error> {
+    let rows: Vec<(usize, usize, u32)> = pairs(&frame.questions)
+        .into_iter()
+        .filter_map(|(i, p)| match (frame.questions[i].kind, frame.questions[p].kind) {
+            (Kind::Rating { points: a, .. }, Kind::Rating { points: b, .. }) if a == b => Some((i, p, a)),
+            _ => None,
+        })
+        .collect();
+    let Some((_, _, points)) = rows.first().copied() else { return Ok(Cell::Empty) };
+    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+    for (i, p, _) in rows.into_iter().filter(|(_, _, own)| *own == points) {
+        let question = &frame.questions[i];
+        let item = question.key.row.as_ref().map_or(question.key.item.as_str(), |row| row.as_str()).to_owned();
+        let joint = frame.joint(i, p, points)?;
+        if joint.n() < rule.k() || joint.is_uniform() {
+            hidden.push(item);
+        } else {
+            shown.push(Pair { item, construct: question.meaning.construct.clone(), joint });
+        }
+    }
+    if shown.is_empty() {
+        return Ok(Cell::Suppressed);
+    }
+    Ok(Cell::Shown(GapResult { hidden, ..gap::items(&shown) }))
+}

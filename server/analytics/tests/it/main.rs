@@ -1,0 +1,12 @@
+//! The analysis against published numbers, against naive counting, and through disclosure control.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod coverage;
+mod disclosure;
+mod fixture;
+mod frame;
+mod gap;
+mod interval;
+mod likert;
+mod results;
+mod tabular;

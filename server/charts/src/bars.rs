@@ -1,0 +1,180 @@
+//! Shares of answers as bars with their 95 % intervals, and the frame that needs borrow from it.
+
+pub(crate) mod plot;
+
+use domain::{
+    Locale, OptionId,
+    disclosure::Released,
+    figure::{DataTable, Figure},
+    format,
+    report::{Cell, Distribution, Estimate, QuestionResult, Shape, UniformAnswer},
+};
+
+use self::plot::{Mark, Marks};
+use crate::{
+    Look,
+    caption::{Base, Caption, Story},
+    text,
+    words::{self, Absence, quote},
+};
+
+/// In which order options stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Most frequent first.
+    #[default]
+    ByShare,
+    /// As in the question: for options with an order of their own.
+    AsAsked,
+}
+
+/// The options of a single or multiple choice. Options that were put together so that none is identifiable share a bar.
+pub fn bars(
+    caption: &Caption,
+    result: Released<&QuestionResult>,
+    label: &dyn Fn(&OptionId) -> String,
+    order: Order,
+    look: &Look,
+) -> Figure {
+    plain(caption, result.get(), label, order, look)
+}
+
+pub(crate) fn plain(
+    caption: &Caption,
+    result: &QuestionResult,
+    label: &dyn Fn(&OptionId) -> String,
+    order: Order,
+    look: &Look,
+) -> Figure {
+    let head = head(look.locale);
+    match words::present(&result.distribution).and_then(|found| read(found, label, look.locale)) {
+        Ok(answer) => figure(caption, answer, order, look),
+        Err(absence) => caption.absent(look, absence, head),
+    }
+}
+
+struct Answer {
+    n: u64,
+    dont_know: u64,
+    options: Vec<Choice>,
+}
+
+struct Choice {
+    label: String,
+    count: Cell<u64>,
+    share: Estimate,
+}
+
+fn read(found: &Distribution, label: &dyn Fn(&OptionId) -> String, locale: Locale) -> Result<Answer, Absence> {
+    let options = match &found.shape {
+        Shape::Choice(options) if found.n > 0 => options
+            .iter()
+            .map(|option| {
+                let labels: Vec<String> = option.options.iter().map(|id| text::clean(&label(id))).collect();
+                Choice { label: words::list(&labels, locale), count: option.count.clone(), share: option.share }
+            })
+            .collect(),
+        Shape::Uniform { answer: UniformAnswer::Option(id), at_least } => vec![Choice {
+            label: text::clean(&label(id)),
+            count: Cell::Suppressed,
+            share: Estimate::at_least(*at_least),
+        }],
+        _ => return Err(Absence::Empty),
+    };
+    Ok(Answer { n: found.n, dont_know: found.missing.dont_know, options })
+}
+
+fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> Figure {
+    if answer.options.is_empty() {
+        return caption.absent(look, Absence::Empty, head(look.locale));
+    }
+    let mut by_share: Vec<usize> = (0..answer.options.len()).collect();
+    by_share.sort_by(|&a, &b| answer.options[b].share.value.total_cmp(&answer.options[a].share.value));
+    let lead = by_share[0];
+    let story = tell(&answer, &by_share, order, look.locale);
+    let mark = |(place, option): (usize, &Choice)| Mark {
+        label: option.label.clone(),
+        note: String::new(),
+        share: option.share,
+        lead: order == Order::AsAsked || place == lead,
+    };
+    let mut marks: Vec<Mark> = answer.options.iter().enumerate().map(mark).collect();
+    if order == Order::ByShare {
+        marks = by_share.iter().map(|&place| marks[place].clone()).collect();
+    }
+    answer.options.clear();
+    let marks = Marks { marks, n: answer.n, note_head: "" };
+    caption.figure(look, story, |width| plot::picture(&marks, width, look.locale))
+}
+
+fn tell(answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> Story {
+    let sorted: Vec<&Choice> = by_share.iter().map(|&place| &answer.options[place]).collect();
+    let shown: Vec<&Choice> = match order {
+        Order::ByShare => sorted.clone(),
+        Order::AsAsked => answer.options.iter().collect(),
+    };
+    let rows = shown.into_iter().map(|option| {
+        vec![
+            option.label.clone(),
+            words::share(&option.share, locale),
+            words::interval(&option.share, answer.n, locale),
+            words::cell(&option.count, |count| format::count(*count, locale)),
+        ]
+    });
+    let mut table = DataTable { head: head(locale), rows: rows.collect() };
+    let mut add = |label: &str, count: u64| {
+        let dash = || Absence::Empty.sign().to_owned();
+        table.rows.push(vec![label.to_owned(), dash(), dash(), format::count(count, locale)]);
+    };
+    add(words::valid(locale), answer.n);
+    if answer.dont_know > 0 {
+        add(if locale.is_german() { "weiß nicht" } else { "don’t know" }, answer.dont_know);
+    }
+    let base = Base::of([answer.n]);
+    Story { title: title(&sorted, locale), desc: desc(&sorted, base, locale), base, table }
+}
+
+fn title(sorted: &[&Choice], locale: Locale) -> String {
+    let first = quote(&sorted[0].label, locale);
+    let share = words::share(&sorted[0].share, locale);
+    // N.B. Whiskers that overlap do not prove a tie, but a title that claims a first place must not rest on them.
+    let rival = sorted.get(1).filter(|second| second.share.hi > sorted[0].share.lo);
+    match (rival, locale.is_german()) {
+        (None, true) => format!("{first} wird am häufigsten genannt ({share})"),
+        (None, false) => format!("{first} is named most often ({share})"),
+        (Some(second), true) => {
+            format!("{first} und {} liegen fast gleichauf vorn", quote(&second.label, locale))
+        }
+        (Some(second), false) => format!("{first} and {} lead almost level", quote(&second.label, locale)),
+    }
+}
+
+fn desc(sorted: &[&Choice], base: Base, locale: Locale) -> String {
+    let named = |choice: &Choice| (quote(&choice.label, locale), words::share(&choice.share, locale));
+    let (first, most) = named(sorted[0]);
+    let answers = words::answers(base.0, locale);
+    match (sorted, locale.is_german()) {
+        ([_], true) => format!("{first} nennen {most}. Grundlage: {answers}."),
+        ([_], false) => format!("{first} is named by {most}. Based on {answers}."),
+        (_, german) => {
+            let (last, least) = named(sorted[sorted.len() - 1]);
+            match german {
+                true => format!(
+                    "Am häufigsten genannt wird {first} mit {most}, am seltensten {last} mit {least}. \
+                     Grundlage: {answers}."
+                ),
+                false => {
+                    format!("{first} is named most often at {most}, {last} least often at {least}. Based on {answers}.")
+                }
+            }
+        }
+    }
+}
+
+fn head(locale: Locale) -> Vec<String> {
+    let words = match locale.is_german() {
+        true => ["Antwort", "Anteil", words::interval_head(locale), "Anzahl"],
+        false => ["Answer", "Share", words::interval_head(locale), "Count"],
+    };
+    words.map(str::to_owned).to_vec()
+}

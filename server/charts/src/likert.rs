@@ -1,0 +1,185 @@
+//! Rated rows as stacked bars (Heiberger & Robbins 2014, JSS 57(5); defaults after ggstats::gglikert).
+
+mod plot;
+mod story;
+
+use domain::{
+    Key,
+    disclosure::Released,
+    figure::Figure,
+    format,
+    report::{Distribution, Estimate, QuestionResult, Rating, Shape, UniformAnswer},
+    survey::{Direction, Scale},
+};
+
+use crate::{
+    Look,
+    caption::{Base, Caption},
+    text,
+    words::{self, Absence},
+};
+
+/// How the bars are laid side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// All bars from 0 to 100 %.
+    #[default]
+    Full,
+    /// Bars hang on the middle of the scale: low answers and half of the neutral ones to the left.
+    Diverging,
+}
+
+/// The rows of one battery on one scale, sorted by the share of the two best points.
+///
+/// `label` names a row by its key. Rows that are hidden stay in the picture and say so; figures of another shape than
+/// a rating count as not answered.
+pub fn likert(
+    caption: &Caption,
+    scale: &Scale,
+    rows: &[Released<&QuestionResult>],
+    label: &dyn Fn(&Key) -> String,
+    arrangement: Arrangement,
+    look: &Look,
+) -> Figure {
+    plain(caption, scale, rows.iter().map(|row| *row.get()), label, arrangement, look)
+}
+
+pub(crate) fn plain<'a>(
+    caption: &Caption,
+    scale: &Scale,
+    rows: impl IntoIterator<Item = &'a QuestionResult>,
+    label: &dyn Fn(&Key) -> String,
+    arrangement: Arrangement,
+    look: &Look,
+) -> Figure {
+    let scale = Points::new(scale, look);
+    let line = |row: &QuestionResult| Line {
+        label: text::clean(&label(&row.key)),
+        answer: words::present(&row.distribution).and_then(|found| Answer::read(found, &scale, look)),
+    };
+    figure(caption, &scale, rows.into_iter().map(line).collect(), arrangement, look)
+}
+
+fn figure(caption: &Caption, scale: &Points, mut lines: Vec<Line>, arrangement: Arrangement, look: &Look) -> Figure {
+    lines.sort_by(|a, b| b.standing().total_cmp(&a.standing()));
+    let absent = lines.iter().all(|line| line.answer.is_err());
+    if absent {
+        let hidden = lines.iter().any(|line| line.answer == Err(Absence::Suppressed));
+        let absence = if hidden { Absence::Suppressed } else { Absence::Empty };
+        return caption.absent(look, absence, story::head(scale, &lines, look.locale));
+    }
+    let story = story::tell(caption, scale, &lines, look.locale);
+    caption.figure(look, story, |width| plot::picture(scale, &lines, arrangement, width, look.locale))
+}
+
+/// The scale, worst point first.
+struct Points {
+    labels: Vec<String>,
+    /// "Don't know" and "does not apply", as far as the scale has them.
+    aside: String,
+    reversed: bool,
+}
+
+impl Points {
+    fn new(scale: &Scale, look: &Look) -> Points {
+        let reversed = scale.direction == Direction::HighIsBad;
+        let mut labels: Vec<String> = scale.labels.iter().map(|text| text::clean(text.get(look.locale))).collect();
+        if reversed {
+            labels.reverse();
+        }
+        let aside = [&scale.dont_know, &scale.not_applicable].into_iter().flatten();
+        let aside: Vec<String> = aside.map(|text| text::clean(text.get(look.locale))).collect();
+        Points { labels, aside: aside.join(" / "), reversed }
+    }
+}
+
+struct Line {
+    label: String,
+    answer: Result<Answer, Absence>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Answer {
+    n: u64,
+    /// Answers beside the scale.
+    aside: u64,
+    told: Told,
+}
+
+#[derive(Debug, PartialEq)]
+enum Told {
+    /// Worst point first; `percents` are whole and add up to 100.
+    Rated { shares: Vec<f64>, percents: Vec<u32>, best: Estimate, worst: Estimate, mean: Estimate },
+    /// Only this much may be told; `good` is whether it is about the two best points.
+    Uniform { sentence: String, good: bool },
+}
+
+impl Line {
+    /// What rows are sorted by. Hidden rows come last.
+    fn standing(&self) -> f64 {
+        match &self.answer {
+            Err(_) => -1.0,
+            Ok(Answer { told: Told::Rated { best, .. }, .. }) => best.value,
+            Ok(Answer { told: Told::Uniform { good, .. }, .. }) => f64::from(u8::from(*good)),
+        }
+    }
+
+    fn rated(&self) -> Option<(&Estimate, u64)> {
+        match &self.answer {
+            Ok(Answer { told: Told::Rated { best, .. }, n, .. }) => Some((best, *n)),
+            _ => None,
+        }
+    }
+}
+
+impl Answer {
+    fn read(found: &Distribution, scale: &Points, look: &Look) -> Result<Answer, Absence> {
+        let told = match &found.shape {
+            Shape::Rating(rating) => Told::rated(rating, scale).ok_or(Absence::Empty)?,
+            Shape::Uniform { answer, at_least } => Told::uniform(answer, *at_least, scale, look),
+            _ => return Err(Absence::Empty),
+        };
+        Ok(Answer { n: found.n, aside: found.missing.dont_know + found.missing.not_applicable, told })
+    }
+
+    /// Share of those asked that answered beside the scale.
+    fn aside_share(&self) -> f64 {
+        self.aside as f64 / (self.n + self.aside).max(1) as f64
+    }
+}
+
+impl Told {
+    fn rated(rating: &Rating, scale: &Points) -> Option<Told> {
+        let total: u64 = rating.counts.iter().sum();
+        if total == 0 || rating.counts.len() != scale.labels.len() {
+            return None;
+        }
+        let mut shares: Vec<f64> = rating.counts.iter().map(|count| *count as f64 / total as f64).collect();
+        let (mut best, mut worst) = (rating.top2, rating.bottom2);
+        if scale.reversed {
+            shares.reverse();
+            std::mem::swap(&mut best, &mut worst);
+        }
+        let percents = format::largest_remainder(&shares);
+        Some(Told::Rated { shares, percents, best, worst, mean: rating.mean })
+    }
+
+    fn uniform(answer: &UniformAnswer, at_least: f64, scale: &Points, look: &Look) -> Told {
+        let points = scale.labels.len();
+        let (first, last) = match answer {
+            UniformAnswer::Points(first, last) => (*first as usize, *last as usize),
+            UniformAnswer::Option(_) => (0, 0),
+        };
+        let place = |point: usize| if scale.reversed { points + 1 - point.min(points) } else { point };
+        let (low, high) = (place(first).min(place(last)), place(first).max(place(last)));
+        let name = |point: usize| scale.labels.get(point.wrapping_sub(1)).cloned().unwrap_or_default();
+        let named = [low, high].map(|point| words::quote(&name(point), look.locale));
+        let named = words::range(&named[0], &named[1], look.locale);
+        let sentence = format!("≥\u{a0}{} {named}", format::percent(at_least, 0, look.locale));
+        Told::Uniform { sentence, good: low + 1 >= points }
+    }
+}
+
+fn base(lines: &[Line]) -> Base {
+    Base::of(lines.iter().filter_map(|line| line.answer.as_ref().ok()).map(|answer| answer.n))
+}

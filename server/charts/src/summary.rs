@@ -1,0 +1,198 @@
+//! Numbers in a unit: mean with interval and median of each row on one scale, sum in the table.
+
+use domain::{
+    Key as RowKey, Locale,
+    disclosure::Released,
+    figure::{DataTable, Figure},
+    format,
+    report::{Cell, Distribution, Estimate, QuestionResult, Shape},
+};
+
+use crate::{
+    Look,
+    canvas::{AXIS_HEIGHT, Align, Axis, Canvas, tick_labels},
+    caption::{Base, Caption, Picture, Story, Width},
+    ink::Ink,
+    key::{Key, Swatch},
+    rows::{RowStyle, RowText, Rows},
+    text,
+    words::{self, Absence, VERY_FEW, quote},
+};
+
+const MARK: f64 = 18.0;
+
+/// One or several numbers in the same unit (`caption.unit`), in the order given.
+pub fn summary(
+    caption: &Caption,
+    rows: &[Released<&QuestionResult>],
+    label: &dyn Fn(&RowKey) -> String,
+    look: &Look,
+) -> Figure {
+    plain(caption, rows.iter().map(|row| *row.get()), label, look)
+}
+
+pub(crate) fn plain<'a>(
+    caption: &Caption,
+    rows: impl IntoIterator<Item = &'a QuestionResult>,
+    label: &dyn Fn(&RowKey) -> String,
+    look: &Look,
+) -> Figure {
+    let line = |row: &QuestionResult| Line {
+        label: text::clean(&label(&row.key)),
+        number: words::present(&row.distribution).and_then(Number::read),
+    };
+    figure(caption, &rows.into_iter().map(line).collect::<Vec<_>>(), look)
+}
+
+struct Line {
+    label: String,
+    number: Result<Number, Absence>,
+}
+
+struct Number {
+    n: u64,
+    mean: Estimate,
+    median: Cell<f64>,
+    total: f64,
+}
+
+impl Number {
+    fn read(found: &Distribution) -> Result<Number, Absence> {
+        match &found.shape {
+            Shape::Number { mean, median, total, .. } if found.n > 0 => {
+                Ok(Number { n: found.n, mean: *mean, median: median.clone(), total: *total })
+            }
+            // All gave the same number: telling it would tell what each of them said.
+            Shape::Uniform { .. } => Err(Absence::Suppressed),
+            _ => Err(Absence::Empty),
+        }
+    }
+}
+
+fn figure(caption: &Caption, lines: &[Line], look: &Look) -> Figure {
+    let locale = look.locale;
+    let shown: Vec<(&str, &Number)> =
+        lines.iter().filter_map(|line| Some((line.label.as_str(), line.number.as_ref().ok()?))).collect();
+    let Some(most) = shown.iter().max_by(|a, b| a.1.mean.value.total_cmp(&b.1.mean.value)) else {
+        let hidden = lines.iter().any(|line| line.number.as_ref().err() == Some(&Absence::Suppressed));
+        let absence = if hidden { Absence::Suppressed } else { Absence::Empty };
+        return caption.absent(look, absence, head(locale));
+    };
+    let base = Base::of(shown.iter().map(|(_, number)| number.n));
+    let table = DataTable { head: head(locale), rows: lines.iter().map(|line| row(line, locale)).collect() };
+    let (title, desc) = tell(*most, shown.len(), base, &caption.unit, locale);
+    caption.figure(look, Story { title, desc, base, table }, |width| picture(lines, width, locale))
+}
+
+fn picture(lines: &[Line], width: Width, locale: Locale) -> Picture<'_> {
+    let german = locale.is_german();
+    let entries = [
+        (Swatch::Dot(Ink::Lead), if german { "Mittelwert" } else { "mean" }.to_owned()),
+        (Swatch::Whisker, words::interval_head(locale).to_owned()),
+        (Swatch::Tick, "Median".to_owned()),
+    ];
+    let key = Key::new(width, &entries);
+    let texts: Vec<_> = lines.iter().map(|line| row_text(line, locale)).collect();
+    let value = move |number: &Number| format::number(number.mean.value, 1, locale);
+    let numbers = || lines.iter().filter_map(|line| line.number.as_ref().ok());
+    let tail = numbers().map(|number| text::label_width(&value(number))).fold(0.0, f64::max) + 14.0;
+    let rows = Rows::new(RowStyle { width, top: key.bottom + 8.0, mark: MARK, tail, note_head: "n" }, &texts);
+    let ends = || numbers().flat_map(|number| number.median.shown().copied().into_iter().chain(number.ends()));
+    let range = ends().fold(0.0, f64::min)..ends().fold(0.0, f64::max) * 1.02;
+    let axis = Axis::new(range, rows.plot);
+    let most = if width == Width::Wide { 6 } else { 4 };
+    let ticks = tick_labels(axis.ticks(most), locale);
+    Picture::new(rows.span.1 + AXIS_HEIGHT, move |canvas| {
+        key.draw(canvas);
+        rows.draw_labels(canvas);
+        axis.draw_below(canvas, &ticks, &rows.bands(), width.inner());
+        for (row, line) in lines.iter().enumerate() {
+            let middle = rows.middle(row);
+            match &line.number {
+                Ok(number) => {
+                    draw_number(canvas, &axis, number, middle);
+                    canvas.strong(Ink::Text, Align::Right, (width.inner().1, middle), &value(number));
+                }
+                Err(absence) => rows.say(canvas, row, Ink::Muted, absence.note(locale)),
+            }
+        }
+    })
+}
+
+fn draw_number(canvas: &Canvas, axis: &Axis, number: &Number, middle: f64) {
+    canvas.group("series s-1", || {
+        if let Some(median) = number.median.shown() {
+            let x = axis.at(*median);
+            canvas.line(Ink::Text, 2.0, (x, middle - 8.0), (x, middle + 8.0));
+        }
+        if number.n >= VERY_FEW {
+            canvas.whisker((axis.at(number.mean.lo), axis.at(number.mean.hi)), middle);
+        }
+        canvas.dot(Ink::Lead, 5.5, (axis.at(number.mean.value), middle));
+    });
+}
+
+impl Number {
+    /// What the axis must reach.
+    fn ends(&self) -> Vec<f64> {
+        let Estimate { value, lo, hi } = self.mean;
+        if self.n >= VERY_FEW { vec![lo, value, hi] } else { vec![value] }
+    }
+}
+
+fn tell(most: (&str, &Number), rows: usize, base: Base, unit: &str, locale: Locale) -> (String, String) {
+    let (label, number) = most;
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let mean = format::number(number.mean.value, 1, locale);
+    let total = format::shortest(number.total, locale);
+    let answers = words::answers(base.0, locale);
+    let quoted = quote(label, locale);
+    match (rows, locale.is_german()) {
+        (1, true) => (
+            format!("Im Mittel {mean}{unit}, zusammen {total}"),
+            format!("Der Mittelwert ist {mean}, die Summe {total}. Grundlage: {answers}."),
+        ),
+        (1, false) => (
+            format!("{mean}{unit} on average, {total} in all"),
+            format!("The mean is {mean}, the sum {total}. Based on {answers}."),
+        ),
+        (_, true) => (
+            format!("Am meisten bei {quoted}: im Mittel {mean}{unit}"),
+            format!(
+                "Der größte Mittelwert ist {mean} bei {quoted}, die Summe dort {total}. Grundlage: {answers} je Zeile."
+            ),
+        ),
+        (_, false) => (
+            format!("Most for {quoted}: {mean}{unit} on average"),
+            format!("The largest mean is {mean} for {quoted}, the sum there {total}. Based on {answers} per row."),
+        ),
+    }
+}
+
+fn row_text(line: &Line, locale: Locale) -> RowText {
+    let note = line.number.as_ref().map_or_else(|_| String::new(), |number| format::count(number.n, locale));
+    RowText { label: line.label.clone(), note }
+}
+
+fn row(line: &Line, locale: Locale) -> Vec<String> {
+    let mut cells = vec![line.label.clone()];
+    match &line.number {
+        Err(absence) => cells.extend(vec![absence.sign().to_owned(); 5]),
+        Ok(number) => cells.extend([
+            format::number(number.mean.value, 1, locale),
+            words::decimals(&number.mean, 1, number.n, locale),
+            words::cell(&number.median, |median| format::number(*median, 1, locale)),
+            format::shortest(number.total, locale),
+            format::count(number.n, locale),
+        ]),
+    }
+    cells
+}
+
+fn head(locale: Locale) -> Vec<String> {
+    let words = match locale.is_german() {
+        true => ["Angabe", "Mittelwert", words::interval_head(locale), "Median", "Summe", "n"],
+        false => ["Figure", "Mean", words::interval_head(locale), "Median", "Sum", "n"],
+    };
+    words.map(str::to_owned).to_vec()
+}

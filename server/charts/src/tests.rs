@@ -1,0 +1,7 @@
+//! What every chart must keep, looked at from outside, in the markup it makes.
+
+mod gallery;
+mod random;
+mod snapshots;
+mod sound;
+mod statements;

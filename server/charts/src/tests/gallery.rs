@@ -1,0 +1,93 @@
+//! Every chart on sample figures.
+
+use domain::report::{Cell, Estimate, Shape, UniformAnswer};
+
+use crate::{Arrangement, Caption, CrossHair, DayCount, Figure, Look, Order, samples::*};
+
+pub(crate) fn figures(look: &Look) -> Vec<Figure> {
+    let battery = battery();
+    let number = |row: usize, mean: f64, half: f64, median: f64| {
+        let shape = Shape::Number {
+            mean: estimate(mean, half),
+            median: Cell::Shown(median),
+            total: mean * 180.0,
+            dominated: false,
+        };
+        question(row, distribution(180, 0, shape))
+    };
+    let persons = vec![number(0, 12.4, 2.3, 8.0), number(1, 3.2, 0.6, 2.0), question(2, Cell::Suppressed)];
+    let passes = choice(&[12, 9, 15, 61, 30], 127);
+    let score =
+        Shape::Recommendation { counts: vec![8, 3, 6, 9, 14, 31, 40, 77, 96, 88, 71], score: estimate(10.8, 7.4) };
+    let uniform = Shape::Uniform { answer: UniformAnswer::Points(4, 5), at_least: 0.9 };
+    let mut mixed = battery[..3].to_vec();
+    mixed.push(question(3, distribution(41, 2, uniform)));
+    mixed.push(question(4, Cell::Empty));
+    let mut bounded = choice(&[4, 3, 1], 8);
+    if let Shape::Choice(options) = &mut bounded {
+        options[2].share = Estimate::at_most(0.25);
+        options[2].count = Cell::Suppressed;
+        options[1].options.push(option(3));
+    }
+    let days: Vec<DayCount> = (0..40u32)
+        .filter(|day| day % 7 < 5)
+        .map(|day| DayCount { day: crate::date::iso(20_576 + i64::from(day)), count: u64::from((day * 37 + 11) % 29) })
+        .collect();
+    let plain = |key: &domain::Key| factor(key);
+    let options = |id: &domain::OptionId| topic_label(id.as_str());
+    vec![
+        crate::likert::plain(&caption("likert"), &scale(), &battery, &plain, Arrangement::Full, look),
+        crate::likert::plain(&caption("diverging"), &scale(), &battery, &plain, Arrangement::Diverging, look),
+        crate::likert::plain(&caption("mixed"), &scale(), &mixed, &plain, Arrangement::Full, look),
+        crate::bars::plain(
+            &caption("bars"),
+            &question(0, distribution(412, 12, choice(&[250, 231, 140, 96, 60, 31, 9, 4], 412))),
+            &options,
+            Order::ByShare,
+            look,
+        ),
+        crate::bars::plain(
+            &caption("ordinal"),
+            &question(0, distribution(127, 0, passes)),
+            &options,
+            Order::AsAsked,
+            look,
+        ),
+        crate::bars::plain(&caption("few"), &question(0, distribution(8, 0, bounded)), &options, Order::ByShare, look),
+        crate::bars::plain(
+            &caption("vague"),
+            &question(0, distribution(24, 0, choice(&[11, 8, 5], 24))),
+            &options,
+            Order::ByShare,
+            look,
+        ),
+        crate::recommendation::plain(&caption("recommendation"), &question(0, distribution(443, 0, score)), look),
+        crate::summary::plain(
+            &Caption { unit: "Personen pro Jahr".to_owned(), ..caption("summary") },
+            &persons,
+            &plain,
+            look,
+        ),
+        crate::dumbbell::plain(&caption("dumbbell"), &Cell::Shown(factors()), &factor_by_id, look),
+        crate::ipa::plain(&caption("ipa"), &Cell::Shown(factors()), &factor_by_id, CrossHair::DataMeans, look),
+        crate::ipa::plain(
+            &caption("perth"),
+            &Cell::Shown(perth()),
+            &|item| format!("Merkmal {item}"),
+            CrossHair::DataMeans,
+            look,
+        ),
+        crate::ipa::plain(
+            &caption("centre"),
+            &Cell::Shown(perth()),
+            &|item| format!("Merkmal {item}"),
+            CrossHair::ScaleCentre,
+            look,
+        ),
+        crate::needs::plain(&caption("needs"), &Cell::Shown(topics()), &|topic| topic_label(topic.as_str()), look),
+        crate::returns(&caption("returns"), &days, look),
+        crate::returns(&caption("first-days"), &days[..4], look),
+        crate::needs::plain(&caption("hidden"), &Cell::Suppressed, &|topic| topic.to_string(), look),
+        crate::bars::plain(&caption("empty"), &question(0, Cell::Empty), &options, Order::ByShare, look),
+    ]
+}

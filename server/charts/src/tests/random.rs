@@ -1,0 +1,110 @@
+//! The same rules on figures and labels that nobody chose.
+
+use domain::{
+    OptionId,
+    report::{Cell, GapResult, Shape},
+};
+use proptest::prelude::*;
+
+use super::sound::assert_sound;
+use crate::{Arrangement, Caption, CrossHair, Order, bars, dumbbell, ipa, likert, needs, samples::*};
+
+/// What people, attackers and broken files write into labels.
+fn label() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Za-zÄÖÜäöüß]{1,14}( [a-zäöüß]{1,18}){0,6}",
+        "[A-Za-z]{40,90}",
+        Just("</text><script>alert(1)</script>".to_owned()),
+        Just("\" onload=\"x\" ' <b>&amp;&lt;&#0; ]]>".to_owned()),
+        Just("a\u{0}b\u{1b}c\u{7f}\u{85}d\u{ffff}\n\te".to_owned()),
+        Just(String::new()),
+        "\\PC{0,40}",
+    ]
+}
+
+fn labels(most: usize) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(label(), 1..most)
+}
+
+fn hostile_caption(text: &str) -> Caption {
+    Caption { question: text.to_owned(), source: text.to_owned(), ..caption(&format!("x {text}")) }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rated_rows(
+        rows in prop::collection::vec((label(), prop::array::uniform5(0u64..400), 0u64..300), 1..9),
+        points in prop::array::uniform5(label()),
+        diverging: bool,
+    ) {
+        let mut scale = scale();
+        scale.labels = points.iter().map(|text| domain::Text::same(text)).collect();
+        let questions: Vec<_> = rows
+            .iter()
+            .enumerate()
+            .map(|(row, (_, counts, aside))| {
+                let n: u64 = counts.iter().sum();
+                let found = if n < 5 { Cell::Suppressed } else { distribution(n, *aside, Shape::Rating(rating(*counts))) };
+                question(row, found)
+            })
+            .collect();
+        let arrangement = if diverging { Arrangement::Diverging } else { Arrangement::Full };
+        let name = |key: &domain::Key| {
+            let row = key.row.as_ref().and_then(|row| row.as_str()[1..].parse::<usize>().ok()).unwrap_or_default();
+            rows[row].0.clone()
+        };
+        for look in &LOOKS {
+            let figure = likert::plain(&hostile_caption(&rows[0].0), &scale, &questions, &name, arrangement, look);
+            assert_sound(&figure, look);
+            for row in figure.table.rows.iter().filter(|row| row[1].ends_with('%')) {
+                let percent = |cell: &String| cell.trim_end_matches(['%', '\u{202f}']).parse::<u32>().unwrap_or(1_000);
+                prop_assert_eq!(row[1..6].iter().map(percent).sum::<u32>(), 100);
+            }
+        }
+    }
+
+    #[test]
+    fn chosen_options(texts in labels(12), counts in prop::collection::vec(0u64..50, 12), more in 0u64..300) {
+        let n = counts.iter().max().copied().unwrap_or_default() + more.max(1);
+        let result = question(0, distribution(n, more, choice(&counts[..texts.len()], n)));
+        let name = |id: &OptionId| texts[id.as_str()[1..].parse::<usize>().unwrap_or_default()].clone();
+        for look in &LOOKS {
+            for order in [Order::ByShare, Order::AsAsked] {
+                assert_sound(&bars::plain(&hostile_caption(&texts[0]), &result, &name, order, look), look);
+            }
+        }
+    }
+
+    #[test]
+    fn gaps_and_fields(rows in prop::collection::vec((label(), 1.0..5.0f64, 1.0..5.0f64), 1..26)) {
+        let mean = |pick: fn(&(String, f64, f64)) -> f64| rows.iter().map(pick).sum::<f64>() / rows.len() as f64;
+        let cross = (mean(|row| row.2), mean(|row| row.1));
+        let items = rows.iter().enumerate().map(|(row, (_, i, f))| gap_item(&row.to_string(), *i, *f, cross)).collect();
+        let found = Cell::Shown(GapResult {
+            scale_min: 1.0,
+            scale_max: 5.0,
+            grand_mean_importance: cross.1,
+            grand_mean_fulfilment: cross.0,
+            items,
+            hidden: vec!["0".to_owned()],
+        });
+        let name = |item: &str| rows[item.parse::<usize>().unwrap_or_default()].0.clone();
+        for look in &LOOKS {
+            let caption = hostile_caption(&rows[0].0);
+            assert_sound(&dumbbell::plain(&caption, &found, &name, look), look);
+            for cross_hair in [CrossHair::DataMeans, CrossHair::ScaleCentre] {
+                assert_sound(&ipa::plain(&caption, &found, &name, cross_hair, look), look);
+            }
+        }
+    }
+
+    #[test]
+    fn ranked_needs(texts in prop::collection::vec(label(), 8)) {
+        let name = |topic: &domain::id::TopicId| texts[topic.as_str()[1..].parse::<usize>().unwrap_or_default()].clone();
+        for look in &LOOKS {
+            assert_sound(&needs::plain(&hostile_caption(&texts[0]), &Cell::Shown(topics()), &name, look), look);
+        }
+    }
+}

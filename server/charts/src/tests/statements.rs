@@ -1,0 +1,225 @@
+//! What charts say: titles, descriptions, tables; numbers that agree with each other; nothing where nothing may be said.
+
+use domain::{
+    Key, OptionId,
+    report::{Cell, Estimate, Shape, UniformAnswer},
+    survey::Direction,
+};
+
+use super::gallery::figures;
+use crate::{Arrangement, CrossHair, DayCount, Figure, Order, bars, dumbbell, ipa, likert, needs, samples::*, summary};
+
+/// Numbers as they are written, signs and per cent left off.
+fn numbers(text: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    text.split(|c| !is_part(c))
+        .map(|word| word.trim_matches([',', '.']).to_owned())
+        .filter(|word| word.chars().any(|c| c.is_ascii_digit()))
+        .collect()
+}
+
+/// The description without what it quotes: labels may hold numbers of their own.
+fn unquoted(desc: &str) -> String {
+    let mut quoted = false;
+    desc.chars()
+        .filter(|&c| {
+            let was = quoted;
+            quoted = match c {
+                '„' => true,
+                '“' if was => false,
+                '“' => true,
+                '”' => false,
+                _ => was,
+            };
+            !was && !quoted
+        })
+        .collect()
+}
+
+#[test]
+fn the_description_tells_the_numbers_of_the_table() {
+    for look in &LOOKS {
+        for figure in figures(look) {
+            let mut known: Vec<String> = figure.table.rows.iter().flatten().flat_map(|cell| numbers(cell)).collect();
+            let rows = &figure.table.rows;
+            let act =
+                rows.iter().filter(|row| row.iter().any(|cell| cell == "Hier handeln" || cell == "Act here")).count();
+            let shown = rows.iter().filter(|row| !row.iter().any(|cell| cell == "*")).count();
+            // Counts of rows, and the sets of points that the description itself names.
+            known.extend([act, shown, 9, 10, 0, 6].map(|count| count.to_string()));
+            for number in numbers(&unquoted(&figure.desc)) {
+                assert!(known.contains(&number), "{number} of {:?} is not in the table of {}", figure.desc, figure.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_segments_of_a_bar_add_up_to_a_hundred() {
+    for figure in figures(&LOOKS[0]).iter().filter(|figure| figure.id.starts_with("likert")) {
+        for row in figure.table.rows.iter().filter(|row| row[1] != "*") {
+            let sum: u32 = row[1..6].iter().flat_map(|cell| numbers(cell)).filter_map(|n| n.parse::<u32>().ok()).sum();
+            assert_eq!(sum, 100, "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn hidden_and_empty_results_show_no_number() {
+    for (cell, sign) in [(Cell::Suppressed, "*"), (Cell::Empty, "–")] {
+        for look in &LOOKS {
+            let caption = caption("none");
+            let row = [question(0, cell.clone())];
+            let gap = match sign {
+                "*" => Cell::Suppressed,
+                _ => Cell::Empty,
+            };
+            let figures = [
+                likert::plain(&caption, &scale(), &row, &|_| "Klima".to_owned(), Arrangement::Full, look),
+                bars::plain(&caption, &row[0], &|id: &OptionId| id.to_string(), Order::ByShare, look),
+                crate::recommendation::plain(&caption, &row[0], look),
+                summary::plain(&caption, &row, &|_: &Key| "Klima".to_owned(), look),
+                dumbbell::plain(&caption, &gap, &str::to_owned, look),
+                ipa::plain(&caption, &gap, &str::to_owned, CrossHair::DataMeans, look),
+            ];
+            for figure in figures {
+                assert!(numbers(&figure.title).is_empty() && numbers(&figure.desc).is_empty(), "{figure:?}");
+                assert!(figure.table.rows.iter().all(|row| row[1..].iter().all(|cell| cell == sign)), "{figure:?}");
+                assert!(!figure.source.contains("n ="), "{}", figure.source);
+                let said = text_of(&figure.svg_wide);
+                assert!(numbers(&said).is_empty() && !said.is_empty(), "{said}");
+            }
+        }
+    }
+}
+
+fn text_of(svg: &str) -> String {
+    let document = roxmltree::Document::parse(svg).expect("well-formed");
+    document.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text()).collect()
+}
+
+#[test]
+fn a_hidden_row_stays_and_says_so() {
+    let figure = figure("likert");
+    let row = figure.table.rows.iter().find(|row| row[0] == "Mitsprache").expect("the row is there");
+    assert!(row[1..].iter().all(|cell| cell == "*"), "{row:?}");
+    assert!(figure.svg_narrow.contains("ausgeblendet: zu wenige Antworten"));
+}
+
+fn figure(id: &str) -> Figure {
+    figures(&LOOKS[0]).into_iter().find(|figure| figure.id == id).expect("in the gallery")
+}
+
+#[test]
+fn titles_say_the_finding() {
+    let title = |id: &str| figure(id).title;
+    assert_eq!(
+        title("likert"),
+        "„Übernahme nach der Ausbildung“ ist am wichtigsten, „Klima im Team“ am wenigsten wichtig"
+    );
+    assert_eq!(title("bars"), "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
+    assert_eq!(title("ordinal"), "„Ausbildung der Ausbildenden“ wird am häufigsten genannt (48\u{202f}%)");
+    assert_eq!(title("recommendation"), "Mehr Empfehlende als Kritische: +11 Punkte");
+    assert_eq!(title("dumbbell"), "Bei „Vergütung“ ist der Abstand am größten");
+    assert_eq!(title("perth"), "Handlungsbedarf besteht bei „Merkmal 10“, „Merkmal 9“ und „Merkmal 5“");
+    assert_eq!(title("centre"), "Kein Merkmal ist zugleich wichtig und schwach erfüllt");
+    assert_eq!(title("needs"), "„Digitale Kompetenzen“ ist der dringendste Bedarf");
+}
+
+#[test]
+fn rows_that_hardly_differ_are_not_ranked() {
+    let rows =
+        [[10, 20, 30, 40, 20], [11, 20, 30, 40, 19]].map(|counts| distribution(120, 0, Shape::Rating(rating(counts))));
+    let rows: Vec<_> = rows.into_iter().enumerate().map(|(row, cell)| question(row, cell)).collect();
+    let figure = likert::plain(&caption("close"), &scale(), &rows, &factor, Arrangement::Full, &LOOKS[0]);
+    assert!(figure.title.starts_with("Kein deutlicher Unterschied"), "{}", figure.title);
+}
+
+#[test]
+fn a_scale_that_runs_downwards_is_turned() {
+    let mut scale = scale();
+    scale.direction = Direction::HighIsBad;
+    let rows = [question(0, distribution(100, 0, Shape::Rating(rating([60, 20, 10, 5, 5]))))];
+    let figure = likert::plain(&caption("grades"), &scale, &rows, &factor, Arrangement::Full, &LOOKS[0]);
+    assert_eq!(figure.table.head[1], "sehr wichtig");
+    assert_eq!(
+        figure.table.rows[0][1..7],
+        ["5\u{202f}%", "5\u{202f}%", "10\u{202f}%", "20\u{202f}%", "60\u{202f}%", "80\u{202f}%"]
+    );
+}
+
+#[test]
+fn bounds_are_told_as_bounds_and_zero_as_zero() {
+    let shape = Shape::Choice(vec![
+        domain::report::OptionShare { options: vec![option(0)], count: Cell::Shown(30), share: share(30, 30) },
+        domain::report::OptionShare { options: vec![option(1)], count: Cell::Shown(0), share: share(0, 30) },
+        domain::report::OptionShare {
+            options: vec![option(2)],
+            count: Cell::Suppressed,
+            share: Estimate::at_most(0.1),
+        },
+    ]);
+    let figure = bars::plain(
+        &caption("b"),
+        &question(0, distribution(30, 0, shape)),
+        &|id: &OptionId| id.to_string(),
+        Order::AsAsked,
+        &LOOKS[0],
+    );
+    let shares: Vec<&str> = figure.table.rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(shares[..3], ["100\u{202f}%", "0\u{202f}%", "≤\u{a0}10\u{202f}%"]);
+    assert_eq!(figure.table.rows[2][3], "*");
+}
+
+#[test]
+fn the_same_answer_from_all_is_told_in_words_only() {
+    let uniform = Shape::Uniform { answer: UniformAnswer::Points(4, 5), at_least: 0.9 };
+    let rows = [question(0, distribution(41, 2, uniform))];
+    let figure = likert::plain(&caption("u"), &scale(), &rows, &factor, Arrangement::Full, &LOOKS[0]);
+    assert_eq!(figure.title, "Die Antworten sind nahezu einheitlich");
+    assert!(text_of(&figure.svg_wide).contains("≥\u{a0}90\u{202f}% „eher wichtig“ bis „sehr wichtig“"));
+    assert_eq!(figure.table.rows[0][1], "*");
+}
+
+#[test]
+fn few_answers_have_no_interval_and_say_so() {
+    let figure = figure("few");
+    assert!(figure.source.contains("sehr kleine Fallzahl"), "{}", figure.source);
+    assert!(figure.table.rows.iter().all(|row| row[2] == "–"), "{:?}", figure.table.rows);
+    assert!(!figure.svg_wide.contains("c-whisker"));
+}
+
+#[test]
+fn the_table_of_the_gap_holds_reference_case_g03() {
+    let figure = figure("perth");
+    let row = figure.table.rows.iter().find(|row| row[0] == "Merkmal 10").expect("item 10");
+    assert_eq!(row[1..6], ["1", "4,25", "3,60", "+0,65", "Hier handeln"]);
+    assert_eq!(figure.table.rows.len(), 22);
+}
+
+#[test]
+fn rows_of_the_gap_go_from_the_widest_to_the_narrowest() {
+    let figure = figure("dumbbell");
+    let gaps: Vec<&str> = figure.table.rows.iter().map(|row| row[3].as_str()).collect();
+    assert_eq!(gaps[..3], ["+1,30", "+1,10", "+0,90"]);
+    assert_eq!(gaps.last(), Some(&"*"));
+}
+
+#[test]
+fn equal_ranks_share_the_first_place() {
+    let mut found = topics();
+    found.topics[1].rank = 1;
+    let figure = needs::plain(&caption("n"), &Cell::Shown(found), &|topic| topic_label(topic.as_str()), &LOOKS[0]);
+    assert_eq!(figure.title, "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ sind gleichauf der dringendste Bedarf");
+}
+
+#[test]
+fn days_without_an_answer_are_drawn_and_wrong_days_left_out() {
+    let day = |day: &str, count: u64| DayCount { day: day.to_owned(), count };
+    let days = [day("2027-05-03", 4), day("2027-05-07", 2), day("gestern", 9)];
+    let figure = crate::returns(&caption("r"), &days, &LOOKS[0]);
+    assert_eq!(figure.title, "Bisher 6 Antworten, die meisten am 3. Mai 2027");
+    assert_eq!(figure.table.rows, [["3. Mai 2027", "4"], ["7. Mai 2027", "2"], ["Summe", "6"]]);
+    // Two columns, five days apart on the axis.
+    assert_eq!(figure.svg_wide.matches("c-lead hatched").count(), 2);
+}

@@ -1,0 +1,161 @@
+//! Words that several charts share, German first.
+
+use domain::{
+    Locale, format,
+    report::{Bound, Cell, Estimate},
+};
+
+/// Below this many answers shares are whole numbers without an interval (methods.md §6.6).
+pub(crate) const VERY_FEW: u64 = 10;
+
+/// Why there is no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absence {
+    Suppressed,
+    Empty,
+}
+
+impl Absence {
+    /// In a table.
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Absence::Suppressed => "*",
+            Absence::Empty => "–",
+        }
+    }
+
+    /// In a picture.
+    pub(crate) fn note(self, locale: Locale) -> &'static str {
+        match (self, locale.is_german()) {
+            (Absence::Suppressed, true) => "ausgeblendet: zu wenige Antworten",
+            (Absence::Suppressed, false) => "hidden: too few answers",
+            (Absence::Empty, true) => "keine Antworten",
+            (Absence::Empty, false) => "no answers",
+        }
+    }
+
+    pub(crate) fn title(self, locale: Locale) -> &'static str {
+        match (self, locale.is_german()) {
+            (Absence::Suppressed, true) => "Noch zu wenige Antworten, um ein Ergebnis zu zeigen",
+            (Absence::Suppressed, false) => "Too few answers so far to show a result",
+            (Absence::Empty, true) => "Noch keine Antworten",
+            (Absence::Empty, false) => "No answers yet",
+        }
+    }
+
+    pub(crate) fn sentences(self, locale: Locale) -> &'static str {
+        match (self, locale.is_german()) {
+            (Absence::Suppressed, true) => {
+                "Das Ergebnis ist ausgeblendet: Es liegen zu wenige Antworten vor. So bleibt niemand erkennbar."
+            }
+            (Absence::Suppressed, false) => {
+                "The result is hidden: there are too few answers. This way nobody can be identified."
+            }
+            (Absence::Empty, true) => "Es liegt kein Ergebnis vor. Noch hat niemand auf diese Frage geantwortet.",
+            (Absence::Empty, false) => "There is no result. Nobody has answered this question yet.",
+        }
+    }
+}
+
+/// What is in a cell, or why nothing is.
+pub(crate) fn present<T>(cell: &Cell<T>) -> Result<&T, Absence> {
+    match cell {
+        Cell::Shown(value) => Ok(value),
+        Cell::Suppressed => Err(Absence::Suppressed),
+        Cell::Empty => Err(Absence::Empty),
+    }
+}
+
+/// A cell of a table: the value as `write` puts it, "*" or "–".
+pub(crate) fn cell<T>(cell: &Cell<T>, write: impl FnOnce(&T) -> String) -> String {
+    present(cell).map_or_else(|absence| absence.sign().to_owned(), write)
+}
+
+/// „Übernahme“: a label as subject of a sentence, singular whatever it says.
+pub(crate) fn quote(label: &str, locale: Locale) -> String {
+    if locale.is_german() { format!("„{label}“") } else { format!("“{label}”") }
+}
+
+/// A share, "≤ 5 %" where only a bound may be told.
+pub(crate) fn share(estimate: &Estimate, locale: Locale) -> String {
+    let percent = format::percent(estimate.value, 0, locale);
+    match estimate.bound() {
+        Bound::None => percent,
+        Bound::AtMost => format!("≤\u{a0}{percent}"),
+        Bound::AtLeast => format!("≥\u{a0}{percent}"),
+    }
+}
+
+/// The interval of a share, "–" where there is none to tell.
+pub(crate) fn interval(estimate: &Estimate, n: u64, locale: Locale) -> String {
+    if estimate.bound() != Bound::None || n < VERY_FEW {
+        return Absence::Empty.sign().to_owned();
+    }
+    range(&format::percent(estimate.lo, 0, locale), &format::percent(estimate.hi, 0, locale), locale)
+}
+
+/// An interval with decimals.
+pub(crate) fn decimals(estimate: &Estimate, places: usize, n: u64, locale: Locale) -> String {
+    if n < VERY_FEW {
+        return Absence::Empty.sign().to_owned();
+    }
+    range(&format::number(estimate.lo, places, locale), &format::number(estimate.hi, places, locale), locale)
+}
+
+/// "3 bis 5", or one value where both are the same.
+pub(crate) fn range(least: &str, most: &str, locale: Locale) -> String {
+    match (least == most, locale.is_german()) {
+        (true, _) => least.to_owned(),
+        (false, true) => format!("{least} bis {most}"),
+        (false, false) => format!("{least} to {most}"),
+    }
+}
+
+/// „A“, „B“ und „C“.
+pub(crate) fn list(labels: &[String], locale: Locale) -> String {
+    let and = if locale.is_german() { "und" } else { "and" };
+    match labels {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+    }
+}
+
+pub(crate) fn interval_head(locale: Locale) -> &'static str {
+    if locale.is_german() { "95-%-Intervall" } else { "95% interval" }
+}
+
+/// The row of a table that tells the base.
+pub(crate) fn valid(locale: Locale) -> &'static str {
+    if locale.is_german() { "gültige Antworten (n)" } else { "valid answers (n)" }
+}
+
+pub(crate) fn very_few(locale: Locale) -> &'static str {
+    if locale.is_german() { "sehr kleine Fallzahl" } else { "very few answers" }
+}
+
+pub(crate) fn source(who: &str, locale: Locale) -> String {
+    if locale.is_german() { format!("Quelle: {who}") } else { format!("Source: {who}") }
+}
+
+pub(crate) fn answers(base: Option<(u64, u64)>, locale: Locale) -> String {
+    let Some((least, most)) = base else { return String::new() };
+    let range = range(&format::count(least, locale), &format::count(most, locale), locale);
+    match (locale.is_german(), most) {
+        (true, 1) => "1 Antwort".to_owned(),
+        (true, _) => format!("{range} Antworten"),
+        (false, 1) => "1 answer".to_owned(),
+        (false, _) => format!("{range} answers"),
+    }
+}
+
+/// First to last day of the fieldwork.
+pub(crate) fn days(first: &str, last: &str, locale: Locale) -> String {
+    let year = last.get(..4).filter(|year| first.starts_with(year));
+    let (from, to) = (format::date(first, locale), format::date(last, locale));
+    let from = match year {
+        Some(year) if from != to => from.trim_end_matches(year).trim_end(),
+        _ => &from,
+    };
+    range(from, &to, locale)
+}

@@ -1,0 +1,125 @@
+//! From stored answers to released results, once per state of a wave: computed on first view, kept until answers come in.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock, mpsc},
+};
+
+use analytics::Frame;
+use domain::{
+    disclosure::{Released, Rule, release, release_levels},
+    report::{CoverageLevels, Results},
+};
+use store::TravelMode;
+
+use crate::{
+    error::AppError,
+    state::{AppState, RunningWave},
+};
+
+/// What is known of a wave at a certain number of responses.
+pub struct Analysis {
+    pub responses: u64,
+    pub results: Released<Results>,
+    /// The demand table behind the coverage; raw, stays here.
+    demand: Option<analytics::coverage::Demand>,
+}
+
+impl Analysis {
+    /// Whether needs were counted in persons, so that coverage can be worked out.
+    pub fn has_demand(&self) -> bool {
+        self.demand.is_some()
+    }
+}
+
+/// One slot per wave. The lock of a slot is held while it is computed, so that ten viewers cost one computation.
+#[derive(Clone, Default)]
+pub struct Analyses(Arc<RwLock<HashMap<store::Id, Arc<Slot>>>>);
+
+type Slot = tokio::sync::Mutex<Option<Arc<Analysis>>>;
+
+impl Analyses {
+    fn slot(&self, wave: store::Id) -> Arc<Slot> {
+        if let Some(slot) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&wave) {
+            return Arc::clone(slot);
+        }
+        Arc::clone(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(wave).or_default())
+    }
+}
+
+impl AppState {
+    /// The released results of a wave.
+    pub async fn analysis(&self, running: &Arc<RunningWave>) -> Result<Arc<Analysis>, AppError> {
+        let slot = self.analyses.slot(running.wave.id);
+        let mut kept = slot.lock().await;
+        let responses = self.store.response_count(running.wave.id).await?;
+        if let Some(analysis) = kept.as_ref().filter(|analysis| analysis.responses == responses) {
+            return Ok(Arc::clone(analysis));
+        }
+        let analysis = Arc::new(self.analyse(running, responses).await?);
+        *kept = Some(Arc::clone(&analysis));
+        Ok(analysis)
+    }
+
+    async fn analyse(&self, running: &Arc<RunningWave>, responses: u64) -> Result<Analysis, AppError> {
+        let region = self.region().await?;
+        let (send, receive) = mpsc::sync_channel::<store::Documents>(2);
+        let wave = Arc::clone(running);
+        let counting = tokio::task::spawn_blocking(move || -> Result<Analysis, analytics::Error> {
+            let survey = wave.questionnaire.survey();
+            let batches = receive.into_iter().map(|batch| batch.iter().map(str::to_owned).collect());
+            let frame = Frame::read(survey, batches)?;
+            let results = release(analytics::results(&frame, survey)?, &Rule::of(survey));
+            let demand = analytics::coverage::demand(&frame, survey, &region)?;
+            Ok(Analysis { responses, results, demand })
+        });
+        let mut documents = self.store.responses(running.wave.id).await?;
+        while let Some(batch) = documents.next().await? {
+            let send = send.clone();
+            // The counting side may be slower; waiting for it must not hold up other requests.
+            let sent = tokio::task::spawn_blocking(move || send.send(batch)).await.map_err(AppError::internal)?;
+            if sent.is_err() {
+                break;
+            }
+        }
+        drop(send);
+        counting.await.map_err(AppError::internal)?.map_err(AppError::internal)
+    }
+
+    /// Needs against the offers of today, by Kreis and by municipality. `None` if the survey asks for no persons.
+    pub async fn coverage(
+        &self,
+        running: &Arc<RunningWave>,
+    ) -> Result<Option<Released<CoverageLevels>>, AppError> {
+        let analysis = self.analysis(running).await?;
+        let Some(demand) = &analysis.demand else { return Ok(None) };
+        let region = self.region().await?;
+        let offers = self.active_offers().await?;
+        let travel = self.travel(&demand.places, &region).await?;
+        let assessment = analytics::coverage::assess(demand, &offers, &travel, &analytics::coverage::Access::default());
+        let levels = assessment.levels(&region);
+        Ok(Some(release_levels(levels, &Rule::of(&running.questionnaire))))
+    }
+
+    /// The first estimate, with what the association has put right pair by pair.
+    async fn travel(
+        &self,
+        places: &[domain::OptionId],
+        region: &[domain::place::Municipality],
+    ) -> Result<analytics::coverage::Travel, AppError> {
+        let columns: Vec<_> =
+            places.iter().filter_map(|ags| region.iter().find(|place| place.ags == *ags).cloned()).collect();
+        let mut travel = analytics::coverage::Travel::estimated(&columns);
+        let at = |ags: &domain::OptionId| columns.iter().position(|place| place.ags == *ags);
+        for entry in self.store.travel_minutes().await? {
+            if let (Some(from), Some(to)) = (at(&entry.origin), at(&entry.destination)) {
+                let matrix = match entry.mode {
+                    TravelMode::Car => &mut travel.car,
+                    TravelMode::Transit => &mut travel.transit,
+                };
+                matrix[from][to] = entry.minutes;
+            }
+        }
+        Ok(travel)
+    }
+}

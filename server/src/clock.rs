@@ -1,0 +1,59 @@
+//! The one place that asks what time it is. Tests hand in their own.
+
+use std::sync::Arc;
+
+use jiff::{Span, Timestamp, Zoned, civil::Date, tz::TimeZone};
+
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    pub fn system() -> Clock {
+        Clock(Arc::new(Timestamp::now))
+    }
+
+    pub fn fixed(at: Timestamp) -> Clock {
+        Clock(Arc::new(move || at))
+    }
+
+    pub fn from_fn(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Clock {
+        Clock(Arc::new(now))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        (self.0)()
+    }
+
+    /// Days begin and end where the region lives.
+    fn here(&self) -> Zoned {
+        let berlin = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        self.now().to_zoned(berlin)
+    }
+
+    pub fn date(&self) -> Date {
+        self.here().date()
+    }
+
+    /// Today as `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
+        self.date().to_string()
+    }
+
+    /// The day `days` from today (negative: ago) as `YYYY-MM-DD`.
+    pub fn day(&self, days: i64) -> String {
+        self.date().saturating_add(Span::new().days(days)).to_string()
+    }
+
+    /// An instant for staff sessions, to the second, as text that sorts: `2026-11-23T14:05:00Z`.
+    pub fn instant(&self) -> String {
+        stamp(self.now())
+    }
+
+    pub fn instant_before(&self, minutes: i64) -> String {
+        stamp(self.now() - Span::new().minutes(minutes))
+    }
+}
+
+fn stamp(at: Timestamp) -> String {
+    at.round(jiff::Unit::Second).unwrap_or(at).to_string()
+}

@@ -1,0 +1,42 @@
+//! Which database a command works on.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use store::{Location, Store};
+
+use super::{Failure, location, open};
+use crate::config::Config;
+
+#[derive(Args)]
+pub struct Folder {
+    /// Ordner der eingebetteten Datenbank [Vorgabe: server.data, sonst ./data]
+    #[arg(long, value_name = "ORDNER")]
+    pub data: Option<PathBuf>,
+}
+
+impl Folder {
+    pub fn apply(&self, config: &mut Config) {
+        if let Some(data) = &self.data {
+            config.server.data.clone_from(data);
+        }
+    }
+
+    /// The database, made if there is none.
+    pub async fn open(&self, mut config: Config) -> Result<Store, Failure> {
+        self.apply(&mut config);
+        open(&config).await
+    }
+
+    /// The database, which must be there already.
+    pub async fn open_existing(&self, mut config: Config) -> Result<Store, Failure> {
+        self.apply(&mut config);
+        match location(&config) {
+            Location::Sqlite(file) if !file.exists() => {
+                let folder = config.server.data.display();
+                Err(format!("In {folder} liegt keine Datenbank. Nennen Sie mit --data den Ordner, in dem sie liegt.").into())
+            }
+            _ => open(&config).await,
+        }
+    }
+}

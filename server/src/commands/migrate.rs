@@ -1,0 +1,11 @@
+//! `migrate`: creates the database or brings it up to date.
+
+use super::{Failure, open};
+use crate::config::Config;
+
+pub async fn run(config: Config) -> Result<(), Failure> {
+    let store = open(&config).await?;
+    eprintln!("Die Datenbank ist auf dem neuesten Stand.");
+    store.checkpoint().await?;
+    Ok(())
+}

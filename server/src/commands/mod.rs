@@ -1,0 +1,142 @@
+//! The command line: one file per subcommand.
+
+mod analyse;
+mod check_config;
+pub mod demo;
+mod export;
+mod import;
+mod migrate;
+pub mod serve;
+mod user;
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+use store::{Location, Store};
+
+use crate::config::Config;
+
+/// Bedarfskompass: Umfragen, Bestandsaufnahme und Bedarfsanalyse für Regionen.
+///
+/// Einstellungen kommen aus einer TOML-Datei (--config), dann aus Umgebungsvariablen
+/// (BEDARFSKOMPASS_SERVER__ADDR setzt server.addr), dann von der Kommandozeile.
+#[derive(Parser)]
+#[command(name = "bedarfskompass", version, max_term_width = 100)]
+struct CommandLine {
+    /// TOML-Datei mit den Einstellungen
+    #[arg(long, global = true, env = "BEDARFSKOMPASS_CONFIG", value_name = "DATEI")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Startet den Dienst auf der eingerichteten Datenbank
+    Serve(Place),
+    /// Startet eine Vorführung mit erfundenen Daten für die Region (auf Wunsch jedes Mal neu)
+    Demo(demo::Demo),
+    /// Legt die Datenbank an oder bringt sie auf den neuesten Stand
+    Migrate(Place),
+    /// Liest Antworten, Angebote oder eine Umfrage aus Dateien ein
+    Import(import::Import),
+    /// Schreibt Antworten oder ihr Codebuch als CSV
+    Export(export::Export),
+    /// Rechnet auf einer beliebigen CSV-Datei, ohne Datenbank, Ergebnis als JSON
+    Analyse(analyse::Analyse),
+    /// Verwaltet die Konten der Geschäftsstelle
+    User(user::User),
+    /// Prüft die Einstellungen und zeigt, was gilt
+    CheckConfig(Place),
+}
+
+/// Where the data lies and where the service listens.
+#[derive(Args, Clone, Default)]
+pub struct Place {
+    /// Ordner der eingebetteten Datenbank [Vorgabe: server.data, sonst ./data]
+    #[arg(long, value_name = "ORDNER")]
+    pub data: Option<PathBuf>,
+    /// Adresse, auf der der Dienst lauscht [Vorgabe: server.addr, sonst 127.0.0.1:3000]
+    #[arg(long, value_name = "HOST:PORT")]
+    pub addr: Option<SocketAddr>,
+}
+
+/// Anything a command may fail with; `Display` is what the person at the terminal reads.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+pub fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
+        .with_ansi(false)
+        .init();
+    match execute(line) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("bedarfskompass: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(line: CommandLine) -> Result<(), Failure> {
+    let mut config = Config::load(line.config.as_deref(), std::env::vars())?;
+    match line.command {
+        Command::Analyse(command) => analyse::run(&command),
+        Command::CheckConfig(place) => {
+            place.apply(&mut config);
+            check_config::run(&config)
+        }
+        Command::Serve(place) => {
+            place.apply(&mut config);
+            runtime()?.block_on(serve::run(config))
+        }
+        Command::Demo(command) => runtime()?.block_on(demo::run(config, command)),
+        Command::Migrate(place) => {
+            place.apply(&mut config);
+            runtime()?.block_on(migrate::run(config))
+        }
+        Command::Import(command) => runtime()?.block_on(import::run(config, command)),
+        Command::Export(command) => runtime()?.block_on(export::run(config, command)),
+        Command::User(command) => runtime()?.block_on(user::run(config, command)),
+    }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+}
+
+impl Place {
+    pub fn apply(&self, config: &mut Config) {
+        if let Some(data) = &self.data {
+            config.server.data.clone_from(data);
+        }
+        if let Some(addr) = self.addr {
+            config.listen_on(addr);
+        }
+    }
+}
+
+/// The database that the settings name.
+pub fn location(config: &Config) -> Location {
+    match &config.server.database {
+        Some(url) => Location::Postgres(url.clone()),
+        None => Location::Sqlite(config.server.data.join("bedarfskompass.sqlite")),
+    }
+}
+
+/// Opens it with the newest schema.
+pub async fn open(config: &Config) -> Result<Store, Failure> {
+    if config.server.database.is_none() {
+        std::fs::create_dir_all(&config.server.data)
+            .map_err(|error| format!("{}: {error}", config.server.data.display()))?;
+    }
+    let store = Store::open(&location(config)).await?;
+    store.migrate().await?;
+    Ok(store)
+}

@@ -1,0 +1,40 @@
+//! `serve`: the service on a real database.
+
+use tokio::net::TcpListener;
+
+use super::{Failure, open};
+use crate::{assets, clock::Clock, config::Config, http, jobs, listener, state::AppState};
+
+pub async fn run(config: Config) -> Result<(), Failure> {
+    let store = open(&config).await?;
+    if store.setting("demo").await?.is_some() {
+        return Err(format!(
+            "{} enthält erfundene Daten der Vorführung. `serve` nimmt sie nicht, damit niemand sie für echte hält; \
+             starten Sie `bedarfskompass demo` oder wählen Sie mit --data einen anderen Ordner.",
+            config.server.data.display()
+        )
+        .into());
+    }
+    let state = AppState::new(store, config, Clock::system(), false);
+    let listener = bind(&state.config).await?;
+    eprintln!("Bedarfskompass läuft: {}", state.config.server.base_url);
+    listen(state, listener).await
+}
+
+pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
+    if !assets::are_complete() {
+        return Err("Dem Programm fehlen Stil und Skripte: bauen Sie es mit `cargo xtask demo` oder `cargo xtask dist`.".into());
+    }
+    let addr = config.server.addr;
+    TcpListener::bind(addr).await.map_err(|error| format!("{addr}: {error}").into())
+}
+
+/// Answers requests until a stop signal, with the daily clean-up beside it.
+pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
+    let most = state.config.server.max_connections;
+    let store = state.store.clone();
+    let cleaning = tokio::spawn(jobs::clean_up(state.clone()));
+    listener::serve(listener, http::router(state), most, listener::stop_signal()).await?;
+    cleaning.abort();
+    Ok(store.checkpoint().await?)
+}

@@ -1,0 +1,229 @@
+//! Settings: one TOML file, then environment variables (`BEDARFSKOMPASS_SERVER__ADDR` sets `server.addr`),
+//! then the command line.
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    pub server: Server,
+    pub organisation: Organisation,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    pub addr: SocketAddr,
+    /// What people type, without a slash at the end. `https` makes cookies Secure.
+    pub base_url: String,
+    /// Folder of the embedded database.
+    pub data: PathBuf,
+    /// A `postgres://` address; the embedded SQLite in `data` if left out.
+    pub database: Option<String>,
+    /// Open connections at most; further ones wait.
+    pub max_connections: usize,
+}
+
+/// Who runs this installation, for Impressum, Datenschutz and Barrierefreiheit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Organisation {
+    pub name: String,
+    /// Lines of the postal address.
+    pub address: Vec<String>,
+    pub represented_by: String,
+    pub email: String,
+    pub phone: String,
+    pub register: String,
+    pub privacy_contact: String,
+    pub accessibility_contact: String,
+    /// On which article of the GDPR the surveys rest; the association's data protection officer decides.
+    pub legal_basis: String,
+    pub complaint_authority: String,
+}
+
+impl Default for Server {
+    fn default() -> Server {
+        Server {
+            addr: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            base_url: "http://127.0.0.1:3000".to_owned(),
+            data: PathBuf::from("data"),
+            database: None,
+            max_connections: 4096,
+        }
+    }
+}
+
+impl Default for Organisation {
+    fn default() -> Organisation {
+        let missing = "(noch nicht eingetragen)".to_owned();
+        Organisation {
+            name: missing.clone(),
+            address: vec![missing.clone()],
+            represented_by: missing.clone(),
+            email: missing.clone(),
+            phone: missing.clone(),
+            register: missing.clone(),
+            privacy_contact: missing.clone(),
+            accessibility_contact: missing.clone(),
+            legal_basis: missing,
+            complaint_authority: "Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen, \
+                                  www.ldi.nrw.de"
+                .to_owned(),
+        }
+    }
+}
+
+/// The password in a database address is nobody's business, not even the log's.
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("addr", &self.addr)
+            .field("base_url", &self.base_url)
+            .field("data", &self.data)
+            .field("database", &self.database.as_deref().map(redacted))
+            .finish_non_exhaustive()
+    }
+}
+
+fn redacted(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 < at => format!("{}://…{}", &url[..scheme], &url[at..]),
+        _ => url.to_owned(),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{path}: {source}", path = path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{path}: {source}", path = path.display())]
+    Syntax { path: PathBuf, source: toml::de::Error },
+    #[error("Einstellungen: {0}")]
+    Value(toml::de::Error),
+    #[error("server.base_url „{0}“: erwartet wird http://… oder https://… ohne Schrägstrich am Ende")]
+    BaseUrl(String),
+}
+
+const PREFIX: &str = "BEDARFSKOMPASS_";
+
+impl Config {
+    /// Reads `file` (if given), then the environment over it.
+    pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Config, ConfigError> {
+        let mut table = match file {
+            None => Table::new(),
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+                text.parse().map_err(|source| ConfigError::Syntax { path: path.to_owned(), source })?
+            }
+        };
+        for (name, value) in environment {
+            overlay(&mut table, &name, &value);
+        }
+        let config: Config = table.try_into().map_err(ConfigError::Value)?;
+        config.check()
+    }
+
+    fn check(self) -> Result<Config, ConfigError> {
+        let base = &self.server.base_url;
+        let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains('/') => Ok(self),
+            _ => Err(ConfigError::BaseUrl(base.clone())),
+        }
+    }
+
+    /// For showing: the password in the database address is left out.
+    pub fn redacted(&self) -> Config {
+        let mut shown = self.clone();
+        shown.server.database = shown.server.database.as_deref().map(redacted);
+        shown
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.server.base_url.starts_with("https://")
+    }
+
+    /// Host and port of the base URL, as browsers send them.
+    pub fn host(&self) -> &str {
+        self.server.base_url.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// `demo` and `serve --addr` know where they listen; links must lead there.
+    pub fn listen_on(&mut self, addr: SocketAddr) {
+        let is_default = self.server.base_url == Server::default().base_url;
+        self.server.addr = addr;
+        if is_default {
+            self.server.base_url = format!("http://{addr}");
+        }
+    }
+}
+
+/// `BEDARFSKOMPASS_SECTION__KEY=value` becomes `[section] key = value`. Other variables are left alone.
+fn overlay(table: &mut Table, name: &str, value: &str) {
+    let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else { return };
+    let section = table.entry(section.to_lowercase()).or_insert_with(|| Value::Table(Table::new()));
+    if let Value::Table(section) = section {
+        section.insert(key.to_lowercase(), typed(value));
+    }
+}
+
+/// Numbers, truth values and lists keep their type; everything else is text.
+fn typed(value: &str) -> Value {
+    match format!("value = {value}").parse::<Table>() {
+        Ok(mut table) => match table.remove("value") {
+            Some(value @ (Value::Integer(_) | Value::Boolean(_) | Value::Array(_))) => value,
+            _ => Value::String(value.to_owned()),
+        },
+        Err(_) => Value::String(value.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::load(None, environment.iter().map(|(name, value)| (name.to_string(), value.to_string())))
+    }
+
+    #[test]
+    fn environment_sets_values_of_every_type() {
+        let config = load(&[
+            ("BEDARFSKOMPASS_SERVER__ADDR", "127.0.0.1:4000"),
+            ("BEDARFSKOMPASS_SERVER__MAX_CONNECTIONS", "12"),
+            ("BEDARFSKOMPASS_ORGANISATION__ADDRESS", "[\"Am Abdinghof 11\", \"33098 Paderborn\"]"),
+            ("PATH", "/bin"),
+        ])
+        .expect("valid");
+        assert_eq!(config.server.addr.port(), 4000);
+        assert_eq!(config.server.max_connections, 12);
+        assert_eq!(config.organisation.address.len(), 2);
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_an_error() {
+        let error = load(&[("BEDARFSKOMPASS_SERVER__ADR", "127.0.0.1:4000")]).expect_err("unknown");
+        assert!(error.to_string().contains("adr"), "{error}");
+    }
+
+    #[test]
+    fn base_url_without_scheme_is_refused() {
+        assert!(load(&[("BEDARFSKOMPASS_SERVER__BASE_URL", "example.org")]).is_err());
+        assert!(load(&[("BEDARFSKOMPASS_SERVER__BASE_URL", "https://example.org/")]).is_err());
+    }
+
+    #[test]
+    fn debug_hides_the_database_password() {
+        let config = load(&[("BEDARFSKOMPASS_SERVER__DATABASE", "postgres://me:secret@host/db")]).expect("valid");
+        assert!(!format!("{config:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,68 @@
+//! What a person is told when something does not work, with one table of status codes.
+//! Internal text is logged once, with a number that the page shows, and never sent.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum AppError {
+    #[error("not found")]
+    NotFound,
+    /// Not signed in: leads to the sign-in page.
+    #[error("sign-in required")]
+    SignInRequired,
+    /// Somebody changed it meanwhile, or the step is not allowed in this state; the text says which.
+    #[error("{0}")]
+    Conflict(String),
+    #[error("{0}")]
+    BadRequest(String),
+    #[error("request body too large")]
+    TooLarge,
+    #[error("busy")]
+    Busy,
+    #[error("internal error {0}")]
+    Internal(String),
+}
+
+impl AppError {
+    pub fn status(&self) -> StatusCode {
+        match self {
+            AppError::NotFound => StatusCode::NOT_FOUND,
+            AppError::SignInRequired => StatusCode::SEE_OTHER,
+            AppError::Conflict(_) => StatusCode::CONFLICT,
+            AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
+            AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Logs `cause` under a fresh number and keeps only the number.
+    pub fn internal(cause: impl std::fmt::Display) -> AppError {
+        let number = crate::draft::random_token().split_off(24);
+        tracing::error!(error = number, "error {number}: {cause}");
+        AppError::Internal(number)
+    }
+}
+
+impl From<store::Error> for AppError {
+    fn from(error: store::Error) -> AppError {
+        match error {
+            store::Error::NotFound => AppError::NotFound,
+            store::Error::Conflict => AppError::Conflict("Jemand hat das inzwischen geändert.".to_owned()),
+            store::Error::Busy => AppError::Busy,
+            other => AppError::internal(other),
+        }
+    }
+}
+
+/// The page around it is drawn by `http::error_pages`, which knows the visitor's language and theme.
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

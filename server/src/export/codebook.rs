@@ -1,0 +1,89 @@
+//! What the columns of the answer table mean: one line per column and code.
+
+use std::io::Write;
+
+use domain::{ItemKind, Locale, Survey, survey::Choice};
+
+use super::{Column, Content, Dialect, ExportError, Gap, columns, inert};
+
+const HEAD: [&str; 6] = ["column", "question", "kind", "code", "label", "missing"];
+
+/// Writes it in the survey's first language. `missing` is 1 where the code stands for a missing answer.
+pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), ExportError> {
+    let locale = survey.locales.first().copied().unwrap_or(Locale::DeSie);
+    let mut writer = dialect.writer(to)?;
+    writer.write_record(HEAD)?;
+    for column in columns(survey) {
+        let question = inert(&question(survey, &column, locale));
+        let kind = kind(&column);
+        for (code, label) in codes(&column, locale) {
+            writer.write_record([&column.name, &question, kind, &code, &inert(&label), "0"])?;
+        }
+        for gap in Gap::ALL {
+            let code = gap.code(&column.content).to_string();
+            writer.write_record([&column.name, &question, kind, &code, gap.label(), "1"])?;
+        }
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// "Wie wichtig ist dir das? – Gutes Betriebsklima", on a repeated page with what it is about.
+fn question(survey: &Survey, column: &Column, locale: Locale) -> String {
+    let mut parts = Vec::new();
+    if let (Some(instance), Some(page)) = (&column.key.instance, survey.page_of(column.item)) {
+        let source = page.repeat.as_ref().and_then(|id| survey.item(id));
+        parts.extend(source.map(|source| survey.option_label(source, instance, locale)));
+    }
+    parts.push(survey.question_text(&column.key, locale));
+    match &column.content {
+        Content::Ticked(option) => parts.push(option.label.get(locale).to_owned()),
+        _ => parts.extend(column.key.row.is_some().then(|| survey.label(&column.key, locale))),
+    }
+    parts.join(" – ")
+}
+
+fn kind(column: &Column) -> &'static str {
+    match (&column.item.kind, &column.content) {
+        (ItemKind::Municipality { .. }, _) => "municipality",
+        (ItemKind::Top { .. }, _) => "top",
+        (_, Content::Choice(_)) => "single",
+        (_, Content::Ticked(_)) => "multiple",
+        (_, Content::Rating(_)) => "rating",
+        (_, Content::Recommendation) => "recommendation",
+        (_, Content::Number { .. }) => "number",
+        (_, Content::Text) => "text",
+    }
+}
+
+/// The codes of valid answers; what is not coded (numbers, texts) is described in one line without a code.
+fn codes(column: &Column, locale: Locale) -> Vec<(String, String)> {
+    let labelled = |choice: &Choice| (choice.id.to_string(), choice.label.get(locale).to_owned());
+    match &column.content {
+        Content::Choice(options) => options.iter().map(labelled).collect(),
+        Content::Ticked(_) => vec![("0".into(), "nicht gewählt".into()), ("1".into(), "gewählt".into())],
+        Content::Rating(scale) => {
+            let labels = scale.labels.iter().zip(1..);
+            labels.map(|(label, point): (_, u32)| (point.to_string(), label.get(locale).to_owned())).collect()
+        }
+        Content::Recommendation => (0..=10).map(|point: u32| (point.to_string(), end_label(column, point, locale))).collect(),
+        Content::Number { .. } => vec![(String::new(), unit(column, locale))],
+        Content::Text => vec![(String::new(), "freier Text".into())],
+    }
+}
+
+fn end_label(column: &Column, point: u32, locale: Locale) -> String {
+    let ItemKind::Recommendation { low, high } = &column.item.kind else { return String::new() };
+    match point {
+        0 => low.get(locale).to_owned(),
+        10 => high.get(locale).to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn unit(column: &Column, locale: Locale) -> String {
+    match &column.item.kind {
+        ItemKind::Number { unit, .. } if !unit.is_empty() => format!("Zahl ({})", unit.get(locale)),
+        _ => "Zahl".to_owned(),
+    }
+}

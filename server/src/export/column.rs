@@ -1,0 +1,82 @@
+//! Which columns a table of answers has: the same for writing it, for reading it back and for its codebook.
+
+use domain::{
+    Item, ItemKind, Key, OptionId, Page, Pass, Survey,
+    id::ScaleId,
+    survey::{Choice, Scale},
+};
+
+/// One column. A multiple choice has one per option, everything else one per key.
+#[derive(Debug, Clone)]
+pub struct Column<'s> {
+    /// The key; of an option of a multiple choice the key with the option as its row: `themen.bindung`.
+    pub name: String,
+    pub key: Key,
+    pub item: &'s Item,
+    pub content: Content<'s>,
+}
+
+/// What stands in the cells.
+#[derive(Debug, Clone)]
+pub enum Content<'s> {
+    /// The id of one of these.
+    Choice(&'s [Choice]),
+    /// 1 if this option of a multiple choice is ticked, 0 if not.
+    Ticked(&'s Choice),
+    /// The scale point, from 1.
+    Rating(&'s Scale),
+    /// 0 to 10.
+    Recommendation,
+    Number { min: f64 },
+    Text,
+}
+
+/// All columns of a survey, in its order: battery rows one by one, both passes of a paired battery one after the
+/// other, a repeated page once per option it may stand for.
+pub fn columns(survey: &Survey) -> Vec<Column<'_>> {
+    let pages = survey.pages().flat_map(|page| instances(survey, page).into_iter().map(move |instance| (page, instance)));
+    pages
+        .flat_map(|(page, instance)| page.items.iter().map(move |item| (item, instance.clone())))
+        .flat_map(|(item, instance)| of_item(survey, item, instance))
+        .collect()
+}
+
+fn instances(survey: &Survey, page: &Page) -> Vec<Option<OptionId>> {
+    let Some(source) = page.repeat.as_ref().and_then(|id| survey.item(id)) else { return vec![None] };
+    let options = survey.choices(source).iter().filter(|option| !option.exclusive);
+    options.map(|option| Some(option.id.clone())).collect()
+}
+
+fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -> Vec<Column<'s>> {
+    let key = |row: Option<&Choice>, pass| Key {
+        item: item.id.clone(),
+        row: row.map(|row| row.id.clone()),
+        pass,
+        instance: instance.clone(),
+    };
+    let column = |key: Key, content| Column { name: key.to_string(), key, item, content };
+    let rated = |scale: &ScaleId, rows: &'s [Choice], pass| -> Vec<Column<'s>> {
+        let Some(scale) = survey.scale(scale) else { return Vec::new() };
+        rows.iter().map(|row| column(key(Some(row), pass), Content::Rating(scale))).collect()
+    };
+    let single = |content| vec![column(key(None, None), content)];
+    match &item.kind {
+        ItemKind::Single { .. } | ItemKind::Municipality { .. } => single(Content::Choice(survey.choices(item))),
+        ItemKind::Multiple { .. } | ItemKind::Top { .. } => {
+            let options = survey.choices(item).iter();
+            let name = |option| key(Some(option), None).to_string();
+            let ticked = |option| Column { name: name(option), ..column(key(None, None), Content::Ticked(option)) };
+            options.map(ticked).collect()
+        }
+        ItemKind::Battery { scale, rows } => rated(scale, rows, None),
+        ItemKind::Paired { importance_scale, fulfilment_scale, rows, .. } => {
+            let mut both = rated(importance_scale, rows, Some(Pass::Importance));
+            both.extend(rated(fulfilment_scale, rows, Some(Pass::Fulfilment)));
+            both
+        }
+        ItemKind::Recommendation { .. } => single(Content::Recommendation),
+        ItemKind::Number { min, .. } => single(Content::Number { min: *min }),
+        ItemKind::ShortText { .. } | ItemKind::LongText { .. } => single(Content::Text),
+        ItemKind::Information => Vec::new(),
+    }
+}

@@ -1,0 +1,117 @@
+//! Around every response: security headers, no caching of pages, no redirect off the site, a page for every error.
+
+use std::any::Any;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::Visit;
+use crate::{error::AppError, page, state::AppState};
+
+pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let visit = Visit::of(request.headers(), request.uri());
+    request.extensions_mut().insert(visit.clone());
+    let mut response = next.run(request).await;
+    if let Some(error) = response.extensions_mut().remove::<AppError>() {
+        response = error_page(&state, &visit, error);
+    } else if is_bare_failure(&response) {
+        response = error_page(&state, &visit, bare_failure(response.status()));
+    }
+    keep_on_site(response.headers_mut());
+    protect(response.headers_mut(), &visit.nonce, state.config.is_https());
+    response
+}
+
+fn error_page(state: &AppState, visit: &Visit, error: AppError) -> Response {
+    if matches!(error, AppError::SignInRequired) {
+        return Redirect::to(&format!("/anmelden?weiter={}", page::encode_query(&visit.path))).into_response();
+    }
+    let status = error.status();
+    let mut response = page::error(state, visit, &error);
+    *response.status_mut() = status;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+/// A failure that a layer or extractor made without a page of its own.
+fn is_bare_failure(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error())
+        && !kind.starts_with("text/html")
+        && !kind.starts_with("application/json")
+        && !kind.starts_with("text/csv")
+}
+
+fn bare_failure(status: StatusCode) -> AppError {
+    match status {
+        StatusCode::NOT_FOUND => AppError::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+        StatusCode::SERVICE_UNAVAILABLE => AppError::Busy,
+        StatusCode::METHOD_NOT_ALLOWED => {
+            AppError::BadRequest("Diese Adresse kann so nicht aufgerufen werden.".to_owned())
+        }
+        StatusCode::FORBIDDEN => {
+            AppError::BadRequest("Das Formular kam von einer fremden Seite und wurde nicht angenommen.".to_owned())
+        }
+        status if status.is_server_error() => AppError::internal(status),
+        _ => AppError::BadRequest("Die Anfrage war nicht lesbar.".to_owned()),
+    }
+}
+
+/// A redirect never leaves the site, whatever a handler or server function was talked into.
+fn keep_on_site(headers: &mut HeaderMap) {
+    let Some(location) = headers.get(header::LOCATION) else { return };
+    let is_local = location.to_str().is_ok_and(|to| {
+        let after_slash = to.strip_prefix('/');
+        after_slash.is_some_and(|rest| !rest.starts_with(['/', '\\']))
+    });
+    if !is_local {
+        headers.insert(header::LOCATION, HeaderValue::from_static("/"));
+    }
+}
+
+fn protect(headers: &mut HeaderMap, nonce: &str, https: bool) {
+    const FIXED: [(HeaderName, &str); 6] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // Not `no-referrer`: that makes the Origin of our own form posts `null`.
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; font-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// A bug in one request must not take the others down. The page is made by the guard.
+pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let text = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown panic");
+    AppError::internal(format!("panic: {text}")).into_response()
+}

@@ -1,0 +1,170 @@
+//! From a view to a response: the frame around every page, filled from the request and the settings.
+
+use std::{
+    io::Write,
+    sync::{Arc, LazyLock},
+};
+
+use app::{
+    Assets, Audience, Frame, Ground, document,
+    home::{ErrorPage, error_page},
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Locale, meaning};
+use flate2::{Compression, write::GzEncoder};
+use leptos::prelude::IntoView;
+
+use crate::{assets, error::AppError, http::Visit, state::AppState};
+
+/// What a page says about itself.
+pub struct Head {
+    title: String,
+    locale: Option<Locale>,
+    description: String,
+    audience: Audience,
+    ground: Ground,
+    islands: bool,
+    failed: bool,
+    noindex: bool,
+}
+
+impl Head {
+    fn new(title: &str, audience: Audience) -> Head {
+        Head {
+            title: title.to_owned(),
+            locale: None,
+            description: String::new(),
+            audience,
+            ground: Ground::Paper,
+            islands: false,
+            failed: false,
+            noindex: true,
+        }
+    }
+
+    pub fn public(title: &str) -> Head {
+        Head { noindex: false, ..Head::new(title, Audience::Public) }
+    }
+
+    /// A survey page speaks the survey's language and shows no navigation.
+    pub fn respondent(title: &str, locale: Locale, audience: meaning::Audience) -> Head {
+        let youth = audience == meaning::Audience::Apprentice;
+        Head { locale: Some(locale), ..Head::new(title, Audience::Respondent { youth }) }
+    }
+
+    /// Staff pages are German.
+    pub fn staff(title: &str, name: &str) -> Head {
+        Head { locale: Some(Locale::DeSie), ..Head::new(title, Audience::Staff { name: name.to_owned() }) }
+    }
+
+    /// One or two sentences for search engines and previews.
+    pub fn described(mut self, description: &str) -> Head {
+        description.clone_into(&mut self.description);
+        self
+    }
+
+    /// Stands on petrol: opening screens.
+    pub fn on_petrol(mut self) -> Head {
+        self.ground = Ground::Petrol;
+        self
+    }
+
+    /// The form comes back with problems.
+    pub fn failed(mut self) -> Head {
+        self.failed = true;
+        self
+    }
+
+    /// The page holds islands and needs the script that wakes them.
+    pub fn with_islands(mut self) -> Head {
+        self.islands = true;
+        self
+    }
+}
+
+/// `view` is a closure because components run when it is called, and want the page's own reactive owner.
+pub fn html<V: IntoView>(state: &AppState, visit: &Visit, head: Head, view: impl FnOnce() -> V) -> Response {
+    html_with(StatusCode::OK, state, visit, head, view)
+}
+
+pub fn html_with<V: IntoView>(
+    status: StatusCode,
+    state: &AppState,
+    visit: &Visit,
+    head: Head,
+    view: impl FnOnce() -> V,
+) -> Response {
+    let frame = Frame {
+        title: head.title,
+        description: head.description,
+        locale: head.locale.unwrap_or(visit.locale),
+        theme: visit.theme,
+        audience: head.audience,
+        ground: head.ground,
+        path: visit.path.clone(),
+        nonce: visit.nonce.clone(),
+        assets: Arc::clone(&ASSETS),
+        organisation: state.config.organisation.name.clone(),
+        demo: state.demo,
+        islands: head.islands,
+        failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
+        noindex: head.noindex,
+    };
+    send(status, document(&frame, view), visit.gzip)
+}
+
+static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| {
+    Arc::new(Assets {
+        css: assets::address("main.css"),
+        font: assets::address("source-sans-3.woff2"),
+        js: assets::address("hydrate.js"),
+        wasm: assets::address("hydrate.wasm"),
+        favicon: assets::address("favicon.svg"),
+    })
+});
+
+/// Pages hold no secret beside text that others choose, so compressing them gives nothing away (BREACH).
+fn send(status: StatusCode, page: String, gzip: bool) -> Response {
+    let packed = if gzip && page.len() > 1024 { pack(page.as_bytes()) } else { None };
+    let mut response = match packed {
+        Some(packed) => {
+            let mut response = packed.into_response();
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            response
+        }
+        None => page.into_response(),
+    };
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
+    response
+}
+
+fn pack(page: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(page.len() / 3), Compression::new(4));
+    encoder.write_all(page).ok()?;
+    encoder.finish().ok()
+}
+
+/// The page of an error, with a way on.
+pub fn error(state: &AppState, visit: &Visit, error: &AppError) -> Response {
+    let page = match error {
+        AppError::NotFound | AppError::SignInRequired => ErrorPage::NotFound,
+        AppError::Conflict(what) => ErrorPage::Conflict(what.clone()),
+        AppError::BadRequest(what) => ErrorPage::BadRequest(what.clone()),
+        AppError::TooLarge => ErrorPage::TooLarge,
+        AppError::Busy => ErrorPage::Busy,
+        AppError::Internal(number) => ErrorPage::Internal(number.clone()),
+    };
+    let head = Head::public(page.title(visit.locale));
+    html_with(error.status(), state, visit, head, || error_page(&page, visit.locale))
+}
+
+/// Text as part of a query string.
+pub fn encode_query(text: &str) -> String {
+    serde_urlencoded::to_string([("v", text)]).unwrap_or_default().split_off(2)
+}

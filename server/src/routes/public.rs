@@ -1,0 +1,109 @@
+//! The front door, the legal pages, language and theme, and what answers when nothing else does.
+
+use app::home::{OpenSurvey, ReleasedWave, WelcomePage, legal_page, welcome_page};
+use axum::{
+    Form, Router,
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::{format, length};
+use serde::Deserialize;
+use store::WaveState;
+
+use crate::{
+    assets,
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::set_cookie,
+    state::AppState,
+    texts,
+};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/", get(welcome))
+        .route("/impressum", get(legal))
+        .route("/datenschutz", get(legal))
+        .route("/barrierefreiheit", get(legal))
+        .route("/einstellungen", post(settings))
+}
+
+async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
+    let locale = visit.locale;
+    let (mut open, mut released) = (Vec::new(), Vec::new());
+    for wave in state.store.waves().await? {
+        match wave.state {
+            WaveState::Open => {
+                let running = state.running(&wave.slug).await?;
+                let minutes = length::minutes(&running.questionnaire).minutes_rounded;
+                let duration =
+                    if locale.is_german() { format!("etwa {minutes} Minuten") } else { format!("about {minutes} minutes") };
+                let title = running.questionnaire.title.get(locale).to_owned();
+                open.push(OpenSurvey { href: format!("/s/{}", wave.slug), title, duration });
+            }
+            WaveState::Released => released.push(ReleasedWave {
+                href: format!("/ergebnisse/{}", wave.slug),
+                note: wave.released.as_deref().map_or_else(String::new, |day| format::date(day, locale)),
+                title: wave.title,
+            }),
+            WaveState::Planned | WaveState::Closed => {}
+        }
+    }
+    let offers = state.active_offers().await?.len();
+    let organisation = state.config.organisation.name.clone();
+    let view = WelcomePage { locale, organisation, open, released, offers };
+    Ok(page::html(&state, &visit, Head::public(""), || welcome_page(view)))
+}
+
+async fn legal(State(state): State<AppState>, visit: Visit, uri: axum::http::Uri) -> Result<Response, AppError> {
+    let name = uri.path().trim_start_matches('/');
+    let text = texts::legal(name, visit.locale, &state.config.organisation).ok_or(AppError::NotFound)?;
+    Ok(page::html(&state, &visit, Head::public(&text.title), || legal_page(text.blocks)))
+}
+
+#[derive(Deserialize)]
+struct Settings {
+    theme: Option<String>,
+    lang: Option<String>,
+    back: Option<String>,
+}
+
+/// Kept in a cookie only because the visitor asked for it, with nothing in it but the wish.
+async fn settings(State(state): State<AppState>, Form(wish): Form<Settings>) -> Response {
+    const YEAR: i64 = 365 * 86_400;
+    let back = wish.back.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned());
+    let mut response = Redirect::to(&without_language(&back)).into_response();
+    let https = state.config.is_https();
+    let known = [("theme", wish.theme, ["system", "light", "dark"].as_slice()), ("lang", wish.lang, &["de", "en"])];
+    for (name, value, allowed) in known {
+        if let Some(value) = value.filter(|value| allowed.contains(&value.as_str())) {
+            response.headers_mut().append(header::SET_COOKIE, set_cookie(name, Some(&value), https, Some(YEAR)));
+        }
+    }
+    response
+}
+
+/// `?lang=` in the address would win over the new wish.
+fn without_language(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) }
+}
+
+pub async fn not_found() -> AppError {
+    AppError::NotFound
+}
+
+pub async fn favicon(headers: HeaderMap) -> Result<Response, AppError> {
+    let file = assets::address("favicon.svg").trim_start_matches("/pkg/").to_owned();
+    assets::asset(Path(file), headers).await
+}
+
+/// For the monitoring: the database answers.
+pub async fn health(State(state): State<AppState>) -> Result<&'static str, AppError> {
+    state.store.check().await?;
+    Ok("ok")
+}

@@ -1,0 +1,149 @@
+//! Answering: one question or battery per URL, plain posts and redirects, complete with script switched off.
+//!
+//! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
+
+mod held;
+mod question;
+mod submit;
+
+use std::sync::Arc;
+
+use app::respond::{ClosedPage, StartPage, closed_page, start_page};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::{Locale, flow, length, meaning::Audience};
+use serde::Deserialize;
+use store::WaveState;
+
+use self::held::Held;
+use crate::{
+    draft::{DRAFT_DAYS, Draft, DraftKey},
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::set_cookie,
+    state::{AppState, RunningWave},
+};
+
+/// Generous for text, small for an attack. Over-long text comes back in the form; a larger body gets a page that says so.
+const ANSWER_LIMIT: usize = 2 * 1024 * 1024;
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/s/{wave}", get(start).post(begin))
+        .route("/s/{wave}/pruefen", get(submit::check))
+        .route("/s/{wave}/absenden", post(submit::submit))
+        .route("/s/{wave}/danke", get(submit::receipt))
+        .route("/s/{wave}/{step}", get(question::show).post(question::answer))
+        .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
+}
+
+type Pairs = Vec<(String, String)>;
+
+/// The posted form in its order, names repeated where several boxes are ticked.
+fn pairs(body: &Bytes) -> Pairs {
+    serde_urlencoded::from_bytes(body).unwrap_or_default()
+}
+
+fn named<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+#[derive(Deserialize)]
+struct Language {
+    lang: Option<String>,
+    /// A post came without its draft: it was sent already, or too old.
+    abgelaufen: Option<String>,
+}
+
+/// The survey's locale for a wish such as `en`, `de` or `de-du`; its first one without a wish.
+fn locale_for(running: &RunningWave, wish: Option<&str>) -> Locale {
+    let offered = &running.questionnaire.locales;
+    let wished = wish.and_then(|wish| {
+        let exact = offered.iter().find(|locale| locale.as_str() == wish);
+        exact.or_else(|| offered.iter().find(|locale| locale.lang() == wish))
+    });
+    *wished.or(offered.first()).unwrap_or(&Locale::DeSie)
+}
+
+/// The first screen: who asks, what for, how long, what happens with the answers (ux.md R14). Sets nothing.
+async fn start(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(language): Query<Language>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let wish = language.lang.as_deref().or((visit.locale == Locale::En).then_some("en"));
+    let locale = locale_for(&running, wish);
+    if running.wave.state != WaveState::Open {
+        return Ok(closed(&state, &visit, &running, locale));
+    }
+    let resumes = Held::open(&state, &running, &headers).await?.is_some();
+    let page = StartPage {
+        wave: slug,
+        title: running.questionnaire.title.get(locale).to_owned(),
+        intro: running.questionnaire.intro.get(locale).to_owned(),
+        privacy: running.questionnaire.privacy.get(locale).to_owned(),
+        minutes: length::minutes(&running.questionnaire).minutes_rounded,
+        locales: running.questionnaire.locales.clone(),
+        locale,
+        audience: running.questionnaire.audience,
+        organisation: state.config.organisation.name.clone(),
+        k: running.questionnaire.k,
+        resumes,
+        expired: language.abgelaufen.is_some(),
+    };
+    let mut head = Head::respondent(&page.title, locale, running.questionnaire.audience).described(&page.intro);
+    if running.questionnaire.audience == Audience::Apprentice {
+        head = head.on_petrol();
+    }
+    Ok(page::html(&state, &visit, head, || start_page(page)))
+}
+
+fn closed(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
+    let page = ClosedPage {
+        title: running.questionnaire.title.get(locale).to_owned(),
+        locale,
+        opens: running.wave.state == WaveState::Planned,
+        results: (running.wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", running.wave.slug)),
+    };
+    let head = Head::respondent(&page.title, locale, running.questionnaire.audience);
+    page::html_with(StatusCode::CONFLICT, state, visit, head, || closed_page(page))
+}
+
+/// "Umfrage starten": draws the draft key and sets the one cookie; a draft that is already there goes on.
+async fn begin(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let pairs = pairs(&body);
+    let locale = locale_for(&running, named(&pairs, "locale"));
+    if running.wave.state != WaveState::Open {
+        return Ok(closed(&state, &visit, &running, locale));
+    }
+    let starts_over = named(&pairs, "_go") == Some("over");
+    if !starts_over && let Some(held) = Held::open(&state, &running, &headers).await? {
+        return Ok(Redirect::to(&held.resume_at()).into_response());
+    }
+    let held = Held::new(Arc::clone(&running), DraftKey::random(), Draft::new(locale));
+    held.save(&state).await?;
+    let first = flow::steps(&running.questionnaire, &held.draft.answers).into_iter().next();
+    let to = first.map_or_else(|| format!("/s/{slug}"), |step| format!("/s/{slug}/{}", step.slug()));
+    let mut response = Redirect::to(&to).into_response();
+    let https = state.config.is_https();
+    let cookie = set_cookie(held::cookie_name(https), Some(&held.key.to_cookie()), https, Some(DRAFT_DAYS * 86_400));
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}

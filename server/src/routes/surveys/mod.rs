@@ -1,0 +1,118 @@
+//! Building surveys: templates, upload, editing, publishing. Previews stand in `preview`.
+
+mod definition;
+mod preview;
+mod survey;
+
+use app::build::{OverviewPage, SurveyEntry, overview_page, surveys_page};
+use axum::{
+    Router,
+    extract::State,
+    response::Response,
+    routing::{get, post},
+};
+use domain::{Locale, Survey, format};
+use store::{VersionState, WaveState};
+
+use super::waves::wave_line;
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::AppState,
+};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/intern", get(overview))
+        .route("/intern/umfragen", get(list))
+        .route("/intern/umfragen/neu", get(definition::new).post(definition::from_template))
+        .route("/intern/umfragen/hochladen", post(definition::upload))
+        .route("/intern/umfragen/vorlage/{file}", get(definition::template))
+        .route("/intern/umfragen/{survey}", get(survey::show))
+        .route("/intern/umfragen/{survey}/bearbeiten", get(definition::edit).post(definition::save))
+        .route("/intern/umfragen/{survey}/definition.toml", get(definition::download))
+        .route("/intern/umfragen/{survey}/veroeffentlichen", post(survey::publish))
+        .route("/intern/umfragen/{survey}/verwerfen", post(survey::discard))
+        .route("/intern/umfragen/{survey}/wellen", post(survey::create_wave))
+        .route("/intern/umfragen/{survey}/vorschau/{locale}", get(preview::start))
+        .route("/intern/umfragen/{survey}/vorschau/{locale}/{step}", post(preview::answer))
+}
+
+/// The title of a definition; its slug while it cannot be read.
+fn title_of(definition: &str, slug: &str) -> String {
+    match Survey::from_toml(definition) {
+        Ok(survey) => survey.title.get(Locale::DeSie).to_owned(),
+        Err(_) => slug.to_owned(),
+    }
+}
+
+async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> Result<Response, AppError> {
+    let mut waves = Vec::new();
+    let mut tasks = Vec::new();
+    let (mut running, mut today, mut total) = (0, 0, 0);
+    let day = state.clock.today();
+    for wave in state.store.waves().await? {
+        let count = state.store.response_count(wave.id).await?;
+        match wave.state {
+            WaveState::Open => {
+                running += 1;
+                total += count;
+                let days = state.store.returns_per_day(wave.id).await?;
+                today += days.iter().find(|(of, _)| *of == day).map_or(0, |(_, count)| *count);
+            }
+            WaveState::Closed => {
+                tasks.push((format!("/intern/wellen/{}", wave.slug), format!("„{}“ ansehen und veröffentlichen", wave.title)));
+            }
+            WaveState::Planned => {
+                tasks.push((format!("/intern/wellen/{}", wave.slug), format!("„{}“ öffnen", wave.title)));
+            }
+            WaveState::Released => {}
+        }
+        waves.push(wave_line(&wave, count));
+    }
+    for survey in state.store.surveys().await? {
+        if survey.state == VersionState::Draft {
+            tasks.push((format!("/intern/umfragen/{}", survey.slug), format!("Entwurf „{}“ fertigstellen", survey.slug)));
+        }
+    }
+    let outdated = outdated_offers(&state).await?;
+    if outdated > 0 {
+        tasks.push(("/intern/angebote?stand=veraltet".to_owned(), format!("{outdated} Angebote prüfen: seit über zwölf Monaten nicht bestätigt")));
+    }
+    let number = |n: u64| format::number(n as f64, 0, Locale::DeSie);
+    let tiles = vec![
+        ("Laufende Wellen".to_owned(), running.to_string(), String::new()),
+        ("Antworten heute".to_owned(), number(today), "in laufenden Wellen".to_owned()),
+        ("Antworten gesamt".to_owned(), number(total), "in laufenden Wellen".to_owned()),
+        ("Aktive Angebote".to_owned(), state.active_offers().await?.len().to_string(), String::new()),
+    ];
+    let view = OverviewPage { tiles, tasks, waves };
+    Ok(page::html(&state, &visit, Head::staff("Übersicht", &staff.name), || overview_page(view)))
+}
+
+async fn outdated_offers(state: &AppState) -> Result<usize, AppError> {
+    let a_year_ago = state.clock.day(-365);
+    Ok(state.store.offers().await?.iter().filter(|offer| offer.last_verified < a_year_ago).count())
+}
+
+async fn list(State(state): State<AppState>, visit: Visit, staff: Staff) -> Result<Response, AppError> {
+    let mut entries = Vec::new();
+    for row in state.store.surveys().await? {
+        let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
+        let published = row.state == VersionState::Published;
+        let day = row.published.as_deref().map(|day| format::date(day, Locale::DeSie)).unwrap_or_default();
+        entries.push(SurveyEntry {
+            href: format!("/intern/umfragen/{}", row.slug),
+            title: title_of(&version.definition, &row.slug),
+            meta: if published {
+                format!("Version {}, veröffentlicht am {day}", row.number)
+            } else {
+                format!("Version {} in Arbeit", row.number)
+            },
+            published,
+        });
+    }
+    Ok(page::html(&state, &visit, Head::staff("Umfragen", &staff.name), || surveys_page(entries)))
+}

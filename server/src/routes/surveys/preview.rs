@@ -1,0 +1,113 @@
+//! A survey as respondents see it. Nothing is stored: the answers so far travel in the form.
+
+use app::respond::{QuestionPage, question_page};
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Answers, Locale, Questionnaire, Survey, flow,
+    form::{self, Reading},
+    publish,
+};
+
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::AppState,
+};
+
+/// The order of battery rows in previews: always the same.
+const SEED: u64 = 1;
+
+async fn questionnaire(state: &AppState, slug: &str) -> Result<Questionnaire, AppError> {
+    let row = state.store.survey(slug).await?.ok_or(AppError::NotFound)?;
+    let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
+    let faulty = || AppError::Conflict("Diese Umfrage lässt sich noch nicht zeigen: Beheben Sie zuerst ihre Fehler.".to_owned());
+    let survey = Survey::from_toml(&version.definition).map_err(|_| faulty())?;
+    Questionnaire::new(publish::freeze(survey, &state.region().await?)).map_err(|_| faulty())
+}
+
+pub async fn start(
+    State(state): State<AppState>,
+    visit: Visit,
+    _: Staff,
+    Path((slug, locale)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let survey = questionnaire(&state, &slug).await?;
+    let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
+    let first = flow::steps(&survey, &Answers::default()).into_iter().next().ok_or(AppError::NotFound)?;
+    preview.page(&first, Reading::default(), StatusCode::OK)
+}
+
+fn locale_of(text: &str) -> Result<Locale, AppError> {
+    Locale::parse(text).ok_or(AppError::NotFound)
+}
+
+pub async fn answer(
+    State(state): State<AppState>,
+    visit: Visit,
+    _: Staff,
+    Path((slug, locale, step)): Path<(String, String, String)>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let survey = questionnaire(&state, &slug).await?;
+    let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();
+    let named = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let before: Answers = named("_antworten").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let Some(step) = flow::steps(&survey, &before).into_iter().find(|known| known.slug() == step) else {
+        return Ok(Redirect::to(&preview.start()).into_response());
+    };
+    let mut reading = form::read(&survey, &before, &step, &pairs);
+    reading.problems = reading.all_problems(&survey, &step);
+    reading.problems.retain(|problem| !problem.rule.is_soft());
+    let back = named("_go") == Some("back");
+    if !back && !reading.problems.is_empty() {
+        return preview.page(&step, reading, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let answers = reading.answers;
+    let to = if back { flow::previous(&survey, &answers, &step) } else { flow::next(&survey, &answers, &step) };
+    match to {
+        Some(to) => preview.page(&to, Reading { answers, ..Reading::default() }, StatusCode::OK),
+        None => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
+    }
+}
+
+struct Preview<'a> {
+    state: &'a AppState,
+    visit: &'a Visit,
+    slug: &'a str,
+    locale: Locale,
+    survey: &'a Questionnaire,
+}
+
+impl Preview<'_> {
+    fn start(&self) -> String {
+        format!("/intern/umfragen/{}/vorschau/{}", self.slug, self.locale.as_str())
+    }
+
+    fn page(&self, step: &flow::Step, reading: Reading, status: StatusCode) -> Result<Response, AppError> {
+        let page = QuestionPage {
+            survey: self.survey,
+            step,
+            locale: self.locale,
+            seed: SEED,
+            action: format!("{}/{}", self.start(), step.slug()),
+            back: format!("/intern/umfragen/{}", self.slug),
+            is_last: false,
+            submit_key: String::new(),
+            progress: flow::position(self.survey, &reading.answers, step),
+            carried: Some(serde_json::to_string(&reading.answers).map_err(AppError::internal)?),
+            reading,
+            from_check: false,
+        };
+        let title = page.title();
+        let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();
+        Ok(page::html_with(status, self.state, self.visit, head, || question_page(&page)))
+    }
+}

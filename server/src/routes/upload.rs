@@ -1,0 +1,174 @@
+//! Reading a table in: first a report line by line, then, on a second post with the same text, the storing.
+
+use app::inventory::{ImportPage, Outcome, Report, ReportLine, import_page};
+use axum::{
+    extract::{Multipart, multipart::MultipartError},
+    http::StatusCode,
+    response::Response,
+};
+
+use super::stamp::stamp;
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    sheet::LineProblem,
+    state::AppState,
+};
+
+/// What was posted: a file, or the text of one.
+pub struct Upload {
+    pub bytes: Vec<u8>,
+    wants_storing: bool,
+    skips_faulty: bool,
+    /// The mark of the text that the report was about.
+    seen: String,
+}
+
+/// One line of a file: what the report says of it, and what is to be stored.
+pub struct Checked<T> {
+    pub report: ReportLine,
+    pub value: Option<T>,
+}
+
+/// What an import page says whatever was posted.
+pub struct Subject {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub trail: (&'static str, &'static str),
+    pub action: &'static str,
+    pub columns: &'static [(&'static str, &'static str)],
+    pub template: (&'static str, &'static str),
+}
+
+/// How it goes on.
+pub enum Step<T> {
+    Show(Box<Shown>),
+    Store(Vec<T>),
+}
+
+pub struct Shown {
+    text: String,
+    report: Option<Report>,
+    problems: Vec<(String, String)>,
+}
+
+impl Upload {
+    /// A chosen file wins over the text.
+    pub async fn read(mut form: Multipart) -> Result<Upload, AppError> {
+        let (mut file, mut text) = (Vec::new(), Vec::new());
+        let mut upload = Upload { bytes: Vec::new(), wants_storing: false, skips_faulty: false, seen: String::new() };
+        while let Some(field) = form.next_field().await.map_err(refused)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let value = field.bytes().await.map_err(refused)?;
+            match name.as_str() {
+                "datei" => file = value.to_vec(),
+                "text" => text = value.to_vec(),
+                "schritt" => upload.wants_storing = &*value == b"uebernehmen",
+                "auslassen" => upload.skips_faulty = true,
+                "gesehen" => upload.seen = String::from_utf8_lossy(&value).into_owned(),
+                _ => {}
+            }
+        }
+        upload.bytes = if file.is_empty() { text } else { file };
+        Ok(upload)
+    }
+
+    /// As it can stand in a text field; empty if it is no text.
+    fn text(&self) -> String {
+        let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
+        text.trim_start_matches('\u{feff}').replace("\r\n", "\n")
+    }
+
+    /// `check` gives the lines, or what is wrong with the file as a whole.
+    pub fn step<T>(self, check: impl FnOnce(&[u8]) -> Result<Vec<Checked<T>>, Vec<LineProblem>>) -> Step<T> {
+        let text = self.text();
+        if self.bytes.trim_ascii().is_empty() {
+            let problem = "Wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.";
+            return Step::show(text, None, vec![("datei", problem.to_owned())]);
+        }
+        let lines = check(&self.bytes).unwrap_or_else(|problems| problems.iter().map(faulty).collect());
+        let (report, values): (Vec<_>, Vec<_>) = lines.into_iter().map(|line| (line.report, line.value)).unzip();
+        let report = Report { lines: report, skip: self.skips_faulty };
+        match self.objection(&report, &text) {
+            None if self.wants_storing && report.ready() > 0 => Step::Store(values.into_iter().flatten().collect()),
+            None => Step::show(text, Some(report), Vec::new()),
+            Some(problem) => Step::show(text, Some(report), vec![problem]),
+        }
+    }
+
+    /// Why it cannot be stored yet although it was asked for.
+    fn objection(&self, report: &Report, text: &str) -> Option<(&'static str, String)> {
+        let faulty = report.count(Outcome::Faulty);
+        if !self.wants_storing || report.ready() == 0 {
+            return None;
+        }
+        if self.seen != stamp(&text) {
+            let message = "Der Inhalt hat sich seit der Prüfung geändert. Sehen Sie den Bericht durch und übernehmen Sie dann.";
+            return Some(("text", message.to_owned()));
+        }
+        (faulty > 0 && !self.skips_faulty).then(|| {
+            let lines = if faulty == 1 { "Eine Zeile hat".to_owned() } else { format!("{faulty} Zeilen haben") };
+            ("auslassen", format!("{lines} Fehler. Berichtigen Sie sie unten, oder kreuzen Sie an, dass sie ausgelassen werden."))
+        })
+    }
+}
+
+fn refused(error: MultipartError) -> AppError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+        _ => AppError::BadRequest("Die Datei ist nicht vollständig angekommen. Senden Sie sie noch einmal.".to_owned()),
+    }
+}
+
+fn faulty<T>(problem: &LineProblem) -> Checked<T> {
+    let message = match &problem.column {
+        Some(column) => format!("Spalte „{column}“: {}", problem.message),
+        None => problem.message.clone(),
+    };
+    let report = ReportLine {
+        line: problem.line,
+        name: String::new(),
+        details: String::new(),
+        outcome: Outcome::Faulty,
+        problems: vec![message],
+    };
+    Checked { report, value: None }
+}
+
+impl<T> Step<T> {
+    fn show(text: String, report: Option<Report>, problems: Vec<(&'static str, String)>) -> Step<T> {
+        let problems = problems.into_iter().map(|(field, text)| (field.to_owned(), text)).collect();
+        Step::Show(Box::new(Shown { text, report, problems }))
+    }
+}
+
+impl Shown {
+    /// The page before anything was posted.
+    pub fn empty() -> Shown {
+        Shown { text: String::new(), report: None, problems: Vec::new() }
+    }
+
+    pub fn page(self, state: &AppState, visit: &Visit, staff: &Staff, subject: &Subject) -> Response {
+        let has_fault = self.report.as_ref().is_some_and(|report| report.count(Outcome::Faulty) > 0);
+        let status = match has_fault || !self.problems.is_empty() {
+            true => StatusCode::UNPROCESSABLE_ENTITY,
+            false => StatusCode::OK,
+        };
+        let texts = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
+        let view = ImportPage {
+            title: subject.title.to_owned(),
+            lead: subject.lead.to_owned(),
+            trail: vec![texts(&subject.trail)],
+            action: subject.action.to_owned(),
+            columns: subject.columns.iter().map(texts).collect(),
+            template: texts(&subject.template),
+            seen: stamp(&self.text),
+            text: self.text,
+            report: self.report,
+            problems: self.problems,
+        };
+        page::html_with(status, state, visit, Head::staff(subject.title, &staff.name), || import_page(view))
+    }
+}

@@ -1,0 +1,247 @@
+//! Waves: link and QR code, returns, opening and closing, release, export.
+
+use std::sync::Arc;
+
+use app::waves::{WaveLine, WavePage, WaveStep, wave_page};
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use charts::{Caption, DayCount, Look, Mode};
+use domain::{Locale, disclosure::Rule, format};
+use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
+use serde::Deserialize;
+use store::{Wave, WaveState};
+
+use super::results::attachment;
+use crate::{
+    error::AppError,
+    export::{self, Dialect},
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::{AppState, RunningWave},
+};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/intern/wellen/{wave}", get(show))
+        .route("/intern/wellen/{wave}/oeffnen", post(open))
+        .route("/intern/wellen/{wave}/schliessen", post(close))
+        .route("/intern/wellen/{wave}/veroeffentlichen", post(release))
+        .route("/intern/wellen/{wave}/zuruecknehmen", post(withdraw))
+        .route("/intern/wellen/{wave}/qr.svg", get(qr_file))
+        .route("/intern/wellen/{wave}/antworten.csv", get(answers))
+        .route("/intern/wellen/{wave}/codebuch.csv", get(codebook))
+}
+
+fn state_word(state: WaveState) -> &'static str {
+    match state {
+        WaveState::Planned => "geplant",
+        WaveState::Open => "läuft",
+        WaveState::Closed => "beendet",
+        WaveState::Released => "veröffentlicht",
+    }
+}
+
+/// A wave in a list.
+pub fn wave_line(wave: &Wave, count: u64) -> WaveLine {
+    let date = |day: &Option<String>| day.as_deref().map(|day| format::date(day, Locale::DeSie));
+    let period = match (date(&wave.opened), date(&wave.closed)) {
+        (Some(opened), Some(closed)) => format!(" · {opened} bis {closed}"),
+        (Some(opened), None) => format!(" · seit {opened}"),
+        _ => String::new(),
+    };
+    WaveLine {
+        href: format!("/intern/wellen/{}", wave.slug),
+        title: wave.title.clone(),
+        state: state_word(wave.state),
+        running: wave.state == WaveState::Open,
+        released: wave.state == WaveState::Released,
+        meta: format!("{} Antworten{period}", format::number(count as f64, 0, Locale::DeSie)),
+        demo: wave.demo,
+    }
+}
+
+async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let wave = &running.wave;
+    let survey = state.store.surveys().await?.into_iter().find(|survey| survey.id == wave.survey);
+    let survey = survey.ok_or(AppError::NotFound)?;
+    let link = format!("{}/s/{}", state.config.server.base_url, wave.slug);
+    let date = |day: &Option<String>| day.as_deref().map_or_else(|| "–".to_owned(), |day| format::date(day, Locale::DeSie));
+    let view = WavePage {
+        slug: wave.slug.clone(),
+        survey: (format!("/intern/umfragen/{}", survey.slug), running.questionnaire.title.get(Locale::DeSie).to_owned()),
+        title: wave.title.clone(),
+        state: state_word(wave.state),
+        running: wave.state == WaveState::Open,
+        demo: wave.demo,
+        qr: qr(&link)?,
+        link,
+        count: state.store.response_count(wave.id).await?,
+        tiles: vec![
+            ("Geöffnet".to_owned(), date(&wave.opened), String::new()),
+            ("Beendet".to_owned(), date(&wave.closed), String::new()),
+        ],
+        returns: returns(&state, wave).await?,
+        kreise: kreise(&state, &running).await?,
+        steps: steps(wave),
+        public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
+    };
+    let head = Head::staff(&view.title, &staff.name).with_islands();
+    Ok(page::html(&state, &visit, head, || wave_page(view)))
+}
+
+async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure::Figure>, AppError> {
+    let days = state.store.returns_per_day(wave.id).await?;
+    let days: Vec<DayCount> = days.into_iter().map(|(day, count)| DayCount { day, count }).collect();
+    let caption = Caption {
+        id: "ruecklauf".to_owned(),
+        question: "Antworten je Tag".to_owned(),
+        population: "Antworten".to_owned(),
+        ..Caption::default()
+    };
+    let look = Look { locale: Locale::DeSie, mode: Mode::Web };
+    Ok((!days.is_empty()).then(|| charts::returns(&caption, &days, &look)))
+}
+
+/// In bands of ten, and nothing exact below k: a Kreis may have two firms.
+async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
+    let k = Rule::of(&running.questionnaire).k();
+    let counts = state.store.returns_per_kreis(running.wave.id).await?;
+    Ok(counts.into_iter().map(|(kreis, count)| (kreis, band(count, k))).collect())
+}
+
+fn band(count: u64, k: u64) -> String {
+    let from = count / 10 * 10;
+    match count {
+        0 => "keine".to_owned(),
+        _ if count < k => format!("weniger als {k}"),
+        _ => format!("{} bis {}", from.max(k), from + 9),
+    }
+}
+
+fn steps(wave: &Wave) -> Vec<WaveStep> {
+    let step = |to: &str, label, meaning, primary| WaveStep {
+        action: format!("/intern/wellen/{}/{to}", wave.slug),
+        label,
+        meaning,
+        primary,
+    };
+    match wave.state {
+        WaveState::Planned => vec![step("oeffnen", "Welle öffnen", "Ab dann kann jeder mit dem Link antworten.", true)],
+        WaveState::Open => vec![step("schliessen", "Welle beenden", "Ab dann werden keine Antworten mehr angenommen.", true)],
+        WaveState::Closed => vec![
+            step("veroeffentlichen", "Ergebnisse veröffentlichen", "Die Ergebnisse stehen dann öffentlich auf einer eigenen Seite. Sehen Sie sie vorher an.", true),
+            step("oeffnen", "Wieder öffnen", "Es werden wieder Antworten angenommen.", false),
+        ],
+        WaveState::Released => vec![step("zuruecknehmen", "Veröffentlichung zurücknehmen", "Die öffentliche Seite verschwindet. Wer sie gesehen hat, hat sie gesehen.", false)],
+    }
+}
+
+async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveState) -> Result<Response, AppError> {
+    let wave = state.store.wave(slug).await?.ok_or(AppError::NotFound)?;
+    let conflict = || AppError::Conflict(format!("Die Welle ist schon im Zustand „{}“.", state_word(wave.state)));
+    if !from.contains(&wave.state) {
+        return Err(conflict());
+    }
+    match state.store.set_wave_state(wave.id, wave.state, to, &state.clock.today()).await {
+        Err(store::Error::Conflict) => return Err(conflict()),
+        other => other?,
+    }
+    state.forget();
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
+}
+
+async fn open(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    move_wave(&state, &slug, &[WaveState::Planned, WaveState::Closed], WaveState::Open).await
+}
+
+async fn close(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    move_wave(&state, &slug, &[WaveState::Open], WaveState::Closed).await
+}
+
+async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await
+}
+
+async fn withdraw(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    move_wave(&state, &slug, &[WaveState::Released], WaveState::Closed).await
+}
+
+/// Level M with a quiet zone of four modules (ux.md R17).
+fn qr(link: &str) -> Result<String, AppError> {
+    let code = fast_qr::QRBuilder::new(link).ecl(fast_qr::ECL::M).build().map_err(|_| AppError::internal("QR code"))?;
+    Ok(SvgBuilder::default().margin(4).shape(Shape::Square).to_str(&code))
+}
+
+async fn qr_file(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let svg = qr(&format!("{}/s/{}", state.config.server.base_url, wave.slug))?;
+    Ok(attachment("image/svg+xml", &format!("qr-{slug}.svg"), svg))
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    /// `deutsch`: semicolon, decimal comma, byte order mark.
+    art: Option<String>,
+}
+
+impl Kind {
+    fn dialect(&self) -> Dialect {
+        if self.art.as_deref() == Some("deutsch") { Dialect::German } else { Dialect::International }
+    }
+}
+
+async fn answers(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Query(kind): Query<Kind>,
+) -> Result<Response, AppError> {
+    let running: Arc<RunningWave> = state.running(&slug).await?;
+    let mut table = export::Table::new(&running.questionnaire, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
+    let mut documents = state.store.responses(running.wave.id).await?;
+    while let Some(batch) = documents.next().await? {
+        batch.iter().try_for_each(|document| table.document(document)).map_err(AppError::internal)?;
+    }
+    csv_file(table.finish().map_err(AppError::internal)?, &format!("antworten-{slug}.csv"))
+}
+
+async fn codebook(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Query(kind): Query<Kind>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let mut bytes = Vec::new();
+    export::codebook::write(&running.questionnaire, kind.dialect(), &mut bytes).map_err(AppError::internal)?;
+    csv_file(bytes, &format!("codebuch-{slug}.csv"))
+}
+
+fn csv_file(bytes: Vec<u8>, name: &str) -> Result<Response, AppError> {
+    let text = String::from_utf8(bytes).map_err(AppError::internal)?;
+    Ok(attachment("text/csv; charset=utf-8", name, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::band;
+
+    #[test]
+    fn bands_hide_exact_small_counts() {
+        assert_eq!(band(0, 5), "keine");
+        assert_eq!(band(3, 5), "weniger als 5");
+        assert_eq!(band(7, 5), "5 bis 9");
+        assert_eq!(band(12, 10), "10 bis 19");
+    }
+}

@@ -1,0 +1,207 @@
+//! Staff sessions: 128 random bits in the cookie, their hash in the database, idle and absolute limits.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, request::Parts},
+};
+use store::KeyHash;
+use tokio::sync::Semaphore;
+
+use crate::{
+    draft::{parse_hex, random_bytes, random_token},
+    error::AppError,
+    http::visit_cookie,
+    state::AppState,
+};
+
+pub const IDLE_MINUTES: i64 = 30;
+pub const ABSOLUTE_MINUTES: i64 = 8 * 60;
+/// Without a second factor a password needs this many characters.
+pub const PASSWORD_MIN: usize = 15;
+pub const PASSWORD_MAX: usize = 1024;
+
+/// A signed-in member of the association's staff. Asking for it in a handler is the guard of that handler.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    pub account: store::Id,
+    pub name: String,
+}
+
+/// The cookie's name; `__Host-` binds it to this host, which browsers only grant over https.
+pub fn cookie_name(https: bool) -> &'static str {
+    if https { "__Host-sitzung" } else { "sitzung" }
+}
+
+/// A `Set-Cookie` value for this session or, without a value, for its end.
+pub fn set_cookie(name: &str, value: Option<&str>, https: bool, max_age_seconds: Option<i64>) -> HeaderValue {
+    let secure = if https { "; Secure" } else { "" };
+    let age = match (value, max_age_seconds) {
+        (None, _) => "; Max-Age=0".to_owned(),
+        (Some(_), Some(seconds)) => format!("; Max-Age={seconds}"),
+        (Some(_), None) => String::new(),
+    };
+    let text = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", value.unwrap_or_default());
+    // Names and values are our own hexadecimal or fixed words.
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+fn session_hash(headers: &HeaderMap, https: bool) -> Option<KeyHash> {
+    let id: [u8; 16] = parse_hex(visit_cookie(headers, cookie_name(https))?)?;
+    Some(KeyHash::of(&id))
+}
+
+impl FromRequestParts<AppState> for Staff {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Staff, AppError> {
+        let hash = session_hash(&parts.headers, state.config.is_https()).ok_or(AppError::SignInRequired)?;
+        let session = state.store.session(hash).await?.ok_or(AppError::SignInRequired)?;
+        let idle_since = state.clock.instant_before(IDLE_MINUTES);
+        let too_old = state.clock.instant_before(ABSOLUTE_MINUTES);
+        if session.seen < idle_since || session.created < too_old {
+            state.store.end_session(hash).await?;
+            return Err(AppError::SignInRequired);
+        }
+        // Once a minute is often enough to keep a session awake.
+        if session.seen < state.clock.instant_before(1) {
+            state.store.touch_session(hash, &state.clock.instant()).await?;
+        }
+        let account = state.store.account(session.account).await?.ok_or(AppError::SignInRequired)?;
+        Ok(Staff { account: account.id, name: account.name })
+    }
+}
+
+/// Opens a session and gives its cookie; an older one of this browser ends.
+pub async fn open(state: &AppState, account: store::Id, headers: &HeaderMap) -> Result<HeaderValue, AppError> {
+    let https = state.config.is_https();
+    if let Some(old) = session_hash(headers, https) {
+        state.store.end_session(old).await?;
+    }
+    let id: [u8; 16] = random_bytes();
+    state.store.create_session(KeyHash::of(&id), account, &state.clock.instant()).await?;
+    Ok(set_cookie(cookie_name(https), Some(&crate::draft::to_hex(&id)), https, None))
+}
+
+/// Ends the session of this browser and gives the cookie that forgets it.
+pub async fn close(state: &AppState, headers: &HeaderMap) -> Result<HeaderValue, AppError> {
+    let https = state.config.is_https();
+    if let Some(hash) = session_hash(headers, https) {
+        state.store.end_session(hash).await?;
+    }
+    Ok(set_cookie(cookie_name(https), None, https, None))
+}
+
+/// Argon2id with 19 MiB, two passes, one lane (OWASP). Two at a time, so that a flood of sign-ins costs bounded memory.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
+fn argon2() -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
+}
+
+pub async fn hash_password(password: &str) -> Result<String, AppError> {
+    let password = password.to_owned();
+    let _slot = HASHING.acquire().await.map_err(AppError::internal)?;
+    blocking(move || {
+        let salt = SaltString::encode_b64(&random_bytes::<16>()).map_err(AppError::internal)?;
+        Ok(argon2().hash_password(password.as_bytes(), &salt).map_err(AppError::internal)?.to_string())
+    })
+    .await
+}
+
+/// An unknown account costs the same time as a wrong password.
+pub async fn verify_password(password: &str, stored: Option<String>) -> Result<bool, AppError> {
+    static NOBODY: LazyLock<String> = LazyLock::new(|| {
+        let salt = SaltString::encode_b64(&random_bytes::<16>()).expect("16 bytes are a valid salt");
+        let hash = argon2().hash_password(random_token().as_bytes(), &salt);
+        hash.expect("the default parameters are valid").to_string()
+    });
+    let password = password.to_owned();
+    let _slot = HASHING.acquire().await.map_err(AppError::internal)?;
+    blocking(move || {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| NOBODY.clone());
+        let hash = PasswordHash::new(&stored).map_err(AppError::internal)?;
+        Ok(argon2().verify_password(password.as_bytes(), &hash).is_ok() && known)
+    })
+    .await
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
+}
+
+/// Slows down guessing: after three failures an account waits 1, 2, 4 … seconds, at most five minutes.
+/// In memory and by account only; no address of anybody is kept.
+#[derive(Clone, Default)]
+pub struct Throttle(Arc<Mutex<HashMap<String, (u32, Instant)>>>);
+
+impl Throttle {
+    const FREE: u32 = 3;
+    const LONGEST: Duration = Duration::from_secs(300);
+    /// Names kept at most; beyond that the oldest go first.
+    const CAPACITY: usize = 10_000;
+
+    /// How long this account still has to wait.
+    pub fn wait(&self, account: &str) -> Option<Duration> {
+        let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (count, last) = failures.get(account)?;
+        let delay = Self::delay(*count)?;
+        delay.checked_sub(last.elapsed()).filter(|left| !left.is_zero())
+    }
+
+    fn delay(count: u32) -> Option<Duration> {
+        let doublings = count.checked_sub(Self::FREE)?;
+        Some(Duration::from_secs(1u64 << doublings.min(10)).min(Self::LONGEST))
+    }
+
+    pub fn failed(&self, account: &str) {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if failures.len() >= Self::CAPACITY {
+            let oldest = failures.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone());
+            oldest.and_then(|name| failures.remove(&name));
+        }
+        let entry = failures.entry(account.to_owned()).or_insert((0, Instant::now()));
+        *entry = (entry.0.saturating_add(1), Instant::now());
+    }
+
+    pub fn succeeded(&self, account: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(account);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guessing_gets_slower_and_success_forgives() {
+        let throttle = Throttle::default();
+        for _ in 0..2 {
+            throttle.failed("a");
+        }
+        assert!(throttle.wait("a").is_none());
+        for _ in 0..4 {
+            throttle.failed("a");
+        }
+        assert!(throttle.wait("a").is_some_and(|left| left > Duration::from_secs(5)));
+        assert!(throttle.wait("b").is_none());
+        throttle.succeeded("a");
+        assert!(throttle.wait("a").is_none());
+    }
+
+    #[test]
+    fn cookies_are_bound_to_the_host_over_https() {
+        let cookie = set_cookie(cookie_name(true), Some("ab"), true, None);
+        assert_eq!(cookie, "__Host-sitzung=ab; Path=/; HttpOnly; SameSite=Lax; Secure");
+        assert!(set_cookie("x", None, false, None).to_str().expect("ascii").ends_with("Max-Age=0"));
+    }
+}

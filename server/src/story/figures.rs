@@ -1,0 +1,147 @@
+//! One figure per question: the chart that fits its kind.
+
+use charts::{Caption, Order};
+use domain::{
+    Item, ItemKind, Key, Pass,
+    disclosure::Released,
+    figure::Figure,
+    meaning::Role,
+    report::{Cell, QuestionResult, Shape},
+    vocabulary,
+};
+
+use super::Telling;
+
+fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Option<Role>) -> Caption {
+    Caption {
+        id: id.to_owned(),
+        question,
+        unit: unit.to_owned(),
+        population: telling.population().to_owned(),
+        field: telling.field.clone(),
+        source: telling.source.clone(),
+        role,
+    }
+}
+
+fn share_of(telling: &Telling) -> String {
+    let population = telling.population();
+    if telling.locale.is_german() { format!("Anteil der {population} in Prozent") } else { format!("Share of {population} in per cent") }
+}
+
+pub fn needs(telling: &Telling) -> Figure {
+    let item = telling.survey.items().find(|item| item.meaning.role == Some(Role::Need));
+    let question = item.map_or_else(String::new, |item| telling.survey.question_text(&Key::item(&item.id), telling.locale));
+    let caption = caption(telling, "bedarf", question, &share_of(telling), Some(Role::Need));
+    let label = |topic: &domain::id::TopicId| vocabulary::topic_label(topic, telling.locale).to_owned();
+    charts::needs(&caption, telling.results.part(|results| &results.needs), &label, &telling.look())
+}
+
+fn paired_question(telling: &Telling) -> String {
+    let paired = telling.survey.items().find(|item| matches!(item.kind, ItemKind::Paired { .. }));
+    let texts = paired.map(|item| {
+        let key = Key { pass: Some(Pass::Fulfilment), ..Key::item(&item.id) };
+        (item.text.get(telling.locale).to_owned(), telling.survey.question_text(&key, telling.locale))
+    });
+    texts.map_or_else(String::new, |(importance, fulfilment)| format!("{importance} {fulfilment}"))
+}
+
+pub fn dumbbell(telling: &Telling) -> Figure {
+    let unit = if telling.locale.is_german() { "Mittelwerte" } else { "Means" };
+    let caption = caption(telling, "abstand", paired_question(telling), unit, None);
+    charts::dumbbell(&caption, telling.results.part(|results| &results.gap), &|row| telling.row_label(row), &telling.look())
+}
+
+pub fn ipa(telling: &Telling) -> Figure {
+    let unit = if telling.locale.is_german() { "Mittelwerte" } else { "Means" };
+    let caption = caption(telling, "vorrang", paired_question(telling), unit, None);
+    let label = |row: &str| telling.row_label(row);
+    charts::ipa(&caption, telling.results.part(|results| &results.gap), &label, telling.cross_hair, &telling.look())
+}
+
+/// One figure per item: the rows of a battery, or the topics of a repeated page, stand together in one.
+pub fn questions(telling: &Telling) -> Vec<Figure> {
+    let results = telling.results.get();
+    let mut groups: Vec<(&Key, Vec<usize>)> = Vec::new();
+    for (at, question) in results.questions.iter().enumerate() {
+        let key = &question.key;
+        match groups.iter_mut().find(|(first, _)| first.item == key.item && first.pass == key.pass) {
+            Some((_, rows)) => rows.push(at),
+            None => groups.push((key, vec![at])),
+        }
+    }
+    groups.into_iter().filter_map(|(key, rows)| question(telling, key, &rows)).collect()
+}
+
+fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
+    let item = telling.survey.item(&key.item)?;
+    let released: Vec<Released<&QuestionResult>> =
+        rows.iter().map(|at| telling.results.part(|results| &results.questions[*at])).collect();
+    let id = key.pass.map_or_else(|| format!("f-{}", key.item), |pass| format!("f-{}-{}", key.item, pass.as_str()));
+    let text = telling.survey.question_text(&general(key), telling.locale);
+    let role = match key.pass {
+        Some(Pass::Importance) => Some(Role::Importance),
+        Some(Pass::Fulfilment) => Some(Role::Fulfilment),
+        None => item.meaning.role,
+    };
+    let caption = |unit: &str| caption(telling, &id, text.clone(), unit, role);
+    match &item.kind {
+        ItemKind::Battery { .. } | ItemKind::Paired { .. } => {
+            let scale = scale(telling, item, key.pass)?;
+            let label = |key: &Key| row_label(telling, key);
+            let unit = share_of(telling);
+            Some(charts::likert(&caption(&unit), scale, &released, &label, telling.arrangement, &telling.look()))
+        }
+        ItemKind::Number { unit, .. } => {
+            let label = |key: &Key| row_label(telling, key);
+            Some(charts::summary(&caption(unit.get(telling.locale)), &released, &label, &telling.look()))
+        }
+        // Once per topic: their shares stand in the table of needs.
+        _ if key.instance.is_some() => None,
+        ItemKind::Recommendation { .. } => {
+            Some(charts::recommendation(&caption(&share_of(telling)), released.first()?.clone(), &telling.look()))
+        }
+        ItemKind::Single { .. } | ItemKind::Multiple { .. } | ItemKind::Top { .. } | ItemKind::Municipality { .. } => {
+            let label = |option: &domain::OptionId| telling.survey.option_label(item, option, telling.locale);
+            let order = match (&item.kind, item.meaning.role) {
+                (ItemKind::Single { .. }, Some(Role::Background)) => Order::AsAsked,
+                _ => Order::ByShare,
+            };
+            Some(charts::bars(&caption(&share_of(telling)), released.first()?.clone(), &label, order, &telling.look()))
+        }
+        // Free text is counted, not drawn; nobody has read it yet.
+        ItemKind::ShortText { .. } | ItemKind::LongText { .. } | ItemKind::Information => None,
+    }
+    .filter(|_| rows.iter().any(|at| !is_empty(&telling.results.get().questions[*at])))
+}
+
+fn is_empty(question: &QuestionResult) -> bool {
+    match &question.distribution {
+        Cell::Empty => true,
+        Cell::Suppressed => false,
+        Cell::Shown(distribution) => matches!(distribution.shape, Shape::Text),
+    }
+}
+
+/// The question without the topic it was repeated for.
+fn general(key: &Key) -> Key {
+    Key { row: None, instance: None, ..key.clone() }
+}
+
+fn scale<'a>(telling: &Telling<'a>, item: &'a Item, pass: Option<Pass>) -> Option<&'a domain::survey::Scale> {
+    match (&item.kind, pass) {
+        (ItemKind::Battery { scale, .. }, _) => telling.survey.scale(scale),
+        (ItemKind::Paired { fulfilment_scale, .. }, Some(Pass::Fulfilment)) => telling.survey.scale(fulfilment_scale),
+        (ItemKind::Paired { importance_scale, .. }, _) => telling.survey.scale(importance_scale),
+        _ => None,
+    }
+}
+
+/// On a repeated page the topic tells the rows apart, in a battery the row.
+fn row_label(telling: &Telling, key: &Key) -> String {
+    let topic = key.instance.as_ref().and_then(|option| domain::id::TopicId::new(option.as_str()).ok());
+    match topic {
+        Some(topic) => vocabulary::topic_label(&topic, telling.locale).to_owned(),
+        None => telling.survey.label(key, telling.locale),
+    }
+}

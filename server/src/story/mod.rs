@@ -1,0 +1,116 @@
+//! From released results to the figures and tables of a result page. Takes nothing but `Released` values.
+
+mod figures;
+mod tables;
+
+use charts::{Arrangement, CrossHair, Look, Mode};
+use domain::{
+    Locale, Survey,
+    disclosure::Released,
+    figure::{DataTable, Figure},
+    meaning::Audience,
+    offer::Offer,
+    report::{Cell, Results},
+};
+
+pub use tables::offers as offers_table;
+
+/// What is told, about which wave, to whom.
+pub struct Telling<'a> {
+    pub survey: &'a Survey,
+    pub results: Released<&'a Results>,
+    pub locale: Locale,
+    pub arrangement: Arrangement,
+    pub cross_hair: CrossHair,
+    pub mode: Mode,
+    /// First and last day, ISO dates.
+    pub field: Option<(String, String)>,
+    /// Who asked.
+    pub source: String,
+}
+
+pub struct GapFigures {
+    pub dumbbell: Figure,
+    pub ipa: Figure,
+    pub table: DataTable,
+}
+
+impl<'a> Telling<'a> {
+    fn look(&self) -> Look {
+        Look { locale: self.locale, mode: self.mode }
+    }
+
+    /// Who answered, as it reads after a number.
+    pub fn population(&self) -> &'static str {
+        match (self.survey.audience, self.locale.is_german()) {
+            (Audience::Firm, true) => "Betriebe",
+            (Audience::Firm, false) => "firms",
+            (Audience::Apprentice, true) => "Auszubildende",
+            (Audience::Apprentice, false) => "apprentices",
+            (Audience::Other, true) => "Befragte",
+            (Audience::Other, false) => "respondents",
+        }
+    }
+
+    /// Every figure of the page, by its id; for downloads.
+    pub fn all(&self) -> Vec<Figure> {
+        let mut all: Vec<Figure> = self.needs().into_iter().collect();
+        if let Some(gap) = self.gap() {
+            all.extend([gap.dumbbell, gap.ipa]);
+        }
+        all.extend(self.questions());
+        all
+    }
+
+    pub fn needs(&self) -> Option<Figure> {
+        match self.results.get().needs {
+            Cell::Empty => None,
+            _ => Some(figures::needs(self)),
+        }
+    }
+
+    pub fn needs_table(&self) -> Option<DataTable> {
+        self.results.get().needs.shown().map(|needs| tables::needs(needs, self.locale))
+    }
+
+    pub fn gap(&self) -> Option<GapFigures> {
+        let results = self.results.get();
+        let table = match &results.gap {
+            Cell::Empty => return None,
+            Cell::Suppressed => DataTable::default(),
+            Cell::Shown(gap) => tables::gap(gap, self),
+        };
+        Some(GapFigures { dumbbell: figures::dumbbell(self), ipa: figures::ipa(self), table })
+    }
+
+    pub fn questions(&self) -> Vec<Figure> {
+        figures::questions(self)
+    }
+
+    /// The one sentence that stands over everything: the gap that should be worked on first, else the first need,
+    /// else the first question.
+    pub fn finding(&self) -> Option<String> {
+        let results = self.results.get();
+        if results.needs.shown().is_some() {
+            return self.needs().map(|figure| figure.title);
+        }
+        if results.gap.shown().is_some() {
+            return Some(figures::dumbbell(self).title);
+        }
+        self.questions().into_iter().next().map(|figure| figure.title)
+    }
+
+    pub(crate) fn row_label(&self, row: &str) -> String {
+        let paired = self.survey.items().find(|item| matches!(item.kind, domain::ItemKind::Paired { .. }));
+        let choice = paired.and_then(|item| self.survey.choices(item).iter().find(|choice| choice.id.as_str() == row));
+        choice.map_or_else(|| row.to_owned(), |choice| choice.label.get(self.locale).to_owned())
+    }
+}
+
+/// Needs beside what is on offer; offers are public, so nothing but the needs had to be released.
+pub fn needs_and_offers(telling: &Telling, offers: &[Offer]) -> DataTable {
+    match telling.results.get().needs.shown() {
+        Some(needs) => tables::offers(needs, offers, telling.locale),
+        None => DataTable::default(),
+    }
+}

@@ -1,0 +1,130 @@
+//! Staff accounts, and their sessions, of which the store knows only hashes.
+
+use crate::{
+    Error, Id, KeyHash, Store,
+    sql::{Connection, Row, statement},
+    write::Write,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: Id,
+    /// Trimmed and in lower case.
+    pub email: String,
+    pub name: String,
+    /// As the caller made it, in PHC format.
+    pub password_hash: String,
+}
+
+/// Instants are text as the caller wrote them; one fixed format in UTC, so that they sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub account: Id,
+    pub created: String,
+    pub seen: String,
+}
+
+macro_rules! select {
+    ($($rest:literal)?) => {
+        statement(concat!("SELECT id, email, name, password_hash FROM account " $(, $rest)?))
+    };
+}
+
+fn account(row: &Row) -> Result<Account, Error> {
+    Ok(Account { id: row.id(0)?, email: row.get(1)?, name: row.get(2)?, password_hash: row.get(3)? })
+}
+
+fn normal(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+impl Store {
+    /// [`Error::Conflict`] if the address has an account.
+    pub async fn create_account(&self, email: &str, name: &str, password_hash: &str) -> Result<Id, Error> {
+        let id = Id::random();
+        let insert = statement("INSERT INTO account (id, email, name, password_hash) VALUES ($1, $2, $3, $4)");
+        self.write(insert.bind(id).bind(normal(email).as_str()).bind(name).bind(password_hash)).await?;
+        Ok(id)
+    }
+
+    pub async fn account(&self, id: Id) -> Result<Option<Account>, Error> {
+        self.fetch_optional(select!("WHERE id = $1").bind(id)).await?.as_ref().map(account).transpose()
+    }
+
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>, Error> {
+        let query = select!("WHERE email = $1").bind(normal(email).as_str());
+        self.fetch_optional(query).await?.as_ref().map(account).transpose()
+    }
+
+    /// By address.
+    pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
+        let rows = self.fetch(select!()).await?;
+        let mut accounts = rows.iter().map(account).collect::<Result<Vec<_>, _>>()?;
+        accounts.sort_by(|a, b| a.email.cmp(&b.email));
+        Ok(accounts)
+    }
+
+    /// Sets the password and ends every session of the account, in one step.
+    pub async fn set_password(&self, id: Id, password_hash: &str) -> Result<(), Error> {
+        self.write(NewPassword { id, password_hash: password_hash.to_owned() }).await
+    }
+
+    /// Replaces the hash after a sign-in under newer parameters; the password is the same, so sessions stay.
+    pub async fn rehash_password(&self, id: Id, password_hash: &str) -> Result<(), Error> {
+        self.write_found(statement(SET_PASSWORD).bind(id).bind(password_hash)).await
+    }
+
+    pub async fn create_session(&self, hash: KeyHash, account: Id, now: &str) -> Result<(), Error> {
+        let insert = statement("INSERT INTO session (hash, account, created, seen) VALUES ($1, $2, $3, $3)");
+        self.write(insert.bind(hash).bind(account).bind(now)).await?;
+        Ok(())
+    }
+
+    /// Whether it is still valid is for the caller to say, by its two instants.
+    pub async fn session(&self, hash: KeyHash) -> Result<Option<Session>, Error> {
+        let query = statement("SELECT account, created, seen FROM session WHERE hash = $1").bind(hash);
+        let session = |row: Row| Ok(Session { account: row.id(0)?, created: row.get(1)?, seen: row.get(2)? });
+        self.fetch_optional(query).await?.map(session).transpose()
+    }
+
+    pub async fn touch_session(&self, hash: KeyHash, now: &str) -> Result<(), Error> {
+        self.write_found(statement("UPDATE session SET seen = $2 WHERE hash = $1").bind(hash).bind(now)).await
+    }
+
+    /// Also if there is no such session.
+    pub async fn end_session(&self, hash: KeyHash) -> Result<(), Error> {
+        self.write(statement("DELETE FROM session WHERE hash = $1").bind(hash)).await?;
+        Ok(())
+    }
+
+    pub async fn end_sessions_of(&self, account: Id) -> Result<(), Error> {
+        self.write(statement(END_SESSIONS).bind(account)).await?;
+        Ok(())
+    }
+
+    /// Deletes sessions last seen or created before these instants; gives how many.
+    pub async fn purge_sessions(&self, seen_before: &str, created_before: &str) -> Result<u64, Error> {
+        let delete = statement("DELETE FROM session WHERE seen < $1 OR created < $2");
+        self.write(delete.bind(seen_before).bind(created_before)).await
+    }
+}
+
+const SET_PASSWORD: &str = "UPDATE account SET password_hash = $2 WHERE id = $1";
+const END_SESSIONS: &str = "DELETE FROM session WHERE account = $1";
+
+struct NewPassword {
+    id: Id,
+    password_hash: String,
+}
+
+impl Write for NewPassword {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        if db.execute(&statement(SET_PASSWORD).bind(self.id).bind(self.password_hash.as_str())).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        db.execute(&statement(END_SESSIONS).bind(self.id)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! The tables, made and kept up to date by numbered files; both folders hold the same numbers and names.
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{AppliedMigration, Migrate, MigrateError, Migration, MigrationType, Migrator},
+};
+
+use crate::{Database, Error, Store};
+
+struct File {
+    number: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
+/// the machine that builds. A test compares this list with the folders.
+const FILES: [File; 1] = [File {
+    number: 1,
+    name: "first",
+    sqlite: include_str!("../../../migrations/sqlite/0001_first.sql"),
+    postgres: include_str!("../../../migrations/postgres/0001_first.sql"),
+}];
+
+fn migrator(sql: impl Fn(&File) -> &'static str) -> Migrator {
+    let migration = |file: &File| {
+        Migration::new(file.number, file.name.into(), MigrationType::Simple, sql(file).into_sql_str(), false)
+    };
+    Migrator::with_migrations(FILES.iter().map(migration).collect())
+}
+
+impl Store {
+    /// Brings the tables up to date. Refuses a database that a newer program made, or whose migrations differ from
+    /// the ones in this program.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => {
+                migrator(|file| file.sqlite).run_direct(None, &mut sqlite.connect().await?, false).await?;
+            }
+            Database::Postgres(postgres) => {
+                migrator(|file| file.postgres).run_direct(None, &mut postgres.connect().await?, false).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Names of the migrations that [`Store::migrate`] would run, and the same refusal of a newer database.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => pending(migrator(|file| file.sqlite), &mut sqlite.connect().await?).await,
+            Database::Postgres(postgres) => {
+                pending(migrator(|file| file.postgres), &mut postgres.connect().await?).await
+            }
+        }
+    }
+}
+
+async fn pending(migrator: Migrator, db: &mut impl Migrate) -> Result<Vec<String>, Error> {
+    let applied = applied(&migrator, db).await?;
+    if let Some(unknown) = applied.iter().find(|applied| !migrator.version_exists(applied.version)) {
+        return Err(MigrateError::VersionMissing(unknown.version).into());
+    }
+    let is_new = |version| applied.iter().all(|applied| applied.version != version);
+    Ok(migrator
+        .iter()
+        .filter(|migration| is_new(migration.version))
+        .map(|migration| format!("{:04} {}", migration.version, migration.description))
+        .collect())
+}
+
+/// None where the table of migrations does not exist yet.
+async fn applied(migrator: &Migrator, db: &mut impl Migrate) -> Result<Vec<AppliedMigration>, Error> {
+    match db.list_applied_migrations(&migrator.table_name).await {
+        Err(MigrateError::Execute(error)) if is_missing_table(&error) => Ok(Vec::new()),
+        other => Ok(other?),
+    }
+}
+
+fn is_missing_table(error: &sqlx::Error) -> bool {
+    let Some(error) = error.as_database_error() else { return false };
+    error.code().is_some_and(|code| code == "42P01") || error.message().starts_with("no such table")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::FILES;
+
+    #[test]
+    fn both_folders_hold_the_migrations_of_the_list_and_nothing_else() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+        let listed: Vec<String> = FILES.iter().map(|file| format!("{:04}_{}.sql", file.number, file.name)).collect();
+        for database in ["sqlite", "postgres"] {
+            let entries = fs::read_dir(folder.join(database)).expect("the folder of migrations");
+            let mut found: Vec<String> =
+                entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+            found.sort();
+            assert_eq!(found, listed, "{database}");
+        }
+    }
+
+    /// So that nobody changes one and forgets the other.
+    #[test]
+    fn the_two_sql_files_differ_in_words_of_the_dialect_only() {
+        let statements = |sql: &str| {
+            let lines = sql.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("--"));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        for file in &FILES {
+            let translated = file.sqlite.replace(") WITHOUT ROWID;", ");").replace(" BLOB ", " BYTEA ");
+            assert_eq!(statements(&translated), statements(file.postgres), "{:04}_{}", file.number, file.name);
+        }
+    }
+}

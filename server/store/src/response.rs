@@ -1,0 +1,97 @@
+//! Reading responses: fast, in little memory, in the order of their random keys.
+
+use futures_util::{StreamExt, stream, stream::BoxStream};
+
+use crate::{Error, Id, Store, sql::statement};
+
+/// Documents per batch, on average.
+const BATCH: u64 = 8_192;
+
+/// Batches under way at once: while one is being used, the next is read.
+const AHEAD: usize = 2;
+
+/// Answer documents, each the JSON of `domain::Answers`.
+#[derive(Debug)]
+pub struct Documents {
+    lines: String,
+}
+
+impl Documents {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.lines.split('\n')
+    }
+}
+
+/// The responses of a wave, batch by batch.
+pub struct Responses {
+    batches: BoxStream<'static, Result<Option<Documents>, Error>>,
+}
+
+impl Responses {
+    /// The next batch, never an empty one; `None` after the last.
+    pub async fn next(&mut self) -> Result<Option<Documents>, Error> {
+        while let Some(batch) = self.batches.next().await {
+            if let Some(documents) = batch? {
+                return Ok(Some(documents));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Store {
+    /// All responses of a wave, each exactly once. Those that come in meanwhile may or may not be among them.
+    pub async fn responses(&self, wave: Id) -> Result<Responses, Error> {
+        let store = self.clone();
+        let slices = slices(self.response_count(wave).await?);
+        let batches = stream::iter(slices)
+            .map(move |slice| {
+                let store = store.clone();
+                async move { store.documents(wave, slice).await }
+            })
+            .buffered(AHEAD);
+        Ok(Responses { batches: batches.boxed() })
+    }
+
+    /// The database joins the documents of a slice itself: a row handed over singly costs more than reading it.
+    async fn documents(&self, wave: Id, (first, last): (Id, Id)) -> Result<Option<Documents>, Error> {
+        let query = statement(
+            "SELECT string_agg(answers, '\n') FROM (SELECT answers FROM response \
+             WHERE wave = $1 AND id BETWEEN $2 AND $3 ORDER BY id) AS slice",
+        );
+        let row = self.fetch_optional(query.bind(wave).bind(first).bind(last)).await?.ok_or(Error::NotFound)?;
+        Ok(row.get::<Option<String>>(0)?.map(|lines| Documents { lines }))
+    }
+}
+
+/// First and last key of each slice. Keys are evenly distributed, being random, and so equal slices of the key space
+/// hold about equally many responses.
+fn slices(responses: u64) -> impl Iterator<Item = (Id, Id)> {
+    let count = u128::from(responses.div_ceil(BATCH).max(1));
+    let width = u128::MAX / count;
+    (0..count).map(move |i| {
+        let last = if i + 1 == count { u128::MAX } else { (i + 1) * width - 1 };
+        (Id::from_number(i * width), Id::from_number(last))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn slices_cover_the_key_space_without_gap_or_overlap(responses in 0..10_000_000u64) {
+            let number = |id: Id| u128::from_str_radix(&id.to_hex(), 16).expect("hexadecimal digits");
+            let mut next = Some(0);
+            for (first, last) in slices(responses) {
+                prop_assert_eq!(Some(number(first)), next);
+                prop_assert!(first < last);
+                next = number(last).checked_add(1);
+            }
+            prop_assert_eq!(next, None);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A fresh database of each kind for every test.
+
+use std::{env, io::Write as _, path::PathBuf, sync::Once, thread};
+
+use sqlx::{Connection as _, PgConnection, Postgres, Row as _, SqliteConnection, migrate::MigrateDatabase as _};
+use store::{Id, Location, NewWave, Store};
+use tempfile::TempDir;
+
+const VARIABLE: &str = "BEDARFSKOMPASS_TEST_POSTGRES";
+
+pub struct Fresh {
+    pub store: Store,
+    pub location: Location,
+    /// Of the SQLite file.
+    pub folder: Option<TempDir>,
+}
+
+/// Both databases, empty and migrated. Without the variable it is SQLite alone: said aloud, and a failure where
+/// everything has to run.
+pub async fn databases() -> Vec<Fresh> {
+    let mut databases = vec![sqlite().await];
+    databases.extend(postgres().await);
+    databases
+}
+
+pub async fn sqlite() -> Fresh {
+    let (location, folder) = empty_sqlite();
+    Fresh { store: migrated(&location).await, location, folder: Some(folder) }
+}
+
+pub async fn postgres() -> Option<Fresh> {
+    let location = empty_postgres().await?;
+    Some(Fresh { store: migrated(&location).await, location, folder: None })
+}
+
+pub fn empty_sqlite() -> (Location, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    (Location::Sqlite(folder.path().join("data.sqlite")), folder)
+}
+
+pub async fn empty_postgres() -> Option<Location> {
+    let Ok(server) = env::var(VARIABLE) else {
+        skip_postgres();
+        return None;
+    };
+    let (address, _) = server.rsplit_once('/').expect("a URL that ends in the name of a database");
+    let url = format!("{address}/test_{}", Id::random());
+    Postgres::create_database(&url).await.unwrap();
+    Some(Location::Postgres(url))
+}
+
+fn skip_postgres() {
+    static SAID: Once = Once::new();
+    assert!(env::var("CI").as_deref() != Ok("true"), "{VARIABLE} is not set: the PostgreSQL half cannot run");
+    // Past the test harness, which would swallow it.
+    let line = format!("SKIPPED: PostgreSQL, {VARIABLE} is not set\n");
+    SAID.call_once(|| std::io::stderr().write_all(line.as_bytes()).unwrap());
+}
+
+async fn migrated(location: &Location) -> Store {
+    let store = Store::open(location).await.unwrap();
+    store.migrate().await.unwrap();
+    store
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        let Location::Postgres(url) = self.location.clone() else { return };
+        let drop = async move { Postgres::force_drop_database(&url).await };
+        let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        // A test that already failed shall say why, and not that its database could not be dropped.
+        let _ = thread::spawn(move || runtime().block_on(drop)).join();
+    }
+}
+
+impl Fresh {
+    pub fn file(&self) -> Option<PathBuf> {
+        match &self.location {
+            Location::Sqlite(path) => Some(path.clone()),
+            Location::Postgres(_) => None,
+        }
+    }
+
+    /// The first column of every row, past the store.
+    pub async fn look<T>(&self, sql: &'static str) -> Vec<T>
+    where
+        T: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+        T: for<'r> sqlx::Decode<'r, Postgres> + sqlx::Type<Postgres>,
+    {
+        match &self.location {
+            Location::Sqlite(path) => {
+                let mut db = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
+                let rows = sqlx::query(sql).fetch_all(&mut db).await.unwrap();
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+            Location::Postgres(url) => {
+                let mut db = PgConnection::connect(url).await.unwrap();
+                let rows = sqlx::query(sql).fetch_all(&mut db).await.unwrap();
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+        }
+    }
+
+    /// A wave of its own survey, planned.
+    pub async fn wave(&self, slug: &str) -> Id {
+        let survey = self.store.create_survey(&format!("survey-{slug}"), "…").await.unwrap();
+        let version = self.store.publish(survey, 1, "{}", "2026-09-01").await.unwrap();
+        let new = NewWave { survey, version, slug: slug.into(), title: "Welle".into(), demo: false };
+        self.store.create_wave(&new).await.unwrap()
+    }
+}

@@ -1,0 +1,13 @@
+//! Every promise of the store, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected shall panic")]
+
+mod databases;
+mod drafts;
+mod durability;
+mod inventory;
+mod migrations;
+mod privacy;
+mod responses;
+mod staff;
+mod surveys;
+mod waves;

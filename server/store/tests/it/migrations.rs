@@ -1,0 +1,43 @@
+use sqlx::{Connection as _, PgConnection, Postgres, SqliteConnection, migrate::MigrateDatabase as _};
+use store::{Error, Location, Store};
+
+use crate::databases::{databases, empty_postgres, empty_sqlite};
+
+#[tokio::test]
+async fn an_empty_database_is_migrated_once() {
+    let (sqlite, _folder) = empty_sqlite();
+    let postgres = empty_postgres().await;
+    for location in [Some(sqlite), postgres.clone()].into_iter().flatten() {
+        let store = Store::open(&location).await.unwrap();
+        assert_eq!(store.pending_migrations().await.unwrap().first().map(String::as_str), Some("0001 first"));
+        store.migrate().await.unwrap();
+        store.migrate().await.unwrap();
+        assert!(store.pending_migrations().await.unwrap().is_empty());
+        store.check().await.unwrap();
+    }
+    if let Some(Location::Postgres(url)) = postgres {
+        Postgres::force_drop_database(&url).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_database_from_a_newer_program_is_refused() {
+    for db in databases().await {
+        match &db.location {
+            Location::Sqlite(path) => {
+                let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                             VALUES (9999, 'newer', TRUE, x'00', 0)";
+                let mut direct = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
+                sqlx::query(newer).execute(&mut direct).await.unwrap();
+            }
+            Location::Postgres(url) => {
+                let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                             VALUES (9999, 'newer', TRUE, '\\x00', 0)";
+                let mut direct = PgConnection::connect(url).await.unwrap();
+                sqlx::query(newer).execute(&mut direct).await.unwrap();
+            }
+        }
+        assert!(matches!(db.store.pending_migrations().await, Err(Error::Other(_))));
+        assert!(matches!(db.store.migrate().await, Err(Error::Other(_))));
+    }
+}

@@ -1,0 +1,93 @@
+use store::{Error, KeyHash, Session};
+
+use crate::databases::databases;
+
+const MORNING: &str = "2026-11-23T08:00:00Z";
+const NOON: &str = "2026-11-23T12:00:00Z";
+
+#[tokio::test]
+async fn an_address_has_one_account_however_it_is_written() {
+    for db in databases().await {
+        let store = &db.store;
+        let id = store.create_account(" Anna@Example.org", "Anna", "hash").await.unwrap();
+        let again = store.create_account("anna@example.org ", "Anna", "hash").await;
+        assert!(matches!(again, Err(Error::Conflict)), "{again:?}");
+        let account = store.account_by_email("ANNA@example.org").await.unwrap().unwrap();
+        assert_eq!((account.id, account.email.as_str()), (id, "anna@example.org"));
+        assert_eq!(store.account(id).await.unwrap(), Some(account));
+        assert_eq!(store.account_by_email("bert@example.org").await.unwrap(), None);
+
+        store.create_account("Bert@example.org", "Bert", "hash").await.unwrap();
+        let names: Vec<String> = store.accounts().await.unwrap().into_iter().map(|account| account.name).collect();
+        assert_eq!(names, ["Anna", "Bert"]);
+    }
+}
+
+#[tokio::test]
+async fn a_session_lives_from_sign_in_to_sign_out() {
+    for db in databases().await {
+        let store = &db.store;
+        let account = store.create_account("a@example.org", "A", "hash").await.unwrap();
+        let key = KeyHash::of(b"cookie");
+        assert_eq!(store.session(key).await.unwrap(), None);
+        assert!(matches!(store.touch_session(key, NOON).await, Err(Error::NotFound)));
+        store.create_session(key, account, MORNING).await.unwrap();
+        store.touch_session(key, NOON).await.unwrap();
+        let expected = Session { account, created: MORNING.into(), seen: NOON.into() };
+        assert_eq!(store.session(key).await.unwrap(), Some(expected));
+        store.end_session(key).await.unwrap();
+        assert_eq!(store.session(key).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_sessions_of_its_account_and_no_other() {
+    for db in databases().await {
+        let store = &db.store;
+        let mut keys = Vec::new();
+        for name in ["a", "b", "c"] {
+            let account = store.create_account(name, name, "old").await.unwrap();
+            keys.push((account, KeyHash::of(name.as_bytes())));
+            store.create_session(KeyHash::of(name.as_bytes()), account, MORNING).await.unwrap();
+        }
+        store.set_password(keys[0].0, "new").await.unwrap();
+        store.rehash_password(keys[1].0, "newer").await.unwrap();
+        store.end_sessions_of(keys[2].0).await.unwrap();
+        assert_eq!(store.account(keys[0].0).await.unwrap().unwrap().password_hash, "new");
+        assert_eq!(store.account(keys[1].0).await.unwrap().unwrap().password_hash, "newer");
+        let mut alive = Vec::new();
+        for (_, key) in &keys {
+            alive.push(store.session(*key).await.unwrap().is_some());
+        }
+        assert_eq!(alive, [false, true, false]);
+        assert!(matches!(store.set_password(store::Id::random(), "new").await, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn old_and_idle_sessions_are_purged() {
+    for db in databases().await {
+        let store = &db.store;
+        let account = store.create_account("a@example.org", "A", "hash").await.unwrap();
+        let sessions = [("old", "06:00", "11:59"), ("idle", "11:00", "11:10"), ("good", "11:00", "11:59")];
+        for (name, created, seen) in sessions {
+            let key = KeyHash::of(name.as_bytes());
+            store.create_session(key, account, &format!("2026-11-23T{created}:00Z")).await.unwrap();
+            store.touch_session(key, &format!("2026-11-23T{seen}:00Z")).await.unwrap();
+        }
+        let purged = store.purge_sessions("2026-11-23T11:30:00Z", "2026-11-23T07:00:00Z").await.unwrap();
+        assert_eq!(purged, 2);
+        assert!(store.session(KeyHash::of(b"good")).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_setting_is_what_it_was_set_to_last() {
+    for db in databases().await {
+        assert_eq!(db.store.setting("demo").await.unwrap(), None);
+        db.store.set_setting("demo", "0").await.unwrap();
+        db.store.set_setting("demo", "1").await.unwrap();
+        assert_eq!(db.store.setting("demo").await.unwrap().as_deref(), Some("1"));
+        db.store.check().await.unwrap();
+    }
+}

@@ -1,0 +1,101 @@
+use store::{Error, Id, KeyHash, NewWave, Submitted, WaveState};
+
+use crate::{
+    databases::{Fresh, databases},
+    responses::submission,
+};
+
+use WaveState::{Closed, Open, Planned, Released};
+
+#[tokio::test]
+async fn a_wave_needs_a_published_version_and_a_free_name() {
+    for db in databases().await {
+        let store = &db.store;
+        let survey = store.create_survey("betriebe", "…").await.unwrap();
+        let new = NewWave { survey, version: 1, slug: "w1".into(), title: "Herbst 2026".into(), demo: true };
+        assert!(matches!(store.create_wave(&new).await, Err(Error::Conflict)));
+        store.publish(survey, 1, "{}", "2026-11-23").await.unwrap();
+        let id = store.create_wave(&new).await.unwrap();
+        assert!(matches!(store.create_wave(&new).await, Err(Error::Conflict)));
+
+        let wave = store.wave("w1").await.unwrap().unwrap();
+        assert_eq!((wave.id, wave.survey, wave.version, wave.state), (id, survey, 1, Planned));
+        assert_eq!((wave.title.as_str(), wave.demo, &wave.opened), ("Herbst 2026", true, &None));
+        assert_eq!(store.wave_by_id(id).await.unwrap().as_ref(), Some(&wave));
+        assert_eq!(store.waves().await.unwrap(), [wave]);
+        assert_eq!(store.wave("w2").await.unwrap(), None);
+        assert_eq!(store.wave_by_id(Id::random()).await.unwrap(), None);
+    }
+}
+
+/// A new wave, brought to a state.
+async fn wave_in(db: &Fresh, slug: &str, state: WaveState) -> Id {
+    let id = db.wave(slug).await;
+    let way = [Planned, Open, Closed, Released];
+    for step in way.windows(2).take_while(|step| step[0] != state) {
+        db.store.set_wave_state(id, step[0], step[1], "2026-11-01").await.unwrap();
+    }
+    id
+}
+
+#[tokio::test]
+async fn a_wave_takes_the_steps_there_are_and_no_other() {
+    let allowed = [(Planned, Open), (Open, Closed), (Closed, Open), (Closed, Released), (Released, Closed)];
+    for db in databases().await {
+        for is in WaveState::ALL {
+            let id = wave_in(&db, is.as_str(), is).await;
+            for from in WaveState::ALL {
+                for to in WaveState::ALL {
+                    if from == is && allowed.contains(&(from, to)) {
+                        continue;
+                    }
+                    let result = db.store.set_wave_state(id, from, to, "2026-11-23").await;
+                    assert!(matches!(result, Err(Error::Conflict)), "{is:?}: {from:?} to {to:?}: {result:?}");
+                    assert_eq!(db.store.wave_by_id(id).await.unwrap().unwrap().state, is);
+                }
+            }
+        }
+        for (i, (from, to)) in allowed.into_iter().enumerate() {
+            let id = wave_in(&db, &format!("step-{i}"), from).await;
+            db.store.set_wave_state(id, from, to, "2026-11-23").await.unwrap();
+            assert_eq!(db.store.wave_by_id(id).await.unwrap().unwrap().state, to);
+        }
+        let unknown = db.store.set_wave_state(Id::random(), Planned, Open, "2026-11-23").await;
+        assert!(matches!(unknown, Err(Error::NotFound)), "{unknown:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wave_knows_the_days_of_its_steps() {
+    for db in databases().await {
+        let id = db.wave("w").await;
+        let days = async |from, to, day: &str| {
+            db.store.set_wave_state(id, from, to, day).await.unwrap();
+            let wave = db.store.wave_by_id(id).await.unwrap().unwrap();
+            [wave.opened, wave.closed, wave.released].map(|day| day.unwrap_or_default())
+        };
+        assert_eq!(days(Planned, Open, "2026-11-01").await, ["2026-11-01", "", ""]);
+        assert_eq!(days(Open, Closed, "2026-11-02").await, ["2026-11-01", "2026-11-02", ""]);
+        assert_eq!(days(Closed, Open, "2026-11-03").await, ["2026-11-01", "", ""]);
+        assert_eq!(days(Open, Closed, "2026-11-04").await, ["2026-11-01", "2026-11-04", ""]);
+        assert_eq!(days(Closed, Released, "2026-11-05").await, ["2026-11-01", "2026-11-04", "2026-11-05"]);
+        assert_eq!(days(Released, Closed, "2026-11-06").await, ["2026-11-01", "2026-11-04", ""]);
+    }
+}
+
+#[tokio::test]
+async fn a_release_deletes_receipts_and_drafts_of_its_wave_only() {
+    for db in databases().await {
+        let (store, other) = (&db.store, db.wave("other").await);
+        let wave = wave_in(&db, "w", Closed).await;
+        for (id, draft) in [(wave, "one"), (other, "two")] {
+            assert_eq!(store.submit(submission(id, "form", "{}")).await.unwrap(), Submitted::Stored);
+            store.save_draft(KeyHash::of(draft.as_bytes()), id, vec![1], "2026-12-01").await.unwrap();
+        }
+        store.set_wave_state(wave, Closed, Released, "2026-11-23").await.unwrap();
+        assert_eq!(db.look::<i64>("SELECT count(*) FROM receipt").await, [1]);
+        assert_eq!(store.draft(KeyHash::of(b"one")).await.unwrap(), None);
+        assert!(store.draft(KeyHash::of(b"two")).await.unwrap().is_some());
+        assert_eq!(store.response_count(wave).await.unwrap(), 1);
+    }
+}

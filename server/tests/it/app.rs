@@ -1,0 +1,222 @@
+//! The whole service in this process: router, fresh SQLite in a folder of its own, fixed clock, cookies kept.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use domain::{Slug, Survey, place::Municipality, publish, template};
+use server::{clock::Clock, config::Config, http, session::hash_password, state::AppState};
+use store::{Location, NewWave, Store, WaveState};
+use tower::ServiceExt;
+
+pub const EMAIL: &str = "geschaeftsstelle@example.org";
+pub const PASSWORD: &str = "ein-sehr-langes-passwort";
+pub const TODAY: &str = "2026-11-23";
+
+pub struct TestApp {
+    pub state: AppState,
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    _folder: tempfile::TempDir,
+}
+
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+    pub bytes: Bytes,
+}
+
+impl Reply {
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    pub fn html(&self) -> scraper::Html {
+        scraper::Html::parse_document(&self.text)
+    }
+
+    /// Text of the first element that matches.
+    pub fn text_of(&self, selector: &str) -> String {
+        let selector = scraper::Selector::parse(selector).expect("selector");
+        let html = self.html();
+        let found = html.select(&selector).next();
+        found.map(|element| element.text().collect::<String>().trim().to_owned()).unwrap_or_default()
+    }
+
+    pub fn count(&self, selector: &str) -> usize {
+        let selector = scraper::Selector::parse(selector).expect("selector");
+        self.html().select(&selector).count()
+    }
+}
+
+impl TestApp {
+    pub async fn new() -> TestApp {
+        let folder = tempfile::tempdir().expect("folder");
+        let store = Store::open(&Location::Sqlite(folder.path().join("test.sqlite"))).await.expect("store");
+        store.migrate().await.expect("migrated");
+        let now = "2026-11-23T10:00:00Z".parse().expect("instant");
+        let state = AppState::new(store, Config::default(), Clock::fixed(now), false);
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: folder }
+    }
+
+    /// A second browser on the same service.
+    pub fn other_browser(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Reply {
+        self.send(Request::get(path).body(Body::empty()).expect("request")).await
+    }
+
+    pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Reply {
+        let body = serde_urlencoded::to_string(pairs).expect("pairs");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).expect("request")).await
+    }
+
+    /// One file in a multipart form, with further fields.
+    pub async fn upload(&mut self, path: &str, name: &str, file: &str, content: &str, fields: &[(&str, &str)]) -> Reply {
+        let mut body = String::new();
+        for (name, value) in fields {
+            body += &format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!(
+            "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n{content}\r\n--grenze--\r\n"
+        );
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze");
+        self.send(request.body(Body::from(body)).expect("request")).await
+    }
+
+    pub async fn send(&mut self, request: Request<Body>) -> Reply {
+        send(&self.router, &mut self.cookies, request).await
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    pub fn forget_cookies(&mut self) {
+        self.cookies.clear();
+    }
+
+    pub async fn sign_in(&mut self) {
+        if self.state.store.account_by_email(EMAIL).await.expect("accounts").is_none() {
+            let hash = hash_password(PASSWORD).await.expect("hashed");
+            self.state.store.create_account(EMAIL, "Ayla Beispiel", &hash).await.expect("account");
+        }
+        let reply = self.post("/anmelden", &[("email", EMAIL), ("passwort", PASSWORD)]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
+    }
+
+    /// Three municipalities in two Kreise.
+    pub async fn seed_region(&self) {
+        for (ags, name, kreis, lat, lon) in [
+            ("05774032", "Paderborn", "Kreis Paderborn", 51.71905, 8.75439),
+            ("05774016", "Büren", "Kreis Paderborn", 51.55109, 8.55956),
+            ("05762020", "Höxter", "Kreis Höxter", 51.77501, 9.38155),
+        ] {
+            let place =
+                Municipality { ags: ags.parse().expect("ags"), name: name.into(), kreis: kreis.into(), lat, lon };
+            self.state.store.save_municipality(&place).await.expect("saved");
+        }
+        self.state.forget();
+    }
+
+    /// Publishes a template (`unternehmen`, `auszubildende`, `beispiel`) and opens a wave of it under `slug`.
+    pub async fn open_template(&self, name: &str, slug: &str) -> store::Wave {
+        let templates = template::all();
+        let template = templates.iter().find(|template| template.id == name).expect("template");
+        self.open_survey(template.source, slug).await
+    }
+
+    pub async fn open_survey(&self, source: &str, slug: &str) -> store::Wave {
+        let survey = Survey::from_toml(source).expect("readable");
+        let region = self.state.store.municipalities().await.expect("region");
+        let frozen = publish::freeze(survey.clone(), &region);
+        let frozen = serde_json::to_string(&frozen).expect("json");
+        let store = &self.state.store;
+        let name: &Slug = &survey.slug;
+        let id = store.create_survey(name.as_str(), source).await.expect("survey");
+        let row = store.survey(name.as_str()).await.expect("read").expect("there");
+        let version = store.publish(id, row.revision, &frozen, TODAY).await.expect("published");
+        let new = NewWave { survey: id, version, slug: slug.into(), title: slug.into(), demo: false };
+        let wave = store.create_wave(&new).await.expect("wave");
+        store.set_wave_state(wave, WaveState::Planned, WaveState::Open, TODAY).await.expect("open");
+        self.state.forget();
+        store.wave(slug).await.expect("read").expect("there")
+    }
+
+    pub async fn move_wave(&self, slug: &str, from: WaveState, to: WaveState) {
+        let wave = self.state.store.wave(slug).await.expect("read").expect("there");
+        self.state.store.set_wave_state(wave.id, from, to, TODAY).await.expect("moved");
+        self.state.forget();
+    }
+}
+
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Browser {
+    pub async fn get(&mut self, path: &str) -> Reply {
+        send(&self.router, &mut self.cookies, Request::get(path).body(Body::empty()).expect("request")).await
+    }
+
+    pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Reply {
+        let body = serde_urlencoded::to_string(pairs).expect("pairs");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        send(&self.router, &mut self.cookies, request.body(Body::from(body)).expect("request")).await
+    }
+}
+
+async fn send(router: &Router, cookies: &mut BTreeMap<String, String>, mut request: Request<Body>) -> Reply {
+    if !cookies.is_empty() {
+        let all: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        request.headers_mut().insert(header::COOKIE, all.join("; ").parse().expect("cookie"));
+    }
+    request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("host"));
+    if *request.method() == Method::POST {
+        request.headers_mut().entry("sec-fetch-site").or_insert("same-origin".parse().expect("site"));
+    }
+    let response = router.clone().oneshot(request).await.expect("infallible");
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        let cookie = cookie.to_str().expect("ascii");
+        let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("pair");
+        if cookie.contains("Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    check_headers(response.headers());
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("body");
+    assert_ne!(parts.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", String::from_utf8_lossy(&bytes));
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Reply { status: parts.status, headers: parts.headers, text, bytes }
+}
+
+/// What holds for every response of the service, whatever a test is about.
+fn check_headers(headers: &HeaderMap) {
+    for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "cache-control"] {
+        assert!(headers.contains_key(name), "{name} is missing");
+    }
+    if let Some(to) = headers.get(header::LOCATION) {
+        let to = to.to_str().expect("ascii");
+        assert!(to.starts_with('/') && !to.starts_with("//"), "redirect off the site: {to}");
+    }
+}

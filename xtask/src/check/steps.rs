@@ -1,0 +1,137 @@
+//! The steps of the test command, cheapest first where that is possible.
+
+use super::postgres::Cluster;
+use super::prerequisites::{chromium, node};
+use super::{Missing, Ran, Step, in_ci};
+use crate::command::{self, say};
+use crate::workspace::{Profile, Workspace};
+use crate::{demo, prove, site, tidy};
+use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
+use std::process::Command;
+
+pub const STEPS: [Step; 11] = [
+    Step { name: "format", run: format },
+    Step { name: "packages", run: packages },
+    Step { name: "site", run: |workspace| site::build(workspace).map(|_| Ran::Passed) },
+    Step { name: "tests", run: tests },
+    Step { name: "oracle in wasm", run: oracle },
+    Step { name: "tidy", run: |workspace| tidy::run(workspace).map(|()| Ran::Passed) },
+    Step { name: "end to end", run: end_to_end },
+    Step { name: "kill -9 (sample)", run: proofs },
+    Step { name: "clippy", run: clippy },
+    Step { name: "clippy in wasm", run: clippy_in_wasm },
+    Step { name: "licences and bans", run: deny },
+];
+
+/// The crates that are built for this machine, together, so that every dependency is built once with one set of
+/// features: those of the server, which is one of them.
+const NATIVE: [&str; 6] = ["domain", "store", "analytics", "charts", "app", "server"];
+
+fn format(workspace: &Workspace) -> Result<Ran> {
+    passed(workspace.cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn packages(workspace: &Workspace) -> Result<Ran> {
+    if command::find(&["npm"]).is_none() {
+        return could_not("npm is missing");
+    }
+    let mut npm = Command::new("npm");
+    // The browser is the system's; nothing is downloaded behind npm's back.
+    npm.arg("ci").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").current_dir(workspace.end2end());
+    passed(&mut npm)
+}
+
+fn tests(workspace: &Workspace) -> Result<Ran> {
+    let cluster = match Cluster::start()? {
+        Ok(cluster) => Some(cluster),
+        Err(missing) if in_ci() => return Ok(Ran::CouldNot(missing)),
+        Err(_) => None,
+    };
+    let mut cargo = workspace.cargo();
+    cargo.args(["test", "--no-fail-fast"]).args(NATIVE.map(|name| format!("--package={name}")));
+    cargo.env("BEDARFSKOMPASS_SHARED", shared(workspace)?);
+    if let Some(cluster) = &cluster {
+        cargo.env("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url());
+    }
+    command::run(&mut cargo)?;
+    // Apart, because the commands' own dependencies were built for themselves already.
+    command::run(workspace.cargo().args(["test", "--package=xtask"]))?;
+    match cluster {
+        Some(_) => Ok(Ran::Passed),
+        None => could_not("passed on SQLite, but PostgreSQL is missing"),
+    }
+}
+
+/// The families of reference cases that may not be carried here lie beside the repository.
+fn shared(workspace: &Workspace) -> Result<PathBuf> {
+    match std::env::var_os("BEDARFSKOMPASS_SHARED") {
+        Some(folder) => Ok(folder.into()),
+        None => Ok(workspace.root.parent().context("the repository lies in a folder")?.join("shared")),
+    }
+}
+
+fn oracle(workspace: &Workspace) -> Result<Ran> {
+    let node = match node() {
+        Ok(node) => node,
+        Err(missing) => return Ok(Ran::CouldNot(missing)),
+    };
+    let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm"];
+    command::run(workspace.cargo().args(["build", "--package", "oracle"]).args(target))?;
+    let wasm = workspace.target.join("wasm32-unknown-unknown/wasm/oracle.wasm");
+    passed(
+        Command::new(node)
+            .arg("domain/oracle/run.mjs")
+            .arg(wasm)
+            .arg("domain/tests/cases")
+            .current_dir(&workspace.root),
+    )
+}
+
+fn end_to_end(workspace: &Workspace) -> Result<Ran> {
+    let Some(chromium) = chromium() else { return could_not("Chromium is missing") };
+    if !workspace.end2end().join("node_modules/@playwright/test").exists() {
+        return could_not("the npm packages are missing");
+    }
+    let mut npm = Command::new("npm");
+    npm.arg("test").current_dir(workspace.end2end());
+    npm.env("BEDARFSKOMPASS_BIN", demo::build(workspace, Profile::Dev)?).env("CHROMIUM", chromium);
+    passed(&mut npm)
+}
+
+fn proofs(workspace: &Workspace) -> Result<Ran> {
+    let binary = demo::build(workspace, Profile::Dev)?;
+    prove::PROOFS.iter().try_for_each(|proof| proof.sample(workspace, &binary))?;
+    Ok(Ran::Passed)
+}
+
+fn clippy(workspace: &Workspace) -> Result<Ran> {
+    let native = NATIVE.map(|name| format!("--package={name}"));
+    command::run(workspace.cargo().args(["clippy", "--all-targets"]).args(native).args(["--", "-D", "warnings"]))?;
+    passed(workspace.cargo().args(["clippy", "--all-targets", "--package=xtask", "--", "-D", "warnings"]))
+}
+
+/// The browser's side is another world: other features, other target.
+fn clippy_in_wasm(workspace: &Workspace) -> Result<Ran> {
+    let wasm = ["clippy", "--target=wasm32-unknown-unknown", "--package=app", "--package=hydrate", "--package=oracle"];
+    passed(workspace.cargo().args(wasm).args(["--features=app/hydrate", "--", "-D", "warnings"]))
+}
+
+/// deny.toml by its own tool where that is installed; `tidy` has read the essential rules of the same file by then.
+fn deny(workspace: &Workspace) -> Result<Ran> {
+    if command::find(&["cargo-deny"]).is_some() {
+        return passed(workspace.cargo().args(["deny", "check", "bans", "licenses", "sources"]));
+    }
+    say("cargo-deny is not installed: the rules of deny.toml are read by xtask itself");
+    let found = tidy::licences(workspace)?;
+    ensure!(found.is_empty(), "{}", found.join("; "));
+    Ok(Ran::Passed)
+}
+
+fn passed(command: &mut Command) -> Result<Ran> {
+    command::run(command).map(|()| Ran::Passed)
+}
+
+fn could_not(why: &str) -> Result<Ran> {
+    Ok(Ran::CouldNot(Missing(why.to_owned())))
+}

@@ -1,0 +1,78 @@
+//! Where things are in this repository.
+
+use crate::command;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The repository and its build folder.
+pub struct Workspace {
+    pub root: PathBuf,
+    /// Cargo's target folder, wherever CARGO_TARGET_DIR or a configuration puts it.
+    pub target: PathBuf,
+}
+
+/// How the native side is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// What `demo` and `test` share.
+    Dev,
+    /// What is deployed and measured.
+    Dist,
+}
+
+impl Workspace {
+    /// Asks cargo, so that it is right from every folder of the repository.
+    pub fn find() -> Result<Self> {
+        let text = command::text(cargo().args(["metadata", "--no-deps", "--format-version", "1", "--offline"]))?;
+        let metadata: Value = serde_json::from_str(&text)?;
+        let folder = |name: &str| metadata[name].as_str().map(PathBuf::from).with_context(|| format!("no {name}"));
+        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")? })
+    }
+
+    /// What the server embeds. Always inside the repository, because the server's build looks for it there.
+    pub fn site(&self) -> PathBuf {
+        self.root.join("target/site")
+    }
+
+    /// The folder of the web font and the end-to-end tests.
+    pub fn end2end(&self) -> PathBuf {
+        self.root.join("end2end")
+    }
+
+    /// Where cargo leaves the server's binary.
+    pub fn built(&self, profile: Profile) -> PathBuf {
+        let folder = match profile {
+            Profile::Dev => "debug",
+            Profile::Dist => "dist",
+        };
+        self.target.join(folder).join("bedarfskompass")
+    }
+
+    /// The binary that is deployed and measured.
+    pub fn dist(&self) -> PathBuf {
+        self.root.join("target/dist/bedarfskompass")
+    }
+
+    /// A cargo command that runs at the root of the repository.
+    pub fn cargo(&self) -> Command {
+        let mut command = cargo();
+        command.current_dir(&self.root);
+        command
+    }
+
+    /// Builds a crate for the browser and returns its wasm, with the names of its functions.
+    pub fn build_wasm(&self, package: &str) -> Result<PathBuf> {
+        let mut cargo = self.cargo();
+        cargo.args(["build", "--package", package, "--target", "wasm32-unknown-unknown", "--profile", "wasm"]);
+        // The tidy checks read the names; wasm-bindgen takes them out of what is served.
+        command::run(cargo.env("CARGO_PROFILE_WASM_STRIP", "none"))?;
+        Ok(self.target.join("wasm32-unknown-unknown/wasm").join(package).with_extension("wasm"))
+    }
+}
+
+/// The cargo that runs this program.
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
