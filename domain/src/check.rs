@@ -2,14 +2,13 @@
 
 mod message;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::{Answers, Key, Missing, Value},
     flow::{Field, FieldShape, Path, Questionnaire, Step},
     id::OptionId,
+    survey::Choice,
 };
 
 /// What is wrong, and where. Data; the words come from [`Rule::message`].
@@ -108,7 +107,7 @@ fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers)
     let value = answers.get(&field.key).and_then(|value| field.still_offered(value, questionnaire));
     let rule = match value.as_deref() {
         Some(value) if value.is_given() || matches!(value, Value::Missing(_)) => {
-            violation(&field, value).or_else(|| fewer_than_asked(&field, value))
+            violation(&field.shape, field.item.required, value).or_else(|| fewer_than_asked(&field, value))
         }
         _ => Some(unanswered(&field)),
     };
@@ -130,15 +129,15 @@ fn fewer_than_asked(field: &Field, value: &Value) -> Option<Rule> {
 }
 
 /// The rule that a given value breaks, `None` if it may stand. An empty answer is not looked at here.
-pub(crate) fn violation(field: &Field, value: &Value) -> Option<Rule> {
-    match (&field.shape, value) {
-        (_, Value::Missing(Missing::NoAnswer)) if field.item.required => Some(Rule::Required(Ask::of(&field.shape))),
-        (_, Value::Missing(missing)) => (!field.allows(*missing)).then_some(Rule::NotAnOption),
+pub(crate) fn violation(shape: &FieldShape, required: bool, value: &Value) -> Option<Rule> {
+    match (shape, value) {
+        (_, Value::Missing(Missing::NoAnswer)) if required => Some(Rule::Required(Ask::of(shape))),
+        (_, Value::Missing(missing)) => (!shape.allows(*missing, required)).then_some(Rule::NotAnOption),
         (FieldShape::Single { options } | FieldShape::Municipality { options }, Value::Choice(id)) => {
             (!options.iter().any(|option| option.id == *id)).then_some(Rule::NotAnOption)
         }
-        (FieldShape::Multiple { max, .. }, Value::Choices(ids)) => choices_violation(field, ids, *max),
-        (FieldShape::Top { max, .. }, Value::Choices(ids)) => choices_violation(field, ids, Some(*max)),
+        (FieldShape::Multiple { max, .. }, Value::Choices(ids)) => choices_violation(shape.options(), ids, *max),
+        (FieldShape::Top { max, .. }, Value::Choices(ids)) => choices_violation(shape.options(), ids, Some(*max)),
         (FieldShape::Rating { scale }, Value::Number(n)) => point_violation(*n, 1, scale.labels.len()),
         (FieldShape::Recommendation { .. }, Value::Number(n)) => point_violation(*n, 0, 10),
         (FieldShape::Number { min, max, decimals, .. }, Value::Number(n)) => {
@@ -153,13 +152,12 @@ pub(crate) fn violation(field: &Field, value: &Value) -> Option<Rule> {
     }
 }
 
-fn choices_violation(field: &Field, ids: &[OptionId], max: Option<u32>) -> Option<Rule> {
-    let options = field.shape.options();
-    let chosen: Vec<_> = ids.iter().map(|id| options.iter().find(|option| option.id == *id)).collect();
-    let distinct: BTreeSet<_> = ids.iter().collect();
-    if chosen.contains(&None) || distinct.len() < ids.len() {
+fn choices_violation(options: &[&Choice], ids: &[OptionId], max: Option<u32>) -> Option<Rule> {
+    let option = |id: &OptionId| options.iter().find(|option| option.id == *id);
+    let comes_twice = |(at, id): (usize, &OptionId)| ids[..at].contains(id);
+    if ids.iter().any(|id| option(id).is_none()) || ids.iter().enumerate().any(comes_twice) {
         Some(Rule::NotAnOption)
-    } else if ids.len() > 1 && chosen.iter().flatten().any(|option| option.exclusive) {
+    } else if ids.len() > 1 && ids.iter().filter_map(option).any(|option| option.exclusive) {
         Some(Rule::ExclusiveWithOthers)
     } else {
         max.filter(|max| ids.len() > *max as usize).map(|max| Rule::TooMany { max })

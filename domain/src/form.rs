@@ -12,6 +12,7 @@ use crate::{
 };
 
 pub use number::number;
+pub use value::read_field;
 
 /// Names of fields of the page itself (tokens, buttons), which are no answers, start with this.
 pub const OWN_PREFIX: char = '_';
@@ -54,7 +55,7 @@ pub fn read(questionnaire: &Questionnaire, before: &Answers, step: &Step, pairs:
         let name = field.key.to_string();
         foreign.remove(name.as_str());
         let typed = reading.typed.get(&name).map_or(&[][..], Vec::as_slice);
-        match value::read(field, typed) {
+        match value::read_field(&field.shape, field.item.required, typed) {
             Ok(Some(value)) => reading.answers.set(field.key.clone(), value),
             Ok(None) => remove(&mut reading.answers, &field.key),
             Err(rule) => {

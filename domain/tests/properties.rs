@@ -135,6 +135,15 @@ proptest! {
     }
 
     #[test]
+    fn numbers_are_read_as_the_standard_library_reads_them(whole in 0u64..1_000_000_000, fraction in 0u32..1_000_000, more in "[0-9]{0,30}") {
+        let typed = format!("{whole}.{fraction:06}");
+        prop_assert_eq!(form::number(&typed, 6), Ok(typed.parse().expect("a number")));
+        let typed = typed + &more;
+        let (read, nearest): (f64, f64) = (form::number(&typed, 6).expect("a number"), typed.parse().expect("a number"));
+        prop_assert!((read - nearest).abs() <= 4.0 * f64::EPSILON * nearest, "{} {} {}", typed, read, nearest);
+    }
+
+    #[test]
     fn reading_numbers_never_panics(text in ".{0,16}", digits in "[0-9., −+'-]{0,16}", decimals in 0u32..7) {
         let _ = form::number(&text, decimals);
         let _ = form::number(&digits, decimals);

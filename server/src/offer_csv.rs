@@ -244,7 +244,8 @@ mod tests {
 
     #[test]
     fn unknown_repeated_and_missing_columns_are_refused_before_any_line() {
-        let problems = read("title,provider,topic,place,place\nA,X,digitalisierung,online,online\n").expect_err("heads");
+        let problems =
+            read("title,provider,topic,place,place\nA,X,digitalisierung,online,online\n").expect_err("heads");
         let columns: Vec<&str> = problems.iter().filter_map(|p| p.column.as_deref()).collect();
         assert_eq!(columns, ["place", "topic", "topics", "target_groups", "last_verified"]);
         assert!(problems.iter().all(|problem| problem.line == 1));
@@ -265,14 +266,17 @@ mod tests {
 
     #[test]
     fn good_lines_are_told_from_bad_ones() {
-        let text = format!("{HEAD}A,X,digitalisierung,trainers,online,2026-01-01,,,,\n,X,tanzen,trainers,online,,,,,\n");
+        let text =
+            format!("{HEAD}A,X,digitalisierung,trainers,online,2026-01-01,,,,\n,X,tanzen,trainers,online,,,,,\n");
         let lines = lines(text.as_bytes(), vocabulary::topics(), &region()).expect("a good head");
         assert_eq!(lines.iter().map(|line| (line.line, line.problems.len())).collect::<Vec<_>>(), [(2, 0), (3, 3)]);
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        let text = format!("{HEAD}=A;\"B\",X,digitalisierung|bindung,trainers,Verl,2026-01-01,7,2026-01-01,,https://a.example/\n");
+        let text = format!(
+            "{HEAD}=A;\"B\",X,digitalisierung|bindung,trainers,Verl,2026-01-01,7,2026-01-01,,https://a.example/\n"
+        );
         let offers: Vec<Offer> = read(&text).expect("valid").into_iter().map(|(_, offer)| offer).collect();
         let file = write(&offers).expect("written");
         assert!(file.starts_with("\u{feff}Titel;Anbieter".as_bytes()));

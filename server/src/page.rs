@@ -156,6 +156,7 @@ pub fn error(state: &AppState, visit: &Visit, error: &AppError) -> Response {
         AppError::NotFound | AppError::SignInRequired => ErrorPage::NotFound,
         AppError::Conflict(what) => ErrorPage::Conflict(what.clone()),
         AppError::BadRequest(what) => ErrorPage::BadRequest(what.clone()),
+        AppError::Forbidden => ErrorPage::Forbidden,
         AppError::TooLarge => ErrorPage::TooLarge,
         AppError::Busy => ErrorPage::Busy,
         AppError::Internal(number) => ErrorPage::Internal(number.clone()),

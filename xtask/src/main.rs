@@ -54,6 +54,9 @@ enum Command {
     Prove {
         /// Its name; without a name the proofs are listed
         name: Option<String>,
+        /// Try it on a binary that is built already; nothing is written then
+        #[arg(long)]
+        binary: Option<PathBuf>,
     },
     /// Measure sizes, CPU, durability, result pages and memory of the deployable binary
     Bench {
@@ -62,6 +65,9 @@ enum Command {
         json: Option<PathBuf>,
         /// Only the parts whose name contains this
         part: Option<String>,
+        /// Measure a binary that is built already
+        #[arg(long)]
+        binary: Option<PathBuf>,
     },
     /// Build the deployable binary to target/dist/bedarfskompass
     Dist,
@@ -88,8 +94,8 @@ fn run(command: Command) -> Result<()> {
         Command::Test { install, filter } => check::run(&workspace, install, filter.as_deref()),
         Command::Site => site::build(&workspace).map(|manifest| println!("{}", manifest.table())),
         Command::Tidy => tidy::run(&workspace),
-        Command::Prove { name } => prove::run(&workspace, name.as_deref()),
-        Command::Bench { json, part } => bench::run(&workspace, json.as_deref(), part.as_deref()),
+        Command::Prove { name, binary } => prove::run(&workspace, name.as_deref(), binary.as_deref()),
+        Command::Bench { json, part, binary } => bench::run(&workspace, json.as_deref(), part.as_deref(), binary),
         Command::Dist => demo::build(&workspace, Profile::Dist).map(|binary| println!("{}", binary.display())),
     }
 }

@@ -51,12 +51,16 @@ struct Outcome<'a> {
 }
 
 /// The full proof of this name, on the deployable binary; without a name the list.
-pub fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
+/// `binary`: another one, for a sample that leaves no record.
+pub fn run(workspace: &Workspace, name: Option<&str>, binary: Option<&Path>) -> Result<()> {
     let Some(name) = name else {
         PROOFS.iter().for_each(|proof| println!("{:<10}{} ({} trials)", proof.name, proof.claim, proof.full));
         return Ok(());
     };
     let proof = PROOFS.iter().find(|proof| proof.name == name).with_context(|| format!("there is no proof {name}"))?;
+    if let Some(binary) = binary {
+        return proof.sample(workspace, binary);
+    }
     let machine = Machine::this(workspace)?;
     let binary = demo::build(workspace, Profile::Dist)?;
     let figures = proof.figures(workspace, &binary, proof.full)?;

@@ -3,6 +3,7 @@
 use crate::command;
 use anyhow::{Context, Result};
 use serde_json::Value;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -62,14 +63,26 @@ impl Workspace {
         command
     }
 
-    /// Builds a crate for the browser and returns its wasm, with the names of its functions.
+    /// Builds a crate for the browser and returns its wasm, with the names of its functions and of no folder of this
+    /// machine.
     pub fn build_wasm(&self, package: &str) -> Result<PathBuf> {
         let mut cargo = self.cargo();
         cargo.args(["build", "--package", package, "--target", "wasm32-unknown-unknown", "--profile", "wasm"]);
+        cargo.arg("--config").arg(nameless_sources()?);
         // The tidy checks read the names; wasm-bindgen takes them out of what is served.
         command::run(cargo.env("CARGO_PROFILE_WASM_STRIP", "none"))?;
         Ok(self.target.join("wasm32-unknown-unknown/wasm").join(package).with_extension("wasm"))
     }
+}
+
+/// Messages of panics name the source file. Where cargo keeps it is nobody's affair, and the same sources should
+/// become the same wasm everywhere.
+fn nameless_sources() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).context("no folder of cargo")?;
+    let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+    let flags = registries.map(|registry| format!("--remap-path-prefix={}=.", registry.path().display()));
+    Ok(format!("target.wasm32-unknown-unknown.rustflags={}", Value::from_iter(flags)))
 }
 
 /// The cargo that runs this program.

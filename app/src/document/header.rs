@@ -26,21 +26,23 @@ pub fn DemoBar(locale: Locale) -> impl IntoView {
 #[component]
 pub fn Header<'a>(frame: &'a Frame) -> impl IntoView + use<> {
     let words = words(frame.locale);
-    let staff = match &frame.audience {
-        Audience::Staff { name } => Some(name.clone()),
-        _ => None,
-    };
     view! {
         <header class="masthead">
             <div class="bar">
                 {brand(frame)}
                 {menu(frame, words)}
-                {match staff {
-                    Some(name) => leptos::either::Either::Left(sign_out(name, words)),
-                    None => leptos::either::Either::Right(language(frame)),
-                }}
+                {switch(frame, words)}
             </div>
         </header>
+    }
+}
+
+/// A survey has its own choice of language, on its first screen; later on it is settled.
+fn switch(frame: &Frame, words: &'static Words) -> AnyView {
+    match &frame.audience {
+        Audience::Staff { name } => sign_out(name.clone(), words).into_any(),
+        Audience::Public => language(frame).into_any(),
+        Audience::Respondent { .. } => ().into_any(),
     }
 }
 

@@ -11,6 +11,8 @@ pub enum ErrorPage {
     /// Somebody was faster, or this step is not possible now; the text says which.
     Conflict(String),
     BadRequest(String),
+    /// The form came from another site.
+    Forbidden,
     TooLarge,
     Busy,
     /// The number under which the cause stands in the log.
@@ -23,6 +25,7 @@ impl ErrorPage {
             ErrorPage::NotFound => ("Diese Seite gibt es nicht", "There is no such page"),
             ErrorPage::Conflict(_) => ("Das geht gerade nicht", "This is not possible right now"),
             ErrorPage::BadRequest(_) => ("Das konnten wir nicht lesen", "We could not read that"),
+            ErrorPage::Forbidden => ("Das haben wir nicht angenommen", "We did not accept that"),
             ErrorPage::TooLarge => ("Das war zu viel auf einmal", "That was too much at once"),
             ErrorPage::Busy => ("Nicht gespeichert. Bitte gleich noch einmal senden", "Not saved. Please send it again in a moment"),
             ErrorPage::Internal(_) => ("Da ist uns ein Fehler passiert", "We made a mistake"),
@@ -37,6 +40,10 @@ impl ErrorPage {
                 "Perhaps the address is mistyped, or the page has moved.",
             ),
             ErrorPage::Conflict(what) | ErrorPage::BadRequest(what) => (what.as_str(), what.as_str()),
+            ErrorPage::Forbidden => (
+                "Das Formular kam von einer fremden Seite. Öffnen Sie die Seite hier noch einmal und senden Sie es dann.",
+                "The form came from another site. Open the page here again and then send it.",
+            ),
             ErrorPage::TooLarge => (
                 "Mehr als 2 MB nehmen wir nicht an. Gehen Sie in Ihrem Browser zurück: Was Sie eingegeben haben, ist dort noch da. Kürzen Sie den Text und senden Sie ihn noch einmal.",
                 "We accept at most 2 MB. Go back in your browser: what you typed is still there. Shorten the text and send it again.",

@@ -81,12 +81,12 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
     let open: Vec<_> = page
         .open
         .into_iter()
-        .map(|survey| view! { <li><a href=survey.href>{survey.title}</a> <span class="muted">{survey.duration}</span></li> })
+        .map(|survey| view! { <li><a href=survey.href>{survey.title}</a> " " <span class="muted">{survey.duration}</span></li> })
         .collect();
     let released: Vec<_> = page
         .released
         .into_iter()
-        .map(|wave| view! { <li><a href=wave.href>{wave.title}</a> <span class="muted">{wave.note}</span></li> })
+        .map(|wave| view! { <li><a href=wave.href>{wave.title}</a> " " <span class="muted">{wave.note}</span></li> })
         .collect();
     let (nothing_open, nothing_released) = (open.is_empty(), released.is_empty());
     view! {

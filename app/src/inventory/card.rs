@@ -94,16 +94,17 @@ pub fn seats(seats: Option<u32>, locale: Locale) -> String {
 /// The offers as a list; what they are called leads, details follow in one line.
 pub fn offer_list(offers: Vec<OfferCard>) -> impl IntoView {
     let rows: Vec<_> = offers.into_iter().map(row).collect();
-    view! { <ul class="list">{rows}</ul> }
+    view! { <ul class="list offer-list">{rows}</ul> }
 }
 
 fn row(card: OfferCard) -> impl IntoView {
-    let meta = [card.place, card.groups, card.seats].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let facts = [card.place, card.groups, card.seats].into_iter().filter(|part| !part.is_empty());
+    let facts = facts.map(|fact| view! { <span>{fact}</span> }).collect_view();
     view! {
         <li>
             <h3><a href=card.href lang=card.lang>{card.title}</a></h3>
             <p><span lang=card.lang>{card.provider}</span> {card.demo.then(|| view! { " " <Tag kind=TagKind::Demo>"DEMO"</Tag> })}</p>
-            <p class="meta">{meta.join(" · ")}</p>
+            <p class="meta">{facts}</p>
         </li>
     }
 }

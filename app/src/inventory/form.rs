@@ -1,6 +1,10 @@
 //! The form of one offer.
 
-use domain::{Locale, meaning::TargetGroup, offer::{Offer, OfferPlace, OfferState}};
+use domain::{
+    Locale,
+    meaning::TargetGroup,
+    offer::{Offer, OfferPlace, OfferState},
+};
 use leptos::prelude::*;
 
 use super::{card::group_label, stock::state_tag, topics::TopicCards};
@@ -94,6 +98,7 @@ pub fn offer_form_page(page: OfferFormPage) -> impl IntoView {
         <Breadcrumb trail=vec![("/intern/angebote".to_owned(), "Angebote".to_owned())]/>
         {head(&page)}
         {changed}
+        <div class="wide">
         <PostForm action>
             <ErrorSummary problems=summary(&page.problems)/>
             <Hidden name="stand" value=page.stamp.clone()/>
@@ -109,6 +114,7 @@ pub fn offer_form_page(page: OfferFormPage) -> impl IntoView {
                 <LinkButton href="/intern/angebote" weight=Weight::Quiet>"Abbrechen"</LinkButton>
             </Actions>
         </PostForm>
+        </div>
         {more}
     }
 }
@@ -144,7 +150,7 @@ fn what(page: &OfferFormPage) -> impl IntoView + use<> {
     let form = page.form.clone();
     let topics_problem = page.problem("topics").or_else(|| page.problem("secondary_topics"));
     view! {
-        <div class="pair wide">
+        <div class="pair">
             <TextInput name="title" label="Titel" value=form.title error=page.problem("title")/>
             <TextInput name="provider" label="Anbieter" value=form.provider error=page.problem("provider")/>
         </div>
@@ -152,7 +158,7 @@ fn what(page: &OfferFormPage) -> impl IntoView + use<> {
             name="description" label="Beschreibung" rows=4 optional=true value=form.description
             error=page.problem("description")
         />
-        <div class="full"><TopicCards topics=form.topics secondary=form.secondary error=topics_problem/></div>
+        <TopicCards topics=form.topics secondary=form.secondary error=topics_problem/>
     }
 }
 
@@ -160,20 +166,18 @@ fn for_whom(page: &OfferFormPage) -> impl IntoView + use<> {
     let groups = TargetGroup::ALL.map(|group| Entry::new(group.as_str(), group_label(group, Locale::DeSie))).to_vec();
     let form = page.form.clone();
     view! {
-        <div class="wide">
-            <CheckCards
-                name="target_groups" legend="Für wen" entries=groups chosen=form.groups layout=Layout::Beside
-                error=page.problem("target_groups")
-            />
-        </div>
-        <div class="pair wide">
+        <CheckCards
+            name="target_groups" legend="Für wen" entries=groups chosen=form.groups layout=Layout::Beside
+            error=page.problem("target_groups")
+        />
+        <div class="pair">
             <Select
                 name="place" label="Ort" entries=page.places.clone() chosen=form.place empty="Bitte wählen"
-                error=page.problem("place")
+                hint="Wo es stattfindet" error=page.problem("place")
             />
             <TextInput
                 name="seats" label="Plätze im Jahr" typed=Typed::Number value=form.seats optional=true
-                hint="Leer heißt: nicht bekannt. Dann zählt das Angebot, aber keine Plätze." error=page.problem("seats")
+                hint="Leer heißt: nicht bekannt" error=page.problem("seats")
             />
         </div>
     }
@@ -182,7 +186,7 @@ fn for_whom(page: &OfferFormPage) -> impl IntoView + use<> {
 fn terms(page: &OfferFormPage) -> impl IntoView + use<> {
     let form = page.form.clone();
     view! {
-        <div class="pair wide">
+        <div class="pair">
             <TextInput
                 name="cost" label="Kosten" value=form.cost optional=true hint="Zum Beispiel: kostenfrei, 120 Euro"
                 error=page.problem("cost")
@@ -198,7 +202,7 @@ fn terms(page: &OfferFormPage) -> impl IntoView + use<> {
 fn validity(page: &OfferFormPage) -> impl IntoView + use<> {
     let form = page.form.clone();
     view! {
-        <div class="pair three wide">
+        <div class="pair three">
             <TextInput
                 name="valid_from" label="Gültig ab" typed=Typed::Date value=form.valid_from optional=true
                 error=page.problem("valid_from")

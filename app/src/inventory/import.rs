@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Actions, Breadcrumb, Button, CheckCards, DefinitionList, Entry, ErrorSummary, Hidden, PostForm, Tag, TagKind, TextArea,
-    TextInput, Typed, Weight,
+    Actions, Breadcrumb, Button, CheckCards, DefinitionList, Entry, ErrorSummary, Hidden, PostForm, Tag, TagKind,
+    TextArea, TextInput, Typed, Weight,
 };
 
 pub struct ImportPage {
@@ -77,6 +77,10 @@ impl Outcome {
         }
     }
 
+    fn of_several(self) -> &'static str {
+        if self == Outcome::Replaces { "ändern Vorhandenes" } else { self.word() }
+    }
+
     fn tag(self) -> TagKind {
         match self {
             Outcome::New => TagKind::Done,
@@ -112,7 +116,7 @@ fn problem(page: &ImportPage, field: &str) -> Option<String> {
 fn choose(page: &ImportPage) -> impl IntoView + use<> {
     view! {
         <TextInput name="datei" label="CSV-Datei" typed=Typed::File hint="Höchstens 2 MB" error=problem(page, "datei")/>
-        <TextArea name="text" label="Oder hier einfügen" rows=6 source=true optional=true value=page.text.clone()/>
+        <TextArea name="text" label="Oder hier einfügen" rows=6 source=true value=page.text.clone()/>
         <Actions><Button>"Prüfen"</Button></Actions>
     }
 }
@@ -120,7 +124,11 @@ fn choose(page: &ImportPage) -> impl IntoView + use<> {
 fn checked(page: &ImportPage, report: Report) -> impl IntoView + use<> {
     let (faulty, ready) = (report.count(Outcome::Faulty), report.ready());
     let skip = (faulty > 0 && ready > 0).then(|| {
-        let label = if faulty == 1 { "Die fehlerhafte Zeile auslassen".to_owned() } else { format!("Die {faulty} fehlerhaften Zeilen auslassen") };
+        let label = if faulty == 1 {
+            "Die fehlerhafte Zeile auslassen".to_owned()
+        } else {
+            format!("Die {faulty} fehlerhaften Zeilen auslassen")
+        };
         let chosen = if report.skip { vec!["ja".to_owned()] } else { Vec::new() };
         view! {
             <CheckCards
@@ -160,7 +168,7 @@ fn sentence(report: &Report) -> String {
         .into_iter()
         .map(|outcome| (outcome, report.count(outcome)))
         .filter(|(_, count)| *count > 0)
-        .map(|(outcome, count)| format!("{count} {}", outcome.word()))
+        .map(|(outcome, count)| format!("{count} {}", if count == 1 { outcome.word() } else { outcome.of_several() }))
         .collect();
     let lines = if report.lines.len() == 1 { "1 Zeile".to_owned() } else { format!("{} Zeilen", report.lines.len()) };
     format!("{lines}: {}", parts.join(", "))
@@ -208,7 +216,7 @@ fn help(page: ImportPage) -> impl IntoView {
                 Tabelle als „CSV UTF-8“."
             </p>
             <p><a href=href>{name}</a></p>
-            <DefinitionList rows=page.columns/>
+            <div class="wide"><DefinitionList rows=page.columns/></div>
         </section>
     }
 }

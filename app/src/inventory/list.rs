@@ -72,7 +72,8 @@ pub fn offers_page(page: OffersPage) -> impl IntoView {
 fn form(page: &OffersPage, words: &'static Words) -> impl IntoView + use<> {
     let locale = page.locale;
     let filter = page.filter.clone();
-    let topics = vocabulary::topics().iter().map(|topic| Entry::new(topic.id.as_str(), topic.label.get(locale))).collect();
+    let topics =
+        vocabulary::topics().iter().map(|topic| Entry::new(topic.id.as_str(), topic.label.get(locale))).collect();
     let groups = TargetGroup::ALL.map(|group| Entry::new(group.as_str(), group_label(group, locale))).to_vec();
     let places = page.places.clone();
     view! {

@@ -1,6 +1,11 @@
 //! One offer with everything that is known of it.
 
-use domain::{Locale, format, id::TopicId, offer::{Offer, OfferState}, vocabulary};
+use domain::{
+    Locale, format,
+    id::TopicId,
+    offer::{Offer, OfferState},
+    vocabulary,
+};
 use leptos::prelude::*;
 
 use super::{

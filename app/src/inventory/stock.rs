@@ -4,8 +4,8 @@ use domain::offer::OfferState;
 use leptos::prelude::*;
 
 use crate::ui::{
-    Button, EmptyState, Entry, Hidden, LinkButton, Notice, NoticeKind, Pagination, PostForm, Select, Tag, TagKind, TextInput,
-    Weight,
+    Button, EmptyState, Entry, Hidden, LinkButton, Notice, NoticeKind, Pagination, PostForm, Select, Tag, TagKind,
+    TextInput, Weight,
 };
 
 pub struct StockPage {
@@ -65,7 +65,8 @@ pub fn state_tag(state: OfferState) -> impl IntoView {
 
 pub fn stock_page(page: StockPage) -> impl IntoView {
     let total: usize = page.counts.iter().map(|(_, count)| count).sum();
-    let done = page.done.clone().map(|text| view! { <Notice kind=NoticeKind::Success said=true><p>{text}</p></Notice> });
+    let done =
+        page.done.clone().map(|text| view! { <Notice kind=NoticeKind::Success said=true><p>{text}</p></Notice> });
     let body = if total == 0 { empty().into_any() } else { stock(page, total).into_any() };
     view! {
         <div class="page-head">
@@ -95,7 +96,8 @@ fn empty() -> impl IntoView {
 fn stock(page: StockPage, total: usize) -> impl IntoView {
     let is_filtered = page.filter != StockFilter::default();
     let stale = page.counts.iter().find(|(state, _)| *state == OfferState::Outdated).map_or(0, |(_, count)| *count);
-    let hits = if page.hits == total { format!("{total} Angebote") } else { format!("{} von {total} Angeboten", page.hits) };
+    let hits =
+        if page.hits == total { format!("{total} Angebote") } else { format!("{} von {total} Angeboten", page.hits) };
     let reset = is_filtered.then(|| view! { " " <a class="reset" href="/intern/angebote">"Alle zeigen"</a> });
     let table = if page.rows.is_empty() {
         view! {
@@ -175,7 +177,7 @@ fn row(row: StockRow, back: String) -> impl IntoView {
             </th>
             <td>{row.topics}</td>
             <td>{row.place}</td>
-            <td class="figures">{row.seats}</td>
+            <td class="figures seats">{row.seats}</td>
             <td>{state_tag(row.state)}</td>
             <td>
                 <span class="figures">{row.verified}</span>

@@ -152,17 +152,17 @@ pub fn words(locale: Locale) -> &'static Words {
 pub fn absence(state: OfferState, locale: Locale) -> Option<(&'static str, &'static str)> {
     match (state, locale.is_german()) {
         (OfferState::Active, _) => None,
-        (OfferState::Upcoming, true) => Some((
-            "Dieses Angebot beginnt erst noch",
-            "Es steht in der Liste, sobald sein Zeitraum begonnen hat.",
-        )),
+        (OfferState::Upcoming, true) => {
+            Some(("Dieses Angebot beginnt erst noch", "Es steht in der Liste, sobald sein Zeitraum begonnen hat."))
+        }
         (OfferState::Outdated, true) => Some((
             "Diese Angaben sind vielleicht veraltet",
             "Sie wurden seit mehr als zwölf Monaten nicht geprüft. Deshalb steht das Angebot nicht mehr in der Liste. Fragen Sie bitte beim Anbieter nach.",
         )),
-        (OfferState::Expired, true) => {
-            Some(("Dieses Angebot ist abgelaufen", "Sein Zeitraum ist vorbei. Deshalb steht es nicht mehr in der Liste."))
-        }
+        (OfferState::Expired, true) => Some((
+            "Dieses Angebot ist abgelaufen",
+            "Sein Zeitraum ist vorbei. Deshalb steht es nicht mehr in der Liste.",
+        )),
         (OfferState::Upcoming, false) => {
             Some(("This offer has not started yet", "It will be in the list as soon as its period has begun."))
         }

@@ -57,12 +57,18 @@ pub fn municipality_form_page(page: MunicipalityFormPage) -> impl IntoView {
         false => format!("/intern/region/{}", page.form.ags),
     };
     let form = page.form.clone();
-    let changed = page.changed.clone().map(|now| view! {
-        <Notice kind=NoticeKind::Warning title="Jemand hat diese Gemeinde inzwischen geändert" said=true>
-            <p>"Ihre Eingaben stehen noch hier und sind nicht gespeichert. Gespeichert ist jetzt:"</p>
-            <DefinitionList rows=now/>
-            <p>"Wenn Sie noch einmal speichern, gelten Ihre Eingaben."</p>
-        </Notice>
+    let removal = (!page.is_new).then(|| {
+        let href = format!("/intern/region/{}/entfernen", page.form.ags);
+        view! { <p class="group"><a href=href>"Gemeinde entfernen"</a></p> }
+    });
+    let changed = page.changed.clone().map(|now| {
+        view! {
+            <Notice kind=NoticeKind::Warning title="Jemand hat diese Gemeinde inzwischen geändert" said=true>
+                <p>"Ihre Eingaben stehen noch hier und sind nicht gespeichert. Gespeichert ist jetzt:"</p>
+                <DefinitionList rows=now/>
+                <p>"Wenn Sie noch einmal speichern, gelten Ihre Eingaben."</p>
+            </Notice>
+        }
     });
     view! {
         <Breadcrumb trail=vec![("/intern/region".to_owned(), "Region".to_owned())]/>
@@ -91,6 +97,7 @@ pub fn municipality_form_page(page: MunicipalityFormPage) -> impl IntoView {
                 <LinkButton href="/intern/region" weight=Weight::Quiet>"Abbrechen"</LinkButton>
             </Actions>
         </PostForm>
+        {removal}
     }
 }
 

@@ -75,7 +75,6 @@ fn kreis(kreis: Kreis) -> impl IntoView {
                             <th scope="col">"Gemeinde"</th>
                             <th scope="col" class="num">"Schlüssel"</th>
                             <th scope="col" class="num">"Breite, Länge"</th>
-                            <th scope="col"><span class="visually-hidden">"Entfernen"</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -90,12 +89,9 @@ fn place(place: Municipality) -> impl IntoView {
     let degrees = |value: f64| format::number(value, 3, Locale::DeSie);
     view! {
         <tr>
-            <th scope="row"><a href=href.clone()>{place.name.clone()}</a></th>
+            <th scope="row"><a href=href>{place.name}</a></th>
             <td class="num">{place.ags.to_string()}</td>
             <td class="num">{format!("{} / {}", degrees(place.lat), degrees(place.lon))}</td>
-            <td class="num">
-                <a href=format!("{href}/entfernen")>"Entfernen"<span class="visually-hidden">": "{place.name}</span></a>
-            </td>
         </tr>
     }
 }

@@ -32,7 +32,8 @@ pub struct Destination {
 }
 
 pub fn travel_page(page: TravelPage) -> impl IntoView {
-    let done = page.done.clone().map(|text| view! { <Notice kind=NoticeKind::Success said=true><p>{text}</p></Notice> });
+    let done =
+        page.done.clone().map(|text| view! { <Notice kind=NoticeKind::Success said=true><p>{text}</p></Notice> });
     let body = if page.destinations.is_empty() { empty().into_any() } else { matrix(page).into_any() };
     view! {
         <Breadcrumb trail=vec![("/intern/region".to_owned(), "Region".to_owned())]/>

@@ -20,7 +20,7 @@ pub fn closed_page(page: ClosedPage) -> impl IntoView {
         if page.opens { (words.planned_title, words.planned) } else { (words.closed_title, words.closed) };
     view! {
         <article>
-            <p class="kicker">{page.title}</p>
+            <p class="eyebrow">{page.title}</p>
             <h1>{title}</h1>
             <p class="lead">{text}</p>
             {page.results.map(|results| view! { <p><a class="button" href=results>{words.results}</a></p> })}

@@ -8,7 +8,7 @@ pub mod excerpt;
 use domain::Locale;
 use leptos::prelude::*;
 
-/// `checks`: what can go wrong on this page, as JSON of a [`domain::Survey`] with this page alone (see `excerpt`).
+/// `checks`: what is typed on this page, a line per field (see [`excerpt`]). `advance`: a tap answers the page.
 #[island]
 pub fn Comfort(checks: Option<String>, locale: Locale, advance: bool) -> impl IntoView {
     #[cfg(feature = "hydrate")]

@@ -106,7 +106,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let key = page.is_last.then(|| view! { <Hidden name="_key" value=page.submit_key.clone()/> });
     let returns = page.from_check.then(|| view! { <Hidden name="_pruefen" value="1"/> });
     let carried = page.carried.clone().map(|answers| view! { <Hidden name="_antworten" value=answers/> });
-    let comfort = view! { <Comfort checks=excerpt(page) locale=page.locale advance=page.advances(&fields)/> };
+    let comfort = view! { <Comfort checks=excerpt(&fields) locale=page.locale advance=page.advances(&fields)/> };
     let locale = page.locale;
     view! {
         <BackLink href=page.back.clone()>{words.back}</BackLink>

@@ -22,7 +22,7 @@ pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
     let topics: Vec<_> = page.matching.into_iter().map(|(topic, offers)| topic_offers(topic, offers, page.locale)).collect();
     view! {
         <article>
-            <p class="kicker">{page.title}</p>
+            <p class="eyebrow">{page.title}</p>
             <h1 class="receipt">{words.thanks_title}</h1>
             <p class="lead">{thanks}</p>
             {has_topics.then(|| view! {

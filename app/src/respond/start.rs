@@ -4,6 +4,7 @@ use domain::{Locale, meaning::Audience};
 use leptos::prelude::*;
 
 use super::words::words;
+use crate::ui::{DefinitionList, Motif, Notice};
 
 pub struct StartPage {
     pub wave: String,
@@ -15,7 +16,6 @@ pub struct StartPage {
     pub locale: Locale,
     pub audience: Audience,
     pub organisation: String,
-    pub k: u32,
     /// This browser holds a draft.
     pub resumes: bool,
     /// It held one that is gone.
@@ -25,35 +25,33 @@ pub struct StartPage {
 pub fn start_page(page: StartPage) -> impl IntoView {
     let words = words(page.locale);
     let action = format!("/s/{}", page.wave);
+    let facts = [(words.who, page.organisation.clone()), (words.how_long, (words.minutes)(page.minutes)), (words.privacy, page.privacy.clone())];
+    let rows = facts.map(|(term, text)| (term.to_owned(), text)).to_vec();
     view! {
-        <article class="opening">
-            <h1>{page.title.clone()}</h1>
-            {page.expired.then(|| view! { <p class="notice">{words.expired}</p> })}
-            <p class="lead">{page.intro.clone()}</p>
-            <dl class="facts">
-                <dt>{words.who}</dt>
-                <dd>{page.organisation.clone()}</dd>
-                <dt>{words.how_long}</dt>
-                <dd>{(words.minutes)(page.minutes)}</dd>
-                <dt>{words.privacy}</dt>
-                <dd>{page.privacy.clone()} " " {(words.small_groups)(page.k)}</dd>
-            </dl>
-            <form class="form" method="post" action=action>
-                <input type="hidden" name="locale" value=page.locale.as_str()/>
-                {page.resumes.then(|| view! { <p>{words.resume_note}</p> })}
-                <div class="actions">
-                    <button class="button" type="submit">{if page.resumes { words.resume } else { words.start }}</button>
-                    {page.resumes.then(|| view! {
-                        <button class="button secondary" type="submit" name="_go" value="over">{words.start_over}</button>
-                    })}
-                    {other_language(&page)}
-                </div>
-            </form>
-            <p class="hint">
-                {words.no_cookie} " "
-                <a href=format!("/datenschutz?lang={}", page.locale.lang())>{words.more_privacy}</a>
-            </p>
-        </article>
+        <div class="opening">
+            <article>
+                <h1>{page.title.clone()}</h1>
+                {page.expired.then(|| view! { <Notice><p>{words.expired}</p></Notice> })}
+                <p class="lead">{page.intro.clone()}</p>
+                <form class="form" method="post" action=action>
+                    <input type="hidden" name="locale" value=page.locale.as_str()/>
+                    {page.resumes.then(|| view! { <p>{words.resume_note}</p> })}
+                    <div class="actions">
+                        <button class="button" type="submit">{if page.resumes { words.resume } else { words.start }}</button>
+                        {page.resumes.then(|| view! {
+                            <button class="button secondary" type="submit" name="_go" value="over">{words.start_over}</button>
+                        })}
+                        {other_language(&page)}
+                    </div>
+                </form>
+                <DefinitionList rows/>
+                <p class="hint">
+                    {words.no_cookie} " "
+                    <a href=format!("/datenschutz?lang={}", page.locale.lang())>{words.more_privacy}</a>
+                </p>
+            </article>
+            <Motif/>
+        </div>
     }
 }
 

@@ -100,7 +100,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
     let locale = page.locale;
     let words = if locale.is_german() { &DE } else { &EN };
     let tiles: Vec<_> =
-        page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note/> }).collect();
+        page.tiles.into_iter().map(tile).collect();
     let address = page.address;
     let needs = page.needs.map(|needs| needs_section(needs, &address, locale, words));
     let gap = page.gap.map(|gap| gap_section(gap, &address, locale, words));
@@ -133,6 +133,12 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
             {method}
         </section>
     }
+}
+
+/// What is no number is set smaller.
+fn tile((label, value, note): (String, String, String)) -> impl IntoView {
+    let words = value.chars().any(char::is_alphabetic);
+    view! { <StatTile label value note words/> }
 }
 
 fn picture(figure: &Figure, address: &str, locale: Locale) -> impl IntoView + use<> {

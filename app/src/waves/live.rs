@@ -1,12 +1,12 @@
 //! The number of responses so far, kept up to date while the page is open. Without script it is as of loading.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "hydrate")]
-const EVERY: std::time::Duration = std::time::Duration::from_secs(15);
+mod poll;
 
 /// Responses of a wave, for signed-in staff.
-#[server(name = ReturnsSoFar, prefix = "/api", endpoint = "returns")]
+#[server(name = ReturnsSoFar, prefix = "/api", endpoint = "returns", input = GetUrl)]
 pub async fn returns_so_far(wave: String) -> Result<Option<u64>, ServerFnError> {
     let backend = use_context::<crate::backend::SharedBackend>();
     match backend {
@@ -19,21 +19,7 @@ pub async fn returns_so_far(wave: String) -> Result<Option<u64>, ServerFnError> 
 pub fn LiveReturns(wave: String, count: u64) -> impl IntoView {
     let shown = RwSignal::new(count);
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| {
-        let wave = wave.clone();
-        _ = set_interval_with_handle(
-            move || {
-                let wave = wave.clone();
-                leptos::task::spawn_local(async move {
-                    // A failed poll changes nothing; the next one may succeed.
-                    if let Ok(Some(count)) = returns_so_far(wave).await {
-                        shown.set(count);
-                    }
-                });
-            },
-            EVERY,
-        );
-    });
+    Effect::new(move |_| poll::every_now_and_then(&wave, shown));
     #[cfg(not(feature = "hydrate"))]
     let _ = wave;
     view! { <span class="figures">{move || shown.get().to_string()}</span> }

@@ -40,10 +40,14 @@ pub struct WavePage {
 
 pub fn wave_page(page: WavePage) -> impl IntoView {
     let base = format!("/intern/wellen/{}", page.slug);
-    let kind = if page.running { TagKind::Running } else { TagKind::Still };
+    let kind = match (page.running, page.public.is_some()) {
+        (true, _) => TagKind::Running,
+        (false, true) => TagKind::Done,
+        (false, false) => TagKind::Still,
+    };
     let tiles: Vec<_> =
-        page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note/> }).collect();
-    let returns = page.returns.map(|figure| view! { <FigureView figure=&figure level=Level::H2/> });
+        page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note words=true/> }).collect();
+    let returns = page.returns.map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
     let has_kreise = !page.kreise.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let reach = page.running.then(|| reach(page.link, page.qr, format!("{base}/qr.svg")));

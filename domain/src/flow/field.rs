@@ -93,23 +93,23 @@ impl<'q> FieldShape<'q> {
             _ => &[],
         }
     }
+
+    /// The missing codes one may choose here, as `!dk`, `!na` or `!no` in the form.
+    pub(crate) fn allows(&self, missing: Missing, required: bool) -> bool {
+        match (missing, self) {
+            (_, FieldShape::Information) => false,
+            (Missing::NoAnswer, _) => !required,
+            (Missing::DontKnow, FieldShape::Rating { scale }) => scale.dont_know.is_some(),
+            (Missing::NotApplicable, FieldShape::Rating { scale }) => scale.not_applicable.is_some(),
+            _ => false,
+        }
+    }
 }
 
 impl Field<'_> {
     /// Whether anything can be answered here.
     pub fn is_asked(&self) -> bool {
         self.shape != FieldShape::Information
-    }
-
-    /// The missing codes one may choose here, as `!dk`, `!na` or `!no` in the form.
-    pub fn allows(&self, missing: Missing) -> bool {
-        match (missing, &self.shape) {
-            (_, FieldShape::Information) => false,
-            (Missing::NoAnswer, _) => !self.item.required,
-            (Missing::DontKnow, FieldShape::Rating { scale }) => scale.dont_know.is_some(),
-            (Missing::NotApplicable, FieldShape::Rating { scale }) => scale.not_applicable.is_some(),
-            _ => false,
-        }
     }
 
     /// The value without options that an earlier answer has taken off the list since; `None` if nothing is left.
@@ -131,6 +131,6 @@ impl Field<'_> {
 
     /// The value as it counts: without options no longer offered, and only if it breaks no rule.
     pub(crate) fn accepted<'v>(&self, value: &'v Value, survey: &Survey) -> Option<Cow<'v, Value>> {
-        self.still_offered(value, survey).filter(|value| check::violation(self, value).is_none())
+        self.still_offered(value, survey).filter(|value| check::violation(&self.shape, self.item.required, value).is_none())
     }
 }

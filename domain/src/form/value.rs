@@ -4,40 +4,44 @@ use super::number::{self, NumberError};
 use crate::{
     answer::{Missing, Value},
     check::{Rule, violation},
-    flow::{Field, FieldShape},
+    flow::FieldShape,
 };
 
-/// `None` if the field was left empty. What breaks a rule of the field is not a value.
-pub(super) fn read(field: &Field, typed: &[String]) -> Result<Option<Value>, Rule> {
+/// What was typed into one field; `None` if it was left empty. What breaks a rule of the field is not a value.
+/// The browser calls this too, while one types: it knows how the field is asked and nothing else of the survey.
+///
+/// # Errors
+/// The first rule that the entry breaks. An empty field breaks none here, even one that must be answered.
+pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
     let entries: Vec<&str> = typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
-    let value = match &field.shape {
-        FieldShape::Multiple { .. } | FieldShape::Top { .. } => choices(field, &entries)?,
+    let value = match shape {
+        FieldShape::Multiple { .. } | FieldShape::Top { .. } => choices(shape, required, &entries)?,
         _ => match entries.as_slice() {
             [] => None,
-            [entry] => single(field, entry)?,
+            [entry] => single(shape, required, entry)?,
             _ => return Err(Rule::TooMany { max: 1 }),
         },
     };
-    match value.as_ref().and_then(|value| violation(field, value)) {
+    match value.as_ref().and_then(|value| violation(shape, required, value)) {
         Some(rule) => Err(rule),
         None => Ok(value),
     }
 }
 
-fn missing(entry: &str, field: &Field) -> Option<Option<Value>> {
+fn missing(entry: &str, required: bool) -> Option<Option<Value>> {
     match Missing::parse(entry)? {
         // "No answer" where one is needed is the same as an empty field.
-        Missing::NoAnswer if field.item.required => Some(None),
+        Missing::NoAnswer if required => Some(None),
         missing => Some(Some(Value::Missing(missing))),
     }
 }
 
-fn single(field: &Field, entry: &str) -> Result<Option<Value>, Rule> {
-    let is_text = matches!(field.shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. });
-    if !is_text && let Some(value) = missing(entry, field) {
+fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Value>, Rule> {
+    let is_text = matches!(shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. });
+    if !is_text && let Some(value) = missing(entry, required) {
         return Ok(value);
     }
-    let value = match &field.shape {
+    let value = match shape {
         FieldShape::Single { .. } | FieldShape::Municipality { .. } => {
             Value::Choice(entry.parse().map_err(|_| Rule::NotAnOption)?)
         }
@@ -56,13 +60,13 @@ fn single(field: &Field, entry: &str) -> Result<Option<Value>, Rule> {
 }
 
 /// In the order of the questionnaire, whatever order they came in.
-fn choices(field: &Field, entries: &[&str]) -> Result<Option<Value>, Rule> {
+fn choices(shape: &FieldShape, required: bool, entries: &[&str]) -> Result<Option<Value>, Rule> {
     if let [entry] = entries
-        && let Some(value) = missing(entry, field)
+        && let Some(value) = missing(entry, required)
     {
         return Ok(value);
     }
-    let options = field.shape.options();
+    let options = shape.options();
     if entries.iter().any(|entry| !options.iter().any(|option| option.id.as_str() == *entry)) {
         return Err(Rule::NotAnOption);
     }

@@ -11,7 +11,7 @@ use clap::Args;
 use serde::Serialize;
 use store::{Location, Store};
 
-use super::{Failure, location, serve};
+use super::{Failure, folder::remove_database, location, serve};
 use crate::{
     clock::Clock,
     config::{Config, Organisation},
@@ -96,7 +96,7 @@ async fn prepare(config: &Config, clock: &Clock, reset: bool) -> Result<Store, F
             return Ok(store);
         }
         drop(store);
-        remove(&file)?;
+        remove_database(&file)?;
     }
     create(config, &file, clock).await
 }
@@ -120,20 +120,6 @@ async fn open_demo(file: &Path) -> Result<Store, Failure> {
     }
     store.migrate().await?;
     Ok(store)
-}
-
-fn remove(file: &Path) -> Result<(), Failure> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut path = file.as_os_str().to_owned();
-        path.push(suffix);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(format!("{}: {error}", Path::new(&path).display()).into());
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 async fn create(config: &Config, file: &Path, clock: &Clock) -> Result<Store, Failure> {
@@ -200,5 +186,9 @@ fn invented() -> Organisation {
         register: "Vereinsregister Musterstadt, VR 0000 (DEMO)".to_owned(),
         privacy_contact: "datenschutz@example.org".to_owned(),
         accessibility_contact: "barrierefreiheit@example.org".to_owned(),
+        legal_basis: "Artikel 6 Absatz 1 Buchstabe f DSGVO (berechtigtes Interesse). Unser Interesse ist es, den Bedarf \
+                      in der Region zu kennen."
+            .to_owned(),
+        ..Organisation::default()
     }
 }

@@ -1,6 +1,6 @@
 //! Which database a command works on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use store::{Location, Store};
@@ -39,4 +39,19 @@ impl Folder {
             _ => open(&config).await,
         }
     }
+}
+
+/// Deletes an SQLite database with its log.
+pub fn remove_database(file: &Path) -> Result<(), Failure> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(suffix);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(format!("{}: {error}", Path::new(&path).display()).into());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }

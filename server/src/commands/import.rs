@@ -1,4 +1,62 @@
+//! `import`: answers, offers and surveys out of files.
+
+mod offers;
+mod responses;
+mod survey;
+mod synthetic;
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Subcommand};
+
 use super::Failure;
-#[derive(clap::Args)]
-pub struct Import {}
-pub async fn run(_: crate::config::Config, _: Import) -> Result<(), Failure> { Ok(()) }
+use crate::{config::Config, sheet::LineProblem};
+
+#[derive(Args)]
+pub struct Import {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Liest Antworten aus einer CSV-Datei in eine Welle ein
+    Responses(responses::Responses),
+    /// Liest Angebote aus einer CSV-Datei ein
+    Offers(offers::Offers),
+    /// Legt eine Umfrage aus einer TOML-Datei als Entwurf an
+    Survey(survey::Survey),
+    /// Legt eine Umfrage mit beliebig vielen erfundenen Antworten an, zum Messen
+    Synthetic(synthetic::Synthetic),
+}
+
+pub async fn run(config: Config, command: Import) -> Result<(), Failure> {
+    match command.action {
+        Action::Responses(command) => responses::run(config, command).await,
+        Action::Offers(command) => offers::run(config, command).await,
+        Action::Survey(command) => survey::run(config, command).await,
+        Action::Synthetic(command) => synthetic::run(config, command).await,
+    }
+}
+
+fn open_file(path: &Path) -> Result<File, Failure> {
+    File::open(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+fn read_text(path: &PathBuf) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+/// Tells everything that is wrong in a file, line by line; gives in how many lines.
+fn report(file: &Path, problems: &[LineProblem]) -> usize {
+    for problem in problems {
+        eprintln!("{}: {problem}", file.display());
+    }
+    let mut lines: Vec<u64> = problems.iter().map(|problem| problem.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.len()
+}

@@ -4,6 +4,7 @@ mod analyse;
 mod check_config;
 pub mod demo;
 mod export;
+mod folder;
 mod import;
 mod migrate;
 pub mod serve;

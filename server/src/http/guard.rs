@@ -58,9 +58,7 @@ fn bare_failure(status: StatusCode) -> AppError {
         StatusCode::METHOD_NOT_ALLOWED => {
             AppError::BadRequest("Diese Adresse kann so nicht aufgerufen werden.".to_owned())
         }
-        StatusCode::FORBIDDEN => {
-            AppError::BadRequest("Das Formular kam von einer fremden Seite und wurde nicht angenommen.".to_owned())
-        }
+        StatusCode::FORBIDDEN => AppError::Forbidden,
         status if status.is_server_error() => AppError::internal(status),
         _ => AppError::BadRequest("Die Anfrage war nicht lesbar.".to_owned()),
     }

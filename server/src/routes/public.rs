@@ -34,7 +34,10 @@ pub fn router() -> Router<AppState> {
 async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
     let (mut open, mut released) = (Vec::new(), Vec::new());
-    for wave in state.store.waves().await? {
+    let mut waves = state.store.waves().await?;
+    // The newest first.
+    waves.sort_by(|a, b| b.released.cmp(&a.released));
+    for wave in waves {
         match wave.state {
             WaveState::Open => {
                 let running = state.running(&wave.slug).await?;

@@ -69,7 +69,11 @@ impl Viewing {
 async fn list(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
     let mut entries = Vec::new();
-    for wave in state.store.waves().await?.into_iter().filter(|wave| wave.state == WaveState::Released) {
+    let mut released = state.store.waves().await?;
+    released.retain(|wave| wave.state == WaveState::Released);
+    // The newest first.
+    released.sort_by(|a, b| b.closed.cmp(&a.closed));
+    for wave in released {
         let running = state.running(&wave.slug).await?;
         let responses = state.store.response_count(wave.id).await?;
         entries.push(ResultEntry {
@@ -96,6 +100,7 @@ fn answers(responses: u64, survey: &Survey, locale: Locale) -> String {
 fn period(wave: &Wave, locale: Locale) -> String {
     let date = |day: &Option<String>| day.as_deref().map(|day| format::date(day, locale));
     match (date(&wave.opened), date(&wave.closed)) {
+        (Some(opened), Some(closed)) if opened == closed => opened,
         (Some(opened), Some(closed)) if locale.is_german() => format!("{opened} bis {closed}"),
         (Some(opened), Some(closed)) => format!("{opened} to {closed}"),
         (Some(opened), None) if locale.is_german() => format!("seit {opened}"),
@@ -212,7 +217,7 @@ async fn compose(
             switch(german, ("Um die Mitte", "Around the centre"), viewing.address(&base, true, centre), diverging),
         ],
         questions: telling.questions(),
-        method: method(k, german),
+        method: method(&running.questionnaire, k, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         address: base,
     })
@@ -223,11 +228,10 @@ fn switch(german: bool, (de, en): (&str, &str), href: String, here: bool) -> Swi
 }
 
 fn tiles(answered: &str, wave: &Wave, k: u64, locale: Locale) -> Vec<(String, String, String)> {
-    let (number, word) = answered.rsplit_once(' ').unwrap_or((answered, ""));
     let german = locale.is_german();
     let text = |de: &str, en: &str| (if german { de } else { en }).to_owned();
     vec![
-        (text("Antworten", "Answers"), number.to_owned(), word.to_owned()),
+        (text("Antworten", "Answers"), answered.rsplit_once(' ').map_or(answered, |(number, _)| number).to_owned(), String::new()),
         (text("Zeitraum", "Fieldwork"), period(wave, locale), String::new()),
         (text("Kleinste gezeigte Gruppe", "Smallest group shown"), k.to_string(), text("Antworten", "answers")),
     ]
@@ -259,14 +263,18 @@ fn gap_method(german: bool) -> String {
     .to_owned()
 }
 
-fn method(k: u64, german: bool) -> Vec<String> {
-    if german {
+/// The introduction comes first: it says what was asked for, and whose data these are.
+fn method(survey: &Survey, k: u64, locale: Locale) -> Vec<String> {
+    let intro = survey.intro.get(locale);
+    if locale.is_german() {
         vec![
+            format!("So wurde die Umfrage vorgestellt: {intro}"),
             format!("Gezeigt werden nur Gruppen ab {k} Antworten. Antworten alle gleich, nennen wir statt der genauen Zahl nur eine Grenze."),
             "Anteile mit 95-%-Bereich nach Wilson (1927), Mittelwerte mit t-Bereich. „Weiß nicht“ und fehlende Antworten zählen nicht zur Grundlage n.".to_owned(),
         ]
     } else {
         vec![
+            format!("How the survey was introduced: {intro}"),
             format!("Only groups of {k} answers or more are shown. Where all answers are the same, we give a bound instead of the exact figure."),
             "Shares with 95% intervals after Wilson (1927), means with t intervals. “Don't know” and missing answers are not part of the base n.".to_owned(),
         ]

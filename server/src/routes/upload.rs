@@ -105,12 +105,16 @@ impl Upload {
             return None;
         }
         if self.seen != stamp(&text) {
-            let message = "Der Inhalt hat sich seit der Prüfung geändert. Sehen Sie den Bericht durch und übernehmen Sie dann.";
+            let message =
+                "Der Inhalt hat sich seit der Prüfung geändert. Sehen Sie den Bericht durch und übernehmen Sie dann.";
             return Some(("text", message.to_owned()));
         }
         (faulty > 0 && !self.skips_faulty).then(|| {
             let lines = if faulty == 1 { "Eine Zeile hat".to_owned() } else { format!("{faulty} Zeilen haben") };
-            ("auslassen", format!("{lines} Fehler. Berichtigen Sie sie unten, oder kreuzen Sie an, dass sie ausgelassen werden."))
+            (
+                "auslassen",
+                format!("{lines} Fehler. Berichtigen Sie sie unten, oder kreuzen Sie an, dass sie ausgelassen werden."),
+            )
         })
     }
 }

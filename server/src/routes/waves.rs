@@ -50,6 +50,7 @@ fn state_word(state: WaveState) -> &'static str {
 pub fn wave_line(wave: &Wave, count: u64) -> WaveLine {
     let date = |day: &Option<String>| day.as_deref().map(|day| format::date(day, Locale::DeSie));
     let period = match (date(&wave.opened), date(&wave.closed)) {
+        (Some(opened), Some(closed)) if opened == closed => format!(" · {opened}"),
         (Some(opened), Some(closed)) => format!(" · {opened} bis {closed}"),
         (Some(opened), None) => format!(" · seit {opened}"),
         _ => String::new(),

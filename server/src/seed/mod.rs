@@ -8,7 +8,7 @@ mod region;
 mod survey;
 mod walk;
 
-use domain::{Answers, Questionnaire, offer::Offer, vocabulary};
+use domain::{Answers, Questionnaire, offer::Offer, place::Municipality, vocabulary};
 use jiff::{ToSpan, civil::Date};
 use store::Store;
 
@@ -19,8 +19,9 @@ use crate::{
     response_csv::{self, Mapping},
 };
 
-use self::{apprentice::Apprentice, chance::Chance, firm::Firm, region::Place, survey::Field};
+use self::{apprentice::Apprentice, firm::Firm, region::Place, survey::Field};
 
+pub use chance::Chance;
 pub use walk::{Respondent, walk};
 
 const SEED: u64 = 33_098;
@@ -37,15 +38,10 @@ const OFFERS_WRITTEN: Date = Date::constant(2026, 11, 23);
 /// The setting that says that everything is there.
 const SEEDED: &str = "seeded";
 
-/// Addresses of the waves that the demo points to.
-pub struct Demo;
-
-impl Demo {
-    /// Open, for whoever wants to answer.
-    pub const APPRENTICE: &str = "azubis";
-    pub const FIRM: &str = "unternehmen";
-    pub const REAL_DATA: &str = "beispiel-echte-daten";
-}
+/// Open, for whoever wants to answer.
+pub const APPRENTICE_WAVE: &str = "azubis";
+pub const FIRM_WAVE: &str = "unternehmen";
+pub const REAL_DATA_WAVE: &str = "beispiel-echte-daten";
 
 /// Whether the demo is complete; not so after an interrupted start.
 pub async fn is_seeded(store: &Store) -> Result<bool, store::Error> {
@@ -64,12 +60,11 @@ pub async fn seed(store: &Store, clock: &Clock, mut tell: impl FnMut(&str)) -> R
     store.set_setting("demo", "1").await?;
     let places = region::places()?;
     tell("29 Gemeinden der Region");
-    for place in &places {
-        store.save_municipality(&place.municipality).await?;
-    }
+    let municipalities: Vec<_> = places.iter().map(|place| place.municipality.clone()).collect();
+    store.import_municipalities(&municipalities).await?;
     tell("40 Angebote");
-    store.import_offers(offers(&places, clock.date())?).await?;
-    let seeding = Seeding { store, clock, places };
+    store.import_offers(offers(&municipalities, clock.date())?).await?;
+    let seeding = Seeding { store, clock, places, municipalities };
     tell(&format!("{FIRMS} Unternehmen"));
     seeding.firms().await?;
     tell(&format!("{} Auszubildende in drei Wellen", APPRENTICES.iter().sum::<usize>()));
@@ -85,6 +80,7 @@ struct Seeding<'a> {
     store: &'a Store,
     clock: &'a Clock,
     places: Vec<Place>,
+    municipalities: Vec<Municipality>,
 }
 
 impl Seeding<'_> {
@@ -94,9 +90,9 @@ impl Seeding<'_> {
         let title = format!("Bedarfsabfrage Unternehmen {}", field.opened.year());
         let wave = field.wave(&published, &format!("unternehmen-{}", field.opened.year()), &title, true);
         let answers = firm_answers(&published.questionnaire, &self.places);
-        wave.fill(self.store, &self.places, answers, Chance::new(SEED, 101)).await?;
+        wave.fill(self.store, &self.municipalities, answers, Chance::new(SEED, 101)).await?;
         let title = "Was braucht Ihr Betrieb? (laufend)";
-        survey::open(self.store, &published, Demo::FIRM, title, &self.day(-3)).await
+        survey::open(self.store, &published, FIRM_WAVE, title, &self.day(-3)).await
     }
 
     async fn apprentices(&self) -> Result<(), Failure> {
@@ -108,10 +104,10 @@ impl Seeding<'_> {
             let title = format!("Auszubildende {}", opened.year());
             let wave = field.wave(&published, &format!("azubis-{}", opened.year()), &title, true);
             let answers = apprentice_answers(&published.questionnaire, &self.places, year as u32, count);
-            wave.fill(self.store, &self.places, answers, Chance::new(SEED, 200 + year as u64)).await?;
+            wave.fill(self.store, &self.municipalities, answers, Chance::new(SEED, 200 + year as u64)).await?;
         }
         let title = "Was macht einen Ausbildungsbetrieb attraktiv? (laufend)";
-        survey::open(self.store, &published, Demo::APPRENTICE, title, &self.day(-3)).await
+        survey::open(self.store, &published, APPRENTICE_WAVE, title, &self.day(-3)).await
     }
 
     /// Through the same reader as `import responses`.
@@ -122,9 +118,9 @@ impl Seeding<'_> {
             return Err(problem.to_string().into());
         }
         let field = Field { opened: self.date(0), days: 1, released: self.date(0) };
-        let wave = field.wave(&published, Demo::REAL_DATA, "Beispiel mit echten Daten", false);
+        let wave = field.wave(&published, REAL_DATA_WAVE, "Beispiel mit echten Daten", false);
         let answers = responses.accepted.into_iter().map(|(_, answers)| answers).collect();
-        wave.fill(self.store, &self.places, answers, Chance::new(SEED, 300)).await
+        wave.fill(self.store, &self.municipalities, answers, Chance::new(SEED, 300)).await
     }
 
     fn date(&self, days: i64) -> Date {
@@ -170,9 +166,8 @@ pub use region::places;
 
 /// The inventory of the demo as of `today`: dates move along in whole days, so that what is out of date stays the only
 /// thing that is.
-fn offers(places: &[Place], today: Date) -> Result<Vec<Offer>, Failure> {
-    let region: Vec<_> = places.iter().map(|place| place.municipality.clone()).collect();
-    let offers = offer_csv::read(OFFERS.as_bytes(), vocabulary::topics(), &region);
+fn offers(region: &[Municipality], today: Date) -> Result<Vec<Offer>, Failure> {
+    let offers = offer_csv::read(OFFERS.as_bytes(), vocabulary::topics(), region);
     let offers = offers.map_err(|problems| problems.first().map(ToString::to_string).unwrap_or_default())?;
     let shift = OFFERS_WRITTEN.until(today)?;
     let moved = |day: &str| -> Result<String, jiff::Error> { Ok(day.parse::<Date>()?.checked_add(shift)?.to_string()) };

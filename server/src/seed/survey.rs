@@ -1,21 +1,20 @@
 //! Surveys and waves of the demo, with a past.
 
-use std::collections::BTreeMap;
-
-use domain::{Answers, template};
+use domain::{Answers, Survey, place::Municipality, template};
 use jiff::{ToSpan, civil::Date};
 use store::{Imported, NewWave, Store, WaveState};
 
-use super::{chance::Chance, region::Place};
+use super::chance::Chance;
 use crate::{
     commands::Failure,
+    home,
     publication::{self, Published},
 };
 
 /// Publishes the template of this name.
 pub async fn publish(store: &Store, template: &str, day: &str) -> Result<Published, Failure> {
     let source = template::find(template).ok_or_else(|| format!("no template {template}"))?.source;
-    let survey = domain::Survey::from_toml(source).map_err(|errors| errors.iter().map(ToString::to_string).collect::<String>())?;
+    let survey = Survey::from_toml(source).map_err(|errors| errors.iter().map(ToString::to_string).collect::<String>())?;
     store.create_survey(survey.slug.as_str(), source).await?;
     let row = store.survey(survey.slug.as_str()).await?.ok_or(store::Error::NotFound)?;
     Ok(publication::publish(store, &row, day).await?)
@@ -45,14 +44,15 @@ pub struct Field {
     pub released: Date,
 }
 
-pub struct PastWave {
+pub struct PastWave<'a> {
+    survey: &'a Survey,
     field: Field,
     new: NewWave,
 }
 
 impl Field {
-    pub fn wave(self, published: &Published, slug: &str, title: &str, demo: bool) -> PastWave {
-        PastWave { new: new_wave(published, slug, title, demo), field: self }
+    pub fn wave<'a>(self, published: &'a Published, slug: &str, title: &str, demo: bool) -> PastWave<'a> {
+        PastWave { survey: published.questionnaire.survey(), new: new_wave(published, slug, title, demo), field: self }
     }
 
     fn day(&self, days: u32) -> String {
@@ -67,22 +67,20 @@ impl Field {
     }
 }
 
-impl PastWave {
+impl PastWave<'_> {
     /// Opens, fills, closes and releases it.
     pub async fn fill(
         self,
         store: &Store,
-        places: &[Place],
+        region: &[Municipality],
         answers: Vec<Answers>,
         mut chance: Chance,
     ) -> Result<(), Failure> {
-        let PastWave { field, new } = self;
-        let kreise: BTreeMap<&str, &str> =
-            places.iter().map(|place| (place.municipality.ags.as_str(), place.municipality.kreis.as_str())).collect();
+        let PastWave { survey, field, new } = self;
         let mut imported = Vec::with_capacity(answers.len());
         for answers in answers {
             imported.push(Imported {
-                kreis: kreis(&answers, &kreise),
+                kreis: home::kreis(survey, &answers, region),
                 answers: serde_json::to_string(&answers)?,
                 day: field.day_of_answer(&mut chance),
             });
@@ -94,12 +92,4 @@ impl PastWave {
         store.set_wave_state(wave, WaveState::Open, WaveState::Closed, &closed).await?;
         Ok(store.set_wave_state(wave, WaveState::Closed, WaveState::Released, &field.released.to_string()).await?)
     }
-}
-
-/// The Kreis of the municipality that was named.
-fn kreis(answers: &Answers, kreise: &BTreeMap<&str, &str>) -> Option<String> {
-    answers.0.values().find_map(|value| match value {
-        domain::Value::Choice(id) => kreise.get(id.as_str()).map(|kreis| (*kreis).to_owned()),
-        _ => None,
-    })
 }

@@ -127,7 +127,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
-        .pragma("secure_delete", "OFF")
+        .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
         .pragma("mmap_size", "0")
@@ -152,7 +152,7 @@ async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, Err
     const EXPECTED: [(&str, i64); 7] = [
         ("PRAGMA synchronous", 2),
         ("PRAGMA foreign_keys", 1),
-        ("PRAGMA secure_delete", 0),
+        ("PRAGMA secure_delete", 1),
         ("PRAGMA trusted_schema", 0),
         ("PRAGMA cell_size_check", 1),
         ("PRAGMA mmap_size", 0),

@@ -5,7 +5,7 @@ use super::prerequisites::{chromium, node};
 use super::{Missing, Ran, Step, in_ci};
 use crate::command::{self, say};
 use crate::workspace::{Profile, Workspace};
-use crate::{demo, prove, site, tidy};
+use crate::{prove, site, tidy};
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
@@ -48,6 +48,8 @@ fn tests(workspace: &Workspace) -> Result<Ran> {
         Err(missing) if in_ci() => return Ok(Ran::CouldNot(missing)),
         Err(_) => None,
     };
+    // The server's tests fetch every asset from the binary.
+    site::build(workspace)?;
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast"]).args(NATIVE.map(|name| format!("--package={name}")));
     cargo.env("BEDARFSKOMPASS_SHARED", shared(workspace)?);
@@ -76,9 +78,7 @@ fn oracle(workspace: &Workspace) -> Result<Ran> {
         Ok(node) => node,
         Err(missing) => return Ok(Ran::CouldNot(missing)),
     };
-    let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm"];
-    command::run(workspace.cargo().args(["build", "--package", "oracle"]).args(target))?;
-    let wasm = workspace.target.join("wasm32-unknown-unknown/wasm/oracle.wasm");
+    let wasm = workspace.build_wasm("oracle")?;
     passed(
         Command::new(node)
             .arg("domain/oracle/run.mjs")
@@ -95,14 +95,23 @@ fn end_to_end(workspace: &Workspace) -> Result<Ran> {
     }
     let mut npm = Command::new("npm");
     npm.arg("test").current_dir(workspace.end2end());
-    npm.env("BEDARFSKOMPASS_BIN", demo::build(workspace, Profile::Dev)?).env("CHROMIUM", chromium);
+    npm.env("BEDARFSKOMPASS_BIN", binary(workspace)?).env("CHROMIUM", chromium);
     passed(&mut npm)
 }
 
 fn proofs(workspace: &Workspace) -> Result<Ran> {
-    let binary = demo::build(workspace, Profile::Dev)?;
+    let binary = binary(workspace)?;
     prove::PROOFS.iter().try_for_each(|proof| proof.sample(workspace, &binary))?;
     Ok(Ran::Passed)
+}
+
+/// The binary as the tests have built it, and already there when they ran: a plain build would switch off what the
+/// tests' own dependencies switch on, and compile polars and all else a second time.
+fn binary(workspace: &Workspace) -> Result<PathBuf> {
+    site::build(workspace)?;
+    let native = NATIVE.map(|name| format!("--package={name}"));
+    command::run(workspace.cargo().arg("build").args(native).args(["--bin=bedarfskompass", "--test=it"]))?;
+    Ok(workspace.built(Profile::Dev))
 }
 
 fn clippy(workspace: &Workspace) -> Result<Ran> {

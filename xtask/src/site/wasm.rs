@@ -1,5 +1,5 @@
 //! Script and wasm: cargo links, wasm-bindgen writes the glue (in this process, at the version of Cargo.lock),
-//! wasm-opt makes it smaller where it is installed.
+//! wasm-opt makes it a little smaller where a new one is installed.
 
 use super::asset::{Asset, digest};
 use crate::command::{self, say};
@@ -35,19 +35,28 @@ pub fn linked(workspace: &Workspace) -> Result<Vec<u8>> {
 
 const LINKED: &str = "linked.wasm";
 
-/// wasm-opt, where there is one. Without it the site works the same and is a little larger.
+/// wasm-opt, where there is a new one. Without it the site works the same and is a little larger.
 struct Optimiser {
     program: Option<PathBuf>,
     version: String,
 }
 
+/// Older ones mix up the table of functions and that of JavaScript values: they make a wasm that does not start.
+const OLDEST_OPTIMISER: u32 = 116;
+
 fn optimiser() -> Result<Optimiser> {
-    let program = command::find(&["wasm-opt"]);
-    let version = match &program {
-        Some(program) => command::text(Command::new(program).arg("--version"))?,
-        None => "none".to_owned(),
-    };
-    Ok(Optimiser { program, version })
+    if let Some(program) = command::find(&["wasm-opt"]) {
+        let version = command::text(Command::new(&program).arg("--version"))?;
+        if number(&version) >= Some(OLDEST_OPTIMISER) {
+            return Ok(Optimiser { program: Some(program), version });
+        }
+    }
+    Ok(Optimiser { program: None, version: "none".to_owned() })
+}
+
+/// 132 of "wasm-opt version 132 (version_132)"; `None` if it says something else.
+fn number(version: &str) -> Option<u32> {
+    version.split_whitespace().find_map(|word| word.parse().ok())
 }
 
 /// Fills `folder`. Work that was broken off leaves only a folder of another name, swept by the next run.
@@ -107,6 +116,15 @@ fn snippets(folder: &Path) -> Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_old_or_unknown_optimiser_is_left_alone() {
+        let is_used = |version| number(version) >= Some(OLDEST_OPTIMISER);
+        assert!(is_used("wasm-opt version 132 (version_132)"));
+        assert!(is_used("wasm-opt version 116"));
+        assert!(!is_used("wasm-opt version 108"));
+        assert!(!is_used("wasm-opt unknown"));
+    }
 
     #[test]
     fn the_script_finds_its_snippets_under_their_hashed_names() {

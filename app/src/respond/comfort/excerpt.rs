@@ -1,71 +1,75 @@
-//! What the browser needs to check this page by the same rules as the server: the survey, cut down to the items on
-//! this page that can be answered wrongly.
+//! What the browser needs to check this page by the same rules as the server: a line for each field one types into,
+//! and nothing else of the survey. Choices need none: what the page offers to tick cannot be wrong.
+//!
+//! `plaetze number 0 500 0` is a whole number up to 500, `name! short_text 200` a text that must be there.
+
+use std::collections::BTreeMap;
 
 use domain::{
-    Item, ItemKind, Page, Survey, Text,
-    flow::{Field, FieldShape, Path},
-    survey::{Choice, Section},
+    Text,
+    flow::{Field, FieldShape},
+    form,
 };
 
-use super::super::QuestionPage;
+/// Follows the name of a field that must be answered. No name of a field can hold it.
+const REQUIRED: char = '!';
 
-/// JSON of the cut-down survey; `None` where nothing can be wrong. The names in it carry no `@instance`.
-pub fn excerpt(page: &QuestionPage) -> Option<String> {
-    let fields = Path::new(page.survey, &page.reading.answers).fields(page.step);
-    let items: Vec<Item> = fields.iter().filter_map(cut).collect();
-    if items.is_empty() {
-        return None;
-    }
-    let cut = Page { id: page.step.page.clone(), title: Text::default(), condition: None, repeat: None, items };
-    let survey: &Survey = page.survey;
-    let survey = Survey {
-        slug: survey.slug.clone(),
-        audience: survey.audience,
-        k: survey.k,
-        locales: survey.locales.clone(),
-        title: Text::default(),
-        intro: Text::default(),
-        privacy: Text::default(),
-        thanks: Text::default(),
-        check_answers: false,
-        length_reason: None,
-        scales: Vec::new(),
-        sections: vec![Section { title: Text::default(), pages: vec![cut] }],
-    };
-    serde_json::to_string(&survey).ok()
+/// A field as the browser knows it.
+#[derive(Debug, PartialEq)]
+pub struct Watched {
+    pub name: String,
+    pub required: bool,
+    pub shape: FieldShape<'static>,
 }
 
-/// The item with the options on offer here, without texts and conditions.
-fn cut(field: &Field) -> Option<Item> {
-    let options = || field.shape.options().iter().map(|option| bare(option)).collect();
-    let kind = match &field.shape {
-        FieldShape::Number { min, max, decimals, .. } => {
-            ItemKind::Number { unit: Text::default(), min: *min, max: *max, decimals: *decimals }
-        }
-        FieldShape::ShortText { max_chars } => ItemKind::ShortText { max_chars: *max_chars },
-        FieldShape::LongText { max_chars } => ItemKind::LongText { max_chars: *max_chars },
-        FieldShape::Multiple { max, .. } => ItemKind::Multiple { options: options(), max: *max },
-        FieldShape::Top { max, .. } => ItemKind::Top { max: *max, of: None, options: options() },
+/// The lines of a page; `None` where nothing is typed.
+pub fn excerpt(fields: &[Field]) -> Option<String> {
+    let lines: Vec<String> = fields.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn line(field: &Field) -> Option<String> {
+    let shape = match &field.shape {
+        FieldShape::Number { min, max, decimals, .. } => format!("number {min} {max} {decimals}"),
+        FieldShape::ShortText { max_chars } => format!("short_text {max_chars}"),
+        FieldShape::LongText { max_chars } => format!("long_text {max_chars}"),
         _ => return None,
     };
-    Some(Item {
-        id: field.item.id.clone(),
-        text: Text::default(),
-        hint: Text::default(),
-        required: field.item.required,
-        condition: None,
-        meaning: Default::default(),
-        kind,
-    })
+    let mark = if field.item.required { REQUIRED.to_string() } else { String::new() };
+    Some(format!("{}{mark} {shape}", field.key))
 }
 
-fn bare(option: &Choice) -> Choice {
-    Choice {
-        id: option.id.clone(),
-        label: Text::default(),
-        hint: Text::default(),
-        condition: None,
-        exclusive: option.exclusive,
-        meaning: Default::default(),
-    }
+/// Reads the lines of [`excerpt`]; what is not one of them is not watched.
+pub fn watched(lines: &str) -> Vec<Watched> {
+    lines.lines().filter_map(read).collect()
 }
+
+/// Units are words, and words stand on the page already.
+static NO_UNIT: Text = Text(BTreeMap::new());
+
+fn read(line: &str) -> Option<Watched> {
+    let mut words = line.split(' ');
+    let name = words.next()?;
+    let kind = words.next()?;
+    let mut figure = || words.next();
+    let shape = match kind {
+        "number" => FieldShape::Number {
+            unit: &NO_UNIT,
+            min: bound(figure()?)?,
+            max: bound(figure()?)?,
+            decimals: figure()?.parse().ok()?,
+        },
+        "short_text" => FieldShape::ShortText { max_chars: figure()?.parse().ok()? },
+        "long_text" => FieldShape::LongText { max_chars: figure()?.parse().ok()? },
+        _ => return None,
+    };
+    let bare = name.strip_suffix(REQUIRED);
+    Some(Watched { name: bare.unwrap_or(name).to_owned(), required: bare.is_some(), shape })
+}
+
+fn bound(figure: &str) -> Option<f64> {
+    form::number(figure, u32::MAX).ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -95,7 +95,10 @@ pub fn differences(stored: &Offer, typed: &OfferForm, region: &[Municipality]) -
     let now = OfferForm::of(stored);
     let place = match &stored.place {
         OfferPlace::Municipality(_) => app::inventory::place_name(&stored.place, region, Locale::DeSie),
-        other => places(region, "").into_iter().find(|entry| entry.value == place_value(other)).map_or_else(String::new, |e| e.label),
+        other => places(region, "")
+            .into_iter()
+            .find(|entry| entry.value == place_value(other))
+            .map_or_else(String::new, |e| e.label),
     };
     let topics = |topics: &[TopicId]| {
         topics.iter().map(|topic| vocabulary::topic_label(topic, Locale::DeSie)).collect::<Vec<_>>().join(", ")

@@ -25,9 +25,15 @@ const SUBJECT: Subject = Subject {
     action: "/intern/angebote/import",
     template: ("/intern/angebote/vorlage.csv", "Leere Tabelle zum Ausfüllen (CSV)"),
     columns: &[
-        ("Titel, Anbieter", "Beide zusammen erkennen ein vorhandenes Angebot wieder: Es wird dann geändert, nicht verdoppelt."),
+        (
+            "Titel, Anbieter",
+            "Beide zusammen erkennen ein vorhandenes Angebot wieder: Es wird dann geändert, nicht verdoppelt.",
+        ),
         ("Beschreibung", "Freier Text, höchstens 2.000 Zeichen. Darf fehlen."),
-        ("Themen, Nebenthemen", "Namen oder Kennungen aus dem Verzeichnis der Themen, mehrere durch | getrennt. Nebenthemen dürfen fehlen."),
+        (
+            "Themen, Nebenthemen",
+            "Namen oder Kennungen aus dem Verzeichnis der Themen, mehrere durch | getrennt. Nebenthemen dürfen fehlen.",
+        ),
         ("Zielgruppen", "Auszubildende, Ausbildende, Fachkräfte, Bewerbende; mehrere durch | getrennt."),
         ("Ort", "Name oder Schlüssel einer Gemeinde, „online“ oder „region“."),
         ("Plätze", "Plätze im Jahr. Leer heißt: nicht bekannt."),
@@ -77,7 +83,10 @@ fn checked(line: OfferLine, region: &[Municipality], inventory: &[Offer], today:
     let mut problems: Vec<String> = line.problems.iter().map(message).collect();
     let Some(mut offer) = line.offer else {
         let (name, details) = (String::new(), String::new());
-        return Checked { report: ReportLine { line: line.line, name, details, outcome: Outcome::Faulty, problems }, value: None };
+        return Checked {
+            report: ReportLine { line: line.line, name, details, outcome: Outcome::Faulty, problems },
+            value: None,
+        };
     };
     if offer.last_verified.as_str() > today {
         problems.push(format!("Geprüft am: {NOT_YET}"));

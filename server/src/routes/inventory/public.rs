@@ -105,11 +105,7 @@ fn places(region: &[Municipality], locale: Locale) -> Vec<Entry> {
     std::iter::once(online).chain(named).collect()
 }
 
-pub async fn show(
-    State(state): State<AppState>,
-    visit: Visit,
-    Path(id): Path<String>,
-) -> Result<Response, AppError> {
+pub async fn show(State(state): State<AppState>, visit: Visit, Path(id): Path<String>) -> Result<Response, AppError> {
     let offer = find(&state, &id).await?;
     let region = state.region().await?;
     let view = OfferPage {

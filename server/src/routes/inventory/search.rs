@@ -34,7 +34,9 @@ impl Search {
         let topic = vocabulary::topics().iter().find(|topic| topic.id.as_str() == asked.thema);
         let place = match asked.ort.as_str() {
             "online" => Some(OfferPlace::Online),
-            ags => region.iter().find(|place| place.ags.as_str() == ags).map(|p| OfferPlace::Municipality(p.ags.clone())),
+            ags => {
+                region.iter().find(|place| place.ags.as_str() == ags).map(|p| OfferPlace::Municipality(p.ags.clone()))
+            }
         };
         Search {
             topic: topic.map(|topic| topic.id.clone()),

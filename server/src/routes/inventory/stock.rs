@@ -6,7 +6,12 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{Locale, format, offer::{Offer, OfferState}, place::Municipality, vocabulary};
+use domain::{
+    Locale, format,
+    offer::{Offer, OfferState},
+    place::Municipality,
+    vocabulary,
+};
 use serde::Deserialize;
 
 use super::search::{address, folded, page_number, speaks_of};
@@ -47,7 +52,9 @@ pub async fn list(
     let counts = STATES.map(|state| (state, count(state))).to_vec();
     let wanted = STATES.into_iter().find(|state| state_value(*state) == asked.zustand);
     let text = asked.q.trim();
-    offers.retain(|(state, offer)| wanted.is_none_or(|wanted| wanted == *state) && speaks_of(offer, text, &region, LOCALE));
+    offers.retain(|(state, offer)| {
+        wanted.is_none_or(|wanted| wanted == *state) && speaks_of(offer, text, &region, LOCALE)
+    });
     offers.sort_by_cached_key(|(_, offer)| folded(&offer.title));
     let filter = StockFilter { state: wanted.map(state_value).unwrap_or_default().to_owned(), text: text.to_owned() };
     let base = address("/intern/angebote", &[("q", filter.text.clone()), ("zustand", filter.state.clone())]);
@@ -94,6 +101,7 @@ pub async fn download(State(state): State<AppState>, _: Staff) -> Result<Respons
 
 pub fn csv_file(name: &str, file: Result<Vec<u8>, csv::Error>) -> Result<Response, AppError> {
     let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, file.map_err(AppError::internal)?).into_response())
 }

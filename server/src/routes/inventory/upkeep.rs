@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     find,
-    form::{self, Pairs, Problems, differences, places, read, typed, value},
+    form::{self, Pairs, Problems, differences, places, typed, value},
 };
 use crate::{
     error::AppError,
@@ -206,7 +206,8 @@ fn removal(state: &AppState, visit: &Visit, staff: &Staff, offer: Offer, typed: 
         title: "Angebot löschen".to_owned(),
         consequences: vec![
             "Es verschwindet aus der öffentlichen Liste, und seine Plätze zählen nicht mehr zum Angebot.".to_owned(),
-            "Das lässt sich nicht rückgängig machen. Wenn es nur vorbei ist, tragen Sie besser ein Ende ein.".to_owned(),
+            "Das lässt sich nicht rückgängig machen. Wenn es nur vorbei ist, tragen Sie besser ein Ende ein."
+                .to_owned(),
         ],
         trail: vec![("/intern/angebote".to_owned(), "Angebote".to_owned()), (address.clone(), offer.title.clone())],
         action: format!("{address}/loeschen"),

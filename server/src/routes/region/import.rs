@@ -117,7 +117,12 @@ fn faulty(line: u64, name: String, problems: Vec<String>) -> Checked<Municipalit
     Checked { report, value: None }
 }
 
-fn checked(row: &Row, columns: &[usize; 5], region: &[Municipality], seen: &mut Vec<Municipality>) -> Checked<Municipality> {
+fn checked(
+    row: &Row,
+    columns: &[usize; 5],
+    region: &[Municipality],
+    seen: &mut Vec<Municipality>,
+) -> Checked<Municipality> {
     let [ags, name, kreis, lat, lon] = columns.map(|column| row.cell(column).trim().to_owned());
     let typed = MunicipalityForm { ags, name, kreis, lat, lon };
     let place = match entry::read(&typed) {
@@ -155,16 +160,25 @@ mod tests {
 
     #[test]
     fn new_changed_same_and_wrong_lines_are_told_apart() {
-        let text = "ags,name,kreis,lat,lon,population_approx\n05774004,Altenbeken,Kreis Paderborn,51.76455,8.94201,9200\n";
-        let region: Vec<Municipality> =
-            check(text.as_bytes(), &[]).unwrap_or_else(|_| panic!("valid")).into_iter().filter_map(|line| line.value).collect();
+        let text =
+            "ags,name,kreis,lat,lon,population_approx\n05774004,Altenbeken,Kreis Paderborn,51.76455,8.94201,9200\n";
+        let region: Vec<Municipality> = check(text.as_bytes(), &[])
+            .unwrap_or_else(|_| panic!("valid"))
+            .into_iter()
+            .filter_map(|line| line.value)
+            .collect();
         assert_eq!(region.len(), 1);
         assert_eq!(outcomes(&write(&region).expect("written"), &region), [(2, Outcome::Unchanged)]);
         let text = "Schlüssel;Gemeinde;Kreis;Breite;Länge\n5774004;Altenbeken;Kreis Paderborn;51,8;8,9\n\
                     05774012;Borchen;Kreis Paderborn;51,667;8,733\n05774012;Borchen;Kreis Paderborn;51,667;8,733\n\
                     05774099;Altenbeken;Kreis Paderborn;51,667;8,733\n1;;;;\n";
-        let expected =
-            [(2, Outcome::Replaces), (3, Outcome::New), (4, Outcome::Faulty), (5, Outcome::Faulty), (6, Outcome::Faulty)];
+        let expected = [
+            (2, Outcome::Replaces),
+            (3, Outcome::New),
+            (4, Outcome::Faulty),
+            (5, Outcome::Faulty),
+            (6, Outcome::Faulty),
+        ];
         assert_eq!(outcomes(text.as_bytes(), &region), expected);
         assert!(check(b"ags,name\n1,2\n", &[]).is_err_and(|problems| problems.len() == 3));
     }

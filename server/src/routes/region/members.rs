@@ -260,8 +260,12 @@ async fn consequences(state: &AppState, place: &Municipality) -> Result<Vec<Stri
     let ways = travel.iter().filter(|way| way.origin == place.ags || way.destination == place.ags).count();
     let offers = match offers {
         0 => "Kein Angebot findet hier statt.".to_owned(),
-        1 => "Ein Angebot findet hier statt. Es bleibt in der Liste, sein Ort ist aber nicht mehr erreichbar.".to_owned(),
-        n => format!("{n} Angebote finden hier statt. Sie bleiben in der Liste, ihr Ort ist aber nicht mehr erreichbar."),
+        1 => {
+            "Ein Angebot findet hier statt. Es bleibt in der Liste, sein Ort ist aber nicht mehr erreichbar.".to_owned()
+        }
+        n => {
+            format!("{n} Angebote finden hier statt. Sie bleiben in der Liste, ihr Ort ist aber nicht mehr erreichbar.")
+        }
     };
     let ways = match ways {
         0 => "Für diese Gemeinde sind keine Fahrzeiten von Hand eingetragen.".to_owned(),
@@ -271,7 +275,9 @@ async fn consequences(state: &AppState, place: &Municipality) -> Result<Vec<Stri
     Ok(vec![
         offers,
         ways,
-        "Antworten von hier bleiben gespeichert, erscheinen aber nicht mehr in Auswertungen nach Ort und Kreis.".to_owned(),
-        "In Umfragen, die schon veröffentlicht sind, bleibt die Gemeinde zur Auswahl. Neue fragen nicht mehr nach ihr.".to_owned(),
+        "Antworten von hier bleiben gespeichert, erscheinen aber nicht mehr in Auswertungen nach Ort und Kreis."
+            .to_owned(),
+        "In Umfragen, die schon veröffentlicht sind, bleibt die Gemeinde zur Auswahl. Neue fragen nicht mehr nach ihr."
+            .to_owned(),
     ])
 }

@@ -64,7 +64,8 @@ pub async fn download(
 fn write(places: &[Municipality], travel: &[Travel], all: bool) -> Result<Vec<u8>, csv::Error> {
     let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
     file.write_record(WRITTEN)?;
-    let ways = places.iter().flat_map(|from| places.iter().map(move |to| (from, to))).filter(|(from, to)| from.ags != to.ags);
+    let ways =
+        places.iter().flat_map(|from| places.iter().map(move |to| (from, to))).filter(|(from, to)| from.ags != to.ags);
     for ((from, to), mode) in ways.flat_map(|way| MODES.map(|mode| (way, mode))) {
         let minutes = corrected(travel, &from.ags, &to.ags, mode);
         if minutes.is_none() && !all {
@@ -108,7 +109,11 @@ pub async fn read(
     }
 }
 
-fn check(file: &[u8], places: &[Municipality], travel: &[Travel]) -> Result<Vec<Checked<Correction>>, Vec<LineProblem>> {
+fn check(
+    file: &[u8],
+    places: &[Municipality],
+    travel: &[Travel],
+) -> Result<Vec<Checked<Correction>>, Vec<LineProblem>> {
     let mut sheet = Sheet::open(file).map_err(|problem| vec![problem])?;
     let mut problems = sheet.repeated_columns();
     let columns = HEADS.map(|head| {
@@ -128,9 +133,11 @@ fn check(file: &[u8], places: &[Municipality], travel: &[Travel]) -> Result<Vec<
             Err(problem) => faulty(problem.line, String::new(), vec![problem.message]),
             Ok(row) => match way(&row, &columns, places) {
                 Err(problems) => faulty(row.line, row.cell(columns[0]).to_owned(), problems),
-                Ok(way) if !seen.insert((way.origin.clone(), way.destination.clone(), way.mode)) => {
-                    faulty(row.line, title(&way, places), vec!["Dieser Weg steht schon in einer früheren Zeile.".to_owned()])
-                }
+                Ok(way) if !seen.insert((way.origin.clone(), way.destination.clone(), way.mode)) => faulty(
+                    row.line,
+                    title(&way, places),
+                    vec!["Dieser Weg steht schon in einer früheren Zeile.".to_owned()],
+                ),
                 Ok(way) => checked(row.line, way, places, travel),
             },
         });

@@ -97,7 +97,6 @@ async fn start(
         locale,
         audience: running.questionnaire.audience,
         organisation: state.config.organisation.name.clone(),
-        k: running.questionnaire.k,
         resumes,
         expired: language.abgelaufen.is_some(),
     };

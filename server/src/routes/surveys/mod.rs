@@ -4,6 +4,8 @@ mod definition;
 mod preview;
 mod survey;
 
+use std::cmp::Reverse;
+
 use app::build::{OverviewPage, SurveyEntry, overview_page, surveys_page};
 use axum::{
     Router,
@@ -53,7 +55,10 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
     let mut tasks = Vec::new();
     let (mut running, mut today, mut total) = (0, 0, 0);
     let day = state.clock.today();
-    for wave in state.store.waves().await? {
+    let mut of_all = state.store.waves().await?;
+    // What runs comes first, then the newest.
+    of_all.sort_by_key(|wave| (wave.state != WaveState::Open, Reverse(wave.opened.clone())));
+    for wave in of_all {
         let count = state.store.response_count(wave.id).await?;
         match wave.state {
             WaveState::Open => {

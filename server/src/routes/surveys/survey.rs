@@ -74,10 +74,14 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
     let cap = length::cap(survey.audience);
     vec![
         ("Für".to_owned(), audience.to_owned()),
-        ("Dauer".to_owned(), format!("etwa {} Minuten (empfohlen: höchstens {})", length.minutes_rounded, format::shortest(cap, Locale::DeSie))),
+        ("Dauer".to_owned(), format!("{} (empfohlen: höchstens {})", minutes(length.minutes_rounded), format::shortest(cap, Locale::DeSie))),
         ("Fragen".to_owned(), survey.items().count().to_string()),
         ("Kleinste gezeigte Gruppe".to_owned(), format!("{} Antworten", survey.k)),
     ]
+}
+
+fn minutes(count: u32) -> String {
+    if count == 1 { "etwa eine Minute".to_owned() } else { format!("etwa {count} Minuten") }
 }
 
 fn finding(finding: publish::Finding) -> FindingLine {

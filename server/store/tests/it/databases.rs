@@ -101,6 +101,19 @@ impl Fresh {
         }
     }
 
+    /// A setting that holds for every later connection to a PostgreSQL database, as its administrator would make it.
+    pub async fn for_all_sessions(&self, set: &str) {
+        let Location::Postgres(url) = &self.location else { panic!("{:?}", self.location) };
+        let mut db = PgConnection::connect(url).await.unwrap();
+        // The name of the database cannot be an argument of ALTER, so the server puts the statement together.
+        sqlx::query("SELECT set_config('test.change', format('ALTER DATABASE %I %s', current_database(), $1), false)")
+            .bind(set)
+            .execute(&mut db)
+            .await
+            .unwrap();
+        sqlx::query("DO $$ BEGIN EXECUTE current_setting('test.change'); END $$").execute(&mut db).await.unwrap();
+    }
+
     /// A wave of its own survey, planned.
     pub async fn wave(&self, slug: &str) -> Id {
         let survey = self.store.create_survey(&format!("survey-{slug}"), "…").await.unwrap();

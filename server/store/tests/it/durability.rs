@@ -2,8 +2,8 @@
 
 use std::{fs, time::Duration};
 
-use sqlx::{Connection as _, Executor as _, PgConnection, SqliteConnection};
-use store::{Error, Id, KeyHash, Location, Store};
+use sqlx::{Connection as _, Executor as _, SqliteConnection};
+use store::{Error, Id, KeyHash, Location, Store, Submission, Submitted};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -50,23 +50,28 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
     for db in databases().await {
         let wave = db.wave("w").await;
         db.store.create_account("taken@example.org", "A", "hash").await.unwrap();
+        for i in 0..60u8 {
+            db.store.save_draft(KeyHash::of(&[i]), wave, vec![i], "2026-12-01").await.unwrap();
+        }
         let other = if db.folder.is_some() { Some(lock(&db).await) } else { None };
         let mut writes = JoinSet::new();
         for i in 0..60u8 {
             let store = db.store.clone();
             writes.spawn(async move {
+                let wave = if i % 3 == 0 { wave } else { Id::random() };
+                let submission = submission(wave, &i.to_string(), &i.to_string());
                 match i % 3 {
-                    0 => store.submit(submission(wave, &i.to_string(), &i.to_string())).await.map(drop),
-                    // Fails in the middle of its work, after its receipt went in.
-                    1 => store.submit(submission(Id::random(), &i.to_string(), "lost")).await.map(drop),
-                    _ => store.create_account("taken@example.org", "B", "hash").await.map(drop),
+                    0 => store.submit(submission).await.map(Some),
+                    // Fails in the middle of its work, when its draft is already deleted.
+                    1 => store.submit(Submission { draft: Some(KeyHash::of(&[i])), ..submission }).await.map(Some),
+                    _ => store.create_account("taken@example.org", "B", "hash").await.map(|_| None),
                 }
             });
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         drop(other);
         let results = writes.join_all().await;
-        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 20);
+        assert_eq!(results.iter().filter(|result| matches!(result, Ok(Some(Submitted::Stored)))).count(), 20);
         assert_eq!(results.iter().filter(|result| matches!(result, Err(Error::Conflict))).count(), 40);
         let mut stored = documents(&db.store, wave).await;
         stored.sort();
@@ -74,6 +79,7 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
         expected.sort();
         assert_eq!(stored, expected);
         assert_eq!(db.look::<i64>("SELECT count(*) FROM receipt").await, [20]);
+        assert_eq!(db.look::<i64>("SELECT count(*) FROM draft").await, [60]);
     }
 }
 
@@ -124,11 +130,7 @@ async fn a_locked_database_is_busy_and_recovers() {
 #[tokio::test]
 async fn a_postgres_that_may_forget_is_refused() {
     let Some(db) = postgres().await else { return };
-    let Location::Postgres(url) = &db.location else { panic!("{:?}", db.location) };
-    let mut direct = PgConnection::connect(url).await.unwrap();
-    let off =
-        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$";
-    direct.execute(off).await.unwrap();
+    db.for_all_sessions("SET synchronous_commit = off").await;
     let error = Store::open(&db.location).await.err().expect("it must not open");
     assert!(error.to_string().contains("synchronous_commit is off"), "{error}");
 }

@@ -1,0 +1,67 @@
+//! Boxes to tick: "none of these" unticks the rest and the other way round; a top three counts, and stops at three.
+
+use domain::Locale;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlFormElement, HtmlInputElement};
+
+use super::{all, element, listen, target};
+use crate::ui::words::words;
+
+pub(super) fn count(form: &HtmlFormElement, locale: Locale) {
+    for group in all(form, "[data-choices]") {
+        let exclusive = group.get_attribute("data-exclusive").unwrap_or_default();
+        let max = group.get_attribute("data-max").and_then(|max| max.parse::<usize>().ok());
+        let counter = max.and_then(|max| Counter::new(&group, max, locale));
+        listen(&group.clone(), &["change"], move |event| {
+            let Some(changed) = target::<HtmlInputElement>(&event) else { return };
+            let boxes = boxes(&group);
+            if changed.checked() {
+                untick_excluded(&boxes, &changed, &exclusive);
+            }
+            if max.is_some_and(|max| ticked(&boxes) > max) {
+                changed.set_checked(false);
+            }
+            if let Some(counter) = &counter {
+                counter.show(ticked(&boxes));
+            }
+        });
+    }
+}
+
+fn boxes(group: &Element) -> Vec<HtmlInputElement> {
+    all(group, "input[type=checkbox]").into_iter().filter_map(|input| input.dyn_into().ok()).collect()
+}
+
+fn ticked(boxes: &[HtmlInputElement]) -> usize {
+    boxes.iter().filter(|input| input.checked()).count()
+}
+
+fn untick_excluded(boxes: &[HtmlInputElement], changed: &HtmlInputElement, exclusive: &str) {
+    let excludes = |input: &HtmlInputElement| exclusive.split(' ').any(|value| value == input.value());
+    for other in boxes.iter().filter(|other| *other != changed) {
+        if excludes(changed) || excludes(other) {
+            other.set_checked(false);
+        }
+    }
+}
+
+/// "2 von 3 gewählt", said politely.
+struct Counter {
+    line: Element,
+    of_max: String,
+}
+
+impl Counter {
+    fn new(group: &Element, max: usize, locale: Locale) -> Option<Counter> {
+        let line = element("p", "counter")?;
+        _ = line.set_attribute("role", "status");
+        group.append_child(&line).ok()?;
+        let counter = Counter { line, of_max: words(locale).chosen_of.replace("{n}", &max.to_string()) };
+        counter.show(ticked(&boxes(group)));
+        Some(counter)
+    }
+
+    fn show(&self, chosen: usize) {
+        self.line.set_text_content(Some(&format!("{chosen} {}", self.of_max)));
+    }
+}

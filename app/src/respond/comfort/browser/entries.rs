@@ -1,0 +1,82 @@
+//! What is typed is checked on leaving the field, and once something is wrong with it at every stroke. The rules are
+//! the server's: both call [`form::read_field`].
+
+use domain::{Locale, form};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+
+use super::{element, first, listen, target};
+use crate::{respond::comfort::excerpt::Watched, ui::words::words};
+
+pub(super) fn check(form: &HtmlFormElement, watched: Vec<Watched>, locale: Locale) {
+    if watched.is_empty() {
+        return;
+    }
+    listen(form, &["focusout", "input"], move |event| {
+        let Some(control) = target::<Element>(&event) else { return };
+        let name = control.get_attribute("name").unwrap_or_default();
+        let Some(field) = watched.iter().find(|field| field.name == name) else { return };
+        if event.type_() == "focusout" || control.has_attribute("aria-invalid") {
+            recheck(field, &control, locale);
+        }
+    });
+}
+
+fn recheck(field: &Watched, control: &Element, locale: Locale) {
+    match form::read_field(&field.shape, field.required, &[typed(control)]) {
+        Err(rule) => say(control, &field.name, &rule.message(locale), locale),
+        // Being empty is no fault yet; where the server has said that it is one, that still stands.
+        Ok(None) if field.required => {}
+        Ok(_) => unsay(control, &field.name),
+    }
+}
+
+fn typed(control: &Element) -> String {
+    match control.dyn_ref::<HtmlInputElement>() {
+        Some(input) => input.value(),
+        None => control.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default(),
+    }
+}
+
+/// Shows or changes the line above a field, as the server would have drawn it.
+fn say(control: &Element, name: &str, text: &str, locale: Locale) {
+    let Some(around) = control.closest(".field").ok().flatten() else { return };
+    let line = first(&around, ".problem").or_else(|| new_line(&around, control, name));
+    let (Some(line), Some(spoken)) = (line, element("span", "visually-hidden")) else { return };
+    line.set_text_content(Some(text));
+    spoken.set_text_content(Some(&format!("{} ", words(locale).problem)));
+    _ = line.prepend_with_node_1(&spoken);
+    mark(&around, control, name, true);
+}
+
+fn new_line(around: &Element, control: &Element, name: &str) -> Option<Element> {
+    let line = element("span", "problem")?;
+    line.set_id(&format!("{name}-problem"));
+    let below = first(around, ".with-unit").unwrap_or_else(|| control.clone());
+    below.before_with_node_1(&line).ok()?;
+    Some(line)
+}
+
+fn unsay(control: &Element, name: &str) {
+    let Some(around) = control.closest(".field").ok().flatten() else { return };
+    if let Some(line) = first(&around, ".problem") {
+        line.remove();
+        mark(&around, control, name, false);
+    }
+}
+
+fn mark(around: &Element, control: &Element, name: &str, invalid: bool) {
+    _ = around.class_list().toggle_with_force("invalid", invalid);
+    let hint = first(around, ".hint").map(|_| format!("{name}-hint"));
+    let problem = invalid.then(|| format!("{name}-problem"));
+    let described = [hint, problem].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    set_or_remove(control, "aria-describedby", (!described.is_empty()).then_some(&described));
+    set_or_remove(control, "aria-invalid", invalid.then_some("true"));
+}
+
+fn set_or_remove(control: &Element, attribute: &str, value: Option<&str>) {
+    _ = match value {
+        Some(value) => control.set_attribute(attribute, value),
+        None => control.remove_attribute(attribute),
+    };
+}

@@ -1,0 +1,136 @@
+import type { Page } from "@playwright/test";
+
+/** A page of the service: what it is called in reports and pictures, and how to get there. */
+export interface Place {
+  name: string;
+  open: (page: Page) => Promise<void>;
+  /** The status it answers with where that is not 200. */
+  status?: number;
+  islands?: boolean;
+}
+
+const at = (name: string, path: string, status?: number): Place => ({
+  name,
+  status,
+  open: async (page) => void (await page.goto(path)),
+});
+
+/** Goes to the first link of `list` whose address fits, then on to `rest`. */
+const below = (name: string, list: string, link: RegExp, rest = ""): Place => ({
+  name,
+  open: async (page) => {
+    await page.goto(list);
+    const links = await page.getByRole("main").getByRole("link").all();
+    const addresses = await Promise.all(links.map((each) => each.getAttribute("href")));
+    const found = addresses.find((address) => address !== null && link.test(address));
+    if (!found) throw new Error(`${list} has no link like ${link}`);
+    await page.goto(found + rest);
+  },
+});
+
+/** A form sent so that it comes back. */
+const refused = (name: string, path: string, button: string, status: number, fill?: (page: Page) => Promise<void>): Place => ({
+  name,
+  status,
+  open: async (page) => {
+    await page.goto(path);
+    await fill?.(page);
+    await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
+    await page.getByRole("alert").waitFor();
+  },
+});
+
+const OFFER = /^\/angebote\/[0-9a-f]{32}$/;
+const STORED_OFFER = /^\/intern\/angebote\/[0-9a-f]{32}$/;
+const APPRENTICES = /^\/ergebnisse\/azubis-\d{4}$/;
+const FIRMS = /^\/ergebnisse\/unternehmen-\d{4}$/;
+const FIRM_WAVE = /^\/intern\/wellen\/unternehmen-\d{4}$/;
+const APPRENTICE_WAVE = /^\/intern\/wellen\/azubis-\d{4}$/;
+
+export const PUBLIC: Place[] = [
+  at("start", "/"),
+  at("start-english", "/?lang=en"),
+  at("ergebnisse", "/ergebnisse"),
+  below("ergebnisse-azubis", "/ergebnisse", APPRENTICES),
+  below("ergebnisse-azubis-english", "/ergebnisse", APPRENTICES, "?lang=en"),
+  below("ergebnisse-azubis-divergierend", "/ergebnisse", APPRENTICES, "?ansicht=divergierend&kreuz=mitte"),
+  below("ergebnisse-unternehmen", "/ergebnisse", FIRMS),
+  at("ergebnisse-echte-daten", "/ergebnisse/beispiel-echte-daten"),
+  at("angebote", "/angebote"),
+  at("angebote-gefiltert", "/angebote?thema=sprachfoerderung&ort=05762020"),
+  at("angebote-nichts-gefunden", "/angebote?q=Segelflug"),
+  at("angebote-english", "/angebote?lang=en"),
+  below("angebot", "/angebote", OFFER),
+  at("impressum", "/impressum"),
+  at("datenschutz", "/datenschutz"),
+  at("datenschutz-english", "/datenschutz?lang=en"),
+  at("barrierefreiheit", "/barrierefreiheit"),
+  at("anmelden", "/anmelden"),
+  refused("anmelden-abgelehnt", "/anmelden", "Anmelden", 422, async (page) => {
+    await page.getByLabel("E-Mail-Adresse").fill(`niemand-${Date.now()}-${Math.random()}@example.org`);
+    await page.getByLabel("Passwort").fill("falsch");
+  }),
+  at("nicht-gefunden", "/gibt-es-nicht", 404),
+  at("umfrage-azubis", "/s/azubis"),
+  at("umfrage-azubis-english", "/s/azubis?lang=en"),
+  at("umfrage-unternehmen", "/s/unternehmen"),
+  at("umfrage-beendet", "/s/beispiel-echte-daten", 409),
+];
+
+const SURVEY = "/intern/umfragen/wohnen-in-der-ausbildung";
+
+export const STAFF: Place[] = [
+  at("intern", "/intern"),
+  at("intern-umfragen", "/intern/umfragen"),
+  at("intern-umfrage-neu", "/intern/umfragen/neu"),
+  refused("intern-umfrage-neu-ohne-wahl", "/intern/umfragen/neu", "Entwurf anlegen", 422),
+  refused("intern-umfrage-datei-fehlerhaft", "/intern/umfragen/neu", "Datei einlesen", 422, async (page) => {
+    const file = { name: "umfrage.toml", mimeType: "text/plain", buffer: Buffer.from('slug = "x"\naudience = "wer"\n[[section') };
+    await page.getByLabel("Datei").setInputFiles(file);
+  }),
+  at("intern-umfrage-entwurf", SURVEY),
+  at("intern-umfrage-veroeffentlicht", "/intern/umfragen/unternehmen"),
+  at("intern-umfrage-definition", `${SURVEY}/bearbeiten`),
+  refused("intern-umfrage-definition-fehlerhaft", `${SURVEY}/bearbeiten`, "Entwurf speichern", 422, async (page) => {
+    await page.getByLabel("Definition (TOML)").fill('slug = "x"\n[[section');
+  }),
+  at("intern-umfrage-vorschau", `${SURVEY}/vorschau/de-du`),
+  at("intern-welle-laufend", "/intern/wellen/azubis"),
+  below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
+  below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
+  below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),
+  below("intern-abdeckung-kreis", "/intern", FIRM_WAVE, "/abdeckung?gruppe=apprentices&kreis=Kreis+H%C3%B6xter"),
+  at("intern-angebote", "/intern/angebote"),
+  at("intern-angebote-veraltet", "/intern/angebote?zustand=veraltet"),
+  at("intern-angebote-nichts-gefunden", "/intern/angebote?q=Segelflug"),
+  below("intern-angebot", "/intern/angebote", STORED_OFFER),
+  below("intern-angebot-loeschen", "/intern/angebote", STORED_OFFER, "/loeschen"),
+  at("intern-angebot-neu", "/intern/angebote/neu"),
+  refused("intern-angebot-neu-fehlerhaft", "/intern/angebote/neu", "Speichern", 422),
+  at("intern-angebote-import", "/intern/angebote/import"),
+  {
+    name: "intern-angebote-import-bericht",
+    status: 422,
+    open: async (page) => {
+      await page.goto("/intern/angebote/import");
+      await page.getByLabel("Oder hier einfügen").fill(
+        "Titel;Anbieter;Themen;Zielgruppen;Ort;Plätze;Geprüft am\n" +
+          "Deutsch am Abend;Volkshochschule Muster;Sprachförderung;Auszubildende;Höxter;20;2026-11-01\n" +
+          "Kurs ohne Ort;Volkshochschule Muster;Sprachförderung;Auszubildende;Atlantis;viele;gestern\n",
+      );
+      await page.getByRole("button", { name: "Prüfen" }).click();
+      await page.getByRole("region", { name: "Bericht Zeile für Zeile" }).waitFor();
+    },
+  },
+  at("intern-region", "/intern/region"),
+  at("intern-gemeinde-neu", "/intern/region/neu"),
+  refused("intern-gemeinde-neu-fehlerhaft", "/intern/region/neu", "Speichern", 422),
+  at("intern-gemeinde", "/intern/region/05774032"),
+  at("intern-gemeinde-entfernen", "/intern/region/05774032/entfernen"),
+  at("intern-region-import", "/intern/region/import"),
+  at("intern-fahrzeiten", "/intern/region/fahrzeiten"),
+  at("intern-fahrzeiten-import", "/intern/region/fahrzeiten/import"),
+];
+
+/** Addresses that are files, not pages, and the survey steps, which the journeys go through. */
+export const NOT_LISTED = [/\.(csv|toml|svg)(\?|$)/, /^\/s\/[^/]+$/];

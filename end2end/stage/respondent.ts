@@ -1,0 +1,83 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** A person who answers: presses, rates, chooses, goes on, and counts what it costs. */
+export class Respondent {
+  /** Taps or clicks so far. Choosing from a list takes two. */
+  taps = 0;
+
+  constructor(
+    readonly page: Page,
+    readonly touches: boolean,
+    readonly hasScript: boolean,
+  ) {}
+
+  async press(target: Locator): Promise<void> {
+    this.taps += 1;
+    await (this.touches ? target.tap() : target.click());
+  }
+
+  /** From the link to the first question. */
+  async start(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.press(this.page.getByRole("button", { name: /Umfrage starten|Start the survey/ }));
+  }
+
+  async choose(name: string, ...values: string[]): Promise<void> {
+    for (const value of values) {
+      await this.press(this.page.locator(`label.choice:has(input[name="${name}"][value="${value}"])`));
+    }
+  }
+
+  async pick(name: string, label: string): Promise<void> {
+    this.taps += 2;
+    await this.page.locator(`select[name="${name}"]`).selectOption({ label });
+  }
+
+  async type(name: string, text: string): Promise<void> {
+    await this.page.locator(`[name="${name}"]`).fill(text);
+  }
+
+  /** Gives every card of the battery this point; with script only one card stands open at a time. */
+  async rate(point: number): Promise<void> {
+    const cards = this.page.locator("details.rating");
+    for (let left = await cards.count(); left > 0; left -= 1) {
+      const card = this.page.locator("details.rating[open]:not(:has(input:checked))").first();
+      await this.press(card.locator(`label.choice:has(input[value="${point}"])`));
+    }
+    await expect(this.page.locator("details.rating:has(input:checked)")).toHaveCount(await cards.count());
+  }
+
+  async goOn(): Promise<void> {
+    await this.press(this.page.locator('button[name="_go"][value="next"]'));
+  }
+
+  /** Until the island listens; at once where there is none, or no script. */
+  async awake(): Promise<void> {
+    if (this.hasScript && (await this.page.locator("leptos-island").count()) > 0) {
+      await expect(this.page.locator("html.e2e-awake")).toBeAttached();
+    }
+  }
+
+  /** The last part of the address: which step this is. */
+  async isAt(step: string): Promise<void> {
+    await expect(this.page).toHaveURL((url) => decodeURIComponent(url.pathname).endsWith(`/${step}`));
+  }
+}
+
+/** One page of a survey and what is answered there. `advances`: with script, the tap alone leads on. */
+export interface Step {
+  at: string;
+  answer: (respondent: Respondent) => Promise<void>;
+  advances?: boolean;
+}
+
+/** Answers these steps one after the other; `look` sees each page before it is answered. */
+export async function walk(respondent: Respondent, steps: Step[], look?: (step: string) => Promise<void>): Promise<void> {
+  for (const step of steps) {
+    await respondent.isAt(step.at);
+    await respondent.awake();
+    await look?.(step.at);
+    await step.answer(respondent);
+    if (!(step.advances && respondent.hasScript)) await respondent.goOn();
+  }
+}

@@ -1,0 +1,97 @@
+import { walk } from "../stage/respondent.ts";
+import { APPRENTICE, OPEN_QUESTION } from "../stage/surveys.ts";
+import { expect, test } from "../stage/world.ts";
+
+test("from the link to the receipt, with few taps and no keyboard", async ({ page, context, demo, respondent, watch }, info) => {
+  await page.goto(demo.apprentice);
+  expect(await context.cookies()).toEqual([]);
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+
+  await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
+  const cookies = await context.cookies();
+  expect(cookies.map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite }))).toEqual([
+    { name: "entwurf", httpOnly: true, sameSite: "Lax" },
+  ]);
+
+  await walk(respondent, APPRENTICE, async () => {
+    const focused = await page.evaluate(() => document.activeElement?.localName ?? "");
+    expect(focused, "nothing opens the keyboard").not.toMatch(/input|textarea/);
+  });
+
+  watch.expectRefusal(422);
+  await respondent.isAt(OPEN_QUESTION);
+  await respondent.goOn();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await respondent.goOn();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Danke! Deine Antworten sind angekommen.");
+  expect(await context.cookies()).toEqual([]);
+  if (info.project.name === "phone") {
+    info.annotations.push({ type: "taps", description: String(respondent.taps) });
+    console.log(`taps from link to receipt on the phone: ${respondent.taps}`);
+    expect(respondent.taps).toBeLessThanOrEqual(45);
+  }
+});
+
+test("going back shows what was answered, and a change is kept", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE.slice(0, 5));
+  await respondent.isAt("merkmale.importance.2");
+
+  await page.getByRole("link", { name: "Zurück" }).click();
+  await respondent.isAt("merkmale.importance.1");
+  await expect(page.locator('details.rating input[value="5"]:checked')).toHaveCount(6);
+
+  await page.getByRole("button", { name: "Zurück" }).click();
+  await respondent.isAt("gemeinde");
+  await expect(page.locator("select option:checked")).toHaveText("Paderborn");
+  await respondent.pick("gemeinde", "Höxter");
+  await page.goBack();
+  await page.goto(`${demo.apprentice}/gemeinde`);
+  await respondent.pick("gemeinde", "Höxter");
+  await respondent.goOn();
+  await respondent.isAt("merkmale.importance.1");
+
+  await page.goto(demo.apprentice);
+  await expect(page.getByText("Du hast schon angefangen.")).toBeVisible();
+  await page.getByRole("button", { name: "Weitermachen" }).click();
+  await respondent.isAt("merkmale.importance.2");
+  await page.goto(`${demo.apprentice}/gemeinde`);
+  await expect(page.locator("select option:checked")).toHaveText("Höxter");
+});
+
+test("in English", async ({ page, demo, respondent }) => {
+  await page.goto(demo.apprentice);
+  await respondent.press(page.getByRole("main").getByRole("link", { name: "English" }));
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await respondent.press(page.getByRole("button", { name: "Start the survey" }));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^How old are you\?/);
+  await walk(respondent, APPRENTICE.slice(0, 3));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Where is your company\?/);
+  await expect(page.getByRole("main")).not.toContainText(/Weiter|Zurück/);
+});
+
+test("a skipped question is asked for once, then let go", async ({ page, demo, respondent, watch }) => {
+  watch.expectRefusal(422);
+  await respondent.start(demo.apprentice);
+  await respondent.awake();
+  await respondent.goOn();
+  await expect(page.getByRole("alert")).toContainText("Es gibt ein Problem");
+  await expect(page).toHaveTitle(/^Fehler: /);
+  await page.getByRole("alert").getByRole("link").first().click();
+  await expect(page.locator("#alter")).toBeFocused();
+  await respondent.goOn();
+  await respondent.isAt("lehrjahr");
+});
+
+test("a megabyte of text comes back in the form", async ({ page, demo, respondent, watch }) => {
+  watch.expectRefusal(422);
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE);
+  const text = "Zu viel Text. ".repeat(75_000);
+  await respondent.type(OPEN_QUESTION, text);
+  await respondent.goOn();
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect((await page.locator(`[name="${OPEN_QUESTION}"]`).inputValue()).length).toBe(text.length);
+});

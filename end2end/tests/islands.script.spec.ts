@@ -1,0 +1,92 @@
+import { walk } from "../stage/respondent.ts";
+import { APPRENTICE, FIRM } from "../stage/surveys.ts";
+import { expect, test } from "../stage/world.ts";
+
+test("an answered card folds to one line, and the next one opens", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE.slice(0, 4));
+  await respondent.awake();
+  const cards = page.locator("details.rating");
+  await expect(page.locator("details.rating[open]")).toHaveCount(1);
+  await respondent.press(cards.first().locator("label.choice").nth(4));
+  await expect(cards.first()).not.toHaveAttribute("open");
+  await expect(cards.first().locator(".given")).toHaveText("sehr wichtig");
+  await expect(cards.nth(1)).toHaveAttribute("open");
+  await respondent.press(cards.first().locator("summary"));
+  await expect(cards.first().locator("input:checked")).toBeVisible();
+});
+
+test("the top three counts, and stops at three", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE.slice(0, 8));
+  await respondent.isAt("vorrang");
+  await respondent.awake();
+  const counter = page.locator('.counter[role="status"]');
+  await expect(counter).toContainText("0 von 3 gewählt");
+  await respondent.choose("vorrang", "weg", "technik", "inhalte");
+  await expect(counter).toContainText("3 von 3 gewählt");
+  await respondent.choose("vorrang", "mitsprache");
+  await expect(page.locator('input[name="vorrang"]:checked')).toHaveCount(3);
+  await expect(page.locator('input[value="mitsprache"]')).not.toBeChecked();
+});
+
+test("a number is checked as soon as it is left, in the server's words", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.firm);
+  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.isAt("plaetze");
+  await respondent.awake();
+  const field = page.locator("#plaetze_angeboten");
+  await field.fill("99999");
+  await field.blur();
+  await expect(page.getByText("Geben Sie eine Zahl von 0 bis 2.000 ein.")).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await field.fill("12");
+  await field.blur();
+  await expect(page.getByText("Geben Sie eine Zahl von 0 bis 2.000 ein.")).toHaveCount(0);
+  await expect(field).not.toHaveAttribute("aria-invalid");
+});
+
+test("ticking “none of these” unticks the rest", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE.slice(0, 10));
+  await respondent.isAt("unterstuetzung");
+  await respondent.awake();
+  await respondent.choose("unterstuetzung", "nachhilfe", "bindung", "keins");
+  await expect(page.locator('input[name="unterstuetzung"]:checked')).toHaveValue("keins");
+});
+
+test("a tap goes on by itself, a key never does", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await respondent.awake();
+  await page.locator("#alter").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator("#alter-2")).toBeChecked();
+  await page.waitForTimeout(700);
+  await respondent.isAt("alter");
+  await respondent.choose("alter", "18-20");
+  await respondent.isAt("lehrjahr");
+});
+
+test("staff copy the link of a wave", async ({ staff: page, context, demo }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: demo.origin });
+  await page.goto("/intern/wellen/azubis");
+  await page.getByRole("button", { name: "Link kopieren" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Kopiert" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(demo.apprentice);
+});
+
+test("with a broken wasm the whole journey works as without script", async ({ page, context, demo, respondent, watch }) => {
+  watch.expectBroken(/\.wasm|WebAssembly|Failed to fetch/);
+  await context.route(/\.wasm$/, (route) => route.abort("failed"));
+  await respondent.start(demo.apprentice);
+  const byHand = APPRENTICE.map((step) => ({ ...step, advances: false }));
+  for (const step of byHand) {
+    await respondent.isAt(step.at);
+    await step.answer(respondent);
+    await respondent.goOn();
+  }
+  await respondent.type("offen", "Nichts.");
+  await respondent.goOn();
+  await expect(page.locator("h1")).toContainText("angekommen");
+});

@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+
+import { walk } from "../stage/respondent.ts";
+import { APPRENTICE, OPEN_QUESTION } from "../stage/surveys.ts";
+import { expect, test } from "../stage/world.ts";
+
+/** Tabs until the element with the focus fits; every stop on the way must be seen and on the screen. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let stop = 0; stop < 60; stop += 1) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate((wanted) => {
+      const element = document.activeElement ?? document.body;
+      // A card of choices shows the focus of the box in it.
+      const shown = element.closest("label.choice") ?? element;
+      const [style, box] = [getComputedStyle(shown), shown.getBoundingClientRect()];
+      const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+      const isInView = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+      return { fits: element.matches(wanted), seen: ring || style.boxShadow !== "none", isInView, html: element.outerHTML.slice(0, 120) };
+    }, selector);
+    expect(focus.seen, `focus is visible on ${focus.html}`).toBe(true);
+    expect(focus.isInView, `focus is on the screen: ${focus.html}`).toBe(true);
+    if (focus.fits) return;
+  }
+  throw new Error(`${selector} cannot be reached with the Tab key`);
+}
+
+async function send(page: Page): Promise<void> {
+  await tabTo(page, 'button[value="next"]');
+  await page.keyboard.press("Enter");
+}
+
+test("the whole apprentices' survey by keyboard alone", async ({ page, demo, respondent, watch }) => {
+  test.slow();
+  watch.expectRefusal(422);
+  await page.goto(demo.apprentice);
+  await tabTo(page, "main button.button");
+  await page.keyboard.press("Enter");
+  for (const { at } of APPRENTICE) {
+    await respondent.isAt(at);
+    await respondent.awake();
+    if (at === "gemeinde") {
+      await tabTo(page, "select");
+      await page.keyboard.type("Pader");
+    } else if (at.startsWith("merkmale")) {
+      await rateAll(page);
+    } else {
+      await tabTo(page, "main input");
+      await page.keyboard.press("Space");
+    }
+    // "vorrang": one of three is a soft prompt; the second time it may go.
+    await send(page);
+    if (at === "vorrang") {
+      await page.getByRole("alert").waitFor();
+      await respondent.awake();
+      await send(page);
+    }
+  }
+  await respondent.isAt(OPEN_QUESTION);
+  await tabTo(page, "textarea");
+  await page.keyboard.type("Nichts.");
+  await send(page);
+  await expect(page.locator("h1")).toContainText("angekommen");
+});
+
+/** Cards stay as they are under the keyboard: each is opened with Enter where it is folded. */
+async function rateAll(page: Page): Promise<void> {
+  const cards = await page.locator("details.rating").count();
+  for (let card = 1; card <= cards; card += 1) {
+    const own = `details.rating:nth-of-type(${card})`;
+    await tabTo(page, `${own} > summary`);
+    if (!(await page.locator(`${own}[open]`).count())) await page.keyboard.press("Enter");
+    await tabTo(page, `${own} input`);
+    await page.keyboard.press("Space");
+  }
+  await expect(page.locator("details.rating:has(input:checked)")).toHaveCount(cards);
+}
+
+test("the first stop leads past the head, and every table can be scrolled by key", async ({ page, demo }) => {
+  await page.goto(demo.real_data);
+  await tabTo(page, ".skip");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("inhalt");
+  for (const region of await page.locator(".table-scroll").all()) {
+    await expect(region).toHaveAttribute("tabindex", "0");
+  }
+});
+
+test("errors take the focus and lead to their fields", async ({ page, demo, respondent, watch }) => {
+  watch.expectRefusal(422);
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE.slice(0, 3));
+  await respondent.awake();
+  await send(page);
+  await expect(page.locator(".problems")).toBeFocused();
+  await tabTo(page, ".problems a");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#gemeinde")).toBeFocused();
+});

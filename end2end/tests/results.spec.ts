@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+
+import type { Locator } from "@playwright/test";
+
+import { expect, test } from "../stage/world.ts";
+
+const G03 = new URL("../../server/analytics/tests/reference/G03_perth_gap_expected.csv", import.meta.url);
+
+/** As German readers expect it, with a true minus. */
+function german(value: string, decimals: number): string {
+  const rounded = Math.abs(Number(value)).toFixed(decimals).replace(".", ",");
+  return Number(value) < 0 && /[1-9]/.test(rounded) ? `−${rounded}` : rounded;
+}
+
+/** The rows of a table, as written. */
+async function rows(table: Locator): Promise<string[][]> {
+  return table.locator("tr").evaluateAll((rows) =>
+    rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => (cell.textContent ?? "").trim())),
+  );
+}
+
+test("the real data show the numbers of reference case G03", async ({ page, demo }) => {
+  await page.goto(demo.real_data);
+  const [head, ...items] = await rows(page.getByRole("table", { name: "Alle Kennzahlen" }));
+  const [names, ...expected] = readFileSync(G03, "utf8").trim().split("\n").map((line) => line.split(","));
+  expect(items).toHaveLength(22);
+  for (const line of expected) {
+    const reference = Object.fromEntries(names!.map((name, at) => [name, line[at]!]));
+    const item = items.find(([name]) => name === `Merkmal ${reference.item}`) ?? [];
+    const shown = Object.fromEntries(head!.map((name, at) => [name, item[at]]));
+    expect(shown, `Merkmal ${reference.item}`).toMatchObject({
+      Rang: reference.rank_mwds,
+      n: reference.n,
+      Wichtigkeit: german(reference.imp_mean!, 2),
+      Erfüllung: german(reference.sat_mean!, 2),
+      Abstand: german(reference.gap!, 2),
+      MWDS: german(reference.mwds!, 2),
+      RDS: german(reference.RDS!, 1),
+    });
+  }
+});
+
+test("a result page: finding, pictures with their tables, both views by link, downloads", async ({ page, demo }) => {
+  await page.goto(demo.results);
+  const figures = page.locator("figure.figure");
+  expect(await figures.count()).toBeGreaterThan(8);
+  for (const figure of await figures.all()) {
+    await expect(figure.locator("svg:visible")).toHaveCount(1);
+    await expect(figure.locator("h2, h3, h4").first()).not.toBeEmpty();
+    await expect(figure.locator("figcaption")).toContainText(/n\s=\s[\d.]+/);
+  }
+  const first = figures.first();
+  await expect(first.getByRole("table")).toBeHidden();
+  await first.locator("summary").click();
+  await expect(first.getByRole("table")).toBeVisible();
+
+  const battery = page.locator("#f-merkmale-importance svg").first();
+  const full = await battery.innerHTML();
+  await page.getByRole("link", { name: "Um die Mitte" }).click();
+  await expect(page).toHaveURL(/ansicht=divergierend/);
+  expect(await battery.innerHTML()).not.toBe(full);
+  await page.getByRole("link", { name: "Kreuz in der Skalenmitte" }).click();
+  await expect(page).toHaveURL(/ansicht=divergierend&kreuz=mitte/);
+  await page.getByRole("link", { name: "100-%-Balken" }).click();
+  await expect(page).toHaveURL(/\?kreuz=mitte$/);
+
+  const file = async (suffix: string): Promise<string> => {
+    const href = await page.locator(`#abstand a[href$="${suffix}"]`).getAttribute("href");
+    const answer = await page.request.get(href!);
+    expect(answer.headers()["content-disposition"]).toContain("attachment");
+    return answer.text();
+  };
+  expect(await file(".svg")).toMatch(/^<svg [^>]*role="img"/);
+  expect((await file(".csv")).split("\n")[3]).toContain("Wichtigkeit");
+  const download = page.waitForEvent("download");
+  await page.locator('#abstand a[href$=".csv"]').click();
+  expect((await download).suggestedFilename()).toBe("abstand.csv");
+});
+
+test("what the demo planted is found: the gap of the apprentices, the needs of the firms", async ({ page, demo }) => {
+  await page.goto(demo.results);
+  const [, ...items] = await rows(page.getByRole("table", { name: "Alle Kennzahlen" }));
+  const first = items.slice(0, 2).map(([name]) => name);
+  expect(first.sort()).toEqual(["Gut erreichbarer Betrieb", "Gute Chancen auf Übernahme"]);
+});
+
+test("a municipality with three answers is hidden from staff as well, and never counted beside a total", async ({ staff: page }) => {
+  await page.goto("/ergebnisse");
+  const firms = await page.locator('a[href^="/ergebnisse/unternehmen-"]').getAttribute("href");
+  const wave = firms!.replace("/ergebnisse/", "");
+  await page.goto(`/intern/wellen/${wave}/abdeckung?gruppe=apprentices&kreis=${encodeURIComponent("Kreis Höxter")}`);
+  const [head, ...topics] = await rows(page.locator("table.heat"));
+  const column = head!.indexOf("Marienmünster");
+  expect(column).toBeGreaterThan(0);
+  expect(topics.length).toBeGreaterThan(3);
+  for (const topic of topics) {
+    expect(topic[column], topic[0]).toMatch(/^•ausgeblendet|^–/);
+    expect(topic[0]).not.toMatch(/gesamt|Summe/i);
+  }
+  expect(topics.some((topic) => topic[column]!.startsWith("•"))).toBe(true);
+  await expect(page.getByRole("region", { name: "Gründe" })).not.toContainText("Marienmünster");
+
+  await page.goto(firms!);
+  const everything = await page.locator("main").innerText();
+  expect(everything).not.toMatch(/NaN|undefined|null|Infinity/);
+  await expect(page.getByRole("main")).not.toContainText(/Marienmünster\s*(1|2|3)\b/);
+});

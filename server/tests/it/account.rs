@@ -1,0 +1,111 @@
+//! Signing in and out, and what holds for every response.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+
+use crate::app::{EMAIL, TestApp};
+
+#[tokio::test]
+async fn staff_pages_ask_to_sign_in_and_come_back() {
+    let mut app = TestApp::new().await;
+    for path in ["/intern", "/intern/umfragen", "/intern/umfragen/neu", "/intern/angebote", "/intern/region"] {
+        let reply = app.get(path).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(reply.location().starts_with("/anmelden?weiter="), "{path}");
+    }
+    app.sign_in().await;
+    assert_eq!(app.get("/intern").await.status, StatusCode::OK);
+    let out = app.post("/abmelden", &[]).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get("/intern").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_ended_session_is_not_accepted_again() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    let cookie = app.cookie("sitzung").expect("cookie").to_owned();
+    app.post("/abmelden", &[]).await;
+    app.set_cookie("sitzung", &cookie);
+    assert_eq!(app.get("/intern").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_wrong_password_keeps_the_address_and_guessing_gets_slower() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    app.forget_cookies();
+    let mut last = StatusCode::OK;
+    for _ in 0..5 {
+        let reply = app.post("/anmelden", &[("email", EMAIL), ("passwort", "falsch")]).await;
+        assert!(reply.text.contains(&format!("value=\"{EMAIL}\"")), "the address stays in the form");
+        assert!(!reply.text.contains("falsch"), "the password does not come back");
+        last = reply.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn the_next_page_is_never_off_the_site() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    for evil in ["https://example.com/", "//example.com", "/\\example.com", "/intern\r\nX: y"] {
+        let pairs = [("email", EMAIL), ("passwort", crate::app::PASSWORD), ("weiter", evil)];
+        assert_eq!(app.post("/anmelden", &pairs).await.location(), "/intern", "{evil}");
+    }
+}
+
+#[tokio::test]
+async fn posts_from_other_sites_are_refused() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    for path in ["/anmelden", "/abmelden", "/s/azubis", "/einstellungen", "/api/returns"] {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "cross-site")
+            .header(header::ORIGIN, "https://example.com");
+        let reply = app.send(request.body(Body::from("locale=de-du")).expect("request")).await;
+        assert_eq!(reply.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(reply.header("set-cookie"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_islands_ask_is_for_staff() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let asked = app.post("/api/returns", &[("wave", "azubis")]).await;
+    assert_eq!((asked.status, asked.text.as_str()), (StatusCode::OK, "null"));
+    app.sign_in().await;
+    let asked = app.post("/api/returns", &[("wave", "azubis")]).await;
+    assert_eq!((asked.status, asked.text.as_str()), (StatusCode::OK, "0"));
+}
+
+#[tokio::test]
+async fn every_page_has_a_policy_and_the_nonce_of_its_own_script() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let page = app.get("/s/azubis/lehrjahr").await;
+    let policy = page.header("content-security-policy").to_owned();
+    let html = page.html();
+    let script = scraper::Selector::parse("script").expect("selector");
+    let nonces: Vec<_> = html.select(&script).filter_map(|script| script.value().attr("nonce")).collect();
+    assert!(!nonces.is_empty() && nonces.iter().all(|nonce| policy.contains(&format!("'nonce-{nonce}'"))));
+    assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"));
+    assert!(!page.text.contains(" style="), "the policy blocks inline styles");
+    assert_eq!(app.get("/s/azubis").await.count("script"), 0, "pages without islands send no script");
+}
+
+#[tokio::test]
+async fn language_and_theme_are_kept_on_request_only() {
+    let mut app = TestApp::new().await;
+    assert_eq!(app.get("/").await.header("set-cookie"), "");
+    let reply = app.post("/einstellungen", &[("lang", "en"), ("back", "/angebote?lang=de&seite=2")]).await;
+    assert_eq!(reply.location(), "/angebote?seite=2");
+    assert!(app.get("/").await.text.contains("lang=\"en\""));
+    app.post("/einstellungen", &[("theme", "dark"), ("back", "//evil")]).await;
+    assert!(app.get("/impressum").await.text.contains("data-theme=\"dark\""));
+}

@@ -1,0 +1,228 @@
+//! Answering, page by page, as a browser without script does it.
+
+use axum::http::StatusCode;
+use domain::{Answers, Key, Value};
+use scraper::{ElementRef, Selector};
+
+use crate::app::{Reply, TestApp};
+
+type Pairs = Vec<(String, String)>;
+
+/// The first form that posts, with the first option of every group chosen and every field filled.
+fn fill(reply: &Reply) -> Option<(String, Pairs)> {
+    let html = reply.html();
+    let form = html.select(&selector("main form[method=post]")).next()?;
+    let action = form.value().attr("action")?.to_owned();
+    let mut pairs = Pairs::new();
+    for input in form.select(&selector("input, select, textarea")) {
+        let name = input.value().attr("name").unwrap_or_default().to_owned();
+        let taken = pairs.iter().any(|(known, _)| *known == name);
+        if let Some(value) = answer(&input)
+            && !taken
+        {
+            pairs.push((name, value));
+        }
+    }
+    pairs.push(("_go".to_owned(), "next".to_owned()));
+    Some((action, pairs))
+}
+
+fn answer(input: &ElementRef) -> Option<String> {
+    let value = || input.value().attr("value").unwrap_or_default().to_owned();
+    match (input.value().name(), input.value().attr("type")) {
+        ("select", _) => {
+            let options = selector("option");
+            let last = input.select(&options).last();
+            last.and_then(|option| option.value().attr("value")).map(str::to_owned)
+        }
+        ("textarea", _) => Some("Mehr Zeit zum Lernen <b>&amp;".to_owned()),
+        (_, Some("text")) => Some("3".to_owned()),
+        _ => Some(value()),
+    }
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).expect("selector")
+}
+
+fn borrowed(pairs: &Pairs) -> Vec<(&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// From the start page to the receipt. Gives the pages seen and the post that sent the answers.
+async fn walk(app: &mut TestApp, start: &str) -> (Vec<String>, (String, Pairs)) {
+    let mut at = start.to_owned();
+    let mut seen = Vec::new();
+    let mut last = (String::new(), Pairs::new());
+    for _ in 0..120 {
+        let page = app.get(&at).await;
+        assert_eq!(page.status, StatusCode::OK, "{at}: {}", page.text);
+        seen.push(at.clone());
+        let Some((action, pairs)) = fill(&page).filter(|(action, _)| action.starts_with("/s/")) else {
+            return (seen, last);
+        };
+        let mut reply = app.post(&action, &borrowed(&pairs)).await;
+        if reply.status == StatusCode::UNPROCESSABLE_ENTITY {
+            // A soft prompt comes once.
+            reply = app.post(&action, &borrowed(&pairs)).await;
+        }
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{action}: {}", reply.text_of("main"));
+        last = (action, pairs);
+        at = reply.location().to_owned();
+    }
+    panic!("the survey does not end: {seen:?}");
+}
+
+async fn stored(app: &TestApp, slug: &str) -> Vec<Answers> {
+    let wave = app.state.store.wave(slug).await.expect("read").expect("there");
+    let mut documents = app.state.store.responses(wave.id).await.expect("responses");
+    let mut all = Vec::new();
+    while let Some(batch) = documents.next().await.expect("batch") {
+        all.extend(batch.iter().map(|document| serde_json::from_str::<Answers>(document).expect("answers")));
+    }
+    all
+}
+
+#[tokio::test]
+async fn an_apprentice_answers_without_script_and_gets_a_receipt() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("auszubildende", "azubis").await;
+    let (seen, _) = walk(&mut app, "/s/azubis").await;
+    assert!(seen.last().expect("pages").starts_with("/s/azubis/danke"), "{seen:?}");
+    assert!(!seen.iter().any(|page| page.contains("pruefen")), "apprentices have no check page");
+    let answers = stored(&app, "azubis").await;
+    assert_eq!(answers.len(), 1);
+    let key: Key = "merkmale.betriebsklima.importance".parse().expect("key");
+    assert_eq!(answers[0].get(&key), Some(&Value::Number(1.0)));
+    assert!(app.cookie("entwurf").is_none(), "the draft cookie goes with the draft");
+}
+
+#[tokio::test]
+async fn a_firm_checks_its_answers_and_sees_offers_for_its_topics() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    let (seen, _) = walk(&mut app, "/s/betriebe").await;
+    assert!(seen.iter().any(|page| page.ends_with("/pruefen")), "{seen:?}");
+    assert!(seen.iter().any(|page| page.contains('@')), "a page per ticked topic: {seen:?}");
+    let receipt = seen.last().expect("pages").clone();
+    assert!(receipt.contains("themen=azubi-marketing"), "{receipt}");
+    let receipt = app.get(&receipt).await;
+    assert!(receipt.text.contains("Dazu gibt es noch kein Angebot"), "{}", receipt.text_of("main"));
+    assert_eq!(stored(&app, "betriebe").await.len(), 1);
+}
+
+#[tokio::test]
+async fn sending_twice_stores_once_and_gives_the_same_receipt() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let (_, (action, pairs)) = walk(&mut app, "/s/azubis").await;
+    let again = app.post(&action, &borrowed(&pairs)).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert!(again.location().starts_with("/s/azubis/danke"), "{}", again.location());
+    assert_eq!(stored(&app, "azubis").await.len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_is_set_before_the_start_and_one_cookie_after_it() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let start = app.get("/s/azubis").await;
+    assert_eq!(start.header("set-cookie"), "");
+    let begun = app.post("/s/azubis", &[("locale", "de-du")]).await;
+    assert_eq!(begun.headers.get_all("set-cookie").iter().count(), 1);
+    let key = app.cookie("entwurf").expect("cookie").to_owned();
+    assert_eq!(key.len(), 32);
+    // A second start in the same browser goes on where one was.
+    let again = app.post("/s/azubis", &[("locale", "de-du")]).await;
+    assert_eq!(again.header("set-cookie"), "");
+    assert_eq!(again.location(), begun.location());
+}
+
+#[tokio::test]
+async fn an_error_keeps_what_was_typed_and_says_what_to_do() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    app.post("/s/betriebe/ausbildung", &[("ausbildung", "ja"), ("_go", "next")]).await;
+    let page = "/s/betriebe/plaetze";
+    let typed = [("plaetze_angeboten", "viele"), ("plaetze_besetzt", "99999"), ("_go", "next")];
+    let reply = app.post(page, &typed).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(reply.count(".problems li"), 2, "{}", reply.text_of("main"));
+    assert!(reply.text.contains("value=\"viele\"") && reply.text.contains("value=\"99999\""));
+    assert!(reply.text_of("title").starts_with("Fehler"), "{}", reply.text_of("title"));
+}
+
+#[tokio::test]
+async fn over_long_text_comes_back_in_the_form() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let long = "a".repeat(1_000_000);
+    let reply = app.post("/s/azubis/offen", &[("offen", &long), ("_go", "next")]).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.text_of("main"));
+    assert!(reply.text.contains(&long), "the text is still there");
+    let too_much = "a".repeat(3 * 1024 * 1024);
+    let reply = app.post("/s/azubis/offen", &[("offen", &too_much), ("_go", "next")]).await;
+    assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(reply.text.contains("zu viel auf einmal"));
+}
+
+#[tokio::test]
+async fn forged_forms_change_nothing() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let unknown = app.post("/s/azubis/lehrjahr", &[("lehrjahr", "99"), ("_go", "next")]).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let foreign = app.post("/s/azubis/lehrjahr", &[("empfehlung", "10"), ("_go", "next")]).await;
+    assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beyond = app.post("/s/azubis/gibt-es-nicht", &[("x", "1")]).await;
+    assert_eq!(beyond.status, StatusCode::SEE_OTHER);
+    app.set_cookie("entwurf", "zz");
+    let lost = app.get("/s/azubis/lehrjahr").await;
+    assert_eq!((lost.status, lost.location()), (StatusCode::SEE_OTHER, "/s/azubis"));
+}
+
+#[tokio::test]
+async fn a_saved_answer_with_markup_is_shown_as_text() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let hostile = "</textarea><script>alert(1)</script>";
+    let saved = app.post("/s/azubis/offen", &[("offen", hostile), ("_go", "back")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let page = app.get("/s/azubis/offen").await;
+    assert!(!page.text.contains("<script>alert"), "{}", page.text);
+    assert_eq!(page.text_of("textarea"), hostile);
+}
+
+#[tokio::test]
+async fn going_back_keeps_the_page_and_changing_an_answer_changes_the_path() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    let to = app.post("/s/betriebe/ausbildung", &[("ausbildung", "nein"), ("_go", "next")]).await;
+    assert!(!to.location().ends_with("/plaetze"), "{}", to.location());
+    let to = app.post("/s/betriebe/ausbildung", &[("ausbildung", "ja"), ("_go", "next")]).await;
+    assert!(to.location().ends_with("/plaetze"), "{}", to.location());
+    let back = app.post("/s/betriebe/plaetze", &[("plaetze_angeboten", "7"), ("_go", "back")]).await;
+    assert!(back.location().ends_with("/ausbildung"), "{}", back.location());
+    assert!(app.get("/s/betriebe/plaetze").await.text.contains("value=\"7\""));
+}
+
+#[tokio::test]
+async fn a_closed_wave_says_so_and_takes_nothing() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    app.move_wave("azubis", store::WaveState::Open, store::WaveState::Closed).await;
+    let closed = app.post("/s/azubis/lehrjahr", &[("lehrjahr", "1"), ("_go", "next")]).await;
+    assert_eq!(closed.status, StatusCode::CONFLICT);
+    assert!(closed.text.contains("beendet"));
+    assert_eq!(app.get("/s/gibt-es-nicht").await.status, StatusCode::NOT_FOUND);
+}
