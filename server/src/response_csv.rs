@@ -8,7 +8,12 @@ use std::{
     io::Read,
 };
 
-use domain::{Answers, Key, Locale, Questionnaire, check, flow::Path, form};
+use domain::{
+    Answers, Key, Locale, Questionnaire,
+    check::{self, Rule},
+    flow::Path,
+    form,
+};
 
 use crate::{
     export::{Content, Gap, original},
@@ -68,8 +73,9 @@ fn respond(row: &Row, questionnaire: &Questionnaire, headings: &[Heading]) -> Re
         let reading = form::read(questionnaire, &answers, &here, &pairs);
         let hard = reading.all_problems(questionnaire, &here).into_iter().filter(|problem| !problem.rule.is_soft());
         problems.extend(hard.map(|problem| {
-            let column = said.get(&problem.key).map_or_else(|| problem.key.to_string(), |cells| cells.column.clone());
-            LineProblem::new(row.line, Some(&column), problem.rule.message(Locale::DeSie))
+            let cells = said.get(&problem.key);
+            let column = cells.map_or_else(|| problem.key.to_string(), |cells| cells.column.clone());
+            LineProblem::new(row.line, Some(&column), message(&problem.rule, cells))
         }));
         answers = reading.answers;
         step = Path::new(questionnaire, &answers).next(&here).cloned();
@@ -82,22 +88,42 @@ fn respond(row: &Row, questionnaire: &Questionnaire, headings: &[Heading]) -> Re
     if problems.is_empty() { Ok((row.line, check::complete(questionnaire, &answers))) } else { Err(problems) }
 }
 
+/// What a respondent would be told; of an unknown answer also which ones there are.
+fn message(rule: &Rule, cells: Option<&Cells>) -> String {
+    let known = match cells.map(|cells| (&cells.content, &cells.typed)) {
+        Some((Content::Choice(options) | Content::Ticked { options, .. }, typed)) => {
+            let ids: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
+            (typed.join("|"), ids.join(", "))
+        }
+        Some((Content::Rating(scale), typed)) => (typed.join("|"), format!("1 bis {}", scale.labels.len())),
+        Some((Content::Recommendation, typed)) => (typed.join("|"), "0 bis 10".to_owned()),
+        _ => return rule.message(Locale::DeSie),
+    };
+    match (rule, known) {
+        (Rule::NotAnOption, (typed, known)) => format!("„{typed}“ passt nicht. Möglich: {known}."),
+        _ => rule.message(Locale::DeSie),
+    }
+}
+
 /// What a line holds for one key, as a form would send it; nothing if it was not asked or not answered.
-struct Cells {
+struct Cells<'s> {
     /// The first column it stands in, for messages.
     column: String,
+    content: Content<'s>,
     typed: Vec<String>,
 }
 
-fn said(row: &Row, headings: &[Heading]) -> Result<BTreeMap<Key, Cells>, Vec<LineProblem>> {
+fn said<'s>(row: &Row, headings: &[Heading<'s>]) -> Result<BTreeMap<Key, Cells<'s>>, Vec<LineProblem>> {
     let mut said: BTreeMap<Key, Cells> = BTreeMap::new();
     let mut problems = Vec::new();
     for heading in headings {
         match typed(row.cell(heading.position), heading) {
             Ok(typed) => {
-                let cells = said
-                    .entry(heading.key.clone())
-                    .or_insert_with(|| Cells { column: heading.name.clone(), typed: Vec::new() });
+                let cells = said.entry(heading.key.clone()).or_insert_with(|| Cells {
+                    column: heading.name.clone(),
+                    content: heading.content.clone(),
+                    typed: Vec::new(),
+                });
                 // Each column of a multiple choice repeats the code for a missing answer.
                 let news: Vec<String> = typed.into_iter().filter(|text| !cells.typed.contains(text)).collect();
                 cells.typed.extend(news);
@@ -120,12 +146,12 @@ fn typed(cell: &str, heading: &Heading) -> Result<Vec<String>, String> {
     }
     match (&heading.content, &heading.option) {
         (Content::Text, _) => Ok(vec![original(cell)]),
-        (Content::Ticked(_), Some(option)) => match text {
+        (Content::Ticked { .. }, Some(option)) => match text {
             "1" => Ok(vec![option.to_string()]),
             "0" => Ok(Vec::new()),
             _ => Err(format!("„{text}“ ist weder 1 (gewählt) noch 0 (nicht gewählt).")),
         },
-        (Content::Ticked(_), None) => Ok(text.split('|').map(|word| word.trim().to_owned()).collect()),
+        (Content::Ticked { .. }, None) => Ok(text.split('|').map(|word| word.trim().to_owned()).collect()),
         // A spreadsheet may have turned 4 into 4,0.
         (Content::Rating(_) | Content::Recommendation, _) => Ok(vec![whole(text)]),
         _ => Ok(vec![text.to_owned()]),

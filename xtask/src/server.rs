@@ -3,7 +3,7 @@
 use crate::client::{Client, Encoding};
 use crate::command;
 use crate::machine::line_of;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -137,7 +137,8 @@ impl Server {
         let asked = Instant::now();
         while asked.elapsed() < STOP {
             if let Some(status) = self.child.try_wait()? {
-                return if status.success() { Ok(()) } else { bail!("the server ended with {status}") };
+                ensure!(status.success(), "on SIGTERM the server ended with {status}: {}", self.last_words());
+                return Ok(());
             }
             thread::sleep(Duration::from_millis(10));
         }

@@ -99,21 +99,21 @@ pub fn offer_form_page(page: OfferFormPage) -> impl IntoView {
         {head(&page)}
         {changed}
         <div class="wide">
-        <PostForm action>
-            <ErrorSummary problems=summary(&page.problems)/>
-            <Hidden name="stand" value=page.stamp.clone()/>
-            {what(&page)}
-            {for_whom(&page)}
-            {terms(&page)}
-            {validity(&page)}
-            <Actions>
-                <Button>"Speichern"</Button>
-                {(!is_new).then(|| view! {
-                    <Button weight=Weight::Secondary name="heute" value="1">"Speichern, heute geprüft"</Button>
-                })}
-                <LinkButton href="/intern/angebote" weight=Weight::Quiet>"Abbrechen"</LinkButton>
-            </Actions>
-        </PostForm>
+            <PostForm action>
+                <ErrorSummary problems=summary(&page.problems)/>
+                <Hidden name="stand" value=page.stamp.clone()/>
+                {what(&page)}
+                {for_whom(&page)}
+                {terms(&page)}
+                {validity(&page)}
+                <Actions>
+                    <Button>"Speichern"</Button>
+                    {(!is_new).then(|| view! {
+                        <Button weight=Weight::Secondary name="heute" value="1">"Speichern, heute geprüft"</Button>
+                    })}
+                    <LinkButton href="/intern/angebote" weight=Weight::Quiet>"Abbrechen"</LinkButton>
+                </Actions>
+            </PostForm>
         </div>
         {more}
     }

@@ -55,12 +55,12 @@ pub fn offers_page(page: OffersPage) -> impl IntoView {
         (total, 0) => {
             let none = view! {
                 <EmptyState title=words.no_hit_title text=(words.no_hit)(total)>
-                    <LinkButton href="/angebote" weight=Weight::Secondary>{words.show_all}</LinkButton>
+                    <LinkButton href="/angebote" weight=Weight::Secondary>{words.reset}</LinkButton>
                 </EmptyState>
             };
             view! { {form(&page, words)} {none} }.into_any()
         }
-        _ => view! { {form(&page, words)} {count(&page, words)} {groups(page, words)} }.into_any(),
+        _ => view! { {form(&page, words)} {count(&page, words)} {groups(page)} }.into_any(),
     };
     view! {
         <h1>{words.title}</h1>
@@ -99,11 +99,11 @@ fn count(page: &OffersPage, words: &'static Words) -> impl IntoView + use<> {
         text.push_str(", ");
         text.push_str(&(words.part)(page.page, page.pages));
     }
-    let reset = (!page.filter.is_empty()).then(|| view! { " " <a class="reset" href="/angebote">{words.reset}</a> });
+    let reset = (!page.filter.is_empty()).then(|| view! { " " <a href="/angebote">{words.reset}</a> });
     view! { <p class="hits"><strong class="figures">{text}</strong>{reset}</p> }
 }
 
-fn groups(page: OffersPage, _: &'static Words) -> impl IntoView {
+fn groups(page: OffersPage) -> impl IntoView {
     let groups = page.groups.into_iter().map(|group| {
         view! {
             <section class="offers">

@@ -98,7 +98,7 @@ fn stock(page: StockPage, total: usize) -> impl IntoView {
     let stale = page.counts.iter().find(|(state, _)| *state == OfferState::Outdated).map_or(0, |(_, count)| *count);
     let hits =
         if page.hits == total { format!("{total} Angebote") } else { format!("{} von {total} Angeboten", page.hits) };
-    let reset = is_filtered.then(|| view! { " " <a class="reset" href="/intern/angebote">"Alle zeigen"</a> });
+    let reset = is_filtered.then(|| view! { " " <a href="/intern/angebote">"Alle zeigen"</a> });
     let table = if page.rows.is_empty() {
         view! {
             <EmptyState title="Kein Angebot passt dazu" text="Nehmen Sie einen anderen Zustand oder ein anderes Wort.">

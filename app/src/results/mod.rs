@@ -6,4 +6,4 @@ mod story;
 
 pub use coverage::{CoverageChoice, CoveragePage, coverage_page};
 pub use list::{ResultEntry, results_list_page};
-pub use story::{GapStory, NeedsStory, ResultsPage, Switch, results_page};
+pub use story::{GapStory, NeedsStory, ResultsPage, Switch, Tile, results_page};

@@ -15,6 +15,13 @@ pub struct Switch {
     pub here: bool,
 }
 
+/// A large figure at the head of the page; `words` where the value is no number.
+pub struct Tile {
+    pub label: String,
+    pub value: String,
+    pub words: bool,
+}
+
 pub struct GapStory {
     pub dumbbell: Figure,
     pub ipa: Figure,
@@ -39,7 +46,7 @@ pub struct ResultsPage {
     pub finding: String,
     /// n, field dates, source.
     pub cite: String,
-    pub tiles: Vec<(String, String, String)>,
+    pub tiles: Vec<Tile>,
     /// Invented data.
     pub demo: bool,
     /// Not public yet: staff look before they release.
@@ -135,10 +142,8 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
     }
 }
 
-/// What is no number is set smaller.
-fn tile((label, value, note): (String, String, String)) -> impl IntoView {
-    let words = value.chars().any(char::is_alphabetic);
-    view! { <StatTile label value note words/> }
+fn tile(tile: Tile) -> impl IntoView {
+    view! { <StatTile label=tile.label value=tile.value words=tile.words/> }
 }
 
 fn picture(figure: &Figure, address: &str, locale: Locale) -> impl IntoView + use<> {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use clap::Args;
+use domain::{Locale, format};
 use serde::Serialize;
 use store::{Location, Store};
 
@@ -81,7 +82,8 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     let start = Instant::now();
     let store = prepare(&config, &clock, command.reset).await?;
     let links = Links::new(&store, &config.server.base_url).await?;
-    eprintln!("Bereit nach {:.1} s. Beenden mit Strg+C.", start.elapsed().as_secs_f64());
+    let seconds = format::number(start.elapsed().as_secs_f64(), 1, Locale::DeSie);
+    eprintln!("Bereit nach {seconds} s. Beenden mit Strg+C.");
     links.print(command.json)?;
     serve::listen(AppState::new(store, config, clock, true), listener).await
 }

@@ -11,6 +11,7 @@ use std::{
 };
 
 use clap::{Args, Subcommand};
+use domain::{Locale, format};
 
 use super::Failure;
 use crate::{config::Config, sheet::LineProblem};
@@ -59,4 +60,9 @@ fn report(file: &Path, problems: &[LineProblem]) -> usize {
     lines.sort_unstable();
     lines.dedup();
     lines.len()
+}
+
+/// "1 Antwort", "1.100 Antworten".
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", format::count(count as u64, Locale::DeSie), if count == 1 { one } else { many })
 }

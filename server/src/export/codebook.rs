@@ -37,7 +37,7 @@ fn question(survey: &Survey, column: &Column, locale: Locale) -> String {
     }
     parts.push(survey.question_text(&column.key, locale));
     match &column.content {
-        Content::Ticked(option) => parts.push(option.label.get(locale).to_owned()),
+        Content::Ticked { option, .. } => parts.push(option.label.get(locale).to_owned()),
         _ => parts.extend(column.key.row.is_some().then(|| survey.label(&column.key, locale))),
     }
     parts.join(" – ")
@@ -48,7 +48,7 @@ fn kind(column: &Column) -> &'static str {
         (ItemKind::Municipality { .. }, _) => "municipality",
         (ItemKind::Top { .. }, _) => "top",
         (_, Content::Choice(_)) => "single",
-        (_, Content::Ticked(_)) => "multiple",
+        (_, Content::Ticked { .. }) => "multiple",
         (_, Content::Rating(_)) => "rating",
         (_, Content::Recommendation) => "recommendation",
         (_, Content::Number { .. }) => "number",
@@ -61,7 +61,7 @@ fn codes(column: &Column, locale: Locale) -> Vec<(String, String)> {
     let labelled = |choice: &Choice| (choice.id.to_string(), choice.label.get(locale).to_owned());
     match &column.content {
         Content::Choice(options) => options.iter().map(labelled).collect(),
-        Content::Ticked(_) => vec![("0".into(), "nicht gewählt".into()), ("1".into(), "gewählt".into())],
+        Content::Ticked { .. } => vec![("0".into(), "nicht gewählt".into()), ("1".into(), "gewählt".into())],
         Content::Rating(scale) => {
             let labels = scale.labels.iter().zip(1..);
             labels.map(|(label, point): (_, u32)| (point.to_string(), label.get(locale).to_owned())).collect()

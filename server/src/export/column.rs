@@ -22,7 +22,7 @@ pub enum Content<'s> {
     /// The id of one of these.
     Choice(&'s [Choice]),
     /// 1 if this option of a multiple choice is ticked, 0 if not.
-    Ticked(&'s Choice),
+    Ticked { option: &'s Choice, options: &'s [Choice] },
     /// The scale point, from 1.
     Rating(&'s Scale),
     /// 0 to 10.
@@ -63,10 +63,11 @@ fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -
     match &item.kind {
         ItemKind::Single { .. } | ItemKind::Municipality { .. } => single(Content::Choice(survey.choices(item))),
         ItemKind::Multiple { .. } | ItemKind::Top { .. } => {
-            let options = survey.choices(item).iter();
+            let options = survey.choices(item);
             let name = |option| key(Some(option), None).to_string();
-            let ticked = |option| Column { name: name(option), ..column(key(None, None), Content::Ticked(option)) };
-            options.map(ticked).collect()
+            let content = |option| Content::Ticked { option, options };
+            let ticked = |option| Column { name: name(option), ..column(key(None, None), content(option)) };
+            options.iter().map(ticked).collect()
         }
         ItemKind::Battery { scale, rows } => rated(scale, rows, None),
         ItemKind::Paired { importance_scale, fulfilment_scale, rows, .. } => {

@@ -94,7 +94,7 @@ fn text(column: &Column, value: Option<&Value>, dialect: Dialect) -> String {
     match (value, &column.content) {
         (None, _) => code(Gap::NotAsked),
         (Some(Value::Missing(missing)), _) => code(Gap::Missing(*missing)),
-        (Some(Value::Choices(ids)), Content::Ticked(option)) => u8::from(ids.contains(&option.id)).to_string(),
+        (Some(Value::Choices(ids)), Content::Ticked { option, .. }) => u8::from(ids.contains(&option.id)).to_string(),
         (Some(Value::Choices(ids)), _) => ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join("|"),
         (Some(Value::Choice(id)), _) => id.to_string(),
         (Some(Value::Number(number)), _) => dialect.number(*number),

@@ -97,7 +97,7 @@ fn heading<'s>(known: &[Column<'s>], position: usize, name: &str, key: &str) -> 
     };
     if let Some(column) = known.iter().find(|column| column.name == key) {
         let option = match &column.content {
-            Content::Ticked(option) => Some(option.id.clone()),
+            Content::Ticked { option, .. } => Some(option.id.clone()),
             _ => None,
         };
         return Some(heading(column, option));

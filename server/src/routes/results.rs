@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::results::{GapStory, NeedsStory, ResultEntry, ResultsPage, Switch, results_list_page, results_page};
+use app::results::{GapStory, NeedsStory, ResultEntry, ResultsPage, Switch, Tile, results_list_page, results_page};
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -227,13 +227,15 @@ fn switch(german: bool, (de, en): (&str, &str), href: String, here: bool) -> Swi
     Switch { label: (if german { de } else { en }).to_owned(), href, here }
 }
 
-fn tiles(answered: &str, wave: &Wave, k: u64, locale: Locale) -> Vec<(String, String, String)> {
+fn tiles(answered: &str, wave: &Wave, k: u64, locale: Locale) -> Vec<Tile> {
+    let number = answered.rsplit_once(' ').map_or(answered, |(number, _)| number);
     let german = locale.is_german();
     let text = |de: &str, en: &str| (if german { de } else { en }).to_owned();
+    let tile = |label, value, words| Tile { label, value, words };
     vec![
-        (text("Antworten", "Answers"), answered.rsplit_once(' ').map_or(answered, |(number, _)| number).to_owned(), String::new()),
-        (text("Zeitraum", "Fieldwork"), period(wave, locale), String::new()),
-        (text("Kleinste gezeigte Gruppe", "Smallest group shown"), k.to_string(), text("Antworten", "answers")),
+        tile(text("Antworten", "Answers"), number.to_owned(), false),
+        tile(text("Kleinste gezeigte Gruppe", "Smallest group shown"), k.to_string(), false),
+        tile(text("Zeitraum", "Fieldwork"), period(wave, locale), true),
     ]
 }
 

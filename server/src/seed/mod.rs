@@ -8,7 +8,7 @@ mod region;
 mod survey;
 mod walk;
 
-use domain::{Answers, Questionnaire, offer::Offer, place::Municipality, vocabulary};
+use domain::{Answers, Locale, Questionnaire, format, offer::Offer, place::Municipality, vocabulary};
 use jiff::{ToSpan, civil::Date};
 use store::Store;
 
@@ -67,7 +67,8 @@ pub async fn seed(store: &Store, clock: &Clock, mut tell: impl FnMut(&str)) -> R
     let seeding = Seeding { store, clock, places, municipalities };
     tell(&format!("{FIRMS} Unternehmen"));
     seeding.firms().await?;
-    tell(&format!("{} Auszubildende in drei Wellen", APPRENTICES.iter().sum::<usize>()));
+    let apprentices = APPRENTICES.iter().sum::<usize>() as u64;
+    tell(&format!("{} Auszubildende in drei Wellen", format::count(apprentices, Locale::DeSie)));
     seeding.apprentices().await?;
     tell("393 echte Antworten (Perth)");
     seeding.real_data().await?;

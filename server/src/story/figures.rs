@@ -5,7 +5,7 @@ use domain::{
     Item, ItemKind, Key, Pass,
     disclosure::Released,
     figure::Figure,
-    meaning::Role,
+    meaning::{Audience, Role},
     report::{Cell, QuestionResult, Shape},
     vocabulary,
 };
@@ -25,8 +25,12 @@ fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Opti
 }
 
 fn share_of(telling: &Telling) -> String {
-    let population = telling.population();
-    if telling.locale.is_german() { format!("Anteil der {population} in Prozent") } else { format!("Share of {population} in per cent") }
+    match (telling.survey.audience, telling.locale.is_german()) {
+        (Audience::Firm, true) => "Anteil der Betriebe in Prozent".to_owned(),
+        (Audience::Apprentice, true) => "Anteil der Auszubildenden in Prozent".to_owned(),
+        (Audience::Other, true) => "Anteil der Befragten in Prozent".to_owned(),
+        (_, false) => format!("Share of {} in per cent", telling.population()),
+    }
 }
 
 pub fn needs(telling: &Telling) -> Figure {

@@ -38,8 +38,8 @@ pub fn needs(needs: &NeedsResult, locale: Locale) -> DataTable {
     let mut names = head(&["Thema", "Rang", "Anteil"], &["Topic", "Rank", "Share"], locale);
     if has_detail {
         names.extend(head(
-            &["Personen im Jahr", "Dringlichkeit", "Zufriedenheit", "MWDS", "RDS", "Kein Angebot bekannt"],
-            &["Persons a year", "Urgency", "Satisfaction", "MWDS", "RDS", "Knows no offer"],
+            &["Dringlichkeit", "Zufriedenheit", "MWDS", "RDS", "Kein Angebot bekannt"],
+            &["Urgency", "Satisfaction", "MWDS", "RDS", "Knows no offer"],
             locale,
         ));
     }
@@ -59,26 +59,12 @@ fn detail(detail: &Cell<NeedDetail>, locale: Locale) -> Vec<String> {
     let mean = |based: &Based<Estimate>| format::number(based.value.value, 1, locale);
     let part = |show: &dyn Fn(&NeedDetail) -> String| cell(detail, |detail| show(detail));
     vec![
-        part(&|detail| persons(detail, locale)),
         part(&|detail| cell(&detail.urgency, mean)),
         part(&|detail| cell(&detail.satisfaction, mean)),
         part(&|detail| cell(&detail.mwds, number(2))),
         part(&|detail| cell(&detail.rds, number(0))),
         part(&|detail| cell(&detail.unaware, |based| share(&based.value, locale))),
     ]
-}
-
-/// The sum over the target groups, only where none of them is hidden.
-fn persons(detail: &NeedDetail, locale: Locale) -> String {
-    let mut sum = None;
-    for (_, group) in &detail.persons {
-        match group {
-            Cell::Suppressed => return "•".to_owned(),
-            Cell::Shown(based) => sum = Some(sum.unwrap_or(0.0) + based.value),
-            Cell::Empty => {}
-        }
-    }
-    sum.map_or_else(|| "–".to_owned(), |sum| format::number(sum, 0, locale))
 }
 
 /// Needs beside the active offers on the same topic.

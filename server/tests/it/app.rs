@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Router,
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use domain::{Slug, Survey, place::Municipality, publish, template};
@@ -27,7 +27,6 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
-    pub bytes: Bytes,
 }
 
 impl Reply {
@@ -65,11 +64,6 @@ impl TestApp {
         let now = "2026-11-23T10:00:00Z".parse().expect("instant");
         let state = AppState::new(store, Config::default(), Clock::fixed(now), false);
         TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: folder }
-    }
-
-    /// A second browser on the same service.
-    pub fn other_browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {
@@ -166,23 +160,6 @@ impl TestApp {
     }
 }
 
-pub struct Browser {
-    router: Router,
-    cookies: BTreeMap<String, String>,
-}
-
-impl Browser {
-    pub async fn get(&mut self, path: &str) -> Reply {
-        send(&self.router, &mut self.cookies, Request::get(path).body(Body::empty()).expect("request")).await
-    }
-
-    pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Reply {
-        let body = serde_urlencoded::to_string(pairs).expect("pairs");
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        send(&self.router, &mut self.cookies, request.body(Body::from(body)).expect("request")).await
-    }
-}
-
 async fn send(router: &Router, cookies: &mut BTreeMap<String, String>, mut request: Request<Body>) -> Reply {
     if !cookies.is_empty() {
         let all: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -207,7 +184,7 @@ async fn send(router: &Router, cookies: &mut BTreeMap<String, String>, mut reque
     let bytes = to_bytes(body, usize::MAX).await.expect("body");
     assert_ne!(parts.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", String::from_utf8_lossy(&bytes));
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Reply { status: parts.status, headers: parts.headers, text, bytes }
+    Reply { status: parts.status, headers: parts.headers, text }
 }
 
 /// What holds for every response of the service, whatever a test is about.

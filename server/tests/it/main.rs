@@ -9,3 +9,4 @@ mod inventory;
 mod region;
 mod respond;
 mod seed;
+mod surveys;

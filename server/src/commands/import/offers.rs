@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use domain::vocabulary;
 
-use super::{open_file, report};
+use super::{counted, open_file, report};
 use crate::{
     commands::{Failure, folder::Folder},
     config::Config,
@@ -43,16 +43,17 @@ pub async fn run(config: Config, command: Offers) -> Result<(), Failure> {
         Ok(offers) => offers,
         Err(problems) => {
             let lines = report(&command.file, &problems);
-            return Err(format!("{lines} Zeilen sind falsch. Es wurde nichts gespeichert.").into());
+            let bad = counted(lines, "Zeile ist falsch", "Zeilen sind falsch");
+            return Err(format!("{bad}. Es wurde nichts gespeichert.").into());
         }
     };
     let known = offer_csv::recognise(&mut offers, &store.offers().await?);
-    let new = offers.len() - known;
+    let new = counted(offers.len() - known, "Angebot", "Angebote");
     if command.dry_run {
-        eprintln!("In Ordnung: {new} neue Angebote, {known} bekannte würden ersetzt. Es wurde nichts gespeichert.");
+        eprintln!("In Ordnung: {new} neu, {known} bekannt. Es wurde nichts gespeichert.");
         return Ok(());
     }
     store.import_offers(offers.into_iter().map(|(_, offer)| offer).collect()).await?;
-    eprintln!("{new} Angebote angelegt, {known} ersetzt.");
+    eprintln!("{new} angelegt, {known} ersetzt.");
     Ok(store.checkpoint().await?)
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use domain::{Questionnaire, publish};
 use store::{Imported, NewWave, Store, Wave, WaveState};
 
-use super::{open_file, read_text, report};
+use super::{counted, open_file, read_text, report};
 use crate::{
     clock::Clock,
     commands::{Failure, folder::Folder},
@@ -92,10 +92,11 @@ pub async fn run(config: Config, command: Responses) -> Result<(), Failure> {
     let good = responses.accepted.len();
     if bad > 0 && (!command.skip_bad || good == 0) {
         let hint = if good > 0 { " --skip-bad speichert die übrigen." } else { "" };
-        return Err(format!("{bad} Zeilen sind falsch, {good} in Ordnung. Es wurde nichts gespeichert.{hint}").into());
+        let bad = counted(bad, "Zeile ist falsch", "Zeilen sind falsch");
+        return Err(format!("{bad}, {good} in Ordnung. Es wurde nichts gespeichert.{hint}").into());
     }
     if command.dry_run {
-        eprintln!("{good} Antworten sind in Ordnung. Es wurde nichts gespeichert.");
+        eprintln!("{} in Ordnung. Es wurde nichts gespeichert.", counted(good, "Antwort ist", "Antworten sind"));
         return Ok(());
     }
     let today = Clock::system().today();
@@ -114,7 +115,8 @@ pub async fn run(config: Config, command: Responses) -> Result<(), Failure> {
     if command.release {
         release(&store, &wave, &today).await?;
     }
-    eprintln!("{stored} Antworten in die Welle „{}“ gespeichert, {bad} Zeilen ausgelassen.", wave.slug);
+    let left_out = if bad > 0 { format!(", {} ausgelassen", counted(bad, "Zeile", "Zeilen")) } else { String::new() };
+    eprintln!("{} in die Welle „{}“ gespeichert{left_out}.", counted(stored as usize, "Antwort", "Antworten"), wave.slug);
     Ok(store.checkpoint().await?)
 }
 

@@ -7,6 +7,7 @@ use domain::{Missing, Questionnaire, Value, flow::Field, flow::FieldShape, flow:
 use serde::{Serialize, Serializer};
 use store::{Imported, Location, NewWave, Store, WaveState};
 
+use super::counted;
 use crate::{
     clock::Clock,
     commands::{Failure, folder::Folder, location},
@@ -78,7 +79,7 @@ pub async fn run(mut config: Config, command: Synthetic) -> Result<(), Failure> 
     store.set_wave_state(wave, WaveState::Open, WaveState::Closed, &clock.day(-15)).await?;
     store.set_wave_state(wave, WaveState::Closed, WaveState::Released, &clock.day(-10)).await?;
     store.checkpoint().await?;
-    eprintln!("{stored} erfundene Antworten in der Welle „{NAME}“.");
+    eprintln!("{} in der Welle „{NAME}“.", counted(stored as usize, "erfundene Antwort", "erfundene Antworten"));
     if command.json {
         println!("{}", serde_json::to_string(&Place { wave: NAME, results: format!("/ergebnisse/{NAME}") })?);
     }

@@ -151,6 +151,8 @@ async fn an_import_writes_the_rows_of_a_submit() {
         db.store.submit(submission(sent, "a", answers)).await.unwrap();
         let row = Imported { answers: answers.into(), kreis: Some("Rostock".into()), day: "2026-11-23".into() };
         db.store.import_responses(imported, 1, [row]).await.unwrap();
+        // One line each, whatever it was when it came.
+        assert_eq!(documents(&db.store, sent).await, [answers.replace('\n', " ")]);
         let rows = db.look::<String>("SELECT CAST(version AS TEXT) || answers FROM response").await;
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0], rows[1]);
