@@ -20,6 +20,7 @@ export class Respondent {
   async start(link: string): Promise<void> {
     await this.page.goto(link);
     await this.press(this.page.getByRole("button", { name: /Umfrage starten|Start the survey/ }));
+    await expect(this.page.locator('button[name="_go"][value="next"]')).toBeVisible();
   }
 
   async choose(name: string, ...values: string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { expect, test } from "../stage/world.ts";
 test("an answered card folds to one line, and the next one opens", async ({ page, demo, respondent }) => {
   await respondent.start(demo.apprentice);
   await walk(respondent, APPRENTICE.slice(0, 4));
+  await respondent.isAt("merkmale.importance.1");
   await respondent.awake();
   const cards = page.locator("details.rating");
   await expect(page.locator("details.rating[open]")).toHaveCount(1);
@@ -57,6 +58,7 @@ test("ticking “none of these” unticks the rest", async ({ page, demo, respon
 
 test("a tap goes on by itself, a key never does", async ({ page, demo, respondent }) => {
   await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
   await respondent.awake();
   await page.locator("#alter").focus();
   await page.keyboard.press("Space");

@@ -89,6 +89,7 @@ test("errors take the focus and lead to their fields", async ({ page, demo, resp
   watch.expectRefusal(422);
   await respondent.start(demo.apprentice);
   await walk(respondent, APPRENTICE.slice(0, 3));
+  await respondent.isAt("gemeinde");
   await respondent.awake();
   await send(page);
   await expect(page.locator(".problems")).toBeFocused();

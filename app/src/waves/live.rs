@@ -1,12 +1,12 @@
 //! The number of responses so far, kept up to date while the page is open. Without script it is as of loading.
 
-use leptos::{prelude::*, server_fn::codec::GetUrl};
+use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
 mod poll;
 
 /// Responses of a wave, for signed-in staff.
-#[server(name = ReturnsSoFar, prefix = "/api", endpoint = "returns", input = GetUrl)]
+#[server(name = ReturnsSoFar, prefix = "/api", endpoint = "returns")]
 pub async fn returns_so_far(wave: String) -> Result<Option<u64>, ServerFnError> {
     let backend = use_context::<crate::backend::SharedBackend>();
     match backend {

@@ -27,8 +27,6 @@ pub struct WavePage {
     pub demo: bool,
     /// Full address for respondents.
     pub link: String,
-    /// Trusted SVG of the QR code.
-    pub qr: String,
     pub count: u64,
     pub tiles: Vec<(String, String, String)>,
     pub returns: Option<Figure>,
@@ -50,7 +48,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let returns = page.returns.map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
     let has_kreise = !page.kreise.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
-    let reach = page.running.then(|| reach(page.link, page.qr, format!("{base}/qr.svg")));
+    let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
@@ -94,17 +92,16 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     }
 }
 
-fn reach(link: String, qr: String, file: String) -> impl IntoView {
+fn reach(link: String, qr: String) -> impl IntoView {
     view! {
         <section class="columns">
             <div class="flow">
                 <h2>"Link und QR-Code"</h2>
                 <CopyLink href=link label="Link kopieren".to_owned() done="Kopiert".to_owned()/>
                 <p class="muted">"Ein offener Link: Wer ihn hat, kann antworten. Die Ergebnisse sind deshalb nicht repräsentativ."</p>
-                <p><a href=file download>"QR-Code als SVG"</a></p>
+                <p><a href=qr.clone() download>"QR-Code als SVG"</a></p>
             </div>
-            // Trusted: drawn by the server from our own address.
-            <div class="qr" inner_html=qr></div>
+            <div class="qr"><img src=qr alt="QR-Code mit dem Link zur Umfrage" width="240" height="240"/></div>
         </section>
     }
 }

@@ -85,7 +85,6 @@ async fn show(
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
         demo: wave.demo,
-        qr: qr(&link)?,
         link,
         count: state.store.response_count(wave.id).await?,
         tiles: vec![

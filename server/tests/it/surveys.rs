@@ -26,7 +26,7 @@ async fn from_template_to_released_results() {
     assert_eq!(wave.location(), "/intern/wellen/azubis-2027", "{}", wave.text_of("main"));
     app.post("/intern/wellen/azubis-2027/oeffnen", &[]).await;
     let running = app.get("/intern/wellen/azubis-2027").await;
-    assert!(running.text.contains("/s/azubis-2027") && running.count(".qr svg") == 1);
+    assert!(running.text.contains("/s/azubis-2027") && running.count(".qr img") == 1);
     assert_eq!(app.get("/ergebnisse/azubis-2027").await.status, StatusCode::NOT_FOUND, "not public yet");
     app.post("/intern/wellen/azubis-2027/schliessen", &[]).await;
     app.post("/intern/wellen/azubis-2027/veroeffentlichen", &[]).await;

@@ -2,6 +2,7 @@
 //! and nothing else of the survey. Choices need none: what the page offers to tick cannot be wrong.
 //!
 //! `plaetze number 0 500 0` is a whole number up to 500, `name! short_text 200` a text that must be there.
+#![cfg_attr(not(feature = "hydrate"), allow(dead_code, reason = "read in the browser alone"))]
 
 use std::collections::BTreeMap;
 

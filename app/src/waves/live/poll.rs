@@ -8,20 +8,19 @@ use std::time::Duration;
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestInit, Response, UrlSearchParams};
 
 use super::ReturnsSoFar;
 
 const EVERY: Duration = Duration::from_secs(15);
 
 pub(super) fn every_now_and_then(wave: &str, shown: RwSignal<u64>) {
-    // The name of a wave needs no escaping: letters, digits and hyphens.
-    let address = format!("{}?wave={wave}", ReturnsSoFar::PATH);
+    let wave = wave.to_owned();
     let ask = move || {
-        let address = address.clone();
+        let wave = wave.clone();
         spawn_local(async move {
             // A failed poll changes nothing; the next one may succeed.
-            if let Ok(Some(count)) = returns(&address).await {
+            if let Ok(Some(count)) = returns(&wave).await {
                 shown.set(count);
             }
         });
@@ -30,9 +29,15 @@ pub(super) fn every_now_and_then(wave: &str, shown: RwSignal<u64>) {
 }
 
 /// `None` if the one who asks may not know, or no longer: then there is no number in the answer.
-async fn returns(address: &str) -> Result<Option<u64>, JsValue> {
+async fn returns(wave: &str) -> Result<Option<u64>, JsValue> {
     let Some(window) = web_sys::window() else { return Ok(None) };
-    let response: Response = JsFuture::from(window.fetch_with_str(address)).await?.dyn_into()?;
+    // As a form, like every server function here: none of them answers a GET.
+    let form = UrlSearchParams::new()?;
+    form.append("wave", wave);
+    let post = RequestInit::new();
+    post.set_method("POST");
+    post.set_body(&form);
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(ReturnsSoFar::PATH, &post)).await?.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?;
     Ok(text.as_string().and_then(|text| text.parse().ok()))
 }

@@ -10,6 +10,7 @@ use crate::{
     commands::{Failure, folder::Folder},
     config::Config,
     offer_csv,
+    sheet::LineProblem,
 };
 
 #[derive(Args)]
@@ -41,7 +42,8 @@ pub async fn run(config: Config, command: Offers) -> Result<(), Failure> {
     let store = command.folder.open_existing(config).await?;
     let mut offers = match offer_csv::read(source, vocabulary::topics(), &store.municipalities().await?) {
         Ok(offers) => offers,
-        Err(problems) => {
+        Err(mut problems) => {
+            problems.iter_mut().for_each(name_twice);
             let lines = report(&command.file, &problems);
             let bad = counted(lines, "Zeile ist falsch", "Zeilen sind falsch");
             return Err(format!("{bad}. Es wurde nichts gespeichert.").into());
@@ -56,4 +58,14 @@ pub async fn run(config: Config, command: Offers) -> Result<(), Failure> {
     store.import_offers(offers.into_iter().map(|(_, offer)| offer).collect()).await?;
     eprintln!("{new} angelegt, {known} ersetzt.");
     Ok(store.checkpoint().await?)
+}
+
+/// A file may use either name of a column.
+fn name_twice(problem: &mut LineProblem) {
+    if let Some(column) = &mut problem.column {
+        let german = offer_csv::german(column);
+        if german != column {
+            *column = format!("{german} ({column})");
+        }
+    }
 }

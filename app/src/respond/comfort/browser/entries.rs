@@ -12,12 +12,27 @@ pub(super) fn check(form: &HtmlFormElement, watched: Vec<Watched>, locale: Local
     if watched.is_empty() {
         return;
     }
-    listen(form, &["focusout", "input"], move |event| {
-        let Some(control) = target::<Element>(&event) else { return };
+    let recheck = move |control: &Element| {
         let name = control.get_attribute("name").unwrap_or_default();
-        let Some(field) = watched.iter().find(|field| field.name == name) else { return };
-        if event.type_() == "focusout" || control.has_attribute("aria-invalid") {
-            recheck(field, &control, locale);
+        if let Some(field) = watched.iter().find(|field| field.name == name) {
+            recheck(field, control, locale);
+        }
+    };
+    // A line that appears while a button is pressed moves it away from under the finger, and the press is lost: then
+    // the field that was left waits for the click.
+    let (mut is_pressed, mut left) = (false, None);
+    listen(form, &["pointerdown", "keydown", "click", "focusout", "input"], move |event| {
+        let control = target::<Element>(&event);
+        match event.type_().as_str() {
+            "pointerdown" => is_pressed = true,
+            "keydown" => is_pressed = false,
+            "click" => {
+                is_pressed = false;
+                left.take().iter().for_each(&recheck);
+            }
+            "focusout" if is_pressed => left = control,
+            "focusout" => control.iter().for_each(&recheck),
+            _ => control.iter().filter(|control| control.has_attribute("aria-invalid")).for_each(&recheck),
         }
     });
 }
