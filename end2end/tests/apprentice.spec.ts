@@ -25,7 +25,7 @@ test("from the link to the receipt, with few taps and no keyboard", async ({ pag
   await expect(page.getByRole("alert")).toBeVisible();
   await respondent.goOn();
 
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Danke! Deine Antworten sind angekommen.");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deine Antworten sind angekommen.");
   expect(await context.cookies()).toEqual([]);
   if (info.project.name === "phone") {
     info.annotations.push({ type: "taps", description: String(respondent.taps) });

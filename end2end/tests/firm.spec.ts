@@ -7,10 +7,11 @@ test("from the link to the receipt: a page per topic, a check with a change, mat
   await walk(respondent, FIRM);
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Antworten prüfen");
-  const answers = page.locator("main dl");
+  const answers = page.locator("main article");
   await expect(answers).toContainText("Handel und Kfz-Werkstätten");
   await expect(answers).toContainText("12 Personen pro Jahr");
   await expect(answers).toContainText("sehr dringend");
+  await expect(answers.getByRole("heading", { level: 2, name: /^(Sprachförderung|Wohnen und Mobilität)$/ })).toHaveCount(TOPICS.length);
 
   await respondent.press(page.locator('a[href$="/plaetze?pruefen=1"]').first());
   await respondent.isAt("plaetze");
@@ -20,7 +21,7 @@ test("from the link to the receipt: a page per topic, a check with a change, mat
   await expect(answers).toContainText("7 Plätze");
 
   await respondent.press(page.getByRole("button", { name: "Antworten absenden" }));
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vielen Dank. Ihre Antworten sind angekommen.");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ihre Antworten sind angekommen.");
   await expect(page.getByRole("heading", { level: 3 }).filter({ hasText: /^(Sprachförderung|Wohnen und Mobilität)$/ })).toHaveCount(TOPICS.length);
   const offer = page.getByRole("main").locator('a[href^="/angebote/"]').first();
   const title = await offer.innerText();

@@ -87,10 +87,7 @@ impl AppState {
     }
 
     /// Needs against the offers of today, by Kreis and by municipality. `None` if the survey asks for no persons.
-    pub async fn coverage(
-        &self,
-        running: &Arc<RunningWave>,
-    ) -> Result<Option<Released<CoverageLevels>>, AppError> {
+    pub async fn coverage(&self, running: &Arc<RunningWave>) -> Result<Option<Released<CoverageLevels>>, AppError> {
         let analysis = self.analysis(running).await?;
         let Some(demand) = &analysis.demand else { return Ok(None) };
         let region = self.region().await?;

@@ -44,7 +44,9 @@ pub fn addresses() -> Vec<String> {
 
 /// Whether the binary was built with its assets.
 pub fn are_complete() -> bool {
-    ["main.css", "source-sans-3.woff2", "hydrate.js", "hydrate.wasm", "favicon.svg"].iter().all(|name| MANIFEST.files.contains_key(*name))
+    ["main.css", "source-sans-3.woff2", "hydrate.js", "hydrate.wasm", "favicon.svg"]
+        .iter()
+        .all(|name| MANIFEST.files.contains_key(*name))
 }
 
 /// `GET /pkg/{file}`: the smallest encoding the browser takes, kept forever because the name changes with the content.

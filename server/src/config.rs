@@ -116,7 +116,10 @@ const PREFIX: &str = "BEDARFSKOMPASS_";
 
 impl Config {
     /// Reads `file` (if given), then the environment over it.
-    pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Config, ConfigError> {
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Config, ConfigError> {
         let mut table = match file {
             None => Table::new(),
             Some(path) => {

@@ -63,15 +63,19 @@ impl DraftKey {
     pub fn seal(&self, draft: &Draft, place: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let plain = serde_json::to_vec(draft).map_err(|_| Unreadable)?;
         let nonce: [u8; 24] = random_bytes();
-        let sealed =
-            self.cipher().encrypt(XNonce::from_slice(&nonce), Payload { msg: &plain, aad: place }).map_err(|_| Unreadable)?;
+        let sealed = self
+            .cipher()
+            .encrypt(XNonce::from_slice(&nonce), Payload { msg: &plain, aad: place })
+            .map_err(|_| Unreadable)?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
     pub fn open(&self, sealed: &[u8], place: &[u8]) -> Result<Draft, Unreadable> {
         let (nonce, body) = sealed.split_at_checked(24).ok_or(Unreadable)?;
-        let plain =
-            self.cipher().decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: place }).map_err(|_| Unreadable)?;
+        let plain = self
+            .cipher()
+            .decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: place })
+            .map_err(|_| Unreadable)?;
         serde_json::from_slice(&plain).map_err(|_| Unreadable)
     }
 }

@@ -63,13 +63,18 @@ impl Sheet {
     /// Reads the whole file and its header.
     pub fn open(mut source: impl Read) -> Result<Sheet, LineProblem> {
         let mut bytes = Vec::new();
-        let unreadable = |error: std::io::Error| LineProblem::new(1, None, format!("Die Datei ist nicht lesbar: {error}."));
+        let unreadable =
+            |error: std::io::Error| LineProblem::new(1, None, format!("Die Datei ist nicht lesbar: {error}."));
         source.read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
         }
         if bytes.trim_ascii().is_empty() {
-            return Err(LineProblem::new(1, None, "Die Datei ist leer. In die erste Zeile gehören die Namen der Spalten."));
+            return Err(LineProblem::new(
+                1,
+                None,
+                "Die Datei ist leer. In die erste Zeile gehören die Namen der Spalten.",
+            ));
         }
         let records = csv::ReaderBuilder::new()
             .delimiter(delimiter(&bytes))
@@ -95,7 +100,8 @@ impl Sheet {
 
     /// Names that stand more than once in the header.
     pub fn repeated_columns(&self) -> Vec<LineProblem> {
-        let repeated = self.header.iter().enumerate().filter(|(at, name)| !name.is_empty() && self.header[..*at].contains(name));
+        let repeated =
+            self.header.iter().enumerate().filter(|(at, name)| !name.is_empty() && self.header[..*at].contains(name));
         repeated.map(|(_, name)| LineProblem::new(1, Some(name), "Diese Spalte steht mehrmals in der Datei.")).collect()
     }
 

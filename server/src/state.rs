@@ -92,7 +92,9 @@ impl AppState {
     /// The Kreis of the municipality a respondent named, for the counter of returns.
     pub async fn kreis_of(&self, survey: &Survey, answers: &Answers) -> Result<Option<String>, AppError> {
         let place = survey.items().find(|item| matches!(item.kind, ItemKind::Municipality { .. }));
-        let Some(Value::Choice(ags)) = place.and_then(|item| answers.get(&Key::item(&item.id))) else { return Ok(None) };
+        let Some(Value::Choice(ags)) = place.and_then(|item| answers.get(&Key::item(&item.id))) else {
+            return Ok(None);
+        };
         let region = self.region().await?;
         Ok(region.iter().find(|place| place.ags == *ags).map(|place| place.kreis.clone()))
     }

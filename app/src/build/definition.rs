@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Actions, Breadcrumb, Button, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm, TextArea, Weight};
+use crate::ui::{
+    Actions, Breadcrumb, Button, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm, TextArea, Weight,
+};
 
 pub struct DefinitionPage {
     pub href: String,

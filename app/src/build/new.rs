@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Actions, Breadcrumb, Button, Entry, ErrorSummary, PostForm, RadioCards, TextArea, TextInput, Typed, Weight};
+use crate::ui::{
+    Actions, Breadcrumb, Button, Entry, ErrorSummary, PostForm, RadioCards, TextArea, TextInput, Typed, Weight,
+};
 
 pub struct TemplateCard {
     pub id: String,
@@ -25,8 +27,11 @@ pub fn new_survey_page(page: NewSurveyPage) -> impl IntoView {
     let problem = |name: &str| page.problems.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone());
     let (of_template, of_slug, of_file) = (problem("vorlage"), problem("kuerzel"), problem("datei"));
     let of_source = problem("definition");
-    let entries: Vec<Entry> =
-        page.templates.into_iter().map(|template| Entry::new(template.id, template.name).hint(template.purpose)).collect();
+    let entries: Vec<Entry> = page
+        .templates
+        .into_iter()
+        .map(|template| Entry::new(template.id, template.name).hint(template.purpose))
+        .collect();
     let has_source = !page.source.is_empty();
     let (slug, chosen, source) = (page.slug, page.chosen, page.source);
     let problems = page.problems;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     ui::{
-        Actions, Breadcrumb, Button, DefinitionList, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm, Tag,
-        TagKind, TextInput, Weight,
+        Actions, Breadcrumb, Button, DefinitionList, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm,
+        Tag, TagKind, TextInput, Weight,
     },
     waves::{WaveLine, wave_lines},
 };
@@ -46,11 +46,8 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
     let blocked = page.findings.iter().any(|finding| finding.blocks);
     let previews: Vec<_> =
         page.previews.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect();
-    let versions: Vec<_> = page
-        .versions
-        .iter()
-        .map(|version| (format!("Version {}", version.number), version.state.clone()))
-        .collect();
+    let versions: Vec<_> =
+        page.versions.iter().map(|version| (format!("Version {}", version.number), version.state.clone())).collect();
     let publishing = page.is_draft.then(|| publishing(&page.href, page.revision, blocked));
     let new_wave = page.has_published.then(|| new_wave(&page));
     let findings = findings(page.findings);

@@ -27,7 +27,9 @@ impl ErrorPage {
             ErrorPage::BadRequest(_) => ("Das konnten wir nicht lesen", "We could not read that"),
             ErrorPage::Forbidden => ("Das haben wir nicht angenommen", "We did not accept that"),
             ErrorPage::TooLarge => ("Das war zu viel auf einmal", "That was too much at once"),
-            ErrorPage::Busy => ("Nicht gespeichert. Bitte gleich noch einmal senden", "Not saved. Please send it again in a moment"),
+            ErrorPage::Busy => {
+                ("Nicht gespeichert. Bitte gleich noch einmal senden", "Not saved. Please send it again in a moment")
+            }
             ErrorPage::Internal(_) => ("Da ist uns ein Fehler passiert", "We made a mistake"),
         };
         if locale.is_german() { german } else { english }

@@ -28,12 +28,25 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let path = Path::new(page.survey, page.answers);
     let asked = path.steps().flat_map(|step| path.fields(step).into_iter().map(move |field| (step, field)));
-    let rows = asked.filter(|(_, field)| field.is_asked()).map(|(step, field)| row(page, step, &field)).collect();
+    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| field.is_asked()).collect();
+    let groups: Vec<_> = asked
+        .chunk_by(|(a, a_field), (b, b_field)| heading(page, a, a_field) == heading(page, b, b_field))
+        .map(|group| {
+            let heading = group.first().map(|(step, field)| heading(page, step, field)).filter(|text| !text.is_empty());
+            let rows = group.iter().map(|(step, field)| row(page, step, field)).collect();
+            view! {
+                <section>
+                    {heading.map(|text| view! { <h2 class="part">{text}</h2> })}
+                    <AnswerList rows locale=page.locale/>
+                </section>
+            }
+        })
+        .collect();
     view! {
         <article>
             <h1>{words.check_title}</h1>
             <p class="lead">{words.check_lead}</p>
-            <AnswerList rows locale=page.locale/>
+            {groups}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
                 <input type="hidden" name="_key" value=page.submit_key.clone()/>
                 <div class="actions">
@@ -41,6 +54,17 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
                 </div>
             </form>
         </article>
+    }
+}
+
+/// What the answers of a page have in common: its topic, or the question of its battery. Nothing for a single question.
+fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
+    let known = page.survey.page(&step.page);
+    let title =
+        known.map_or_else(String::new, |known| page.survey.page_title(known, step.instance.as_ref(), page.locale));
+    match field.row {
+        Some(_) if title.is_empty() => page.survey.question_text(&field.key, page.locale),
+        _ => title,
     }
 }
 

@@ -176,7 +176,8 @@ fn rating_card(page: &QuestionPage, field: &Field) -> impl IntoView + use<> {
 /// The labelled points, then "weiß nicht / betrifft mich nicht" set apart.
 fn scale_entries(scale: &domain::survey::Scale, locale: Locale) -> Vec<Entry> {
     let points = scale.labels.iter().enumerate().map(|(at, label)| Entry::new((at + 1).to_string(), label.get(locale)));
-    let apart = [(domain::Missing::DontKnow, &scale.dont_know), (domain::Missing::NotApplicable, &scale.not_applicable)];
+    let apart =
+        [(domain::Missing::DontKnow, &scale.dont_know), (domain::Missing::NotApplicable, &scale.not_applicable)];
     let apart = apart.into_iter().filter_map(|(missing, label)| {
         label.as_ref().map(|label| Entry::new(missing.code(), label.get(locale)).apart())
     });

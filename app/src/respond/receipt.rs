@@ -19,7 +19,8 @@ pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
     let words = words(page.locale);
     let thanks = if page.thanks.is_empty() { words.thanks.to_owned() } else { page.thanks };
     let has_topics = !page.matching.is_empty();
-    let topics: Vec<_> = page.matching.into_iter().map(|(topic, offers)| topic_offers(topic, offers, page.locale)).collect();
+    let topics: Vec<_> =
+        page.matching.into_iter().map(|(topic, offers)| topic_offers(topic, offers, page.locale)).collect();
     view! {
         <article>
             <p class="eyebrow">{page.title}</p>

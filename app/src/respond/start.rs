@@ -25,7 +25,11 @@ pub struct StartPage {
 pub fn start_page(page: StartPage) -> impl IntoView {
     let words = words(page.locale);
     let action = format!("/s/{}", page.wave);
-    let facts = [(words.who, page.organisation.clone()), (words.how_long, (words.minutes)(page.minutes)), (words.privacy, page.privacy.clone())];
+    let facts = [
+        (words.who, page.organisation.clone()),
+        (words.how_long, (words.minutes)(page.minutes)),
+        (words.privacy, page.privacy.clone()),
+    ];
     let rows = facts.map(|(term, text)| (term.to_owned(), text)).to_vec();
     view! {
         <div class="opening">

@@ -43,7 +43,8 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
         })
         .collect();
     let has_reasons = !reasons.is_empty();
-    let unused: Vec<_> = page.unused.into_iter().map(|(href, title)| view! { <li><a href=href>{title}</a></li> }).collect();
+    let unused: Vec<_> =
+        page.unused.into_iter().map(|(href, title)| view! { <li><a href=href>{title}</a></li> }).collect();
     let has_unused = !unused.is_empty();
     view! {
         <Breadcrumb trail=vec![(page.back, "Ergebnisse".to_owned())]/>

@@ -106,8 +106,7 @@ static EN: Words = Words {
 pub fn results_page(page: ResultsPage) -> impl IntoView {
     let locale = page.locale;
     let words = if locale.is_german() { &DE } else { &EN };
-    let tiles: Vec<_> =
-        page.tiles.into_iter().map(tile).collect();
+    let tiles: Vec<_> = page.tiles.into_iter().map(tile).collect();
     let address = page.address;
     let needs = page.needs.map(|needs| needs_section(needs, &address, locale, words));
     let gap = page.gap.map(|gap| gap_section(gap, &address, locale, words));

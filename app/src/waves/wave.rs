@@ -45,7 +45,9 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     };
     let tiles: Vec<_> =
         page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note words=true/> }).collect();
-    let returns = page.returns.map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
+    let returns = page
+        .returns
+        .map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
     let has_kreise = !page.kreise.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));

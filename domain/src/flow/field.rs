@@ -131,6 +131,7 @@ impl Field<'_> {
 
     /// The value as it counts: without options no longer offered, and only if it breaks no rule.
     pub(crate) fn accepted<'v>(&self, value: &'v Value, survey: &Survey) -> Option<Cow<'v, Value>> {
-        self.still_offered(value, survey).filter(|value| check::violation(&self.shape, self.item.required, value).is_none())
+        self.still_offered(value, survey)
+            .filter(|value| check::violation(&self.shape, self.item.required, value).is_none())
     }
 }

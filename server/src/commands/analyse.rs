@@ -1,6 +1,10 @@
 //! `analyse`: the engine on any CSV, without a database.
 
-use std::{fs::File, io::Write, path::{Path, PathBuf}};
+use std::{
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use analytics::tabular::{self, Scale};
 use clap::{Args, Subcommand};

@@ -90,7 +90,9 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
 
 /// The demo's database: the one that is there, or a new one.
 async fn prepare(config: &Config, clock: &Clock, reset: bool) -> Result<Store, Failure> {
-    let Location::Sqlite(file) = location(config) else { return Err("`demo` braucht keine PostgreSQL-Datenbank.".into()) };
+    let Location::Sqlite(file) = location(config) else {
+        return Err("`demo` braucht keine PostgreSQL-Datenbank.".into());
+    };
     if file.exists() {
         let store = open_demo(&file).await?;
         if !reset && seed::is_seeded(&store).await? {
@@ -188,9 +190,10 @@ fn invented() -> Organisation {
         register: "Vereinsregister Musterstadt, VR 0000 (DEMO)".to_owned(),
         privacy_contact: "datenschutz@example.org".to_owned(),
         accessibility_contact: "barrierefreiheit@example.org".to_owned(),
-        legal_basis: "Artikel 6 Absatz 1 Buchstabe f DSGVO (berechtigtes Interesse). Unser Interesse ist es, den Bedarf \
+        legal_basis:
+            "Artikel 6 Absatz 1 Buchstabe f DSGVO (berechtigtes Interesse). Unser Interesse ist es, den Bedarf \
                       in der Region zu kennen."
-            .to_owned(),
+                .to_owned(),
         ..Organisation::default()
     }
 }

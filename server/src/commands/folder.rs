@@ -34,7 +34,8 @@ impl Folder {
         match location(&config) {
             Location::Sqlite(file) if !file.exists() => {
                 let folder = config.server.data.display();
-                Err(format!("In {folder} liegt keine Datenbank. Nennen Sie mit --data den Ordner, in dem sie liegt.").into())
+                Err(format!("In {folder} liegt keine Datenbank. Nennen Sie mit --data den Ordner, in dem sie liegt.")
+                    .into())
             }
             _ => open(&config).await,
         }

@@ -10,11 +10,7 @@ mod migrate;
 pub mod serve;
 mod user;
 
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use store::{Location, Store};

@@ -23,7 +23,9 @@ pub async fn run(config: Config) -> Result<(), Failure> {
 
 pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
     if !assets::are_complete() {
-        return Err("Dem Programm fehlen Stil und Skripte: bauen Sie es mit `cargo xtask demo` oder `cargo xtask dist`.".into());
+        return Err(
+            "Dem Programm fehlen Stil und Skripte: bauen Sie es mit `cargo xtask demo` oder `cargo xtask dist`.".into(),
+        );
     }
     let addr = config.server.addr;
     TcpListener::bind(addr).await.map_err(|error| format!("{addr}: {error}").into())

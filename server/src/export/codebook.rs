@@ -66,7 +66,9 @@ fn codes(column: &Column, locale: Locale) -> Vec<(String, String)> {
             let labels = scale.labels.iter().zip(1..);
             labels.map(|(label, point): (_, u32)| (point.to_string(), label.get(locale).to_owned())).collect()
         }
-        Content::Recommendation => (0..=10).map(|point: u32| (point.to_string(), end_label(column, point, locale))).collect(),
+        Content::Recommendation => {
+            (0..=10).map(|point: u32| (point.to_string(), end_label(column, point, locale))).collect()
+        }
         Content::Number { .. } => vec![(String::new(), unit(column, locale))],
         Content::Text => vec![(String::new(), "freier Text".into())],
     }

@@ -22,19 +22,25 @@ pub enum Content<'s> {
     /// The id of one of these.
     Choice(&'s [Choice]),
     /// 1 if this option of a multiple choice is ticked, 0 if not.
-    Ticked { option: &'s Choice, options: &'s [Choice] },
+    Ticked {
+        option: &'s Choice,
+        options: &'s [Choice],
+    },
     /// The scale point, from 1.
     Rating(&'s Scale),
     /// 0 to 10.
     Recommendation,
-    Number { min: f64 },
+    Number {
+        min: f64,
+    },
     Text,
 }
 
 /// All columns of a survey, in its order: battery rows one by one, both passes of a paired battery one after the
 /// other, a repeated page once per option it may stand for.
 pub fn columns(survey: &Survey) -> Vec<Column<'_>> {
-    let pages = survey.pages().flat_map(|page| instances(survey, page).into_iter().map(move |instance| (page, instance)));
+    let pages =
+        survey.pages().flat_map(|page| instances(survey, page).into_iter().map(move |instance| (page, instance)));
     pages
         .flat_map(|(page, instance)| page.items.iter().map(move |item| (item, instance.clone())))
         .flat_map(|(item, instance)| of_item(survey, item, instance))

@@ -38,7 +38,11 @@ impl Mapping {
         if let Some((start, key)) = prefixes.iter().find(|(_, key)| !key.contains("{}")) {
             return Err(MappingError::NoPlaceholder(format!("{start}={key}")));
         }
-        Ok(Mapping { renamed: renamed.iter().map(pair).collect::<Result<_, _>>()?, prefixes, ignored: ignored.to_vec() })
+        Ok(Mapping {
+            renamed: renamed.iter().map(pair).collect::<Result<_, _>>()?,
+            prefixes,
+            ignored: ignored.to_vec(),
+        })
     }
 
     /// The key a column stands for, as text; `None` if it is to be left out.
@@ -67,7 +71,11 @@ pub(super) struct Heading<'s> {
 }
 
 /// All columns, or those that are none of the survey's.
-pub(super) fn read<'s>(sheet: &Sheet, survey: &'s Survey, mapping: &Mapping) -> Result<Vec<Heading<'s>>, Vec<LineProblem>> {
+pub(super) fn read<'s>(
+    sheet: &Sheet,
+    survey: &'s Survey,
+    mapping: &Mapping,
+) -> Result<Vec<Heading<'s>>, Vec<LineProblem>> {
     let known = columns(survey);
     let mut problems = sheet.repeated_columns();
     let mut headings: Vec<Heading> = Vec::new();

@@ -29,7 +29,8 @@ struct Next {
 
 /// Only paths of this site; anything else leads to the overview.
 fn safe_next(next: Option<String>) -> String {
-    next.filter(|path| path.starts_with("/intern") && !path.contains(['\\', '\r', '\n'])).unwrap_or_else(|| "/intern".to_owned())
+    next.filter(|path| path.starts_with("/intern") && !path.contains(['\\', '\r', '\n']))
+        .unwrap_or_else(|| "/intern".to_owned())
 }
 
 async fn show(State(state): State<AppState>, visit: Visit, Query(next): Query<Next>) -> Response {
@@ -58,10 +59,12 @@ async fn sign_in(
     };
     if let Some(wait) = state.throttle.wait(&email) {
         let seconds = wait.as_secs().max(1);
-        let problem = format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann noch einmal.");
+        let problem =
+            format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann noch einmal.");
         return Ok(refuse(problem, StatusCode::TOO_MANY_REQUESTS));
     }
-    let account = if posted.passwort.len() > PASSWORD_MAX { None } else { state.store.account_by_email(&email).await? };
+    let account =
+        if posted.passwort.len() > PASSWORD_MAX { None } else { state.store.account_by_email(&email).await? };
     let password = if posted.passwort.len() > PASSWORD_MAX { "" } else { &posted.passwort };
     let stored = account.as_ref().map(|account| account.password_hash.clone());
     let valid = verify_password(password, stored).await?;
@@ -75,7 +78,8 @@ async fn sign_in(
         }
         _ => {
             state.throttle.failed(&email);
-            let problem = "E-Mail-Adresse oder Passwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal.";
+            let problem =
+                "E-Mail-Adresse oder Passwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal.";
             Ok(refuse(problem.to_owned(), StatusCode::UNPROCESSABLE_ENTITY))
         }
     }

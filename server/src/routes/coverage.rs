@@ -45,7 +45,8 @@ pub async fn show(
     let region = state.region().await?;
     let offers = state.store.offers().await?;
     let group = choice.gruppe.as_deref().and_then(TargetGroup::parse).unwrap_or(TargetGroup::Apprentices);
-    let view = View { levels: levels.get(), region: &region, group, kreis: choice.kreis.as_deref().unwrap_or_default() };
+    let view =
+        View { levels: levels.get(), region: &region, group, kreis: choice.kreis.as_deref().unwrap_or_default() };
     let unused = levels.get().kreise.unused_offers.iter();
     let title_of = |id: &String| offers.iter().find(|offer| offer.id == *id).map(|offer| offer.title.clone());
     let page = CoveragePage {
@@ -108,7 +109,8 @@ impl<'a> View<'a> {
     }
 
     fn areas(&self) -> Vec<CoverageChoice> {
-        let all = CoverageChoice { value: String::new(), label: "Alle Kreise".to_owned(), here: self.opened().is_none() };
+        let all =
+            CoverageChoice { value: String::new(), label: "Alle Kreise".to_owned(), here: self.opened().is_none() };
         let kreise = self.levels.kreise.places.iter().map(|kreis| CoverageChoice {
             value: kreis.clone(),
             label: kreis.clone(),
@@ -178,7 +180,12 @@ fn verdict(coverage: &Coverage) -> String {
         }
         Verdict::CoveredCertain => "gedeckt".to_owned(),
         Verdict::Uncertain => {
-            format!("unsicher: {} Personen ohne Angebot ({} bis {})", number(unmet.value), number(unmet.lo), number(unmet.hi))
+            format!(
+                "unsicher: {} Personen ohne Angebot ({} bis {})",
+                number(unmet.value),
+                number(unmet.lo),
+                number(unmet.hi)
+            )
         }
         Verdict::TooFewAnswers => "zu wenige Antworten".to_owned(),
     }
@@ -189,7 +196,9 @@ fn reason(coverage: &Coverage) -> &'static str {
         GapReason::NoOffer => "kein Angebot",
         GapReason::WrongTargetGroup => "Angebote nur für andere Zielgruppen",
         GapReason::OutOfReach => "kein Angebot in Reichweite",
-        GapReason::Capacity if coverage.offers_without_seats > 0 => "zu wenige Plätze; Angebote mit unbekannten Plätzen sind nicht mitgezählt",
+        GapReason::Capacity if coverage.offers_without_seats > 0 => {
+            "zu wenige Plätze; Angebote mit unbekannten Plätzen sind nicht mitgezählt"
+        }
         GapReason::Capacity => "zu wenige Plätze",
         GapReason::Unknown => "Angebot ist da, aber vielen nicht bekannt",
         GapReason::Unsuitable => "Angebot ist da, passt aber vielen nicht",

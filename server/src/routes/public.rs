@@ -42,8 +42,11 @@ async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response
             WaveState::Open => {
                 let running = state.running(&wave.slug).await?;
                 let minutes = length::minutes(&running.questionnaire).minutes_rounded;
-                let duration =
-                    if locale.is_german() { format!("etwa {minutes} Minuten") } else { format!("about {minutes} minutes") };
+                let duration = if locale.is_german() {
+                    format!("etwa {minutes} Minuten")
+                } else {
+                    format!("about {minutes} minutes")
+                };
                 let title = running.questionnaire.title.get(locale).to_owned();
                 open.push(OpenSurvey { href: format!("/s/{}", wave.slug), title, duration });
             }
@@ -77,7 +80,8 @@ struct Settings {
 /// Kept in a cookie only because the visitor asked for it, with nothing in it but the wish.
 async fn settings(State(state): State<AppState>, Form(wish): Form<Settings>) -> Response {
     const YEAR: i64 = 365 * 86_400;
-    let back = wish.back.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned());
+    let back =
+        wish.back.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned());
     let mut response = Redirect::to(&without_language(&back)).into_response();
     let https = state.config.is_https();
     let known = [("theme", wish.theme, ["system", "light", "dark"].as_slice()), ("lang", wish.lang, &["de", "en"])];

@@ -195,8 +195,18 @@ async fn compose(
         dumbbell: gap.dumbbell,
         ipa: gap.ipa,
         cross_hair: vec![
-            switch(german, ("Kreuz am Durchschnitt", "Cross-hair at the means"), viewing.address(&base, diverging, false), !centre),
-            switch(german, ("Kreuz in der Skalenmitte", "Cross-hair at the scale centre"), viewing.address(&base, diverging, true), centre),
+            switch(
+                german,
+                ("Kreuz am Durchschnitt", "Cross-hair at the means"),
+                viewing.address(&base, diverging, false),
+                !centre,
+            ),
+            switch(
+                german,
+                ("Kreuz in der Skalenmitte", "Cross-hair at the scale centre"),
+                viewing.address(&base, diverging, true),
+                centre,
+            ),
         ],
         table: gap.table,
         method: gap_method(german),
@@ -326,7 +336,8 @@ fn csv(figure: &Figure) -> Result<String, AppError> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let lines = [&figure.title, &figure.subtitle, &figure.source].map(|text| vec![text.clone()]);
     for line in lines.iter().chain([&figure.table.head]).chain(&figure.table.rows) {
-        let inert: Vec<String> = line.iter().map(|cell| if is_figure(cell) { cell.clone() } else { inert(cell) }).collect();
+        let inert: Vec<String> =
+            line.iter().map(|cell| if is_figure(cell) { cell.clone() } else { inert(cell) }).collect();
         writer.write_record(&inert).map_err(AppError::internal)?;
     }
     let bytes = writer.into_inner().map_err(AppError::internal)?;
@@ -343,7 +354,10 @@ pub fn attachment(kind: &'static str, file: &str, body: String) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     // Opened by itself a picture may load and run nothing.
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'"),
+    );
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }

@@ -77,10 +77,14 @@ async fn show(
     let survey = state.store.surveys().await?.into_iter().find(|survey| survey.id == wave.survey);
     let survey = survey.ok_or(AppError::NotFound)?;
     let link = format!("{}/s/{}", state.config.server.base_url, wave.slug);
-    let date = |day: &Option<String>| day.as_deref().map_or_else(|| "–".to_owned(), |day| format::date(day, Locale::DeSie));
+    let date =
+        |day: &Option<String>| day.as_deref().map_or_else(|| "–".to_owned(), |day| format::date(day, Locale::DeSie));
     let view = WavePage {
         slug: wave.slug.clone(),
-        survey: (format!("/intern/umfragen/{}", survey.slug), running.questionnaire.title.get(Locale::DeSie).to_owned()),
+        survey: (
+            format!("/intern/umfragen/{}", survey.slug),
+            running.questionnaire.title.get(Locale::DeSie).to_owned(),
+        ),
         title: wave.title.clone(),
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
@@ -138,12 +142,24 @@ fn steps(wave: &Wave) -> Vec<WaveStep> {
     };
     match wave.state {
         WaveState::Planned => vec![step("oeffnen", "Welle öffnen", "Ab dann kann jeder mit dem Link antworten.", true)],
-        WaveState::Open => vec![step("schliessen", "Welle beenden", "Ab dann werden keine Antworten mehr angenommen.", true)],
+        WaveState::Open => {
+            vec![step("schliessen", "Welle beenden", "Ab dann werden keine Antworten mehr angenommen.", true)]
+        }
         WaveState::Closed => vec![
-            step("veroeffentlichen", "Ergebnisse veröffentlichen", "Die Ergebnisse stehen dann öffentlich auf einer eigenen Seite. Sehen Sie sie vorher an.", true),
+            step(
+                "veroeffentlichen",
+                "Ergebnisse veröffentlichen",
+                "Die Ergebnisse stehen dann öffentlich auf einer eigenen Seite. Sehen Sie sie vorher an.",
+                true,
+            ),
             step("oeffnen", "Wieder öffnen", "Es werden wieder Antworten angenommen.", false),
         ],
-        WaveState::Released => vec![step("zuruecknehmen", "Veröffentlichung zurücknehmen", "Die öffentliche Seite verschwindet. Wer sie gesehen hat, hat sie gesehen.", false)],
+        WaveState::Released => vec![step(
+            "zuruecknehmen",
+            "Veröffentlichung zurücknehmen",
+            "Die öffentliche Seite verschwindet. Wer sie gesehen hat, hat sie gesehen.",
+            false,
+        )],
     }
 }
 
@@ -208,7 +224,8 @@ async fn answers(
     Query(kind): Query<Kind>,
 ) -> Result<Response, AppError> {
     let running: Arc<RunningWave> = state.running(&slug).await?;
-    let mut table = export::Table::new(&running.questionnaire, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
+    let mut table =
+        export::Table::new(&running.questionnaire, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
     let mut documents = state.store.responses(running.wave.id).await?;
     while let Some(batch) = documents.next().await? {
         batch.iter().try_for_each(|document| table.document(document)).map_err(AppError::internal)?;

@@ -11,7 +11,8 @@ use domain::{
 use super::{apprentice::choices, chance::Chance, region::Place, walk::Respondent};
 
 /// Classes by number of people, how common they are, and a middling number for scaling.
-const SIZES: [(&str, f64, f64); 4] = [("1-9", 34.0, 5.0), ("10-49", 38.0, 24.0), ("50-249", 21.0, 110.0), ("250-plus", 7.0, 400.0)];
+const SIZES: [(&str, f64, f64); 4] =
+    [("1-9", 34.0, 5.0), ("10-49", 38.0, 24.0), ("50-249", 21.0, 110.0), ("250-plus", 7.0, 400.0)];
 
 const BRANCHES: [(&str, f64); 12] = [
     ("industrie", 20.0),
@@ -194,9 +195,9 @@ impl<'a> Firm<'a> {
         if field.key.item.as_str() == "dringlichkeit" {
             return Some(Value::Number(self.chance.rating(need.urgency + 0.25 * self.needy, 0.8)));
         }
-        let awareness = domain::ItemId::new("bekanntheit").ok().and_then(|item| {
-            before.get(&Key { item, row: None, pass: None, instance: field.key.instance.clone() })
-        });
+        let awareness = domain::ItemId::new("bekanntheit")
+            .ok()
+            .and_then(|item| before.get(&Key { item, row: None, pass: None, instance: field.key.instance.clone() }));
         // Who knows no offer can rarely say.
         let knows = matches!(awareness, Some(Value::Choice(id)) if id.as_str() == "ja");
         if self.chance.yes(if knows { 0.03 } else { 0.7 }) {

@@ -97,7 +97,8 @@ impl Seeding<'_> {
     }
 
     async fn apprentices(&self) -> Result<(), Failure> {
-        let published = survey::publish(self.store, "auszubildende", &self.date(-80).saturating_sub(2.years()).to_string()).await?;
+        let published =
+            survey::publish(self.store, "auszubildende", &self.date(-80).saturating_sub(2.years()).to_string()).await?;
         for (year, count) in (0..).zip(APPRENTICES) {
             let before = (APPRENTICES.len() as i32 - 1 - year).years();
             let [opened, released] = [self.date(-72), self.date(-16)].map(|date| date.saturating_sub(before));
@@ -158,9 +159,7 @@ pub fn firm_answers(questionnaire: &Questionnaire, places: &[Place]) -> Vec<Answ
 pub fn apprentice_answers(questionnaire: &Questionnaire, places: &[Place], year: u32, count: usize) -> Vec<Answers> {
     let first = 10_000 * (u64::from(year) + 1);
     let streams = (first..).take(count);
-    streams
-        .map(|stream| walk(questionnaire, &mut Apprentice::new(places, year, Chance::new(SEED, stream))))
-        .collect()
+    streams.map(|stream| walk(questionnaire, &mut Apprentice::new(places, year, Chance::new(SEED, stream)))).collect()
 }
 
 pub use region::places;

@@ -50,10 +50,8 @@ pub fn firms_per_place(places: &[Place], firms: usize) -> Vec<usize> {
     let mut counts: Vec<usize> = places.iter().map(|place| if fixed(place) { TOO_FEW.1 } else { ENOUGH }).collect();
     let left = firms.saturating_sub(counts.iter().sum());
     let total: f64 = places.iter().filter(|place| !fixed(place)).map(|place| place.population).sum();
-    let quotas: Vec<f64> = places
-        .iter()
-        .map(|place| if fixed(place) { 0.0 } else { left as f64 * place.population / total })
-        .collect();
+    let quotas: Vec<f64> =
+        places.iter().map(|place| if fixed(place) { 0.0 } else { left as f64 * place.population / total }).collect();
     counts.iter_mut().zip(&quotas).for_each(|(count, quota)| *count += quota.floor() as usize);
     let mut by_remainder: Vec<usize> = (0..places.len()).collect();
     by_remainder.sort_by(|a, b| quotas[*b].fract().total_cmp(&quotas[*a].fract()));

@@ -14,7 +14,8 @@ use crate::{
 /// Publishes the template of this name.
 pub async fn publish(store: &Store, template: &str, day: &str) -> Result<Published, Failure> {
     let source = template::find(template).ok_or_else(|| format!("no template {template}"))?.source;
-    let survey = Survey::from_toml(source).map_err(|errors| errors.iter().map(ToString::to_string).collect::<String>())?;
+    let survey =
+        Survey::from_toml(source).map_err(|errors| errors.iter().map(ToString::to_string).collect::<String>())?;
     store.create_survey(survey.slug.as_str(), source).await?;
     let row = store.survey(survey.slug.as_str()).await?.ok_or(store::Error::NotFound)?;
     Ok(publication::publish(store, &row, day).await?)

@@ -35,7 +35,8 @@ fn share_of(telling: &Telling) -> String {
 
 pub fn needs(telling: &Telling) -> Figure {
     let item = telling.survey.items().find(|item| item.meaning.role == Some(Role::Need));
-    let question = item.map_or_else(String::new, |item| telling.survey.question_text(&Key::item(&item.id), telling.locale));
+    let question =
+        item.map_or_else(String::new, |item| telling.survey.question_text(&Key::item(&item.id), telling.locale));
     let caption = caption(telling, "bedarf", question, &share_of(telling), Some(Role::Need));
     let label = |topic: &domain::id::TopicId| vocabulary::topic_label(topic, telling.locale).to_owned();
     charts::needs(&caption, telling.results.part(|results| &results.needs), &label, &telling.look())
@@ -53,7 +54,12 @@ fn paired_question(telling: &Telling) -> String {
 pub fn dumbbell(telling: &Telling) -> Figure {
     let unit = if telling.locale.is_german() { "Mittelwerte" } else { "Means" };
     let caption = caption(telling, "abstand", paired_question(telling), unit, None);
-    charts::dumbbell(&caption, telling.results.part(|results| &results.gap), &|row| telling.row_label(row), &telling.look())
+    charts::dumbbell(
+        &caption,
+        telling.results.part(|results| &results.gap),
+        &|row| telling.row_label(row),
+        &telling.look(),
+    )
 }
 
 pub fn ipa(telling: &Telling) -> Figure {

@@ -70,8 +70,10 @@ fn detail(detail: &Cell<NeedDetail>, locale: Locale) -> Vec<String> {
 /// Needs beside the active offers on the same topic.
 pub fn offers(needs: &NeedsResult, offers: &[Offer], locale: Locale) -> DataTable {
     let rows = needs.topics.iter().map(|topic| {
-        let matching: Vec<&Offer> =
-            offers.iter().filter(|offer| offer.topics.contains(&topic.topic) || offer.secondary_topics.contains(&topic.topic)).collect();
+        let matching: Vec<&Offer> = offers
+            .iter()
+            .filter(|offer| offer.topics.contains(&topic.topic) || offer.secondary_topics.contains(&topic.topic))
+            .collect();
         let seats: u32 = matching.iter().filter_map(|offer| offer.seats).sum();
         let unknown = matching.iter().filter(|offer| offer.seats.is_none()).count();
         vec![
@@ -106,8 +108,32 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
     }));
     DataTable {
         head: head(
-            &["Merkmal", "Rang", "n", "Wichtigkeit", "Erfüllung", "Abstand", "95-%-Bereich", "MWDS", "RDS", "Feld", "Einordnung"],
-            &["Item", "Rank", "n", "Importance", "Fulfilment", "Gap", "95% interval", "MWDS", "RDS", "Quadrant", "Class"],
+            &[
+                "Merkmal",
+                "Rang",
+                "n",
+                "Wichtigkeit",
+                "Erfüllung",
+                "Abstand",
+                "95-%-Bereich",
+                "MWDS",
+                "RDS",
+                "Feld",
+                "Einordnung",
+            ],
+            &[
+                "Item",
+                "Rank",
+                "n",
+                "Importance",
+                "Fulfilment",
+                "Gap",
+                "95% interval",
+                "MWDS",
+                "RDS",
+                "Quadrant",
+                "Class",
+            ],
             locale,
         ),
         rows,

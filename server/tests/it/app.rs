@@ -77,7 +77,14 @@ impl TestApp {
     }
 
     /// One file in a multipart form, with further fields.
-    pub async fn upload(&mut self, path: &str, name: &str, file: &str, content: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        name: &str,
+        file: &str,
+        content: &str,
+        fields: &[(&str, &str)],
+    ) -> Reply {
         let mut body = String::new();
         for (name, value) in fields {
             body += &format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

@@ -44,7 +44,8 @@ fn start(folder: &Path) -> Running {
 /// Status and body of a plain GET.
 fn get(addr: SocketAddr, path: &str, accept: &str) -> (u16, String, Vec<u8>) {
     let mut stream = TcpStream::connect(addr).expect("connected");
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\nAccept-Encoding: {accept}\r\nConnection: close\r\n\r\n");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: {addr}\r\nAccept-Encoding: {accept}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).expect("sent");
     let mut reply = Vec::new();
     stream.read_to_end(&mut reply).expect("read");

@@ -155,13 +155,7 @@ fn faults_are_told_line_by_line() {
         read.problems.iter().map(|p| (p.line, p.column.as_deref().unwrap_or_default())).collect();
     assert_eq!(
         places,
-        [
-            (3, "alter"),
-            (4, "merkmale.weg.importance"),
-            (4, "vorrang"),
-            (4, "empfehlung"),
-            (4, "unterstuetzung")
-        ]
+        [(3, "alter"), (4, "merkmale.weg.importance"), (4, "vorrang"), (4, "empfehlung"), (4, "unterstuetzung")]
     );
 }
 

@@ -75,8 +75,13 @@ impl Seeded {
     }
 }
 
-const WAVES: [(&str, u64); 5] =
-    [("azubis-2024", 340), ("azubis-2025", 370), ("azubis-2026", 390), ("unternehmen-2026", 240), ("beispiel-echte-daten", 393)];
+const WAVES: [(&str, u64); 5] = [
+    ("azubis-2024", 340),
+    ("azubis-2025", 370),
+    ("azubis-2026", 390),
+    ("unternehmen-2026", 240),
+    ("beispiel-echte-daten", 393),
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_quick_and_complete() {
@@ -155,7 +160,8 @@ async fn the_planted_gap_is_found_and_grows() {
             }
         }
         if slug == "azubis-2026" {
-            let mut leading: Vec<(u32, &str)> = result.items.iter().map(|item| (item.rank_mwds, item.item.as_str())).collect();
+            let mut leading: Vec<(u32, &str)> =
+                result.items.iter().map(|item| (item.rank_mwds, item.item.as_str())).collect();
             leading.sort();
             let mut first: Vec<&str> = leading.iter().take(2).map(|(_, item)| *item).collect();
             first.sort();

@@ -22,7 +22,8 @@ async fn from_template_to_released_results() {
     assert_eq!(preview.count("input[name=_antworten]"), 1);
     let published = app.post("/intern/umfragen/azubis/veroeffentlichen", &[("stand", "1")]).await;
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
-    let wave = app.post("/intern/umfragen/azubis/wellen", &[("titel", "Azubis 2027"), ("kuerzel", "azubis-2027")]).await;
+    let wave =
+        app.post("/intern/umfragen/azubis/wellen", &[("titel", "Azubis 2027"), ("kuerzel", "azubis-2027")]).await;
     assert_eq!(wave.location(), "/intern/wellen/azubis-2027", "{}", wave.text_of("main"));
     app.post("/intern/wellen/azubis-2027/oeffnen", &[]).await;
     let running = app.get("/intern/wellen/azubis-2027").await;

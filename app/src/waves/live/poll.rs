@@ -37,7 +37,8 @@ async fn returns(wave: &str) -> Result<Option<u64>, JsValue> {
     let post = RequestInit::new();
     post.set_method("POST");
     post.set_body(&form);
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(ReturnsSoFar::PATH, &post)).await?.dyn_into()?;
+    let response: Response =
+        JsFuture::from(window.fetch_with_str_and_init(ReturnsSoFar::PATH, &post)).await?.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?;
     Ok(text.as_string().and_then(|text| text.parse().ok()))
 }

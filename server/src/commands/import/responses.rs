@@ -116,7 +116,11 @@ pub async fn run(config: Config, command: Responses) -> Result<(), Failure> {
         release(&store, &wave, &today).await?;
     }
     let left_out = if bad > 0 { format!(", {} ausgelassen", counted(bad, "Zeile", "Zeilen")) } else { String::new() };
-    eprintln!("{} in die Welle „{}“ gespeichert{left_out}.", counted(stored as usize, "Antwort", "Antworten"), wave.slug);
+    eprintln!(
+        "{} in die Welle „{}“ gespeichert{left_out}.",
+        counted(stored as usize, "Antwort", "Antworten"),
+        wave.slug
+    );
     Ok(store.checkpoint().await?)
 }
 
@@ -124,7 +128,10 @@ pub async fn run(config: Config, command: Responses) -> Result<(), Failure> {
 enum Asked {
     Published(Box<Published>),
     /// A definition that is published when the file has turned out to be good.
-    New { source: String, questionnaire: Box<Questionnaire> },
+    New {
+        source: String,
+        questionnaire: Box<Questionnaire>,
+    },
 }
 
 impl Asked {
@@ -158,7 +165,8 @@ impl Asked {
             Some(wave) => Some(publication::of_wave(store, wave).await?),
             None => publication::latest(store, &row).await?,
         };
-        let published = published.ok_or_else(|| format!("Die Umfrage „{}“ ist noch nicht veröffentlicht.", row.slug))?;
+        let published =
+            published.ok_or_else(|| format!("Die Umfrage „{}“ ist noch nicht veröffentlicht.", row.slug))?;
         Ok(Asked::Published(Box::new(published)))
     }
 

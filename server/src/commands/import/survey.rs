@@ -50,7 +50,11 @@ pub async fn run(config: Config, command: Survey) -> Result<(), Failure> {
         }
         Some(row) => {
             store.save_draft_definition(row.id, &source, row.revision).await?;
-            let what = if row.state == VersionState::Draft { "Entwurf ersetzt" } else { "Entwurf einer neuen Fassung angelegt" };
+            let what = if row.state == VersionState::Draft {
+                "Entwurf ersetzt"
+            } else {
+                "Entwurf einer neuen Fassung angelegt"
+            };
             eprintln!("Umfrage „{slug}“: {what}.");
         }
     }

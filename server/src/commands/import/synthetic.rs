@@ -72,8 +72,10 @@ pub async fn run(mut config: Config, command: Synthetic) -> Result<(), Failure> 
     let days: Vec<String> = (0..DAYS as i64).map(|day| clock.day(day - 45)).collect();
     store.set_wave_state(wave, WaveState::Planned, WaveState::Open, &days[0]).await?;
     let documents = documents(published.questionnaire, command.answers, command.seed);
-    let rows = documents.into_iter().flatten().zip(days.iter().cycle()).map(|(answers, day)| {
-        Imported { answers, kreis: None, day: day.clone() }
+    let rows = documents.into_iter().flatten().zip(days.iter().cycle()).map(|(answers, day)| Imported {
+        answers,
+        kreis: None,
+        day: day.clone(),
     });
     let stored = store.import_responses(wave, published.version, rows).await?;
     store.set_wave_state(wave, WaveState::Open, WaveState::Closed, &clock.day(-15)).await?;
@@ -97,7 +99,9 @@ async fn clear(config: &Config) -> Result<(), Failure> {
     let others = store.surveys().await?.into_iter().any(|row| row.slug != NAME);
     if !is_ours || others {
         let folder = config.server.data.display();
-        return Err(format!("In {folder} liegt eine andere Datenbank. Nennen Sie mit --data einen leeren Ordner.").into());
+        return Err(
+            format!("In {folder} liegt eine andere Datenbank. Nennen Sie mit --data einen leeren Ordner.").into()
+        );
     }
     drop(store);
     crate::commands::folder::remove_database(&file)

@@ -156,7 +156,8 @@ pub async fn receipt(
     let offers = if topics.is_empty() { Vec::new() } else { state.active_offers().await? };
     let region = state.region().await?;
     let matching = topics.iter().map(|topic| {
-        let cards = offers.iter().filter(|offer| offer.topics.contains(topic) || offer.secondary_topics.contains(topic));
+        let cards =
+            offers.iter().filter(|offer| offer.topics.contains(topic) || offer.secondary_topics.contains(topic));
         (topic.clone(), cards.map(|offer| OfferCard::new(offer, &region, locale)).collect())
     });
     let page = ReceiptPage {

@@ -69,7 +69,8 @@ pub async fn from_template(
     match state.store.create_survey(&slug, &definition).await {
         Ok(_) => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
         Err(store::Error::Conflict) => {
-            form.problems.push(("kuerzel".to_owned(), format!("„{slug}“ gibt es schon. Geben Sie ein anderes Kürzel ein.")));
+            form.problems
+                .push(("kuerzel".to_owned(), format!("„{slug}“ gibt es schon. Geben Sie ein anderes Kürzel ein.")));
             Ok(refused(&state, &visit, &staff, form))
         }
         Err(other) => Err(other.into()),
@@ -203,7 +204,9 @@ pub async fn save(
     match Survey::from_toml(&source) {
         Err(errors) => form.problems = said(&errors),
         Ok(survey) if survey.slug.as_str() != slug => {
-            form.problems.push(format!("Das Kürzel dieser Umfrage ist „{slug}“ und bleibt es. Ändern Sie die Zeile „slug“ zurück."));
+            form.problems.push(format!(
+                "Das Kürzel dieser Umfrage ist „{slug}“ und bleibt es. Ändern Sie die Zeile „slug“ zurück."
+            ));
         }
         Ok(_) => match state.store.save_draft_definition(row.id, &source, posted.stand).await {
             Ok(_) => return Ok(Redirect::to(&form.href).into_response()),

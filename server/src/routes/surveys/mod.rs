@@ -68,7 +68,10 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
                 today += days.iter().find(|(of, _)| *of == day).map_or(0, |(_, count)| *count);
             }
             WaveState::Closed => {
-                tasks.push((format!("/intern/wellen/{}", wave.slug), format!("„{}“ ansehen und veröffentlichen", wave.title)));
+                tasks.push((
+                    format!("/intern/wellen/{}", wave.slug),
+                    format!("„{}“ ansehen und veröffentlichen", wave.title),
+                ));
             }
             WaveState::Planned => {
                 tasks.push((format!("/intern/wellen/{}", wave.slug), format!("„{}“ öffnen", wave.title)));
@@ -79,12 +82,18 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
     }
     for survey in state.store.surveys().await? {
         if survey.state == VersionState::Draft {
-            tasks.push((format!("/intern/umfragen/{}", survey.slug), format!("Entwurf „{}“ fertigstellen", survey.slug)));
+            tasks.push((
+                format!("/intern/umfragen/{}", survey.slug),
+                format!("Entwurf „{}“ fertigstellen", survey.slug),
+            ));
         }
     }
     let outdated = outdated_offers(&state).await?;
     if outdated > 0 {
-        tasks.push(("/intern/angebote?stand=veraltet".to_owned(), format!("{outdated} Angebote prüfen: seit über zwölf Monaten nicht bestätigt")));
+        tasks.push((
+            "/intern/angebote?stand=veraltet".to_owned(),
+            format!("{outdated} Angebote prüfen: seit über zwölf Monaten nicht bestätigt"),
+        ));
     }
     let number = |n: u64| format::number(n as f64, 0, Locale::DeSie);
     let tiles = vec![

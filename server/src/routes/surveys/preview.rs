@@ -27,7 +27,8 @@ const SEED: u64 = 1;
 async fn questionnaire(state: &AppState, slug: &str) -> Result<Questionnaire, AppError> {
     let row = state.store.survey(slug).await?.ok_or(AppError::NotFound)?;
     let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
-    let faulty = || AppError::Conflict("Diese Umfrage lässt sich noch nicht zeigen: Beheben Sie zuerst ihre Fehler.".to_owned());
+    let faulty =
+        || AppError::Conflict("Diese Umfrage lässt sich noch nicht zeigen: Beheben Sie zuerst ihre Fehler.".to_owned());
     let survey = Survey::from_toml(&version.definition).map_err(|_| faulty())?;
     Questionnaire::new(publish::freeze(survey, &state.region().await?)).map_err(|_| faulty())
 }

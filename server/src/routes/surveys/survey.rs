@@ -74,7 +74,14 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
     let cap = length::cap(survey.audience);
     vec![
         ("Für".to_owned(), audience.to_owned()),
-        ("Dauer".to_owned(), format!("{} (empfohlen: höchstens {})", minutes(length.minutes_rounded), format::shortest(cap, Locale::DeSie))),
+        (
+            "Dauer".to_owned(),
+            format!(
+                "{} (empfohlen: höchstens {})",
+                minutes(length.minutes_rounded),
+                format::shortest(cap, Locale::DeSie)
+            ),
+        ),
         ("Fragen".to_owned(), survey.items().count().to_string()),
         ("Kleinste gezeigte Gruppe".to_owned(), format!("{} Antworten", survey.k)),
     ]
@@ -94,7 +101,11 @@ fn previews(href: &str, survey: &Survey) -> Vec<(String, String)> {
         Locale::DeDu => "Deutsch (du)",
         Locale::En => "Englisch",
     };
-    survey.locales.iter().map(|locale| (format!("{href}/vorschau/{}", locale.as_str()), name(*locale).to_owned())).collect()
+    survey
+        .locales
+        .iter()
+        .map(|locale| (format!("{href}/vorschau/{}", locale.as_str()), name(*locale).to_owned()))
+        .collect()
 }
 
 fn version_line(version: &store::Version) -> VersionLine {
@@ -119,7 +130,8 @@ pub async fn publish(
 ) -> Result<Response, AppError> {
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
     let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
-    let blocked = || AppError::Conflict("Die Umfrage hat noch offene Punkte und kann so nicht veröffentlicht werden.".to_owned());
+    let blocked =
+        || AppError::Conflict("Die Umfrage hat noch offene Punkte und kann so nicht veröffentlicht werden.".to_owned());
     let survey = Survey::from_toml(&version.definition).map_err(|_| blocked())?;
     if publish::inspect(&survey).iter().any(|finding| finding.severity == Severity::Error) {
         let view = view(&state, &slug).await?;
@@ -134,7 +146,8 @@ pub async fn publish(
             Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response())
         }
         Err(store::Error::Conflict) => Err(AppError::Conflict(
-            "Jemand hat die Umfrage inzwischen geändert oder schon veröffentlicht. Sehen Sie sie noch einmal an.".to_owned(),
+            "Jemand hat die Umfrage inzwischen geändert oder schon veröffentlicht. Sehen Sie sie noch einmal an."
+                .to_owned(),
         )),
         Err(other) => Err(other.into()),
     }
@@ -178,7 +191,8 @@ pub async fn create_wave(
         let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
         let versions = state.store.versions(row.id).await?;
         let published = versions.iter().rev().find(|version| version.state == VersionState::Published);
-        let version = published.ok_or_else(|| AppError::Conflict("Veröffentlichen Sie die Umfrage zuerst.".to_owned()))?;
+        let version =
+            published.ok_or_else(|| AppError::Conflict("Veröffentlichen Sie die Umfrage zuerst.".to_owned()))?;
         let new = NewWave {
             survey: row.id,
             version: version.number,

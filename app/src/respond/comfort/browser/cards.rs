@@ -8,15 +8,18 @@ use super::{all, first, window};
 /// Milliseconds between the tap and the next page: long enough to see the tick.
 const ADVANCE_AFTER: i32 = 300;
 
-/// Folds every card but the first without an answer and those with a problem. With all answered, all stay folded.
+/// Folds every card of a battery but the first without an answer and those with a problem. With all answered, all stay
+/// folded.
 pub(super) fn fold(form: &HtmlFormElement) {
-    let mut is_one_open = false;
-    for card in all(form, "details.rating") {
-        let is_invalid = card.class_list().contains("invalid");
-        if is_invalid || (!is_answered(&card) && !is_one_open) {
-            is_one_open = true;
-        } else {
-            _ = card.remove_attribute("open");
+    for battery in all(form, ".battery") {
+        let mut is_one_open = false;
+        for card in all(&battery, "details.rating") {
+            let is_invalid = card.class_list().contains("invalid");
+            if is_invalid || (!is_answered(&card) && !is_one_open) {
+                is_one_open = true;
+            } else {
+                _ = card.remove_attribute("open");
+            }
         }
     }
 }
