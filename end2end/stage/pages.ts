@@ -6,7 +6,6 @@ export interface Place {
   open: (page: Page) => Promise<void>;
   /** The status it answers with where that is not 200. */
   status?: number;
-  islands?: boolean;
 }
 
 const at = (name: string, path: string, status?: number): Place => ({
@@ -132,5 +131,12 @@ export const STAFF: Place[] = [
   at("intern-fahrzeiten-import", "/intern/region/fahrzeiten/import"),
 ];
 
-/** Addresses that are files, not pages, and the survey steps, which the journeys go through. */
-export const NOT_LISTED = [/\.(csv|toml|svg)(\?|$)/, /^\/s\/[^/]+$/];
+/** The kind of page behind an address: what tells pages of one kind apart is replaced, the query left out. */
+export function kind(address: string): string {
+  return new URL(address, "http://localhost").pathname
+    .replace(/[0-9a-f]{32}/, "{id}")
+    .replace(/\/\d{8}(?=\/|$)/, "/{ags}")
+    .replace(/\/vorschau\/.*/, "/vorschau/{locale}")
+    .replace(/^(\/ergebnisse|\/intern\/wellen|\/s)\/[^/]+/, "$1/{wave}")
+    .replace(/^\/intern\/umfragen\/(?!neu$|vorlage\/)[^/]+/, "/intern/umfragen/{survey}");
+}

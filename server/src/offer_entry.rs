@@ -1,6 +1,7 @@
 //! An offer out of named texts: the same rules whether a form or a line of a file brings them.
 
 use domain::{
+    Locale,
     id::TopicId,
     meaning::TargetGroup,
     offer::{Offer, OfferPlace},
@@ -132,7 +133,7 @@ impl Entry<'_> {
             "online" => OfferPlace::Online,
             "region" => OfferPlace::RegionWide,
             "" => {
-                self.complain("place", "Der Ort fehlt: eine Gemeinde, „online“ oder „region“.");
+                self.complain("place", "Der Ort fehlt.");
                 OfferPlace::RegionWide
             }
             _ => match region.iter().find(named) {
@@ -190,7 +191,7 @@ fn topic(word: &str, topics: &[Topic]) -> Result<TopicId, String> {
     let is_named = |topic: &&Topic| topic.id.as_str() == word || topic.label.0.values().any(|label| label == word);
     let found = topics.iter().find(is_named);
     found.map(|topic| topic.id.clone()).ok_or_else(|| {
-        let all = topics.iter().map(|topic| topic.id.as_str()).collect::<Vec<_>>().join(", ");
+        let all = topics.iter().map(|topic| topic.label.get(Locale::DeSie)).collect::<Vec<_>>().join(", ");
         format!("Das Thema „{word}“ gibt es nicht. Es gibt: {all}.")
     })
 }

@@ -92,7 +92,7 @@ impl Outcome {
 }
 
 pub fn import_page(page: ImportPage) -> impl IntoView {
-    let problems = page.problems.clone();
+    let (problems, is_checked) = (page.problems.clone(), page.report.is_some());
     let body = match page.report.clone() {
         None => choose(&page).into_any(),
         Some(report) => checked(&page, report).into_any(),
@@ -101,10 +101,12 @@ pub fn import_page(page: ImportPage) -> impl IntoView {
         <Breadcrumb trail=page.trail.clone()/>
         <h1>{page.title.clone()}</h1>
         <p class="lead">{page.lead.clone()}</p>
-        <PostForm action=page.action.clone() multipart=true>
-            <ErrorSummary problems/>
-            {body}
-        </PostForm>
+        <div class=is_checked.then_some("wide")>
+            <PostForm action=page.action.clone() multipart=true>
+                <ErrorSummary problems/>
+                {body}
+            </PostForm>
+        </div>
         {help(page)}
     }
 }
@@ -143,7 +145,7 @@ fn checked(page: &ImportPage, report: Report) -> impl IntoView + use<> {
     };
     let again = if ready > 0 { Weight::Secondary } else { Weight::Primary };
     view! {
-        <div class="full">
+        <div class="flow">
             <h2>"Das steht in der Datei"</h2>
             <p class="hits"><strong class="figures">{sentence(&report)}</strong></p>
             {table(report.lines)}

@@ -71,7 +71,7 @@ fn matrix(page: TravelPage) -> impl IntoView {
         </form>
         {changed}
         <PostForm action=format!("/intern/region/fahrzeiten/{}", page.origin)>
-            <ErrorSummary problems=page.problems.clone()/>
+            <ErrorSummary problems=summary(&page)/>
             <Hidden name="stand" value=page.stamp.clone()/>
             <div class="table-scroll" role="region" tabindex="0" aria-label="Fahrzeiten">
                 <table class="table travel">
@@ -92,6 +92,13 @@ fn matrix(page: TravelPage) -> impl IntoView {
         </PostForm>
         {tables()}
     }
+}
+
+/// At the field the place is plain; above it has to be said.
+fn summary(page: &TravelPage) -> Vec<(String, String)> {
+    let place =
+        |field: &str| page.destinations.iter().find(|to| field.ends_with(&to.ags)).map_or("", |to| to.name.as_str());
+    page.problems.iter().map(|(field, text)| (field.clone(), format!("{}: {text}", place(field)))).collect()
 }
 
 fn tables() -> impl IntoView {

@@ -1,0 +1,23 @@
+import { kind, PUBLIC, STAFF } from "../stage/pages.ts";
+import { expect, test } from "../stage/world.ts";
+
+const FILE = /\.(csv|toml|svg)$/;
+
+test("every link leads somewhere, and to a kind of page that the other tests look at", async ({ staff: page, watch }) => {
+  test.slow();
+  watch.expectRefusal(404, 409, 422);
+  const seen = new Set<string>();
+  const links = new Map<string, string>();
+  for (const place of [...PUBLIC, ...STAFF]) {
+    await place.open(page);
+    seen.add(kind(page.url()));
+    const hrefs = await page.locator("a[href^='/']").evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href")!));
+    for (const href of hrefs) links.set(kind(href), href);
+  }
+  const escaped = [...links.keys()].filter((found) => !seen.has(found) && !FILE.test(found));
+  expect(escaped, "kinds of pages that stage/pages.ts does not list").toEqual([]);
+  for (const href of links.values()) {
+    const answer = await page.request.get(href);
+    expect(answer.status(), href).toBe(200);
+  }
+});
