@@ -75,10 +75,10 @@ impl Upload {
         Ok(upload)
     }
 
-    /// As it can stand in a text field; empty if it is no text.
+    /// As it can stand in a text field; empty if it is no text. Empty lines at the end are no change worth a word.
     fn text(&self) -> String {
         let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
-        text.trim_start_matches('\u{feff}').replace("\r\n", "\n")
+        text.trim_start_matches('\u{feff}').replace("\r\n", "\n").trim_end_matches('\n').to_owned()
     }
 
     /// `check` gives the lines, or what is wrong with the file as a whole.

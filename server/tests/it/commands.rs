@@ -45,7 +45,8 @@ fn shell(folder: &Path, line: &str) -> String {
         .current_dir(folder)
         .output()
         .expect("a shell");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    // Tables end their lines as RFC 4180 has it, the docs as every text does.
+    String::from_utf8(output.stdout).expect("UTF-8").replace("\r\n", "\n")
 }
 
 #[test]
