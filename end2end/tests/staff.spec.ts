@@ -28,7 +28,8 @@ test("from a template to released results", async ({ page, stranger, hasTouch, j
   await expect(page).toHaveURL(`/intern/wellen/${slug}`);
   await page.getByRole("button", { name: "Welle öffnen" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("läuft");
-  await expect(page.locator(".qr svg")).toBeVisible();
+  await expect(page.locator(".qr img")).toBeVisible();
+  expect(await page.locator(".qr img").evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
   const link = await page.locator(".copy .address").innerText();
   expect(new URL(link).pathname).toBe(`/s/${slug}`);
 

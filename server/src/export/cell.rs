@@ -88,7 +88,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 /// Blanks, quotation marks and apostrophes before it do not count: programs strip them, or another `'` has been put
 /// there before.
 fn begins_formula(part: &str) -> bool {
-    let start = part.trim_start_matches(|c: char| matches!(c, '\'' | '"' | ' ' | '\u{a0}' | '\u{feff}' | '\u{200b}'));
+    let start = part.trim_start_matches(['\'', '"', ' ', '\u{a0}', '\u{feff}', '\u{200b}']);
     start.starts_with(['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠', '−'])
 }
 

@@ -93,7 +93,7 @@ pub async fn save(
 
 /// The offer as typed, in place of `stored`.
 async fn check(state: &AppState, form: &OfferForm, stored: Option<&Offer>) -> Result<(Offer, Problems), AppError> {
-    let (offer, mut problems) = form::read(form, &*state.region().await?, &state.clock.today());
+    let (offer, mut problems) = form::read(form, &state.region().await?, &state.clock.today());
     let (id, demo) = stored.map_or_else(Default::default, |stored| (stored.id.clone(), stored.demo));
     let offer = Offer { id, demo, ..offer };
     let is_twin = |other: &Offer| other.id != offer.id && offer_csv::is_same(other, &offer);
