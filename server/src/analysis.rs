@@ -67,8 +67,7 @@ impl AppState {
         let wave = Arc::clone(running);
         let counting = tokio::task::spawn_blocking(move || -> Result<Analysis, analytics::Error> {
             let survey = wave.questionnaire.survey();
-            let batches = receive.into_iter().map(|batch| batch.iter().map(str::to_owned).collect());
-            let frame = Frame::read(survey, batches)?;
+            let frame = Frame::read(survey, receive.into_iter().map(store::Documents::into_lines))?;
             let results = release(analytics::results(&frame, survey)?, &Rule::of(survey));
             let demand = analytics::coverage::demand(&frame, survey, &region)?;
             Ok(Analysis { responses, results, demand })

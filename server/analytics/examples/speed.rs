@@ -15,7 +15,8 @@ fn main() {
     let survey: Survey = serde_json::from_value(survey(name)).expect("the survey below is well-formed");
     let sample: Vec<String> = (0..10_000).map(|seed| document(name, seed)).collect();
     let bytes = sample.iter().map(String::len).sum::<usize>() / sample.len();
-    let batches = (0..respondents.div_ceil(sample.len())).map(|_| sample.clone());
+    let batch = sample.join("\n");
+    let batches = (0..respondents.div_ceil(sample.len())).map(|_| batch.clone());
 
     let start = Instant::now();
     let frame = Frame::read(&survey, batches).expect("documents fit");

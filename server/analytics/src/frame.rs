@@ -35,12 +35,9 @@ impl Frame {
         Builder::new(questions, layout)
     }
 
-    /// Reads batches of documents on all cores. Each batch keeps its place, so the result does not depend on timing.
-    /// Documents that cannot be read are left out and counted.
-    pub fn read<I>(survey: &Survey, batches: I) -> Result<Frame, Error>
-    where
-        I: Iterator<Item = Vec<String>> + Send,
-    {
+    /// Reads batches of documents on all cores; a batch is JSON Lines, a document per line. Each batch keeps its place,
+    /// so the result does not depend on timing. Documents that cannot be read are left out and counted.
+    pub fn read(survey: &Survey, batches: impl Iterator<Item = String> + Send) -> Result<Frame, Error> {
         let empty = Frame::builder(survey);
         let source = Mutex::new(batches.enumerate());
         let parts: Mutex<Vec<(usize, Frame)>> = Mutex::default();
@@ -49,7 +46,7 @@ impl Frame {
             // The lock is held while the next batch is fetched, not while it is decoded.
             while let Some((place, batch)) = lock(&source).next() {
                 let mut builder = Builder::new(empty.questions.clone(), empty.layout.clone());
-                batch.iter().for_each(|document| builder.push_or_skip(document));
+                batch.lines().for_each(|document| builder.push_or_skip(document));
                 let part = builder.finish()?;
                 lock(&parts).push((place, part));
             }

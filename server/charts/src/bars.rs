@@ -61,8 +61,29 @@ struct Answer {
 
 struct Choice {
     label: String,
+    /// Every option by name, for the table.
+    names: String,
+    /// How many options share the bar.
+    members: usize,
     count: Cell<u64>,
     share: Estimate,
+}
+
+impl Choice {
+    fn new(labels: &[String], count: Cell<u64>, share: Estimate, locale: Locale) -> Choice {
+        let (names, members) = (words::list(labels, locale), labels.len());
+        let label = match (members, locale.is_german()) {
+            (..=3, _) => names.clone(),
+            (_, true) => format!("{members} seltenere Antworten zusammen"),
+            (_, false) => format!("{members} less frequent answers together"),
+        };
+        Choice { label, names, members, count, share }
+    }
+
+    /// Options put together have no rank of their own: there are only so many of them.
+    fn rank(&self) -> (bool, f64) {
+        (self.members == 1, self.share.value)
+    }
 }
 
 fn read(found: &Distribution, label: &dyn Fn(&OptionId) -> String, locale: Locale) -> Result<Answer, Absence> {
@@ -71,14 +92,12 @@ fn read(found: &Distribution, label: &dyn Fn(&OptionId) -> String, locale: Local
             .iter()
             .map(|option| {
                 let labels: Vec<String> = option.options.iter().map(|id| text::clean(&label(id))).collect();
-                Choice { label: words::list(&labels, locale), count: option.count.clone(), share: option.share }
+                Choice::new(&labels, option.count.clone(), option.share, locale)
             })
             .collect(),
-        Shape::Uniform { answer: UniformAnswer::Option(id), at_least } => vec![Choice {
-            label: text::clean(&label(id)),
-            count: Cell::Suppressed,
-            share: Estimate::at_least(*at_least),
-        }],
+        Shape::Uniform { answer: UniformAnswer::Option(id), at_least } => {
+            vec![Choice::new(&[text::clean(&label(id))], Cell::Suppressed, Estimate::at_least(*at_least), locale)]
+        }
         _ => return Err(Absence::Empty),
     };
     Ok(Answer { n: found.n, dont_know: found.missing.dont_know, options })
@@ -89,7 +108,10 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
         return caption.absent(look, Absence::Empty, head(look.locale));
     }
     let mut by_share: Vec<usize> = (0..answer.options.len()).collect();
-    by_share.sort_by(|&a, &b| answer.options[b].share.value.total_cmp(&answer.options[a].share.value));
+    by_share.sort_by(|&a, &b| {
+        let ((a_single, a), (b_single, b)) = (answer.options[a].rank(), answer.options[b].rank());
+        b_single.cmp(&a_single).then(b.total_cmp(&a))
+    });
     let lead = by_share[0];
     let story = tell(&answer, &by_share, order, look.locale);
     let mark = |(place, option): (usize, &Choice)| Mark {
@@ -115,7 +137,7 @@ fn tell(answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> St
     };
     let rows = shown.into_iter().map(|option| {
         vec![
-            option.label.clone(),
+            option.names.clone(),
             words::share(&option.share, locale),
             words::interval(&option.share, answer.n, locale),
             words::cell(&option.count, |count| format::count(*count, locale)),
@@ -135,6 +157,7 @@ fn tell(answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> St
 }
 
 fn title(sorted: &[&Choice], locale: Locale) -> String {
+    let sorted: Vec<&&Choice> = sorted.iter().filter(|choice| choice.members == 1).collect();
     let first = quote(&sorted[0].label, locale);
     let share = words::share(&sorted[0].share, locale);
     // N.B. Whiskers that overlap do not prove a tie, but a title that claims a first place must not rest on them.
@@ -150,10 +173,11 @@ fn title(sorted: &[&Choice], locale: Locale) -> String {
 }
 
 fn desc(sorted: &[&Choice], base: Base, locale: Locale) -> String {
+    let sorted: Vec<&Choice> = sorted.iter().copied().filter(|choice| choice.members == 1).collect();
     let named = |choice: &Choice| (quote(&choice.label, locale), words::share(&choice.share, locale));
     let (first, most) = named(sorted[0]);
     let answers = words::answers(base.0, locale);
-    match (sorted, locale.is_german()) {
+    match (sorted.as_slice(), locale.is_german()) {
         ([_], true) => format!("{first} nennen {most}. Grundlage: {answers}."),
         ([_], false) => format!("{first} is named by {most}. Based on {answers}."),
         (_, german) => {

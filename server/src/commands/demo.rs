@@ -96,6 +96,7 @@ async fn prepare(config: &Config, clock: &Clock, reset: bool) -> Result<Store, F
     if file.exists() {
         let store = open_demo(&file).await?;
         if !reset && seed::is_seeded(&store).await? {
+            serve::verify_if_left_open(&store).await?;
             eprintln!("Die Daten der letzten Vorführung sind da ({}); --reset beginnt von vorn.", file.display());
             return Ok(store);
         }

@@ -1,5 +1,6 @@
 //! `serve`: the service on a real database.
 
+use store::Store;
 use tokio::net::TcpListener;
 
 use super::{Failure, open};
@@ -15,10 +16,21 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         )
         .into());
     }
+    verify_if_left_open(&store).await?;
     let state = AppState::new(store, config, Clock::system(), false);
     let listener = bind(&state.config).await?;
     eprintln!("Bedarfskompass läuft: {}", state.config.server.base_url);
     listen(state, listener).await
+}
+
+/// After a power cut or a kill the file is read from end to end before anybody is let in: a second per gigabyte or so,
+/// and an answer is never put on top of damage.
+pub async fn verify_if_left_open(store: &Store) -> Result<(), Failure> {
+    if store.was_left_open() {
+        eprintln!("Der letzte Lauf wurde unterbrochen, die Datenbank wird geprüft …");
+        store.verify().await?;
+    }
+    Ok(())
 }
 
 pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {

@@ -149,6 +149,7 @@ fn telling<'a>(
     viewing: &Viewing,
     locale: Locale,
     mode: Mode,
+    public: bool,
 ) -> Telling<'a> {
     let wave = &running.wave;
     Telling {
@@ -158,6 +159,7 @@ fn telling<'a>(
         arrangement: viewing.arrangement(),
         cross_hair: viewing.cross_hair(),
         mode,
+        public,
         field: wave.opened.clone().map(|opened| (opened, wave.closed.clone().unwrap_or_else(|| state.clock.today()))),
         source: state.config.organisation.name.clone(),
     }
@@ -172,7 +174,7 @@ async fn compose(
     internal: bool,
 ) -> Result<ResultsPage, AppError> {
     let analysis = state.analysis(running).await?;
-    let telling = telling(state, running, &analysis, viewing, locale, Mode::Web);
+    let telling = telling(state, running, &analysis, viewing, locale, Mode::Web, !internal);
     let wave = &running.wave;
     let german = locale.is_german();
     let respondents = &analysis.results.get().respondents;
@@ -300,7 +302,7 @@ async fn public_figure(
     Query(viewing): Query<Viewing>,
 ) -> Result<Response, AppError> {
     let running = released(&state, &slug).await?;
-    download(&state, &running, &viewing, visit.locale, &file).await
+    download(&state, &running, &viewing, visit.locale, &file, true).await
 }
 
 async fn internal_figure(
@@ -310,7 +312,7 @@ async fn internal_figure(
     Query(viewing): Query<Viewing>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    download(&state, &running, &viewing, Locale::DeSie, &file).await
+    download(&state, &running, &viewing, Locale::DeSie, &file, false).await
 }
 
 async fn download(
@@ -319,10 +321,11 @@ async fn download(
     viewing: &Viewing,
     locale: Locale,
     file: &str,
+    public: bool,
 ) -> Result<Response, AppError> {
     let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
     let analysis = state.analysis(running).await?;
-    let telling = telling(state, running, &analysis, viewing, locale, Mode::Print);
+    let telling = telling(state, running, &analysis, viewing, locale, Mode::Print, public);
     let figure = telling.all().into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
     match kind {
         "csv" => Ok(attachment("text/csv; charset=utf-8", file, csv(&figure)?)),

@@ -96,6 +96,7 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
     };
     let caption = |unit: &str| caption(telling, &id, text.clone(), unit, role);
     match &item.kind {
+        ItemKind::Municipality { .. } if telling.public => None,
         ItemKind::Battery { .. } | ItemKind::Paired { .. } => {
             let scale = scale(telling, item, key.pass)?;
             let label = |key: &Key| row_label(telling, key);

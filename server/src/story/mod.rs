@@ -23,6 +23,8 @@ pub struct Telling<'a> {
     pub arrangement: Arrangement,
     pub cross_hair: CrossHair,
     pub mode: Mode,
+    /// Everybody reads it: nothing is told by place, only for the region as a whole.
+    pub public: bool,
     /// First and last day, ISO dates.
     pub field: Option<(String, String)>,
     /// Who asked.

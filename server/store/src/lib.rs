@@ -8,6 +8,7 @@
 //! waiting cannot leave half of it behind.
 
 mod account;
+mod disk;
 mod draft;
 mod error;
 mod id;
@@ -86,8 +87,8 @@ enum Database {
 }
 
 impl Store {
-    /// Opens the database and refuses one that could lose an acknowledged write: an old SQLite, a server without
-    /// fsync, a setting that did not take. Tables are made by [`Store::migrate`].
+    /// Opens the database and refuses one that could lose an acknowledged write: an old SQLite, a network or full
+    /// disk under it, a server without fsync, a setting that did not take. Tables are made by [`Store::migrate`].
     pub async fn open(location: &Location) -> Result<Store, Error> {
         let database = match location {
             Location::Sqlite(path) => Database::Sqlite(sqlite::Sqlite::open(path).await?),
@@ -108,6 +109,14 @@ impl Store {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.checkpoint().await,
             Database::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Whether the process that wrote last was stopped before it could merge its log into the SQLite file.
+    pub fn was_left_open(&self) -> bool {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.was_left_open(),
+            Database::Postgres(_) => false,
         }
     }
 

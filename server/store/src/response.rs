@@ -20,6 +20,11 @@ impl Documents {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.lines.split('\n')
     }
+
+    /// JSON Lines: a document per line.
+    pub fn into_lines(self) -> String {
+        self.lines
+    }
 }
 
 /// The responses of a wave, batch by batch.

@@ -13,7 +13,7 @@ use sqlx::{
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
-    Error,
+    Error, disk,
     sql::{Connection, statement},
     write::{Write, Writer},
 };
@@ -31,11 +31,14 @@ pub(crate) struct Sqlite {
     writer: Writer,
     idle: Mutex<Vec<SqliteConnection>>,
     permits: Semaphore,
+    was_left_open: bool,
 }
 
 impl Sqlite {
     pub(crate) async fn open(path: &Path) -> Result<Sqlite, Error> {
+        disk::check(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
         keep_private(path)?;
+        let was_left_open = has_log(path);
         let options = options(path);
         // The writer first: it makes the file and its log, which connections that only read cannot.
         let writer = connect(&options).await?;
@@ -43,7 +46,12 @@ impl Sqlite {
         for _ in 0..READERS {
             idle.push(connect(&options.clone().read_only(true)).await?);
         }
-        Ok(Sqlite { options, writer: Writer::start(writer), idle: Mutex::new(idle), permits: Semaphore::new(READERS) })
+        let permits = Semaphore::new(READERS);
+        Ok(Sqlite { options, writer: Writer::start(writer), idle: Mutex::new(idle), permits, was_left_open })
+    }
+
+    pub(crate) fn was_left_open(&self) -> bool {
+        self.was_left_open
     }
 
     pub(crate) async fn write<W: Write>(&self, write: W) -> Result<W::Output, Error> {
@@ -173,6 +181,13 @@ async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, Err
 fn is_new_enough(version: &str) -> bool {
     let numbers: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
     numbers.is_some_and(|numbers| numbers.len() >= 3 && numbers[..] >= OLDEST[..])
+}
+
+/// Whether there is something in the write-ahead log; the last one to close the file leaves none.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
 /// Makes the file so that only its owner can read it; SQLite gives the log the same permissions.

@@ -79,7 +79,7 @@ proptest! {
     #[test]
     fn reading_in_batches_on_all_cores_changes_nothing(documents in any_answers(1..40), size in 1..9_usize) {
         let texts: Vec<String> = documents.iter().map(|answers| serde_json::to_string(answers).unwrap()).collect();
-        let batches: Vec<Vec<String>> = texts.chunks(size).map(<[String]>::to_vec).collect();
+        let batches: Vec<String> = texts.chunks(size).map(|batch| batch.join("\n")).collect();
         let read = Frame::read(&probe(), batches.into_iter()).unwrap();
         let pushed = frame_of(&probe(), &documents);
         prop_assert_eq!(results(&read, &probe()).unwrap(), results(&pushed, &probe()).unwrap());
@@ -132,8 +132,7 @@ fn a_broken_document_leaves_no_trace() {
     let (left, right) = (builder.finish().unwrap(), twice.finish().unwrap());
     assert_eq!(results(&left, &survey).unwrap(), results(&right, &survey).unwrap());
 
-    let read =
-        Frame::read(&survey, [vec![good.to_owned(), "{".to_owned()], vec![good.to_owned()]].into_iter()).unwrap();
+    let read = Frame::read(&survey, [format!("{good}\n{{\n"), good.to_owned()].into_iter()).unwrap();
     assert_eq!((read.respondents(), read.unreadable()), (2, 1));
 }
 

@@ -172,6 +172,28 @@ fn bounds_are_told_as_bounds_and_zero_as_zero() {
 }
 
 #[test]
+fn options_put_together_stand_last_and_lead_nothing() {
+    let together = domain::report::OptionShare {
+        options: (1..6).map(option).collect(),
+        count: Cell::Shown(18),
+        share: share(18, 30),
+    };
+    let single = domain::report::OptionShare { options: vec![option(0)], count: Cell::Shown(12), share: share(12, 30) };
+    let figure = bars::plain(
+        &caption("b"),
+        &question(0, distribution(30, 0, Shape::Choice(vec![together, single]))),
+        &|id: &OptionId| id.to_string(),
+        Order::ByShare,
+        &LOOKS[0],
+    );
+    assert!(figure.title.starts_with(&format!("„{}“ wird am häufigsten genannt", option(0))), "{}", figure.title);
+    assert!(text_of(&figure.svg_narrow).contains("5 seltenere Antworten zusammen"));
+    let names: Vec<&str> = figure.table.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names[0], option(0).to_string());
+    assert!((1..6).all(|at| names[1].contains(&option(at).to_string())), "the table names them all: {}", names[1]);
+}
+
+#[test]
 fn the_same_answer_from_all_is_told_in_words_only() {
     let uniform = Shape::Uniform { answer: UniformAnswer::Points(4, 5), at_least: 0.9 };
     let rows = [question(0, distribution(41, 2, uniform))];

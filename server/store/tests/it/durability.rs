@@ -104,6 +104,7 @@ async fn a_database_that_is_opened_again_holds_everything_acknowledged() {
             postgres => postgres.clone(),
         };
         let again = Store::open(&location).await.unwrap();
+        assert_eq!(again.was_left_open(), matches!(location, Location::Sqlite(_)));
         assert_eq!(documents(&again, wave).await.len(), 100);
         assert_eq!(again.response_count(wave).await.unwrap(), 100);
         again.verify().await.unwrap();
@@ -152,6 +153,7 @@ async fn a_damaged_file_is_noticed() {
     let path = copy.path().join("data.sqlite");
     fs::write(&path, bytes).unwrap();
     let damaged = Store::open(&Location::Sqlite(path)).await.unwrap();
+    assert!(!damaged.was_left_open(), "a copy of a merged file needs no check");
     assert!(matches!(damaged.verify().await, Err(Error::Other(_))));
 }
 
