@@ -8,7 +8,11 @@ use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::{
+        AcquireError, OwnedSemaphorePermit, Semaphore,
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        watch,
+    },
     time::timeout,
 };
 use tower::ServiceExt;
@@ -26,6 +30,8 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let slots = Arc::new(Semaphore::new(max_connections));
     let (stopping, _) = watch::channel(());
+    let lanes = lanes(&router, &stopping)?;
+    let mut next = lanes.iter().cycle();
     tokio::pin!(stop);
     loop {
         let slot = tokio::select! {
@@ -34,8 +40,8 @@ pub async fn serve(
         };
         let stream = tokio::select! {
             () = &mut stop => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+            accepted = listener.accept() => match accepted.and_then(|(stream, _)| stream.into_std()) {
+                Ok(stream) => stream,
                 // Out of file descriptors or a connection reset while waiting: the next one may succeed.
                 Err(error) => {
                     tracing::warn!(%error, "accept failed");
@@ -44,17 +50,46 @@ pub async fn serve(
                 }
             },
         };
-        let (router, stopping) = (router.clone(), stopping.subscribe());
-        tokio::spawn(async move {
-            connection(stream, router, stopping).await;
-            drop(slot);
-        });
+        if let Some(lane) = next.next() {
+            // A lane ends only after its sender, which is here.
+            _ = lane.send((stream, slot));
+        }
     }
     stopping.send_replace(());
     let all = u32::try_from(max_connections).unwrap_or(u32::MAX);
     // After the grace period what is still open is cut; every acknowledged answer is on disk by then.
     _ = timeout(DRAIN, slots.acquire_many(all)).await;
     Ok(())
+}
+
+/// An accepted connection and its place among those allowed.
+type Accepted = (std::net::TcpStream, Result<OwnedSemaphorePermit, AcquireError>);
+
+/// One thread per core, each with a runtime of its own, and connections dealt out in turn. tokio's work stealing wakes a
+/// second thread for each request just to find nothing to steal, which costs more than drawing the page.
+fn lanes(router: &Router, stopping: &watch::Sender<()>) -> std::io::Result<Vec<UnboundedSender<Accepted>>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    (0..cores)
+        .map(|_| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            let (send, accepted) = unbounded_channel();
+            let (router, stopping) = (router.clone(), stopping.subscribe());
+            let run = move || runtime.block_on(lane(accepted, router, stopping));
+            std::thread::Builder::new().name("lane".to_owned()).spawn(run)?;
+            Ok(send)
+        })
+        .collect()
+}
+
+async fn lane(mut accepted: UnboundedReceiver<Accepted>, router: Router, stopping: watch::Receiver<()>) {
+    while let Some((stream, slot)) = accepted.recv().await {
+        let Ok(stream) = TcpStream::from_std(stream) else { continue };
+        let (router, stopping) = (router.clone(), stopping.clone());
+        tokio::spawn(async move {
+            connection(stream, router, stopping).await;
+            drop(slot);
+        });
+    }
 }
 
 async fn connection(stream: TcpStream, router: Router, mut stopping: watch::Receiver<()>) {

@@ -78,6 +78,7 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     if config.server.addr.port() == 0 {
         config.server.base_url = format!("http://{}", listener.local_addr()?);
     }
+    let _alone = serve::alone(&config)?;
     let clock = Clock::system();
     let start = Instant::now();
     let store = prepare(&config, &clock, command.reset).await?;

@@ -104,8 +104,9 @@ fn execute(line: CommandLine) -> Result<(), Failure> {
     }
 }
 
+/// For everything but requests, which have threads of their own (`listener`).
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
 impl Place {

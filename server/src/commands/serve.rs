@@ -1,5 +1,7 @@
 //! `serve`: the service on a real database.
 
+use std::fs::{File, TryLockError};
+
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -7,6 +9,10 @@ use super::{Failure, open};
 use crate::{assets, clock::Clock, config::Config, http, jobs, listener, state::AppState};
 
 pub async fn run(config: Config) -> Result<(), Failure> {
+    let _alone = match config.server.database {
+        Some(_) => None,
+        None => Some(alone(&config)?),
+    };
     let store = open(&config).await?;
     if store.setting("demo").await?.is_some() {
         return Err(format!(
@@ -21,6 +27,21 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     let listener = bind(&state.config).await?;
     eprintln!("Bedarfskompass läuft: {}", state.config.server.base_url);
     listen(state, listener).await
+}
+
+/// One service per folder: it remembers drafts that another would save behind its back. The lock is the system's and
+/// ends with the process, however it ends.
+pub fn alone(config: &Config) -> Result<File, Failure> {
+    let path = config.server.data.join("bedarfskompass.lock");
+    std::fs::create_dir_all(&config.server.data)?;
+    let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(format!("{}: Auf diesen Daten läuft schon ein Dienst.", config.server.data.display()).into())
+        }
+        Err(TryLockError::Error(error)) => Err(format!("{}: {error}", path.display()).into()),
+    }
 }
 
 /// After a power cut or a kill the file is read from end to end before anybody is let in: a second per gigabyte or so,

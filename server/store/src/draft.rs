@@ -2,7 +2,9 @@
 
 use crate::{
     Error, Id, KeyHash, Store,
-    sql::{Row, statement},
+    recent::Recent,
+    sql::{Connection, Row, statement},
+    write::Write,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,9 @@ pub struct Draft {
 impl Store {
     /// Also one that is over and was not purged yet.
     pub async fn draft(&self, key: KeyHash) -> Result<Option<Draft>, Error> {
+        if let Some(draft) = self.recent_drafts().and_then(|recent| recent.get(key)) {
+            return Ok(Some(draft));
+        }
         let query = statement("SELECT wave, sealed, expires FROM draft WHERE hash = $1").bind(key);
         let draft = |row: Row| Ok(Draft { wave: row.id(0)?, sealed: row.get(1)?, expires: row.get(2)? });
         self.fetch_optional(query).await?.map(draft).transpose()
@@ -24,12 +29,8 @@ impl Store {
 
     /// Stores the draft or replaces it. A draft never changes its wave: under another one it is [`Error::Conflict`].
     pub async fn save_draft(&self, key: KeyHash, wave: Id, sealed: Vec<u8>, expires: &str) -> Result<(), Error> {
-        let upsert = statement(
-            "INSERT INTO draft (hash, wave, sealed, expires) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (hash) DO UPDATE SET sealed = excluded.sealed, expires = excluded.expires \
-             WHERE draft.wave = excluded.wave",
-        );
-        match self.write(upsert.bind(key).bind(wave).bind(sealed).bind(expires)).await? {
+        let draft = Draft { wave, sealed, expires: expires.to_owned() };
+        match self.write(Saved { key, draft }).await? {
             0 => Err(Error::Conflict),
             _ => Ok(()),
         }
@@ -37,12 +38,72 @@ impl Store {
 
     /// Also if there is no such draft.
     pub async fn delete_draft(&self, key: KeyHash) -> Result<(), Error> {
-        self.write(statement("DELETE FROM draft WHERE hash = $1").bind(key)).await?;
-        Ok(())
+        self.write(Deleted { key }).await
     }
 
     /// Deletes drafts whose last day is before `today`; gives how many.
     pub async fn purge_drafts(&self, today: &str) -> Result<u64, Error> {
-        self.write(statement("DELETE FROM draft WHERE expires < $1").bind(today)).await
+        self.write(Purge { today: today.to_owned() }).await
+    }
+}
+
+struct Saved {
+    key: KeyHash,
+    draft: Draft,
+}
+
+impl Write for Saved {
+    type Output = u64;
+    const ONE_STATEMENT: bool = true;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        let upsert = statement(
+            "INSERT INTO draft (hash, wave, sealed, expires) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (hash) DO UPDATE SET sealed = excluded.sealed, expires = excluded.expires \
+             WHERE draft.wave = excluded.wave",
+        );
+        let Draft { wave, sealed, expires } = &self.draft;
+        db.execute(&upsert.bind(self.key).bind(*wave).bind(sealed.clone()).bind(expires.as_str())).await
+    }
+
+    fn committed(&self, changed: &u64, recent: &Recent) {
+        if *changed > 0 {
+            recent.put(self.key, self.draft.clone());
+        }
+    }
+}
+
+struct Deleted {
+    key: KeyHash,
+}
+
+impl Write for Deleted {
+    type Output = ();
+    const ONE_STATEMENT: bool = true;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        db.execute(&statement("DELETE FROM draft WHERE hash = $1").bind(self.key)).await?;
+        Ok(())
+    }
+
+    fn committed(&self, (): &(), recent: &Recent) {
+        recent.remove(self.key);
+    }
+}
+
+struct Purge {
+    today: String,
+}
+
+impl Write for Purge {
+    type Output = u64;
+    const ONE_STATEMENT: bool = true;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        db.execute(&statement("DELETE FROM draft WHERE expires < $1").bind(self.today.as_str())).await
+    }
+
+    fn committed(&self, _: &u64, recent: &Recent) {
+        recent.clear();
     }
 }

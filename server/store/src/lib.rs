@@ -15,6 +15,7 @@ mod id;
 mod migration;
 mod offer;
 mod postgres;
+mod recent;
 mod region;
 mod response;
 mod returns;
@@ -126,6 +127,13 @@ impl Store {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.verify().await,
             Database::Postgres(_) => self.check().await,
+        }
+    }
+
+    fn recent_drafts(&self) -> Option<&recent::Recent> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => Some(sqlite.recent()),
+            Database::Postgres(_) => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Error, disk,
+    recent::Recent,
     sql::{Connection, statement},
     write::{Write, Writer},
 };
@@ -29,6 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) struct Sqlite {
     options: SqliteConnectOptions,
     writer: Writer,
+    recent: Arc<Recent>,
     idle: Mutex<Vec<SqliteConnection>>,
     permits: Semaphore,
     was_left_open: bool,
@@ -46,8 +48,14 @@ impl Sqlite {
         for _ in 0..READERS {
             idle.push(connect(&options.clone().read_only(true)).await?);
         }
+        let recent = Arc::new(Recent::default());
+        let writer = Writer::new(writer, Arc::clone(&recent));
         let permits = Semaphore::new(READERS);
-        Ok(Sqlite { options, writer: Writer::start(writer), idle: Mutex::new(idle), permits, was_left_open })
+        Ok(Sqlite { options, writer, recent, idle: Mutex::new(idle), permits, was_left_open })
+    }
+
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.recent
     }
 
     pub(crate) fn was_left_open(&self) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Error, Id, KeyHash, Store,
+    recent::Recent,
     sql::{Connection, Statement, statement},
     write::Write,
 };
@@ -99,6 +100,12 @@ impl Write for Submission {
         }
         db.execute(&count_day(self.wave, &self.day, 1)).await?;
         Ok(Submitted::Stored)
+    }
+
+    fn committed(&self, _: &Submitted, recent: &Recent) {
+        if let Some(draft) = self.draft {
+            recent.remove(draft);
+        }
     }
 }
 

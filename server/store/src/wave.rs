@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Id, Store,
+    recent::Recent,
     sql::{Connection, Row, statement},
     write::Write,
 };
@@ -163,5 +164,9 @@ impl Write for Step {
             db.execute(&statement("DELETE FROM draft WHERE wave = $1").bind(self.id)).await?;
         }
         Ok(())
+    }
+
+    fn committed(&self, (): &(), recent: &Recent) {
+        recent.clear();
     }
 }

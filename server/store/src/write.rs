@@ -1,12 +1,19 @@
 //! Writes, and the one writer of SQLite that puts those which wait into one commit.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    collections::VecDeque,
+    future::Future,
+    mem,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use sqlx::SqliteConnection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 use crate::{
     Error,
+    recent::Recent,
     sql::{Connection, Statement},
 };
 
@@ -19,6 +26,9 @@ pub(crate) trait Write: Send + Sync + 'static {
     const ONE_STATEMENT: bool = false;
 
     fn run(&self, db: &mut Connection<'_>) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+
+    /// Told once it is on disk, in the order of the commits.
+    fn committed(&self, _output: &Self::Output, _recent: &Recent) {}
 }
 
 /// Gives the number of rows that changed.
@@ -37,7 +47,7 @@ trait Job: Send {
     /// Whether it went well; if not, nothing of this commit may stay.
     fn run<'a>(&'a mut self, db: &'a mut SqliteConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
     /// Tells who waits: `failure`, or the result of the last run.
-    fn answer(self: Box<Self>, failure: Option<&Error>);
+    fn answer(self: Box<Self>, failure: Option<&Error>, recent: &Recent);
 }
 
 struct Queued<W: Write> {
@@ -60,7 +70,10 @@ impl<W: Write> Job for Queued<W> {
         })
     }
 
-    fn answer(self: Box<Self>, failure: Option<&Error>) {
+    fn answer(self: Box<Self>, failure: Option<&Error>, recent: &Recent) {
+        if let (None, Some(Ok(output))) = (failure, &self.result) {
+            self.write.committed(output, recent);
+        }
         let result = match (failure, self.result) {
             (None, Some(result)) => result,
             (Some(error), _) => Err(error.clone()),
@@ -71,45 +84,123 @@ impl<W: Write> Job for Queued<W> {
     }
 }
 
-/// The way to the one task that writes to SQLite.
+/// The way to the one connection that writes to SQLite.
+///
+/// Whoever finds nobody writing starts to lead: takes the connection, commits what waits, and goes on as long as
+/// something does. So a lone write is committed at once and without a change of thread, and while a commit is on its
+/// way to the disk the next writes gather.
+#[derive(Clone)]
 pub(crate) struct Writer {
-    queue: mpsc::Sender<Box<dyn Job>>,
+    waiting: Arc<Mutex<Waiting>>,
+    recent: Arc<Recent>,
 }
 
-/// Writes that share a commit, and how many may wait behind them before callers have to.
+struct Waiting {
+    jobs: VecDeque<Box<dyn Job>>,
+    db: Lead,
+}
+
+enum Lead {
+    Free(SqliteConnection),
+    /// Somebody leads and will see what is put into the queue.
+    Taken,
+    /// Who led did not come back: its runtime was stopped, or it panicked.
+    Lost,
+}
+
+/// Writes that share a commit.
 const GROUP: usize = 64;
-const QUEUE: usize = 256;
 
 impl Writer {
-    pub(crate) fn start(mut db: SqliteConnection) -> Writer {
-        let (queue, mut waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(async move {
-            let mut group = Vec::with_capacity(GROUP);
-            // Nobody is made to wait for company: a lone write is committed at once, and while its commit is on the
-            // way to the disk the next ones gather.
-            while waiting.recv_many(&mut group, GROUP).await > 0 {
-                commit(&mut db, &mut group).await;
-            }
-        });
-        Writer { queue }
+    pub(crate) fn new(db: SqliteConnection, recent: Arc<Recent>) -> Writer {
+        let waiting = Waiting { jobs: VecDeque::new(), db: Lead::Free(db) };
+        Writer { waiting: Arc::new(Mutex::new(waiting)), recent }
     }
 
     pub(crate) async fn write<W: Write>(&self, write: W) -> Result<W::Output, Error> {
         let (waiting, answer) = oneshot::channel();
-        let job = Queued { write, result: None, waiting };
-        self.queue.send(Box::new(job)).await.map_err(|_| Error::other("the writer has stopped"))?;
+        if let Some(leader) = self.queue(Box::new(Queued { write, result: None, waiting })) {
+            // A task of its own: whoever stops waiting does not stop the write, nor those of others.
+            tokio::spawn(leader.lead());
+        }
         answer.await.map_err(|_| Error::other("the writer has stopped"))?
+    }
+
+    /// Puts the job into the queue; gives the connection to who has to see to it.
+    fn queue(&self, job: Box<dyn Job>) -> Option<Leader> {
+        let mut waiting = self.lock();
+        match mem::replace(&mut waiting.db, Lead::Taken) {
+            Lead::Lost => {
+                // The job is dropped, and who waits for it is told.
+                waiting.db = Lead::Lost;
+                None
+            }
+            Lead::Taken => {
+                waiting.jobs.push_back(job);
+                None
+            }
+            Lead::Free(db) => {
+                waiting.jobs.push_back(job);
+                Some(Leader { writer: self.clone(), db: Some(db) })
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Leader {
+    writer: Writer,
+    db: Option<SqliteConnection>,
+}
+
+impl Leader {
+    async fn lead(mut self) {
+        let recent = Arc::clone(&self.writer.recent);
+        let mut group = Vec::new();
+        while let Some(db) = self.next(&mut group) {
+            commit(db, &mut group, &recent).await;
+        }
+    }
+
+    /// Fills the group, or gives the connection back if nothing waits.
+    fn next(&mut self, group: &mut Vec<Box<dyn Job>>) -> Option<&mut SqliteConnection> {
+        let mut waiting = self.writer.lock();
+        let count = waiting.jobs.len().min(GROUP);
+        group.extend(waiting.jobs.drain(..count));
+        if group.is_empty() {
+            waiting.db = self.db.take().map_or(Lead::Lost, Lead::Free);
+        }
+        drop(waiting);
+        self.db.as_mut()
+    }
+}
+
+impl Drop for Leader {
+    fn drop(&mut self) {
+        if self.db.is_some() {
+            let mut waiting = self.writer.lock();
+            waiting.db = Lead::Lost;
+            waiting.jobs.clear();
+        }
     }
 }
 
 /// Commits the group and answers every job in it. A job that fails is answered and left out, and the others run
 /// again without it, so that its neighbours do not even notice.
-async fn commit(db: &mut SqliteConnection, group: &mut Vec<Box<dyn Job>>) {
+async fn commit(db: &mut SqliteConnection, group: &mut Vec<Box<dyn Job>>, recent: &Recent) {
     while !group.is_empty() {
-        match attempt(db, group).await {
-            Ok(None) => group.drain(..).for_each(|job| job.answer(None)),
-            Ok(Some(failed)) => group.remove(failed).answer(None),
-            Err(error) => group.drain(..).for_each(|job| job.answer(Some(&error))),
+        let attempted = attempt(db, group).await;
+        if !matches!(attempted, Ok(None)) {
+            // Whatever is on disk now, the next who asks shall ask the disk.
+            recent.clear();
+        }
+        match attempted {
+            Ok(None) => group.drain(..).for_each(|job| job.answer(None, recent)),
+            Ok(Some(failed)) => group.remove(failed).answer(None, recent),
+            Err(error) => group.drain(..).for_each(|job| job.answer(Some(&error), recent)),
         }
     }
 }
@@ -119,8 +210,7 @@ async fn attempt(db: &mut SqliteConnection, group: &mut [Box<dyn Job>]) -> Resul
     if let [job] = group
         && job.is_one_statement()
     {
-        job.run(db).await;
-        return Ok(None);
+        return Ok(if job.run(db).await { None } else { Some(0) });
     }
     // N.B. Not sqlx's Transaction: when SQLite ended the transaction by itself, because the disk is full, sqlx counts
     // it as open for ever and refuses the next BEGIN.
@@ -165,11 +255,44 @@ mod tests {
         }
     }
 
+    /// Waits for ever, so that who leads can be stopped in the middle.
+    struct Endless;
+
+    impl Write for Endless {
+        type Output = ();
+
+        async fn run(&self, _: &mut Connection<'_>) -> Result<(), Error> {
+            std::future::pending().await
+        }
+    }
+
+    /// Nobody may wait for a leader that is gone.
+    #[test]
+    fn a_stopped_leader_is_told_to_those_who_wait_and_those_who_come() {
+        let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let (here, lane) = (runtime(), runtime());
+        let db = here.block_on(SqliteConnection::connect("sqlite::memory:")).expect("a database in memory");
+        let writer = Writer::new(db, Arc::default());
+        let leading = writer.clone();
+        lane.block_on(async {
+            let led = tokio::spawn(async move { leading.write(Endless).await });
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+            assert!(!led.is_finished());
+        });
+        let waiting = writer.clone();
+        let waits = here.spawn(async move { waiting.write(statement("SELECT 1")).await });
+        here.block_on(tokio::task::yield_now());
+        drop(lane);
+        assert!(here.block_on(waits).expect("no panic").is_err());
+        assert!(here.block_on(writer.write(statement("SELECT 1"))).is_err());
+    }
+
     /// SQLite may end the transaction by itself when it runs out of space; the writer must find its feet again.
     #[tokio::test]
     async fn the_writer_survives_a_full_disk() {
         let db = SqliteConnection::connect("sqlite::memory:").await.expect("a database in memory");
-        let writer = Writer::start(db);
+        let writer = Writer::new(db, Arc::default());
         writer.write(statement("CREATE TABLE pair (number BIGINT PRIMARY KEY, filling BLOB)")).await.expect("a table");
         writer.write(statement("PRAGMA max_page_count = 40")).await.expect("a limit");
         let mut stored = 0;

@@ -219,6 +219,9 @@ fn demo_prints_its_links_keeps_its_data_and_spares_other_databases() {
     let second = Demo::start(&data, &[]).expect("links");
     assert_eq!(second.link("staff_password"), password);
     assert!(second.ready_after < Duration::from_secs(3), "{:?}", second.ready_after);
+    let beside = Demo::start(&data, &["--reset"]).err().expect("one service per folder");
+    assert!(beside.contains("läuft schon ein Dienst"), "{beside}");
+    assert!(second.get(second.link("results")).starts_with("HTTP/1.1 200"), "the first is left alone");
     second.stop();
 
     let third = Demo::start(&data, &["--reset"]).expect("links");

@@ -1,6 +1,10 @@
-use store::{Draft, Error, KeyHash};
+use proptest::prelude::*;
+use store::{Draft, Error, KeyHash, Store, WaveState};
 
-use crate::databases::databases;
+use crate::{
+    databases::{Fresh, databases},
+    responses::submission,
+};
 
 #[tokio::test]
 async fn a_draft_is_saved_replaced_and_deleted() {
@@ -65,4 +69,68 @@ async fn the_purge_takes_what_is_over_and_leaves_the_last_day() {
             assert_eq!(db.store.draft(KeyHash::of(day.as_bytes())).await.unwrap().is_some(), stays, "{day}");
         }
     }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Save { key: u8, page: u8 },
+    Elsewhere { key: u8 },
+    Delete { key: u8 },
+    Submit { key: u8 },
+    Purge,
+    Release,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let key = 0..4_u8;
+    let step = prop_oneof![
+        6 => (key.clone(), any::<u8>()).prop_map(|(key, page)| Step::Save { key, page }),
+        1 => key.clone().prop_map(|key| Step::Elsewhere { key }),
+        1 => key.clone().prop_map(|key| Step::Delete { key }),
+        2 => key.prop_map(|key| Step::Submit { key }),
+        1 => Just(Step::Purge),
+        1 => Just(Step::Release),
+    ];
+    prop::collection::vec(step, 1..30)
+}
+
+async fn take(db: &Fresh, step: Step, (wave, other): (store::Id, store::Id)) {
+    let (hash, day) = (|key: u8| KeyHash::of(&[key]), "2026-12-01");
+    // Steps that do not fit are refused; what counts is what is read afterwards.
+    match step {
+        Step::Save { key, page } => _ = db.store.save_draft(hash(key), wave, vec![page], day).await,
+        Step::Elsewhere { key } => _ = db.store.save_draft(hash(key), other, vec![0], day).await,
+        Step::Delete { key } => db.store.delete_draft(hash(key)).await.unwrap(),
+        Step::Submit { key } => {
+            let submission = store::Submission { draft: Some(hash(key)), ..submission(wave, &key.to_string(), "{}") };
+            db.store.submit(submission).await.unwrap();
+        }
+        Step::Purge => _ = db.store.purge_drafts("2026-12-02").await.unwrap(),
+        Step::Release => {
+            for (from, to) in [(WaveState::Open, WaveState::Closed), (WaveState::Closed, WaveState::Released)] {
+                _ = db.store.set_wave_state(other, from, to, day).await;
+            }
+        }
+    }
+}
+
+/// A draft that was saved a moment ago is not read from the disk, and must not differ from it.
+#[test]
+fn what_is_remembered_is_what_is_on_disk() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    proptest!(ProptestConfig::with_cases(24), |(steps in steps())| {
+        runtime.block_on(async {
+            for db in databases().await {
+                let waves = (db.wave("one").await, db.wave("other").await);
+                for step in &steps {
+                    take(&db, *step, waves).await;
+                    let disk = Store::open(&db.location).await.unwrap();
+                    for key in 0..4_u8 {
+                        let key = KeyHash::of(&[key]);
+                        assert_eq!(db.store.draft(key).await.unwrap(), disk.draft(key).await.unwrap(), "after {step:?}");
+                    }
+                }
+            }
+        });
+    });
 }
