@@ -41,6 +41,8 @@ CREATE TABLE version (
 );
 
 -- state: planned | open | closed | released.
+-- viewed: whether somebody has seen results or answers; from then on no answer may be added, because what changes
+-- between two views is what was added.
 CREATE TABLE wave (
     id BYTEA NOT NULL PRIMARY KEY,
     survey BYTEA NOT NULL,
@@ -51,6 +53,7 @@ CREATE TABLE wave (
     opened TEXT,
     closed TEXT,
     released TEXT,
+    viewed BIGINT NOT NULL DEFAULT 0,
     demo BIGINT NOT NULL,
     FOREIGN KEY (survey, version) REFERENCES version (survey, number)
 );

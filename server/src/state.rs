@@ -2,13 +2,16 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use domain::{Answers, ItemKind, Key, Questionnaire, Survey, Value, offer::Offer, place::Municipality};
+use domain::{Answers, Questionnaire, Survey, offer::Offer, place::Municipality};
 use store::{Store, Wave, WaveState};
 
-use crate::{analysis::Analyses, clock::Clock, config::Config, error::AppError, session::Throttle};
+use crate::{analysis::Analyses, clock::Clock, config::Config, error::AppError, home, session::Throttle};
+
+const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
+                         sich aus dem Unterschied zwischen zwei Ansichten eine einzelne Antwort ablesen.";
 
 #[derive(Clone)]
 pub struct AppState {
@@ -25,6 +28,8 @@ pub struct AppState {
 /// What seldom changes and every page wants. Emptied by [`AppState::forget`] after a change by staff.
 #[derive(Default)]
 struct Kept {
+    /// Counts what was forgotten: what was read before must not be kept after.
+    generation: u64,
     waves: HashMap<String, Arc<RunningWave>>,
     region: Option<Arc<[Municipality]>>,
 }
@@ -56,15 +61,44 @@ impl AppState {
 
     /// The wave of this address with its questionnaire.
     pub async fn running(&self, slug: &str) -> Result<Arc<RunningWave>, AppError> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).waves.get(slug).cloned();
-        if let Some(running) = kept {
-            return Ok(running);
-        }
+        let generation = {
+            let kept = self.kept();
+            if let Some(running) = kept.waves.get(slug) {
+                return Ok(Arc::clone(running));
+            }
+            kept.generation
+        };
         let wave = self.store.wave(slug).await?.ok_or(AppError::NotFound)?;
         let questionnaire = self.published(&wave).await?;
         let running = Arc::new(RunningWave { wave, questionnaire });
-        self.kept.write().unwrap_or_else(PoisonError::into_inner).waves.insert(slug.to_owned(), Arc::clone(&running));
+        self.keep(generation, |kept| _ = kept.waves.insert(slug.to_owned(), Arc::clone(&running)));
         Ok(running)
+    }
+
+    /// A wave whose results or answers may be seen: it has ended. It is noted that they were seen.
+    pub async fn ended(&self, slug: &str) -> Result<Arc<RunningWave>, AppError> {
+        let running = self.running(slug).await?;
+        if !matches!(running.wave.state, WaveState::Closed | WaveState::Released) {
+            return Err(AppError::Conflict(NOT_ENDED.to_owned()));
+        }
+        if running.wave.viewed {
+            return Ok(running);
+        }
+        self.store.mark_viewed(running.wave.id).await?;
+        self.forget();
+        self.running(slug).await
+    }
+
+    fn kept(&self) -> RwLockReadGuard<'_, Kept> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what was read at `generation`, unless something has changed since.
+    fn keep(&self, generation: u64, keep: impl FnOnce(&mut Kept)) {
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.generation == generation {
+            keep(&mut kept);
+        }
     }
 
     async fn published(&self, wave: &Wave) -> Result<Questionnaire, AppError> {
@@ -76,27 +110,26 @@ impl AppState {
 
     /// To be called after every change to waves, surveys or the region.
     pub fn forget(&self) {
-        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Kept::default();
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        *kept = Kept { generation: kept.generation + 1, ..Kept::default() };
     }
 
     pub async fn region(&self) -> Result<Arc<[Municipality]>, AppError> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).region.clone();
-        if let Some(region) = kept {
-            return Ok(region);
-        }
+        let generation = {
+            let kept = self.kept();
+            if let Some(region) = &kept.region {
+                return Ok(Arc::clone(region));
+            }
+            kept.generation
+        };
         let region: Arc<[Municipality]> = self.store.municipalities().await?.into();
-        self.kept.write().unwrap_or_else(PoisonError::into_inner).region = Some(Arc::clone(&region));
+        self.keep(generation, |kept| kept.region = Some(Arc::clone(&region)));
         Ok(region)
     }
 
     /// The Kreis of the municipality a respondent named, for the counter of returns.
     pub async fn kreis_of(&self, survey: &Survey, answers: &Answers) -> Result<Option<String>, AppError> {
-        let place = survey.items().find(|item| matches!(item.kind, ItemKind::Municipality { .. }));
-        let Some(Value::Choice(ags)) = place.and_then(|item| answers.get(&Key::item(&item.id))) else {
-            return Ok(None);
-        };
-        let region = self.region().await?;
-        Ok(region.iter().find(|place| place.ags == *ags).map(|place| place.kreis.clone()))
+        Ok(home::kreis(survey, answers, &*self.region().await?))
     }
 
     /// Offers that are valid today and were verified within the last twelve months.

@@ -24,6 +24,8 @@ pub struct WavePage {
     pub title: String,
     pub state: &'static str,
     pub running: bool,
+    /// Results and answers may be seen.
+    pub ended: bool,
     pub demo: bool,
     /// Full address for respondents.
     pub link: String,
@@ -78,11 +80,17 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 <DefinitionList rows=page.kreise/>
             </section>
         })}
+        {if page.ended { evaluation(&base, page.public).into_any() } else { later().into_any() }}
+    }
+}
+
+fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
+    view! {
         <section>
             <h2>"Auswerten"</h2>
             <ul class="tasks">
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
-                {page.public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
+                {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
                 <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
                 <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
                 <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
@@ -90,6 +98,15 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             <Notice kind=NoticeKind::Warning>
                 <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
             </Notice>
+        </section>
+    }
+}
+
+fn later() -> impl IntoView {
+    view! {
+        <section>
+            <h2>"Auswerten"</h2>
+            <p>"Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. So lässt sich aus dem Unterschied zwischen zwei Ansichten keine einzelne Antwort ablesen."</p>
         </section>
     }
 }

@@ -40,7 +40,7 @@ pub async fn show(
     Path(slug): Path<String>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
+    let running = state.ended(&slug).await?;
     let levels = state.coverage(&running).await?.ok_or(AppError::NotFound)?;
     let region = state.region().await?;
     let offers = state.store.offers().await?;

@@ -135,7 +135,7 @@ async fn internal(
     Path(slug): Path<String>,
     Query(viewing): Query<Viewing>,
 ) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
+    let running = state.ended(&slug).await?;
     let base = format!("/intern/wellen/{slug}/ergebnisse");
     let page = compose(&state, &running, &viewing, Locale::DeSie, base, true).await?;
     let head = Head::staff(&page.title, &staff.name);
@@ -311,7 +311,7 @@ async fn internal_figure(
     Path((slug, file)): Path<(String, String)>,
     Query(viewing): Query<Viewing>,
 ) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
+    let running = state.ended(&slug).await?;
     download(&state, &running, &viewing, Locale::DeSie, &file, false).await
 }
 

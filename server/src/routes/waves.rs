@@ -88,6 +88,7 @@ async fn show(
         title: wave.title.clone(),
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
+        ended: matches!(wave.state, WaveState::Closed | WaveState::Released),
         demo: wave.demo,
         link,
         count: state.store.response_count(wave.id).await?,
@@ -117,20 +118,23 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
     Ok((!days.is_empty()).then(|| charts::returns(&caption, &days, &look)))
 }
 
-/// In bands of ten, and nothing exact below k: a Kreis may have two firms.
+/// In bands of ten. Kreise with fewer than k answers are put together, and nothing is told of fewer than k in all: who
+/// knows who has answered would read off where from.
 async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
-    let k = Rule::of(&running.questionnaire).k();
     let counts = state.store.returns_per_kreis(running.wave.id).await?;
-    Ok(counts.into_iter().map(|(kreis, count)| (kreis, band(count, k))).collect())
+    Ok(bands(counts, Rule::of(&running.questionnaire).k()))
 }
 
-fn band(count: u64, k: u64) -> String {
-    let from = count / 10 * 10;
-    match count {
-        0 => "keine".to_owned(),
-        _ if count < k => format!("weniger als {k}"),
-        _ => format!("{} bis {}", from.max(k), from + 9),
+fn bands(counts: Vec<(String, u64)>, k: u64) -> Vec<(String, String)> {
+    let (shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= k);
+    let mut lines: Vec<(String, String)> = shown
+        .into_iter()
+        .map(|(kreis, count)| (kreis, format!("{} bis {}", (count / 10 * 10).max(k), count / 10 * 10 + 9)))
+        .collect();
+    if !lines.is_empty() && !small.is_empty() {
+        lines.push(("übrige Kreise".to_owned(), format!("je weniger als {k}")));
     }
+    lines
 }
 
 fn steps(wave: &Wave) -> Vec<WaveStep> {
@@ -145,15 +149,21 @@ fn steps(wave: &Wave) -> Vec<WaveStep> {
         WaveState::Open => {
             vec![step("schliessen", "Welle beenden", "Ab dann werden keine Antworten mehr angenommen.", true)]
         }
-        WaveState::Closed => vec![
-            step(
+        WaveState::Closed => {
+            let release = step(
                 "veroeffentlichen",
                 "Ergebnisse veröffentlichen",
                 "Die Ergebnisse stehen dann öffentlich auf einer eigenen Seite. Sehen Sie sie vorher an.",
                 true,
-            ),
-            step("oeffnen", "Wieder öffnen", "Es werden wieder Antworten angenommen.", false),
-        ],
+            );
+            let reopen = step(
+                "oeffnen",
+                "Wieder öffnen",
+                "Es werden wieder Antworten angenommen. Das geht nur, solange niemand die Ergebnisse gesehen hat.",
+                false,
+            );
+            if wave.viewed { vec![release] } else { vec![release, reopen] }
+        }
         WaveState::Released => vec![step(
             "zuruecknehmen",
             "Veröffentlichung zurücknehmen",
@@ -163,11 +173,27 @@ fn steps(wave: &Wave) -> Vec<WaveStep> {
     }
 }
 
+const SEEN: &str = "Die Ergebnisse dieser Welle wurden schon angesehen. Damit sich aus dem Unterschied keine einzelne \
+                    Antwort ablesen lässt, bleibt sie beendet. Legen Sie für weitere Antworten eine neue Welle an.";
+
+/// "solange die Welle … ist"
+fn being(state: WaveState) -> &'static str {
+    match state {
+        WaveState::Planned => "noch nicht geöffnet",
+        WaveState::Open => "geöffnet",
+        WaveState::Closed => "beendet",
+        WaveState::Released => "veröffentlicht",
+    }
+}
+
 async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveState) -> Result<Response, AppError> {
     let wave = state.store.wave(slug).await?.ok_or(AppError::NotFound)?;
-    let conflict = || AppError::Conflict(format!("Die Welle ist schon im Zustand „{}“.", state_word(wave.state)));
+    let conflict = || AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state)));
     if !from.contains(&wave.state) {
         return Err(conflict());
+    }
+    if to == WaveState::Open && wave.viewed {
+        return Err(AppError::Conflict(SEEN.to_owned()));
     }
     match state.store.set_wave_state(wave.id, wave.state, to, &state.clock.today()).await {
         Err(store::Error::Conflict) => return Err(conflict()),
@@ -223,7 +249,13 @@ async fn answers(
     Path(slug): Path<String>,
     Query(kind): Query<Kind>,
 ) -> Result<Response, AppError> {
-    let running: Arc<RunningWave> = state.running(&slug).await?;
+    let running: Arc<RunningWave> = state.ended(&slug).await?;
+    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(&running.questionnaire).k());
+    if count < k {
+        return Err(AppError::Conflict(format!(
+            "Weniger als {k} haben geantwortet. Damit niemand erkannt werden kann, gibt es die Antworten nicht als Datei."
+        )));
+    }
     let mut table =
         export::Table::new(&running.questionnaire, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
     let mut documents = state.store.responses(running.wave.id).await?;
@@ -252,13 +284,15 @@ fn csv_file(bytes: Vec<u8>, name: &str) -> Result<Response, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use super::band;
+    use super::bands;
 
     #[test]
     fn bands_hide_exact_small_counts() {
-        assert_eq!(band(0, 5), "keine");
-        assert_eq!(band(3, 5), "weniger als 5");
-        assert_eq!(band(7, 5), "5 bis 9");
-        assert_eq!(band(12, 10), "10 bis 19");
+        let counts = |counts: &[(&str, u64)]| counts.iter().map(|(kreis, n)| ((*kreis).to_owned(), *n)).collect();
+        assert_eq!(bands(counts(&[("A", 3), ("B", 1)]), 5), []);
+        let shown = bands(counts(&[("A", 7), ("B", 23), ("C", 4), ("D", 1)]), 5);
+        let shown: Vec<(&str, &str)> = shown.iter().map(|(kreis, band)| (kreis.as_str(), band.as_str())).collect();
+        assert_eq!(shown, [("A", "5 bis 9"), ("B", "20 bis 29"), ("übrige Kreise", "je weniger als 5")]);
+        assert_eq!(bands(counts(&[("A", 12)]), 10), [("A".to_owned(), "10 bis 19".to_owned())]);
     }
 }

@@ -46,6 +46,9 @@ pub struct Wave {
     pub opened: Option<String>,
     pub closed: Option<String>,
     pub released: Option<String>,
+    /// Somebody has seen its results or its answers: from then on none may be added, because the difference between two
+    /// views would be those few.
+    pub viewed: bool,
     /// Invented for the demo region.
     pub demo: bool,
 }
@@ -62,7 +65,7 @@ pub struct NewWave {
 macro_rules! select {
     ($($rest:literal)?) => {
         statement(concat!(
-            "SELECT id, survey, version, slug, title, state, opened, closed, released, demo FROM wave " $(, $rest)?
+            "SELECT id, survey, version, slug, title, state, opened, closed, released, viewed, demo FROM wave " $(, $rest)?
         ))
     };
 }
@@ -79,7 +82,8 @@ fn wave(row: &Row) -> Result<Wave, Error> {
         opened: row.get(6)?,
         closed: row.get(7)?,
         released: row.get(8)?,
-        demo: row.flag(9)?,
+        viewed: row.flag(9)?,
+        demo: row.flag(10)?,
     })
 }
 
@@ -119,8 +123,18 @@ impl Store {
         self.fetch_optional(select!("WHERE id = $1").bind(id)).await?.as_ref().map(wave).transpose()
     }
 
+    /// Notes that results or answers of a wave that has ended are about to be seen, so that it stays ended.
+    /// [`Error::Conflict`] if it has not ended.
+    pub async fn mark_viewed(&self, id: Id) -> Result<(), Error> {
+        let mark = statement("UPDATE wave SET viewed = 1 WHERE id = $1 AND state IN ('closed', 'released')");
+        match self.write(mark.bind(id)).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
+    }
+
     /// Opens, closes, reopens, releases a wave or withdraws its release. [`Error::Conflict`] if it is not in `from`,
-    /// or if there is no such step. A release deletes the wave's receipts and drafts: no key that a respondent holds
+    /// or if there is no such step; a wave whose results were seen is not opened again. A release deletes the wave's receipts and drafts: no key that a respondent holds
     /// may lead anywhere once the results are out.
     pub async fn set_wave_state(&self, id: Id, from: WaveState, to: WaveState, day: &str) -> Result<(), Error> {
         self.write(Step { id, from, to, day: day.to_owned() }).await
@@ -142,9 +156,11 @@ impl Write for Step {
         let update = match (self.from, self.to) {
             (Planned, Open) => "UPDATE wave SET state = 'open', opened = $2 WHERE id = $1 AND state = 'planned'",
             (Open, Closed) => "UPDATE wave SET state = 'closed', closed = $2 WHERE id = $1 AND state = 'open'",
-            (Closed, Open) => "UPDATE wave SET state = 'open', closed = NULL WHERE id = $1 AND state = 'closed'",
+            (Closed, Open) => {
+                "UPDATE wave SET state = 'open', closed = NULL WHERE id = $1 AND state = 'closed' AND viewed = 0"
+            }
             (Closed, Released) => {
-                "UPDATE wave SET state = 'released', released = $2 WHERE id = $1 AND state = 'closed'"
+                "UPDATE wave SET state = 'released', released = $2, viewed = 1 WHERE id = $1 AND state = 'closed'"
             }
             (Released, Closed) => {
                 "UPDATE wave SET state = 'closed', released = NULL WHERE id = $1 AND state = 'released'"
