@@ -141,8 +141,10 @@ pub struct Distribution {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
-    /// Shares of `n`; several options per respondent may add up to more than 1.
+    /// One option per respondent: the shares of `n` add up to 1.
     Choice(Vec<OptionShare>),
+    /// Any number of options per respondent: each share of `n` is a question of its own.
+    Choices(Vec<OptionShare>),
     Rating(Rating),
     /// Counts of 0 to 10, and the net promoter score in points (-100 to 100).
     Recommendation {
@@ -166,6 +168,16 @@ pub enum Shape {
     },
     /// Free text is counted, not shown.
     Text,
+}
+
+impl Shape {
+    /// The options and how often each was chosen, whether one or several could be.
+    pub fn options(&self) -> Option<&[OptionShare]> {
+        match self {
+            Shape::Choice(options) | Shape::Choices(options) => Some(options),
+            _ => None,
+        }
+    }
 }
 
 /// What (nearly) all respondents answered.

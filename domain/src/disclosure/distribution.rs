@@ -14,6 +14,10 @@ pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rul
     let shape = match shape {
         Shape::Choice(shares) if role == Some(Role::Background) => background(shares, n, rule).map(Shape::Choice),
         Shape::Choice(shares) => Some(choice(shares, n)),
+        Shape::Choices(shares) if role == Some(Role::Background) => {
+            Some(Shape::Choices(shares.into_iter().map(|share| rare(share, n, rule)).collect()))
+        }
+        Shape::Choices(shares) => Some(Shape::Choices(shares.into_iter().map(|share| clip(share, n)).collect())),
         Shape::Rating(rating) => Some(rated(rating, n)),
         Shape::Recommendation { counts, score } => Some(recommended(counts, score, n)),
         Shape::Number { mean, dominated, .. } if dominated || mean.lo == mean.hi => None,
@@ -54,23 +58,27 @@ pub(super) fn bounded(share: Estimate, n: u64) -> Estimate {
     }
 }
 
-/// The shares of a question with one answer each add up; those of one with several are questions of their own.
+fn count(share: &OptionShare) -> u64 {
+    share.count.shown().copied().unwrap_or_default()
+}
+
+/// One answer each: unless all gave the same, nobody's is told.
 fn choice(shares: Vec<OptionShare>, n: u64) -> Shape {
-    let count = |share: &OptionShare| share.count.shown().copied().unwrap_or_default();
-    if shares.iter().map(count).sum::<u64>() == n {
-        let unanimous = shares.iter().find(|share| count(share) == n).and_then(|share| share.options.first());
-        return match unanimous {
-            Some(option) => uniform(UniformAnswer::Option(option.clone()), n),
-            None => Shape::Choice(shares),
-        };
+    let unanimous = shares.iter().find(|share| count(share) == n).and_then(|share| share.options.first());
+    match unanimous {
+        Some(option) => uniform(UniformAnswer::Option(option.clone()), n),
+        None => Shape::Choice(shares),
     }
-    let clip = |share: OptionShare| match count(&share) {
+}
+
+/// Ticked by nobody or by all: what each of them did would be known.
+fn clip(share: OptionShare, n: u64) -> OptionShare {
+    match count(&share) {
         count if count == 0 || count == n => {
             OptionShare { count: Cell::Suppressed, share: bounded(share.share, n), ..share }
         }
         _ => share,
-    };
-    Shape::Choice(shares.into_iter().map(clip).collect())
+    }
 }
 
 fn uniform(answer: UniformAnswer, n: u64) -> Shape {
@@ -102,10 +110,6 @@ fn recommended(counts: Vec<u64>, score: Estimate, n: u64) -> Shape {
 /// Who answered is told in groups of at least k: the smallest options are put together until they are that many, and
 /// never one alone, which the others and the total would give away. `None` if nothing is left to tell apart.
 fn background(shares: Vec<OptionShare>, n: u64, rule: &Rule) -> Option<Vec<OptionShare>> {
-    let count = |share: &OptionShare| share.count.shown().copied().unwrap_or_default();
-    if shares.iter().map(count).sum::<u64>() != n {
-        return Some(shares.into_iter().map(|share| rare(share, n, rule)).collect());
-    }
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by_key(|at| count(&shares[*at]));
     let small = order.iter().filter(|at| count(&shares[**at]) < rule.k()).count();
@@ -126,7 +130,7 @@ fn background(shares: Vec<OptionShare>, n: u64, rule: &Rule) -> Option<Vec<Optio
 
 /// An option that few, or all but few, have ticked among several.
 fn rare(share: OptionShare, n: u64, rule: &Rule) -> OptionShare {
-    let count = share.count.shown().copied().unwrap_or_default();
+    let count = count(&share);
     // The next step of 10 % that covers k respondents.
     let step = (10.0 * rule.k() as f64 / n as f64).ceil() / 10.0;
     let bound = if count < rule.k() {

@@ -42,12 +42,8 @@ pub(crate) fn needs(
 
 /// The question in which the topics were ticked.
 fn ticked(questions: &[QuestionResult]) -> Option<(&QuestionResult, &[OptionShare])> {
-    questions.iter().filter(|question| question.meaning.role == Some(Role::Need)).find_map(|question| {
-        match &question.distribution.shown()?.shape {
-            Shape::Choice(shares) => Some((question, shares.as_slice())),
-            _ => None,
-        }
-    })
+    let needs = questions.iter().filter(|question| question.meaning.role == Some(Role::Need));
+    needs.into_iter().find_map(|question| Some((question, question.distribution.shown()?.shape.options()?)))
 }
 
 /// The option that says "no, we know none" of a question about awareness.
@@ -133,7 +129,9 @@ impl<'a> Details<'a> {
     }
 
     fn barriers(&self) -> Cell<Based<Vec<(OptionId, Estimate)>>> {
-        let Some(Distribution { n, shape: Shape::Choice(shares), .. }) = self.distribution(Role::Barrier) else {
+        let Some((n, shares)) =
+            self.distribution(Role::Barrier).and_then(|found| Some((&found.n, found.shape.options()?)))
+        else {
             return Cell::Empty;
         };
         let mut barriers: Vec<(OptionId, Estimate)> =

@@ -28,7 +28,8 @@ fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
     let tally = frame.tally(position)?;
     let shape = match question.kind {
         _ if tally.n == 0 => None,
-        Kind::Choice | Kind::Choices => Some(Shape::Choice(shares(&question.options, &tally))),
+        Kind::Choice => Some(Shape::Choice(shares(&question.options, &tally))),
+        Kind::Choices => Some(Shape::Choices(shares(&question.options, &tally))),
         Kind::Rating { .. } => Some(Shape::Rating(rating(&tally))),
         Kind::Recommendation => {
             let score = interval::net_promoter(&tally.counts);

@@ -88,7 +88,7 @@ impl Choice {
 
 fn read(found: &Distribution, label: &dyn Fn(&OptionId) -> String, locale: Locale) -> Result<Answer, Absence> {
     let options = match &found.shape {
-        Shape::Choice(options) if found.n > 0 => options
+        Shape::Choice(options) | Shape::Choices(options) if found.n > 0 => options
             .iter()
             .map(|option| {
                 let labels: Vec<String> = option.options.iter().map(|id| text::clean(&label(id))).collect();

@@ -82,6 +82,28 @@ fn small_groups_of_a_background_question_are_put_together() {
     assert_eq!(groups([12, 0, 0, 0]), None);
 }
 
+/// The needs table and the bars of the same question must not contradict each other: here every respondent ticks just
+/// one topic, so that the counts add up to n as they do where only one may be chosen.
+#[test]
+fn an_option_nobody_ticked_is_a_bound_wherever_it_is_shown() {
+    let documents: Vec<Answers> = (0..12).map(|_| answers(&[("themen", json!(["ki"]))])).collect();
+    let mut mixed = documents.clone();
+    mixed.extend((0..8).map(|_| answers(&[("themen", json!(["excel"]))])));
+    for documents in [documents, mixed] {
+        let (_, shown) = released(&documents, 5);
+        let shape = &find(shown.get(), "themen").shown().unwrap().shape;
+        let Shape::Choices(shares) = shape else { panic!("several may be ticked") };
+        let needs = shown.get().needs.shown().unwrap();
+        for topic in &needs.topics {
+            let is_same =
+                |share: &&domain::report::OptionShare| (share.share, &share.count) == (topic.share, &topic.count);
+            assert!(shares.iter().any(|share| is_same(&share)), "{topic:?} is told otherwise among {shares:?}");
+        }
+        let ends = |share: &&domain::report::OptionShare| share.share.value <= 0.0 || share.share.value >= 1.0;
+        assert_eq!(shares.iter().filter(ends).count(), 0);
+    }
+}
+
 #[test]
 fn unanimity_is_a_bound() {
     let one = answers(&[
@@ -110,7 +132,7 @@ fn unanimity_is_a_bound() {
     assert_eq!(shape("merkmale.klima.importance"), uniform(UniformAnswer::Points(4, 5), 0.9), "4 and 5 are one side");
     assert_eq!(shape("empfehlung"), uniform(UniformAnswer::Points(9, 10), 0.9));
     assert_eq!(find(shown, "plaetze"), &Cell::Suppressed, "a mean without spread is everybody's answer");
-    let Some(Shape::Choice(shares)) = shape("vorrang") else { panic!() };
+    let Some(Shape::Choices(shares)) = shape("vorrang") else { panic!() };
     let told: Vec<(Bound, f64)> = shares.iter().map(|share| (share.share.bound(), share.share.value)).collect();
     assert_eq!(told, [(Bound::AtLeast, 0.8), (Bound::AtMost, 0.2), (Bound::AtLeast, 0.8)]);
     assert!(shares.iter().all(|share| share.count == Cell::Suppressed));
@@ -208,7 +230,7 @@ proptest! {
                     prop_assert_eq!(counts.iter().sum::<u64>(), *n);
                     prop_assert!(shares.len() > 1);
                 }
-                Shape::Choice(shares) => {
+                Shape::Choice(shares) | Shape::Choices(shares) => {
                     for share in shares {
                         prop_assert!(share.count.shown() != Some(n), "everybody ticked it");
                     }

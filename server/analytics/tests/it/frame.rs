@@ -44,7 +44,9 @@ fn naive(question: &Question, documents: &[Answers]) -> (u64, Vec<u64>, MissingC
 
 fn counts(shape: &Shape) -> Vec<u64> {
     match shape {
-        Shape::Choice(shares) => shares.iter().map(|share| *share.count.shown().unwrap()).collect(),
+        Shape::Choice(shares) | Shape::Choices(shares) => {
+            shares.iter().map(|share| *share.count.shown().unwrap()).collect()
+        }
         Shape::Rating(rating) => rating.counts.clone(),
         Shape::Recommendation { counts, .. } => counts.clone(),
         _ => Vec::new(),

@@ -88,7 +88,7 @@ fn several_options_and_a_recommendation() {
     let results = results_of(&documents);
     let vorrang = distribution(&results, "vorrang");
     assert_eq!((vorrang.n, vorrang.missing.no_answer), (2, 1), "nothing ticked is no answer");
-    let Shape::Choice(shares) = &vorrang.shape else { panic!() };
+    let Shape::Choices(shares) = &vorrang.shape else { panic!() };
     assert_eq!(shares.iter().map(|share| share.share.value).collect::<Vec<_>>(), [1.0, 0.0, 0.5]);
     let Shape::Recommendation { score, .. } = &distribution(&results, "empfehlung").shape else { panic!() };
     assert_close(score.value, 100.0 / 3.0, 1e-12, "two promoters, one detractor");
