@@ -140,3 +140,26 @@ impl AppState {
         Ok(offers)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use store::Location;
+
+    /// Staff close a wave while a respondent's page reads it: what was read before must not stay for those after.
+    #[tokio::test]
+    async fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Location::Sqlite(folder.path().join("data.sqlite"))).await.expect("a store");
+        store.migrate().await.expect("tables");
+        let state = AppState::new(store, Config::default(), Clock::system(), false);
+        let region: Arc<[Municipality]> = Vec::new().into();
+        let before = state.kept().generation;
+        state.forget();
+        state.keep(before, |kept| kept.region = Some(Arc::clone(&region)));
+        assert!(state.kept().region.is_none());
+        let now = state.kept().generation;
+        state.keep(now, |kept| kept.region = Some(region));
+        assert!(state.kept().region.is_some());
+    }
+}
