@@ -9,7 +9,7 @@ use app::{
         Actions, AnswerList, BackLink, Battery, Breadcrumb, Button, CheckCards, Checked, CopyLink, Counter,
         DataTableView, DefinitionList, EmptyState, Entry, ErrorSummary, FigureView, HeatCell, HeatRow, HeatTable,
         Layout, LinkButton, Motif, Notice, NoticeKind, Pagination, PostForm, Progress, RadioCards, RatingCard, Select,
-        Skeleton, StatTile, Stats, Suppressed, Tag, TagKind, TextArea, TextInput, Typed, Weight,
+        StatTile, Stats, Suppressed, Tag, TagKind, TextArea, TextInput, Typed, Weight,
     },
 };
 use domain::{
@@ -360,7 +360,6 @@ fn states() -> impl IntoView {
         <Notice title="Noch 7 Antworten bis zur ersten Auswertung"><p>"Ab 10 Antworten erscheint hier die erste Zahl."</p></Notice>
         <Notice kind=NoticeKind::Warning title="Zwei Zeilen wurden nicht übernommen"><p>"Zeile 4: Der Ort „Paderbron“ ist nicht bekannt."</p></Notice>
         <Notice kind=NoticeKind::Error title="Das hat nicht geklappt"><p>"Der Server war gerade beschäftigt. Ihre Angaben stehen noch im Formular."</p></Notice>
-        <Skeleton label="Auswertung wird berechnet" lines=5/>
         <div class="row">
             <Button>"Welle starten"</Button>
             <Button weight=Weight::Secondary>"Vorschau ansehen"</Button>

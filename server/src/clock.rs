@@ -16,10 +16,6 @@ impl Clock {
         Clock(Arc::new(move || at))
     }
 
-    pub fn from_fn(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Clock {
-        Clock(Arc::new(now))
-    }
-
     pub fn now(&self) -> Timestamp {
         (self.0)()
     }

@@ -33,10 +33,3 @@ pub fn Suppressed(#[prop(default = Locale::DeSie)] locale: Locale, children: Chi
         </div>
     }
 }
-
-/// The shape of what is still being worked out; `lines` as many as the real thing will have.
-#[component]
-pub fn Skeleton(#[prop(into)] label: String, #[prop(default = 6)] lines: usize) -> impl IntoView {
-    let bars = (0..lines).map(|_| view! { <span></span> }).collect_view();
-    view! { <div class="skeleton" role="img" aria-label=label>{bars}</div> }
-}

@@ -69,11 +69,6 @@ impl Store {
         self.write(NewPassword { id, password_hash: password_hash.to_owned() }).await
     }
 
-    /// Replaces the hash after a sign-in under newer parameters; the password is the same, so sessions stay.
-    pub async fn rehash_password(&self, id: Id, password_hash: &str) -> Result<(), Error> {
-        self.write_found(statement(SET_PASSWORD).bind(id).bind(password_hash)).await
-    }
-
     pub async fn create_session(&self, hash: KeyHash, account: Id, now: &str) -> Result<(), Error> {
         let insert = statement("INSERT INTO session (hash, account, created, seen) VALUES ($1, $2, $3, $3)");
         self.write(insert.bind(hash).bind(account).bind(now)).await?;

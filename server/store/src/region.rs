@@ -97,19 +97,8 @@ impl Store {
         self.fetch(statement(query)).await?.iter().map(travel).collect()
     }
 
-    /// [`Error::Conflict`] if one of the two is not a municipality of the region.
-    pub async fn set_travel(&self, travel: &Travel) -> Result<(), Error> {
-        self.write(upsert_travel(travel)).await?;
-        Ok(())
-    }
-
-    /// Back to the estimate; also if there was no correction.
-    pub async fn clear_travel(&self, origin: &OptionId, destination: &OptionId, mode: TravelMode) -> Result<(), Error> {
-        self.write(delete_travel(origin, destination, mode)).await?;
-        Ok(())
-    }
-
-    /// Many corrections at once, all of them or none: minutes, or `None` for back to the estimate.
+    /// Corrections, all of them or none: minutes, or `None` for back to the estimate. [`Error::Conflict`] if a place is
+    /// not a municipality of the region.
     pub async fn correct_travel(&self, corrections: &[Correction]) -> Result<(), Error> {
         let statement = |correction: &Correction| {
             let Correction { origin, destination, mode, minutes } = correction.clone();

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::OptionId;
-use store::{Travel, TravelMode};
+use store::{Correction, TravelMode};
 
 use crate::app::{Reply, TestApp};
 
@@ -114,8 +114,9 @@ fn ags(text: &str) -> OptionId {
 }
 
 async fn correct(app: &TestApp, minutes: f64) {
-    let travel = Travel { origin: ags("05774032"), destination: ags("05762020"), mode: TravelMode::Car, minutes };
-    app.state.store.set_travel(&travel).await.expect("stored");
+    let (origin, destination, minutes) = (ags("05774032"), ags("05762020"), Some(minutes));
+    let correction = Correction { origin, destination, mode: TravelMode::Car, minutes };
+    app.state.store.correct_travel(&[correction]).await.expect("stored");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod disclosure;
 mod fixture;
 mod frame;
 mod gap;
+mod gpl;
 mod interval;
 mod likert;
 mod results;

@@ -116,16 +116,17 @@ async fn the_region_is_data() {
 
         let (there, mode) = ((a.ags.clone(), b.ags.clone()), TravelMode::Transit);
         let travel = |minutes| Travel { origin: there.0.clone(), destination: there.1.clone(), mode, minutes };
-        store.set_travel(&travel(61.5)).await.unwrap();
-        store.set_travel(&travel(59.25)).await.unwrap();
-        store.set_travel(&Travel { mode: TravelMode::Car, ..travel(40.0) }).await.unwrap();
+        let corrected = |minutes| Correction { origin: there.0.clone(), destination: there.1.clone(), mode, minutes };
+        let by_car = Correction { mode: TravelMode::Car, ..corrected(Some(40.0)) };
+        store.correct_travel(&[corrected(Some(61.5))]).await.unwrap();
+        store.correct_travel(&[corrected(Some(59.25)), by_car]).await.unwrap();
         let car = Travel { mode: TravelMode::Car, ..travel(40.0) };
         assert_eq!(store.travel_minutes().await.unwrap(), [car.clone(), travel(59.25)]);
-        store.clear_travel(&there.0, &there.1, mode).await.unwrap();
+        store.correct_travel(&[corrected(None)]).await.unwrap();
         assert_eq!(store.travel_minutes().await.unwrap(), [car]);
 
-        let elsewhere = Travel { destination: OptionId::new("99999999").unwrap(), ..travel(1.0) };
-        assert!(matches!(store.set_travel(&elsewhere).await, Err(Error::Conflict)));
+        let elsewhere = Correction { destination: OptionId::new("99999999").unwrap(), ..corrected(Some(1.0)) };
+        assert!(matches!(store.correct_travel(&[elsewhere]).await, Err(Error::Conflict)));
         store.remove_municipality(&a.ags).await.unwrap();
         assert!(matches!(store.remove_municipality(&a.ags).await, Err(Error::NotFound)));
         assert_eq!(store.travel_minutes().await.unwrap(), []);
