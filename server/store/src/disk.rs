@@ -20,13 +20,20 @@ const NETWORK: [(&str, u64); 8] = [
     ("Coda", 0x7375_7245),
 ];
 
+/// The layer of a container: local, but gone with the container.
+const OVERLAY: u64 = 0x794c_7630;
+
 /// Refuses a folder on a network or on a disk that is all but full.
 #[cfg(target_os = "linux")]
 pub(crate) fn check(folder: &Path) -> Result<(), Error> {
     let found = rustix::fs::statfs(folder).map_err(|error| Error::other(format!("{}: {error}", folder.display())))?;
     let free = found.f_bavail.saturating_mul(u64::try_from(found.f_bsize).unwrap_or_default());
     // The kernel's number is 32 bits wide, whatever the width and sign of the field.
-    judge(found.f_type as u64 & 0xffff_ffff, free).map_err(|why| Error::other(format!("{}: {why}", folder.display())))
+    let kind = found.f_type as u64 & 0xffff_ffff;
+    if kind == OVERLAY {
+        tracing::warn!("{}: in the layer of a container, and gone with it; use a volume", folder.display());
+    }
+    judge(kind, free).map_err(|why| Error::other(format!("{}: {why}", folder.display())))
 }
 
 /// Elsewhere there is no such number to look at.
