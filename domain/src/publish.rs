@@ -1,5 +1,6 @@
 //! What is looked at before a survey may be published, and what is filled in when it is.
 
+pub mod address;
 mod condition;
 mod reach;
 mod structure;
@@ -55,6 +56,7 @@ impl fmt::Display for Finding {
 /// Everything there is to say about a survey, errors first. Only one without errors may be published.
 pub fn inspect(survey: &Survey) -> Vec<Finding> {
     let mut findings = structure(survey);
+    findings.extend(address::findings(survey));
     let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     if is_sound {
         findings.extend(reach::unreachable(survey));

@@ -75,3 +75,31 @@ async fn a_taken_address_and_a_wrong_one_are_said_at_the_field() {
     let twice = app.post("/intern/wellen/azubis/oeffnen", &[]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn a_survey_cannot_take_the_name_of_a_page_of_ours() {
+    let mut app = signed_in().await;
+    for slug in ["neu", "vorlage", "hochladen"] {
+        let reply = app.post("/intern/umfragen/neu", &[("vorlage", "beispiel"), ("kuerzel", slug)]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reply.text_of(".problems").contains(&format!("„{slug}“ heißt schon eine Seite")), "{slug}");
+        let source =
+            domain::template::find("beispiel").expect("template").source.replace("beispiel-echte-daten", slug);
+        let reply = app.upload("/intern/umfragen/hochladen", "datei", "umfrage.toml", &source, &[]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reply.text_of(".problems").contains("Ändern Sie die Zeile „slug“"), "{slug}");
+        assert!(app.state.store.survey(slug).await.expect("read").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_page_called_like_the_receipt_cannot_be_published() {
+    let mut app = signed_in().await;
+    let source = domain::template::find("beispiel").expect("template").source;
+    let source = source.replacen("id = \"merkmale\"", "id = \"danke\"", 1);
+    app.upload("/intern/umfragen/hochladen", "datei", "umfrage.toml", &source, &[]).await;
+    let address = "/intern/umfragen/beispiel-echte-daten";
+    assert!(app.get(address).await.text_of("main").contains("„danke“ heißt im Ablauf schon eine feste Seite"));
+    let reply = app.post(&format!("{address}/veroeffentlichen"), &[("stand", "1")]).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Slug, Survey, definition::ReadError, template};
+use domain::{Slug, Survey, definition::ReadError, publish::address, template};
 use serde::Deserialize;
 use store::Version;
 
@@ -58,9 +58,8 @@ pub async fn from_template(
         form.problems.push(("vorlage".to_owned(), "Wählen Sie eine Vorlage.".to_owned()));
         return Ok(refused(&state, &visit, &staff, form));
     };
-    if !slug.is_empty() && Slug::new(&slug).is_err() {
-        let problem = "Nehmen Sie kleine Buchstaben, Ziffern und Bindestriche, höchstens 48 Zeichen.";
-        form.problems.push(("kuerzel".to_owned(), problem.to_owned()));
+    if let Some(problem) = (!slug.is_empty()).then(|| wrong_slug(&slug)).flatten() {
+        form.problems.push(("kuerzel".to_owned(), problem));
         return Ok(refused(&state, &visit, &staff, form));
     }
     let survey = Survey::from_toml(template.source).map_err(|errors| AppError::internal(said(&errors).join("; ")))?;
@@ -74,6 +73,13 @@ pub async fn from_template(
             Ok(refused(&state, &visit, &staff, form))
         }
         Err(other) => Err(other.into()),
+    }
+}
+
+fn wrong_slug(slug: &str) -> Option<String> {
+    match Slug::new(slug) {
+        Ok(slug) => address::reserved(&slug),
+        Err(_) => Some("Nehmen Sie kleine Buchstaben, Ziffern und Bindestriche, höchstens 48 Zeichen.".to_owned()),
     }
 }
 
@@ -122,6 +128,11 @@ pub async fn upload(
             return Ok(refused(&state, &visit, &staff, form));
         }
     };
+    if let Some(problem) = address::reserved(&survey.slug) {
+        form.problems.push((field.to_owned(), format!("{problem} Ändern Sie die Zeile „slug“.")));
+        form.source = source;
+        return Ok(refused(&state, &visit, &staff, form));
+    }
     match state.store.create_survey(survey.slug.as_str(), &source).await {
         Ok(_) => Ok(Redirect::to(&format!("/intern/umfragen/{}", survey.slug)).into_response()),
         Err(store::Error::Conflict) => {
