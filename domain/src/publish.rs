@@ -2,6 +2,7 @@
 
 pub mod address;
 mod condition;
+mod cycle;
 mod reach;
 mod structure;
 mod texts;
