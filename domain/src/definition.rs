@@ -250,6 +250,8 @@ fn meaning(value: Value) -> Option<Meaning> {
         construct: table.read("construct", Value::id),
         topic: table.read("topic", Value::id),
         target_group: table.read("target_group", |value| value.one_of(&groups)),
+        audience: table.read("audience", |value| value.one_of(AUDIENCES)),
+        knows: table.read("knows", Value::flag),
         reverse: table.read("reverse", Value::flag).unwrap_or_default(),
     };
     table.finish();

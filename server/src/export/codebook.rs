@@ -31,10 +31,7 @@ pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), E
 /// "Wie wichtig ist dir das? – Gutes Betriebsklima", on a repeated page with what it is about.
 fn question(survey: &Survey, column: &Column, locale: Locale) -> String {
     let mut parts = Vec::new();
-    if let (Some(instance), Some(page)) = (&column.key.instance, survey.page_of(column.item)) {
-        let source = page.repeat.as_ref().and_then(|id| survey.item(id));
-        parts.extend(source.map(|source| survey.option_label(source, instance, locale)));
-    }
+    parts.extend(survey.instance_label(&column.key, locale));
     parts.push(survey.question_text(&column.key, locale));
     match &column.content {
         Content::Ticked { option, .. } => parts.push(option.label.get(locale).to_owned()),

@@ -7,6 +7,5 @@ mod fixture;
 mod frame;
 mod gap;
 mod interval;
-mod likert;
 mod results;
 mod tabular;
