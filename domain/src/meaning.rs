@@ -96,3 +96,19 @@ pub struct Meaning {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reverse: bool,
 }
+
+impl Meaning {
+    /// Of a row or an option of an item: its own annotation goes before that of the item.
+    pub fn narrowed(&self, own: Option<&Meaning>) -> Meaning {
+        let Some(own) = own else { return self.clone() };
+        Meaning {
+            role: own.role.or(self.role),
+            construct: own.construct.clone().or_else(|| self.construct.clone()),
+            topic: own.topic.clone().or_else(|| self.topic.clone()),
+            target_group: own.target_group.or(self.target_group),
+            audience: own.audience.or(self.audience),
+            knows: own.knows,
+            reverse: own.reverse != self.reverse,
+        }
+    }
+}

@@ -63,7 +63,7 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
     let instance_id = instance.as_ref().map(|(id, _)| id.clone());
     let topic = instance.and_then(|(_, topic)| topic);
     let question = |row: Option<&Choice>, pass: Option<Pass>, kind: Kind| {
-        let mut meaning = merged(&item.meaning, row.map(|row| &row.meaning));
+        let mut meaning = item.meaning.narrowed(row.map(|row| &row.meaning));
         meaning.role = meaning.role.or(pass.map(role));
         meaning.topic = meaning.topic.or_else(|| topic.clone());
         let row = row.map(|row| row.id.clone());
@@ -109,20 +109,6 @@ fn role(pass: Pass) -> Role {
     match pass {
         Pass::Importance => Role::Importance,
         Pass::Fulfilment => Role::Fulfilment,
-    }
-}
-
-/// The row's own annotation goes before that of its battery.
-fn merged(item: &Meaning, row: Option<&Meaning>) -> Meaning {
-    let Some(row) = row else { return item.clone() };
-    Meaning {
-        role: row.role.or(item.role),
-        construct: row.construct.clone().or_else(|| item.construct.clone()),
-        topic: row.topic.clone().or_else(|| item.topic.clone()),
-        target_group: row.target_group.or(item.target_group),
-        audience: row.audience.or(item.audience),
-        knows: None,
-        reverse: row.reverse != item.reverse,
     }
 }
 
