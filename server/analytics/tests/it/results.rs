@@ -31,13 +31,13 @@ fn a_rating_by_hand() {
     // 5 5 4 4 5 3 4 5 2 4: mean 4.1, squared deviations 3.24 + 0.04 + 1.21 + 4.41 = 8.9, sd = √(8.9 / 9).
     let ratings = [5, 5, 4, 4, 5, 3, 4, 5, 2, 4];
     let mut documents: Vec<Answers> =
-        ratings.iter().map(|rating| answers(&[("noten.schule", json!(rating))])).collect();
-    documents.extend(["!dk", "!dk", "!na", "!no"].map(|code| answers(&[("noten.schule", json!(code))])));
+        ratings.iter().map(|rating| answers(&[("merkmale.klima.importance", json!(rating))])).collect();
+    documents.extend(["!dk", "!dk", "!na", "!no"].map(|code| answers(&[("merkmale.klima.importance", json!(code))])));
     documents.push(Answers::default());
     let results = results_of(&documents);
-    let Distribution { n, missing, .. } = distribution(&results, "noten.schule");
+    let Distribution { n, missing, .. } = distribution(&results, "merkmale.klima.importance");
     assert_eq!((*n, missing.dont_know, missing.not_applicable, missing.no_answer, missing.not_asked), (10, 2, 1, 1, 1));
-    let rating = rating(&results, "noten.schule");
+    let rating = rating(&results, "merkmale.klima.importance");
     let sd = (8.9_f64 / 9.0).sqrt();
     assert_eq!(rating.counts, [0, 1, 1, 4, 4]);
     assert_close(rating.sd, sd, 1e-12, "sd");
@@ -53,8 +53,8 @@ fn a_rating_by_hand() {
 #[test]
 fn a_mean_near_the_end_stays_on_the_scale() {
     let documents: Vec<Answers> =
-        [5, 5, 5, 4].iter().map(|rating| answers(&[("noten.schule", json!(rating))])).collect();
-    assert_eq!(rating(&results_of(&documents), "noten.schule").mean.hi, 5.0);
+        [5, 5, 5, 4].iter().map(|rating| answers(&[("merkmale.klima.importance", json!(rating))])).collect();
+    assert_eq!(rating(&results_of(&documents), "merkmale.klima.importance").mean.hi, 5.0);
 }
 
 #[test]
