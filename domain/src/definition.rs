@@ -4,6 +4,7 @@
 //! because of `#[serde(flatten)]`. So the document is walked by hand; what is a key is said here and in `survey`.
 
 mod document;
+mod fault;
 
 use toml::de::DeTable;
 
@@ -11,7 +12,8 @@ use crate::{
     meaning::{Audience, Meaning, Role, TargetGroup},
     survey::{Choice, Direction, Item, ItemKind, Page, Scale, Section, Survey},
 };
-use document::{Faults, Table, Value};
+use document::{Table, Value};
+use fault::Faults;
 
 /// What cannot be read in a survey file, and where; line and column count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
@@ -22,9 +24,16 @@ pub struct ReadError {
     pub message: String,
 }
 
+/// Bytes of a survey file; the longest of our templates has a twenty-fifth of it.
+pub const SIZE_MAX: usize = 512 * 1024;
+
 impl Survey {
     /// Reads a survey file. Whether what it says makes sense is for `publish::inspect`.
     pub fn from_toml(source: &str) -> Result<Survey, Vec<ReadError>> {
+        if source.len() > SIZE_MAX {
+            let message = format!("Die Datei ist zu groß: Eine Umfrage hat höchstens {} KB.", SIZE_MAX / 1024);
+            return Err(vec![ReadError { line: 1, column: 1, message }]);
+        }
         let (document, errors) = DeTable::parse_recoverable(source);
         let faults = Faults::new(source);
         if !errors.is_empty() {
@@ -241,6 +250,8 @@ fn meaning(value: Value) -> Option<Meaning> {
         construct: table.read("construct", Value::id),
         topic: table.read("topic", Value::id),
         target_group: table.read("target_group", |value| value.one_of(&groups)),
+        audience: table.read("audience", |value| value.one_of(AUDIENCES)),
+        knows: table.read("knows", Value::flag),
         reverse: table.read("reverse", Value::flag).unwrap_or_default(),
     };
     table.finish();

@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::{
     Survey,
     meaning::Audience,
-    report::{Cell, CoverageLevels, CoverageResult, GapItem, GapResult, Results},
-    survey::K_FLOOR,
+    report::{Cell, CoverageLevels, GapItem, GapResult, Results},
+    survey::{K_FLOOR, K_FLOOR_APPRENTICES},
 };
 
 /// A value that disclosure control has let through.
@@ -40,9 +40,6 @@ pub struct Rule {
     k: u32,
 }
 
-/// Minors answer the surveys of apprentices.
-const K_APPRENTICES: u32 = 10;
-
 impl Rule {
     /// Below the compiled-in floor it is the floor.
     pub fn new(k: u32) -> Rule {
@@ -52,7 +49,7 @@ impl Rule {
     /// As the survey says, and never below what its audience needs.
     pub fn of(survey: &Survey) -> Rule {
         match survey.audience {
-            Audience::Apprentice => Rule::new(survey.k.max(K_APPRENTICES)),
+            Audience::Apprentice => Rule::new(survey.k.max(K_FLOOR_APPRENTICES)),
             Audience::Firm | Audience::Other => Rule::new(survey.k),
         }
     }
@@ -84,11 +81,6 @@ pub fn release(results: Results, rule: &Rule) -> Released<Results> {
     Released(results)
 }
 
-/// The coverage table of one level that is shown alone.
-pub fn release_coverage(result: CoverageResult, rule: &Rule) -> Released<CoverageResult> {
-    Released(coverage::one_level(result, rule))
-}
-
 /// The coverage tables of municipalities and Kreise, shown together: a Kreis is the total of its municipalities.
 pub fn release_levels(levels: CoverageLevels, rule: &Rule) -> Released<CoverageLevels> {
     Released(coverage::both_levels(levels, rule))
@@ -110,6 +102,10 @@ fn gap_of(mut gap: GapResult, rule: &Rule) -> Cell<GapResult> {
         return Cell::Suppressed;
     }
     for item in &mut gap.items {
+        let is_at_end = |share: f64| share <= 0.0 || share >= 1.0;
+        if is_at_end(item.top2_importance) || is_at_end(item.top2_fulfilment) {
+            item.top2_gap = Cell::Suppressed;
+        }
         item.top2_importance = distribution::clipped(item.top2_importance, item.n);
         item.top2_fulfilment = distribution::clipped(item.top2_fulfilment, item.n);
         item.opportunity = 10.0 * (item.top2_importance + (item.top2_importance - item.top2_fulfilment).max(0.0));

@@ -33,6 +33,13 @@ impl Survey {
         self.fill(text, page, key.instance.as_ref(), locale)
     }
 
+    /// The label of the option that a repeated page is about.
+    pub fn instance_label(&self, key: &Key, locale: Locale) -> Option<String> {
+        let (page, _) = self.page_and_item(key)?;
+        let source = self.item(page.repeat.as_ref()?)?;
+        key.instance.as_ref().map(|instance| self.option_label(source, instance, locale))
+    }
+
     /// The wording of an option or row; its id if the item has none such.
     pub fn option_label(&self, item: &Item, option: &OptionId, locale: Locale) -> String {
         let choice = self.choices(item).iter().find(|choice| choice.id == *option);

@@ -13,6 +13,16 @@ pub enum Audience {
     Other,
 }
 
+impl Audience {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Audience::Firm => "firm",
+            Audience::Apprentice => "apprentice",
+            Audience::Other => "other",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -62,7 +72,8 @@ impl TargetGroup {
     }
 }
 
-/// Everything is optional: an item without meaning is counted and shown, nothing more.
+/// Everything is optional: an item without meaning is counted and shown, nothing more. The scale of an item and its
+/// direction stand where it is answered: `scale` of the item, `direction` of the scale.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Meaning {
@@ -75,7 +86,29 @@ pub struct Meaning {
     pub topic: Option<TopicId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_group: Option<TargetGroup>,
+    /// Who answers the item, where surveys share it: one that was written for others cannot be compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Audience>,
+    /// Of an answer to a question of role awareness: whether whoever gives it knows an offer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub knows: Option<bool>,
     /// High values mean little of the construct.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reverse: bool,
+}
+
+impl Meaning {
+    /// Of a row or an option of an item: its own annotation goes before that of the item.
+    pub fn narrowed(&self, own: Option<&Meaning>) -> Meaning {
+        let Some(own) = own else { return self.clone() };
+        Meaning {
+            role: own.role.or(self.role),
+            construct: own.construct.clone().or_else(|| self.construct.clone()),
+            topic: own.topic.clone().or_else(|| self.topic.clone()),
+            target_group: own.target_group.or(self.target_group),
+            audience: own.audience.or(self.audience),
+            knows: own.knows,
+            reverse: own.reverse != self.reverse,
+        }
+    }
 }

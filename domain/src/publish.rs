@@ -1,6 +1,9 @@
 //! What is looked at before a survey may be published, and what is filled in when it is.
 
+pub mod address;
 mod condition;
+mod cycle;
+mod meaning;
 mod reach;
 mod structure;
 mod texts;
@@ -11,15 +14,10 @@ use crate::{
     id::OptionId,
     length,
     locale::{Locale, Text},
-    meaning::{Audience, Meaning, Role},
+    meaning::{Audience, Meaning},
     place::Municipality,
-    questionnaire::own_choices,
-    survey::{Choice, Item, ItemKind, K_FLOOR, Page, Survey},
-    vocabulary,
+    survey::{Choice, Item, ItemKind, K_FLOOR, K_FLOOR_APPRENTICES, Page, Survey},
 };
-
-/// Apprentices may be minors: no group of fewer is shown.
-pub const K_FLOOR_APPRENTICES: u32 = 10;
 
 /// Something to put right (error), or to think about (warning). Words are German.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +53,7 @@ impl fmt::Display for Finding {
 /// Everything there is to say about a survey, errors first. Only one without errors may be published.
 pub fn inspect(survey: &Survey) -> Vec<Finding> {
     let mut findings = structure(survey);
+    findings.extend(address::findings(survey));
     let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     if is_sound {
         findings.extend(reach::unreachable(survey));
@@ -62,9 +61,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
     findings.extend(texts::incomplete(survey));
     findings.extend(k_findings(survey));
     findings.extend(length_findings(survey));
-    for page in survey.pages() {
-        findings.extend(page.items.iter().flat_map(|item| meaning_findings(page, item)));
-    }
+    findings.extend(meaning::findings(survey));
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
@@ -152,51 +149,6 @@ fn length_findings(survey: &Survey) -> Option<Finding> {
     } else {
         None
     }
-}
-
-fn meaning_findings(page: &Page, item: &Item) -> Vec<Finding> {
-    let mut findings = vocabulary_findings(&item.meaning, &item_place(page, item));
-    findings.extend(role_finding(page, item));
-    for choice in own_choices(item) {
-        let place = choice_place(page, item, choice);
-        findings.extend(vocabulary_findings(&choice.meaning, &place));
-        let names_topic = choice.meaning.topic.is_some()
-            || vocabulary::topics().iter().any(|topic| topic.id.as_str() == choice.id.as_str());
-        if item.meaning.role == Some(Role::Need) && !choice.exclusive && !names_topic {
-            findings.push(Finding::warning(
-                place,
-                "Diese Antwort ist kein Thema des Verzeichnisses und zählt nicht zum Bedarf. Nennen Sie eines mit meaning.topic.",
-            ));
-        }
-    }
-    findings
-}
-
-fn vocabulary_findings(meaning: &Meaning, place: &str) -> Vec<Finding> {
-    let topic = meaning.topic.as_ref().filter(|id| vocabulary::topic(id).is_none());
-    let construct = meaning.construct.as_ref().filter(|id| vocabulary::construct(id).is_none());
-    let topic = topic.map(|id| format!("Das Thema „{id}“ steht nicht im Verzeichnis der Themen."));
-    let construct = construct.map(|id| format!("Das Merkmal „{id}“ steht nicht im Verzeichnis der Merkmale."));
-    topic.into_iter().chain(construct).map(|message| Finding::error(place, message)).collect()
-}
-
-/// A role that the kind of question cannot play would silently drop it from the analysis.
-fn role_finding(page: &Page, item: &Item) -> Option<Finding> {
-    let role = item.meaning.role?;
-    let message = match (role, &item.kind) {
-        (Role::Persons, ItemKind::Number { .. }) if item.meaning.target_group.is_none() => {
-            "Zur Rolle „persons“ gehört eine Zielgruppe (meaning.target_group)."
-        }
-        (Role::Persons, ItemKind::Number { .. }) => return None,
-        (Role::Persons, _) => "Die Rolle „persons“ gehört zu einer Zahl (kind = \"number\").",
-        (Role::Need, ItemKind::Multiple { .. }) => return None,
-        (Role::Need, _) => "Die Rolle „need“ gehört zu einer Mehrfachauswahl (kind = \"multiple\").",
-        (Role::Recommend, ItemKind::Recommendation { .. }) => return None,
-        (Role::Recommend, _) => "Die Rolle „recommend“ gehört zu einer Empfehlung (kind = \"recommendation\").",
-        (_, ItemKind::Information) => "Ein Text wird nicht beantwortet und kann keine Rolle haben.",
-        _ => return None,
-    };
-    Some(Finding::error(item_place(page, item), message))
 }
 
 /// The locales, for messages: "de-sie, en".

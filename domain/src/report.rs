@@ -153,7 +153,7 @@ pub enum Shape {
     },
     Number {
         mean: Estimate,
-        /// Only from ten answers on.
+        /// Only from [`MEDIAN_FROM`] answers on.
         median: Cell<f64>,
         total: f64,
         /// One respondent makes up so much of the total that another could work it out (p%-rule, p = 15).
@@ -180,6 +180,9 @@ impl Shape {
     }
 }
 
+/// A median of fewer answers comes too close to a single one.
+pub const MEDIAN_FROM: u64 = 10;
+
 /// What (nearly) all respondents answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -200,11 +203,13 @@ pub struct OptionShare {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
-    /// Answers per scale point, lowest first.
+    /// Answers per scale point, in the order of the scale.
     pub counts: Vec<u64>,
+    /// This and the shares below with the points counted from the worst: on a scale where high is bad, and in a
+    /// reversed row, they are turned.
     pub mean: Estimate,
     pub sd: f64,
-    /// Share of the two highest and of the two lowest points.
+    /// Share of the two best and of the two worst points.
     pub top2: Estimate,
     pub bottom2: Estimate,
 }
@@ -226,7 +231,7 @@ pub struct GapResult {
 /// One row of the gap engine on respondents with both ratings valid. Names follow reference case G03.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GapItem {
-    /// Row id in a survey, column suffix in a CSV.
+    /// In a survey the key without the pass (`merkmale.klima`), in a CSV the column suffix.
     pub item: String,
     pub construct: Option<ConstructId>,
     pub n: u64,
@@ -247,6 +252,8 @@ pub struct GapItem {
     pub top2_importance: f64,
     pub top2_fulfilment: f64,
     pub opportunity: f64,
+    /// How much larger the first of the two shares is; suppressed where one of them is at the end of its range.
+    pub top2_gap: Cell<Estimate>,
     pub wilcoxon_z: f64,
     pub wilcoxon_p: f64,
     pub wilcoxon_p_bh: f64,

@@ -1,17 +1,18 @@
 //! A survey definition: a document that a person can read and write, immutable once published.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{ItemId, OptionId, PageId, ScaleId, Slug},
+    id::{ItemId, OptionId, PageId, ScaleId, Slug, TopicId},
     locale::{Locale, Text},
     meaning::{Audience, Meaning},
+    vocabulary,
 };
 
 /// The compiled-in floor of k: no setting goes below it.
 pub const K_FLOOR: u32 = 5;
+/// Apprentices may be minors.
+pub const K_FLOOR_APPRENTICES: u32 = 10;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -202,6 +203,14 @@ fn is_unset(meaning: &Meaning) -> bool {
     *meaning == Meaning::default()
 }
 
+impl Choice {
+    /// The need this option stands for: as annotated, else the topic of the same name.
+    pub fn topic(&self) -> Option<TopicId> {
+        let same_name = || TopicId::new(self.id.as_str()).ok().filter(|id| vocabulary::topic(id).is_some());
+        self.meaning.topic.clone().or_else(same_name)
+    }
+}
+
 impl Survey {
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
         self.sections.iter().flat_map(|section| &section.pages)
@@ -237,10 +246,5 @@ impl Survey {
             ItemKind::Top { options, .. } => options,
             _ => &[],
         }
-    }
-
-    /// Where each page stands, for looking it up by id.
-    pub fn page_positions(&self) -> BTreeMap<&PageId, usize> {
-        self.pages().enumerate().map(|(position, page)| (&page.id, position)).collect()
     }
 }

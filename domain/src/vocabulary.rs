@@ -25,8 +25,6 @@ pub struct Topic {
 pub struct Construct {
     pub id: ConstructId,
     pub label: Text,
-    /// For charts.
-    pub short: Text,
 }
 
 #[derive(Deserialize)]
@@ -72,14 +70,4 @@ pub fn construct(id: &ConstructId) -> Option<&'static Construct> {
 /// The id itself for a topic that the vocabulary does not have.
 pub fn topic_label(id: &TopicId, locale: Locale) -> &str {
     topic(id).map_or(id.as_str(), |topic| topic.label.get(locale))
-}
-
-/// The id itself for a construct that the vocabulary does not have.
-pub fn construct_label(id: &ConstructId, locale: Locale) -> &str {
-    construct(id).map_or(id.as_str(), |construct| construct.label.get(locale))
-}
-
-/// The label for charts.
-pub fn construct_short(id: &ConstructId, locale: Locale) -> &str {
-    construct(id).map_or(id.as_str(), |construct| construct.short.get(locale))
 }

@@ -7,7 +7,9 @@ use std::{
 
 use analytics::Frame;
 use domain::{
+    Locale,
     disclosure::{Released, Rule, release, release_levels},
+    format,
     report::{CoverageLevels, Results},
 };
 use store::TravelMode;
@@ -21,6 +23,9 @@ use crate::{
 pub struct Analysis {
     pub responses: u64,
     pub results: Released<Results>,
+    /// Stored answers, and single values in others, that could not be read: never expected, never silent.
+    pub unreadable: u64,
+    pub misfits: u64,
     /// The demand table behind the coverage; raw, stays here.
     demand: Option<analytics::coverage::Demand>,
 }
@@ -29,6 +34,29 @@ impl Analysis {
     /// Whether needs were counted in persons, so that coverage can be worked out.
     pub fn has_demand(&self) -> bool {
         self.demand.is_some()
+    }
+
+    /// For staff, if what is shown is not about all that was stored.
+    pub fn left_out(&self) -> Option<String> {
+        let counted = |count: u64, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(one.to_owned()),
+            count => Some(format!("{} {many}", format::count(count, Locale::DeSie))),
+        };
+        let sentences = [
+            counted(
+                self.unreadable,
+                "Eine Antwort konnte nicht gelesen werden",
+                "Antworten konnten nicht gelesen werden",
+            ),
+            counted(
+                self.misfits,
+                "Eine einzelne Angabe passt nicht zu ihrer Frage und zählt als „keine Angabe“",
+                "einzelne Angaben passen nicht zu ihrer Frage und zählen als „keine Angabe“",
+            ),
+        ];
+        let sentences: Vec<String> = sentences.into_iter().flatten().map(|sentence| sentence + ".").collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 }
 
@@ -70,7 +98,11 @@ impl AppState {
             let frame = Frame::read(survey, receive.into_iter().map(store::Documents::into_lines))?;
             let results = release(analytics::results(&frame, survey)?, &Rule::of(survey));
             let demand = analytics::coverage::demand(&frame, survey, &region)?;
-            Ok(Analysis { responses, results, demand })
+            let (unreadable, misfits) = (frame.unreadable(), frame.misfits());
+            if unreadable + misfits > 0 {
+                tracing::warn!(wave = %wave.wave.slug, unreadable, misfits, "stored answers that cannot be read");
+            }
+            Ok(Analysis { responses, results, unreadable, misfits, demand })
         });
         let mut documents = self.store.responses(running.wave.id).await?;
         while let Some(batch) = documents.next().await? {

@@ -24,4 +24,5 @@ pub mod session;
 pub mod sheet;
 pub mod state;
 pub mod story;
+pub mod text;
 pub mod texts;

@@ -31,6 +31,8 @@ pub enum PublishError {
     Store(#[from] store::Error),
     #[error("Die Umfrage lässt sich nicht speichern: {0}")]
     Freeze(#[from] serde_json::Error),
+    #[error("Die veröffentlichte Umfrage ist nicht lesbar: {0}")]
+    Frozen(#[from] domain::expression::SyntaxError),
 }
 
 fn lines<T: std::fmt::Display>(faults: &[T]) -> String {
@@ -46,15 +48,12 @@ fn lines<T: std::fmt::Display>(faults: &[T]) -> String {
 pub async fn publish(store: &Store, row: &SurveyRow, day: &str) -> Result<Published, PublishError> {
     let draft = store.version(row.id, row.number).await?.filter(|version| version.state == VersionState::Draft);
     let draft = draft.ok_or(PublishError::NoDraft)?;
-    let survey = Survey::from_toml(&draft.definition).map_err(PublishError::Document)?;
-    let mut findings = publish::inspect(&survey);
-    findings.retain(|finding| finding.severity == Severity::Error);
-    if !findings.is_empty() {
-        return Err(PublishError::Findings(findings));
-    }
+    // Heavy for a large survey: respondents must not wait for it.
+    let sound = tokio::task::spawn_blocking(move || sound(&draft.definition));
+    let survey = sound.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))?;
     let frozen = publish::freeze(survey, &store.municipalities().await?);
     let json = serde_json::to_string(&frozen)?;
-    let questionnaire = Questionnaire::new(frozen).map_err(PublishError::Findings)?;
+    let questionnaire = Questionnaire::published(frozen)?;
     let version = store.publish(row.id, row.revision, &json, day).await?;
     Ok(Published { survey: row.id, version, questionnaire })
 }
@@ -76,6 +75,13 @@ pub async fn of_wave(store: &Store, wave: &store::Wave) -> Result<Published, Pub
 }
 
 fn of_version(survey: store::Id, version: i64, frozen: &str) -> Result<Published, PublishError> {
-    let questionnaire = Questionnaire::new(serde_json::from_str(frozen)?).map_err(PublishError::Findings)?;
-    Ok(Published { survey, version, questionnaire })
+    Ok(Published { survey, version, questionnaire: Questionnaire::published(serde_json::from_str(frozen)?)? })
+}
+
+/// A survey that may be published.
+fn sound(definition: &str) -> Result<Survey, PublishError> {
+    let survey = Survey::from_toml(definition).map_err(PublishError::Document)?;
+    let mut findings = publish::inspect(&survey);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    if findings.is_empty() { Ok(survey) } else { Err(PublishError::Findings(findings)) }
 }

@@ -8,6 +8,8 @@ use std::{
 
 use csv::ByteRecord;
 
+use crate::text::{self, NotText};
+
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// What is wrong in a file, and where.
@@ -66,6 +68,10 @@ impl Sheet {
         let unreadable =
             |error: std::io::Error| LineProblem::new(1, None, format!("Die Datei ist nicht lesbar: {error}."));
         source.read_to_end(&mut bytes).map_err(unreadable)?;
+        // One cell in another encoding is told with its line and column; this is about the file as a whole.
+        if text::read(&bytes) == Err(NotText::Utf16) {
+            return Err(LineProblem::new(1, None, NotText::Utf16.to_string()));
+        }
         if bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
         }
@@ -161,11 +167,8 @@ fn texts(record: &ByteRecord, line: u64, header: &[String]) -> Result<Vec<String
         .iter()
         .enumerate()
         .map(|(at, cell)| {
-            let text = std::str::from_utf8(cell).ok().filter(|text| !text.contains('\0'));
-            text.map(str::to_owned).ok_or_else(|| {
-                let column = header.get(at).map(String::as_str);
-                LineProblem::new(line, column, "Der Text ist nicht in UTF-8. Speichern Sie die Datei als „CSV UTF-8“.")
-            })
+            let column = header.get(at).map(String::as_str);
+            text::read(cell).map(str::to_owned).map_err(|fault| LineProblem::new(line, column, fault.to_string()))
         })
         .collect()
 }
@@ -206,8 +209,16 @@ mod tests {
         let rows = rows(b"name,ort\nM\xfcller,Verl\nMaier,Verl,Lippstadt\nAda,\n");
         let problem = rows[0].as_ref().expect_err("Latin-1");
         assert_eq!((problem.line, problem.column.as_deref()), (2, Some("name")));
+        assert!(problem.message.contains("nicht in UTF-8"), "{problem}");
         assert!(rows[1].as_ref().expect_err("too many cells").message.contains("3 Zellen"));
         assert_eq!(rows[2].as_ref().expect("readable").cell(1), "");
+    }
+
+    #[test]
+    fn a_character_without_meaning_is_not_called_an_encoding() {
+        let rows = rows(b"name,ort\nMa\0ier,Verl\n");
+        let problem = rows[0].as_ref().expect_err("NUL");
+        assert!(problem.message.contains("NUL") && !problem.message.contains("UTF-8"), "{problem}");
     }
 
     #[test]

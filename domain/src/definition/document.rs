@@ -1,75 +1,17 @@
 //! A TOML document whose every value knows where it stands.
 
-use std::{cell::RefCell, ops::Range, str::FromStr};
+use std::{ops::Range, str::FromStr};
 
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
 
-use super::ReadError;
+use super::fault::Faults;
 use crate::{
     id::InvalidId,
     locale::{Locale, Text},
 };
-
-/// What was found wrong so far.
-pub(super) struct Faults<'s> {
-    source: &'s str,
-    found: RefCell<Vec<ReadError>>,
-}
-
-impl<'s> Faults<'s> {
-    pub fn new(source: &'s str) -> Faults<'s> {
-        Faults { source, found: RefCell::default() }
-    }
-
-    fn at(&self, offset: usize, message: impl Into<String>) {
-        let before = &self.source[..self.source.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.found.borrow_mut().push(ReadError {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            message: message.into(),
-        });
-    }
-
-    /// An error of the TOML itself; its English words are put into German where they are common.
-    pub fn syntax(&self, offset: usize, message: &str) {
-        let fault = message.split(", expected").next().unwrap_or(message);
-        let german = match fault {
-            "duplicate key" => "Dieser Schlüssel steht schon da.",
-            "string values must be quoted" | "missing value" | "missing value for key" => {
-                "Hier fehlt ein Wert, oder ein Text steht nicht in Anführungszeichen: \"…\""
-            }
-            "key with no value" | "missing assignment between key-value pairs" => "Nach dem Schlüssel fehlt „= Wert“.",
-            "invalid basic string" => {
-                "Das schließende Anführungszeichen \" fehlt, oder nach \\ steht das falsche Zeichen."
-            }
-            "invalid literal string" => "Das schließende Anführungszeichen ' fehlt.",
-            "missing opening quote" => "Das öffnende Anführungszeichen fehlt.",
-            "unclosed array" => "Die Liste wird nicht mit ] geschlossen.",
-            "unclosed table" => "Die Überschrift wird nicht mit ] geschlossen.",
-            "unclosed array table" | "unclosed array of tables" => "Die Überschrift wird nicht mit ]] geschlossen.",
-            "unclosed inline table" => "Die Klammer wird nicht mit } geschlossen.",
-            "missing comma between array elements" | "missing comma between key-value pairs" => "Hier fehlt ein Komma.",
-            "extra comma in array" | "extra comma in inline table" => "Hier steht ein Komma zu viel.",
-            "unexpected leading zero" => "Eine Zahl beginnt nicht mit 0.",
-            "invalid unquoted key" => {
-                "Ein Schlüssel besteht aus a–z, 0–9, _ und -, sonst steht er in Anführungszeichen."
-            }
-            _ => return self.at(offset, format!("Das ist kein gültiges TOML: {message}")),
-        };
-        self.at(offset, german);
-    }
-
-    pub fn into_sorted(self) -> Vec<ReadError> {
-        let mut found = self.found.into_inner();
-        found.sort();
-        found.dedup();
-        found
-    }
-}
 
 /// A table that remembers which of its keys were asked for; the others are unknown.
 pub(super) struct Table<'d> {
@@ -103,6 +45,10 @@ impl<'d> Table<'d> {
     /// Names the keys nobody asked for.
     pub fn finish(self) {
         for key in self.entries.keys().filter(|key| !self.known.contains(&key.get_ref().as_ref())) {
+            if self.faults.are_enough() {
+                self.faults.at(key.span().start, "");
+                continue;
+            }
             let name = key.get_ref();
             let hint = match nearest(name, &self.known) {
                 Some(known) => format!("Meinten Sie „{known}“?"),

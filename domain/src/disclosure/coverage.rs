@@ -7,15 +7,6 @@ use crate::report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow,
 /// From so many answers on an interval is given a verdict.
 const VERDICT_FROM: u64 = 10;
 
-pub(super) fn one_level(mut result: CoverageResult, rule: &Rule) -> CoverageResult {
-    for row in &mut result.rows {
-        let mut plan = Plan::of(row, rule);
-        while plan.hide_more(|_| true) {}
-        plan.apply(row);
-    }
-    rounded(result)
-}
-
 pub(super) fn both_levels(levels: CoverageLevels, rule: &Rule) -> CoverageLevels {
     let CoverageLevels { mut municipalities, mut kreise, kreis_of } = levels;
     for (row, above) in municipalities.rows.iter_mut().zip(&mut kreise.rows) {

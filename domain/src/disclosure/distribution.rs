@@ -3,7 +3,7 @@
 use super::Rule;
 use crate::{
     meaning::Role,
-    report::{Cell, Distribution, Estimate, OptionShare, Rating, Shape, UniformAnswer},
+    report::{Cell, Distribution, Estimate, MEDIAN_FROM, OptionShare, Rating, Shape, UniformAnswer},
 };
 
 pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rule) -> Cell<Distribution> {
@@ -29,9 +29,6 @@ pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rul
     };
     shape.map_or(Cell::Suppressed, |shape| Cell::Shown(Distribution { n, missing, shape }))
 }
-
-/// A median of fewer answers comes too close to a single one.
-const MEDIAN_FROM: u64 = 10;
 
 /// The smallest step of 10 % that covers at least two of `n` respondents.
 fn step(n: u64) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, choice_place, item_place, page_place};
+use super::{Finding, choice_place, cycle, item_place, page_place};
 use crate::{
     answer::Key,
     expression::{self, Comparison, Expression, Node, Operand, Reference},
@@ -39,11 +39,11 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
             }
         }
     }
-    let cycles = cycles(survey, &reads);
+    let cycles = cycle::cycles(survey, &reads);
     for (site, expression) in &reads {
         findings.extend(homes.ahead(site, expression, &cycles));
     }
-    findings.extend(cycles.iter().map(|cycle| cycle_finding(survey, cycle)));
+    findings.extend(cycles.iter().map(|cycle| cycle::finding(survey, cycle)));
     findings
 }
 
@@ -190,7 +190,7 @@ impl<'s> Homes<'s> {
 
 impl<'s> Site<'s> {
     /// The items that the condition hides.
-    fn items(&self) -> impl Iterator<Item = &'s Item> {
+    pub(super) fn items(&self) -> impl Iterator<Item = &'s Item> {
         self.page.items.iter().filter(|item| self.item.is_none_or(|own| own.id == item.id))
     }
 }
@@ -224,65 +224,4 @@ fn unknown_option(item: &Item, word: &str, homes: &Homes) -> Option<String> {
     };
     (!options.iter().any(|option| option.id.as_str() == word))
         .then(|| format!("„{}“ hat keine Antwort „{word}“.", item.id))
-}
-
-/// Groups of items whose conditions lead back to themselves, each once, in the order of the questionnaire.
-fn cycles(survey: &Survey, reads: &[(Site, Expression)]) -> Vec<Vec<ItemId>> {
-    let mut edges: BTreeMap<&ItemId, Vec<ItemId>> = survey.items().map(|item| (&item.id, Vec::new())).collect();
-    for (site, expression) in reads {
-        for item in site.items() {
-            edges.entry(&item.id).or_default().extend(expression.reads());
-        }
-    }
-    for page in survey.pages() {
-        for item in &page.items {
-            let own = edges.entry(&item.id).or_default();
-            own.extend(page.repeat.clone());
-            if let ItemKind::Top { of: Some(of), .. } = &item.kind {
-                own.push(of.clone());
-            }
-        }
-    }
-    let mut cycles: Vec<Vec<ItemId>> = Vec::new();
-    for item in survey.items() {
-        if cycles.iter().any(|cycle| cycle.contains(&item.id)) {
-            continue;
-        }
-        let ahead = reachable(&edges, &item.id);
-        let leads_back = |id: &&ItemId| reachable(&edges, id).contains(&item.id);
-        let cycle: Vec<ItemId> =
-            survey.items().map(|item| &item.id).filter(|id| ahead.contains(id)).filter(leads_back).cloned().collect();
-        if cycle.contains(&item.id) {
-            cycles.push(cycle);
-        }
-    }
-    cycles
-}
-
-/// Everything that an item's conditions read, directly or through others.
-fn reachable(edges: &BTreeMap<&ItemId, Vec<ItemId>>, from: &ItemId) -> Vec<ItemId> {
-    let mut found: Vec<ItemId> = Vec::new();
-    let mut open: Vec<&ItemId> = vec![from];
-    while let Some(id) = open.pop() {
-        for next in edges.get(id).into_iter().flatten() {
-            if !found.contains(next) {
-                found.push(next.clone());
-                open.push(next);
-            }
-        }
-    }
-    found
-}
-
-fn cycle_finding(survey: &Survey, cycle: &[ItemId]) -> Finding {
-    let place = survey
-        .pages()
-        .find_map(|page| page.items.iter().find(|item| item.id == cycle[0]).map(|item| item_place(page, item)))
-        .unwrap_or_default();
-    let names: Vec<String> = cycle.iter().map(|id| format!("„{id}“")).collect();
-    let message = match names.as_slice() {
-        [name] => format!("Ob {name} gefragt wird, hängt von {name} selbst ab."),
-        names => format!("Die Bedingungen von {} drehen sich im Kreis.", names.join(", ")),
-    };
-    Finding::error(place, message)
 }

@@ -2,113 +2,253 @@
 //!
 //! For each condition the answers it depends on, directly or through the conditions of what it reads, are tried out:
 //! every option, every scale point, and of numbers those at and next to each bound and constant, which is enough to
-//! meet every case a comparison can tell apart. Where there are too many combinations nothing is claimed.
+//! meet every case a comparison can tell apart (see `values`).
+//!
+//! Whether a condition can hold is as hard as any question of logic, so the work is bounded: of a long chain only the
+//! nearest items are tried, what lies behind them counts as possible; and a condition, and a survey as a whole, gets a
+//! number of trials. Where a bound is met nothing is claimed. So everything that is reported is true, and what is far
+//! behind a long chain may be missed.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod values;
+
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+};
 
 use super::{Finding, choice_place, item_place, page_place};
 use crate::{
-    answer::{Answers, Key, Pass, Value},
-    expression::{Context, Expression, Node, Operand, parse},
+    answer::{Answers, Key, Value},
+    expression::{Context, Expression, parse},
     id::{ItemId, OptionId},
     questionnaire::own_choices,
-    survey::{Choice, Item, ItemKind, Page, Survey},
+    survey::{Item, Page, Survey},
 };
+use values::{Mentions, keys, values};
 
-/// Combinations tried for one condition.
-const BUDGET: u32 = 20_000;
-/// Options of a multiple choice whose combinations are all tried; of more only single ones.
-const COMBINED_OPTIONS: usize = 6;
+/// Trials for one condition, and for all of a survey.
+const TRIALS: u32 = 30_000;
+const TRIALS_IN_ALL: u32 = 300_000;
+/// Items tried for one condition, unless it reads more itself.
+const NEAR: usize = 12;
 
 /// For a survey whose structure is sound.
 pub(super) fn unreachable(survey: &Survey) -> Vec<Finding> {
+    let reach = Reach::of(survey);
     let mut findings = Vec::new();
     for page in survey.pages() {
-        if !can_hold(survey, &[&page.condition]) {
-            findings.push(Finding::error(
-                page_place(page),
-                "Diese Seite wird nie gezeigt: ihre Bedingung ist nie erfüllt.",
-            ));
+        let to_page = on_page(survey, page);
+        if !reach.can_hold(&to_page) {
+            let message = match (&page.repeat, &page.condition) {
+                (Some(source), Some(_)) => format!(
+                    "Diese Seite wird nie gezeigt: ihre Bedingung ist nie erfüllt, wenn bei „{source}“ etwas angekreuzt ist."
+                ),
+                (Some(source), None) => {
+                    format!("Diese Seite wird nie gezeigt: bei „{source}“ lässt sich nie etwas ankreuzen.")
+                }
+                (None, _) => "Diese Seite wird nie gezeigt: ihre Bedingung ist nie erfüllt.".to_owned(),
+            };
+            findings.push(Finding::error(page_place(page), message));
             continue;
         }
         for item in &page.items {
-            if !can_hold(survey, &[&page.condition, &item.condition]) {
-                let message = "Diese Frage wird nie gestellt: ihre Bedingung ist nie erfüllt.";
-                findings.push(Finding::error(item_place(page, item), message));
-                continue;
-            }
-            for choice in own_choices(item).iter().filter(|choice| choice.condition.is_some()) {
-                if !can_hold(survey, &[&page.condition, &item.condition, &choice.condition]) {
-                    let message = "Diese Antwort wird nie angeboten: ihre Bedingung ist nie erfüllt.";
-                    findings.push(Finding::error(choice_place(page, item, choice), message));
-                }
-            }
+            findings.extend(reach.unreachable_in(page, item, &to_page));
         }
     }
     findings
 }
 
-fn can_hold(survey: &Survey, conditions: &[&Option<String>]) -> bool {
-    let goals: Vec<Expression> = conditions.iter().filter_map(|condition| read(condition)).collect();
-    goals.is_empty() || Search::new(survey, &goals).succeeds()
+/// Something that has to be so.
+#[derive(Clone)]
+enum Demand<'s> {
+    Holds(Expression),
+    /// At least one option is ticked that pages repeat for.
+    Ticked(&'s Item),
 }
 
-fn read(condition: &Option<String>) -> Option<Expression> {
-    condition.as_deref().and_then(|source| parse(source).ok())
+impl Demand<'_> {
+    fn reads(&self) -> Vec<ItemId> {
+        match self {
+            Demand::Holds(expression) => expression.reads(),
+            Demand::Ticked(source) => vec![source.id.clone()],
+        }
+    }
+
+    fn is_met(&self, answers: &Answers) -> bool {
+        match self {
+            Demand::Holds(expression) => expression.eval(&Context { answers, instance: None }),
+            Demand::Ticked(source) => match answers.get(&Key::item(&source.id)) {
+                Some(Value::Choices(ids)) => {
+                    own_choices(source).iter().any(|option| !option.exclusive && ids.contains(&option.id))
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+fn demand<'s>(condition: &Option<String>) -> Option<Demand<'s>> {
+    condition.as_deref().and_then(|source| parse(source).ok()).map(Demand::Holds)
+}
+
+fn on_page<'s>(survey: &'s Survey, page: &Page) -> Vec<Demand<'s>> {
+    let source = page.repeat.as_ref().and_then(|source| survey.item(source));
+    source.map(Demand::Ticked).into_iter().chain(demand(&page.condition)).collect()
+}
+
+/// An item, and what decides whether it is asked and what it offers.
+struct Place<'s> {
+    number: usize,
+    item: &'s Item,
+    asked: Vec<Demand<'s>>,
+    offered: BTreeMap<&'s OptionId, Demand<'s>>,
+}
+
+impl<'s> Place<'s> {
+    fn demands(&self) -> impl Iterator<Item = &Demand<'s>> {
+        self.asked.iter().chain(self.offered.values())
+    }
+}
+
+struct Reach<'s> {
+    survey: &'s Survey,
+    places: BTreeMap<&'s ItemId, Place<'s>>,
+    trials: Cell<u32>,
+}
+
+impl<'s> Reach<'s> {
+    fn of(survey: &'s Survey) -> Reach<'s> {
+        let mut places = BTreeMap::new();
+        for page in survey.pages() {
+            let to_page = on_page(survey, page);
+            for item in &page.items {
+                let asked = to_page.iter().cloned().chain(demand(&item.condition)).collect();
+                let offered = own_choices(item).iter();
+                let offered = offered.filter_map(|choice| Some((&choice.id, demand(&choice.condition)?))).collect();
+                places.insert(&item.id, Place { number: places.len(), item, asked, offered });
+            }
+        }
+        Reach { survey, places, trials: Cell::new(TRIALS_IN_ALL) }
+    }
+
+    fn unreachable_in(&self, page: &Page, item: &Item, to_page: &[Demand<'s>]) -> Vec<Finding> {
+        let to_item: Vec<Demand> = to_page.iter().cloned().chain(demand(&item.condition)).collect();
+        if item.condition.is_some() && !self.can_hold(&to_item) {
+            let message = "Diese Frage wird nie gestellt: ihre Bedingung ist nie erfüllt.";
+            return vec![Finding::error(item_place(page, item), message)];
+        }
+        let conditional = own_choices(item).iter().filter(|choice| choice.condition.is_some());
+        let never = conditional.filter(|choice| {
+            let to_choice: Vec<Demand> = to_item.iter().cloned().chain(demand(&choice.condition)).collect();
+            !self.can_hold(&to_choice)
+        });
+        let message = "Diese Antwort wird nie angeboten: ihre Bedingung ist nie erfüllt.";
+        never.map(|choice| Finding::error(choice_place(page, item, choice), message)).collect()
+    }
+
+    fn can_hold(&self, goals: &[Demand<'s>]) -> bool {
+        let (before, limit) = (self.trials.get(), TRIALS.min(self.trials.get()));
+        let mut search = Search::new(self, goals, limit);
+        let found = search.is_incomplete || search.try_from(0, &mut Answers::default());
+        self.trials.set(before - (limit - search.trials));
+        found
+    }
+
+    /// What the goals read, and as much of what that depends on as is near.
+    fn near(&self, goals: &[Demand]) -> BTreeSet<ItemId> {
+        let mut near: BTreeSet<ItemId> = goals.iter().flat_map(Demand::reads).collect();
+        let mut open: VecDeque<ItemId> = near.iter().cloned().collect();
+        while let Some(place) = open.pop_front().and_then(|id| self.places.get(&id)) {
+            let further: BTreeSet<ItemId> =
+                place.demands().flat_map(Demand::reads).filter(|id| !near.contains(id)).collect();
+            if near.len() + further.len() > NEAR {
+                continue;
+            }
+            open.extend(further.iter().cloned());
+            near.extend(further);
+        }
+        near
+    }
 }
 
 /// One answer that may be given, and when it is asked for.
 struct Variable<'s> {
     key: Key,
-    asked: Vec<Expression>,
+    asked: Vec<Demand<'s>>,
     /// Conditions of its options.
-    offered: BTreeMap<&'s OptionId, Expression>,
+    offered: BTreeMap<&'s OptionId, Demand<'s>>,
     /// All but "no answer", which is always tried too.
     values: Vec<Value>,
 }
 
 struct Search<'s> {
-    goals: &'s [Expression],
+    /// Goals, and how many variables must be set before one can be judged.
+    goals: Vec<(Demand<'s>, usize)>,
     variables: Vec<Variable<'s>>,
-    budget: u32,
+    trials: u32,
+    /// Some values had to be left out.
+    is_incomplete: bool,
 }
 
 impl<'s> Search<'s> {
-    fn new(survey: &'s Survey, goals: &'s [Expression]) -> Search<'s> {
+    fn new(reach: &Reach<'s>, goals: &[Demand<'s>], trials: u32) -> Search<'s> {
+        let near = reach.near(goals);
+        // A condition that reads what is not tried counts as met.
+        let is_near = |demand: &&Demand| demand.reads().iter().all(|id| near.contains(id));
+        let mut places: Vec<&Place> = near.iter().filter_map(|id| reach.places.get(id)).collect();
+        // Items stand behind everything they depend on.
+        places.sort_by_key(|place| place.number);
         let mut mentions = Mentions::default();
-        goals.iter().for_each(|goal| mentions.collect(&goal.root));
-        // Items stand behind everything they depend on, so one walk from the end meets each after its readers.
-        let items: Vec<(&Page, &Item)> =
-            survey.pages().flat_map(|page| page.items.iter().map(move |i| (page, i))).collect();
-        for (page, item) in items.iter().rev() {
-            if mentions.items.contains(&item.id) {
-                conditions(page, item).iter().for_each(|condition| mentions.collect(&condition.root));
+        for demand in goals.iter().chain(places.iter().flat_map(|place| place.demands()).filter(is_near)) {
+            match demand {
+                Demand::Holds(expression) => mentions.collect(&expression.root),
+                Demand::Ticked(source) => mentions.item(&source.id),
             }
         }
-        mentions.bounds(items.iter().map(|(_, item)| *item));
-        let variables = items
-            .iter()
-            .filter(|(_, item)| mentions.items.contains(&item.id))
-            .flat_map(|(page, item)| variables(survey, page, item, &mentions))
-            .collect();
-        Search { goals, variables, budget: BUDGET }
+        mentions.bounds(places.iter().map(|place| place.item));
+        let mut search = Search { goals: Vec::new(), variables: Vec::new(), trials, is_incomplete: false };
+        for place in places {
+            let Some(values) = values(reach.survey, place.item, &mentions) else {
+                search.is_incomplete = true;
+                continue;
+            };
+            let asked: Vec<Demand> = place.asked.iter().filter(is_near).cloned().collect();
+            let offered: BTreeMap<&OptionId, Demand> = place
+                .offered
+                .iter()
+                .filter(|(_, demand)| is_near(demand))
+                .map(|(id, demand)| (*id, demand.clone()))
+                .collect();
+            for key in keys(place.item, &mentions) {
+                let mut asked = asked.clone();
+                let mut offered = offered.clone();
+                if let Some(row) = &key.row {
+                    asked.extend(offered.remove(row));
+                    offered.clear();
+                }
+                search.variables.push(Variable { key, asked, offered, values: values.clone() });
+            }
+        }
+        search.goals = goals.iter().map(|goal| (goal.clone(), search.last_read(goal))).collect();
+        search
     }
 
-    fn succeeds(&mut self) -> bool {
-        self.try_from(0, &mut Answers::default())
+    fn last_read(&self, goal: &Demand) -> usize {
+        let reads = goal.reads();
+        self.variables.iter().rposition(|variable| reads.contains(&variable.key.item)).map_or(0, |at| at + 1)
     }
 
     fn try_from(&mut self, number: usize, answers: &mut Answers) -> bool {
-        if self.budget == 0 {
+        if self.trials == 0 {
             return true;
         }
-        if number == self.variables.len() {
-            self.budget -= 1;
-            return self.goals.iter().all(|goal| holds(goal, answers));
+        self.trials -= 1;
+        if self.goals.iter().any(|(goal, from)| *from == number && !goal.is_met(answers)) {
+            return false;
         }
-        let variable = &self.variables[number];
+        let Some(variable) = self.variables.get(number) else { return true };
         let mut values = Vec::new();
-        if variable.asked.iter().all(|condition| holds(condition, answers)) {
+        if variable.asked.iter().all(|demand| demand.is_met(answers)) {
             values.extend(variable.values.iter().filter(|value| variable.offers(value, answers)).cloned());
         }
         let key = variable.key.clone();
@@ -123,167 +263,13 @@ impl<'s> Search<'s> {
     }
 }
 
-fn holds(condition: &Expression, answers: &Answers) -> bool {
-    condition.eval(&Context { answers, instance: None })
-}
-
 impl Variable<'_> {
     fn offers(&self, value: &Value, answers: &Answers) -> bool {
-        let is_offered = |id: &OptionId| self.offered.get(id).is_none_or(|condition| holds(condition, answers));
+        let is_offered = |id: &OptionId| self.offered.get(id).is_none_or(|demand| demand.is_met(answers));
         match value {
             Value::Choice(id) => is_offered(id),
             Value::Choices(ids) => ids.iter().all(is_offered),
             _ => true,
         }
     }
-}
-
-/// Everything that decides whether an item is asked and what it offers.
-fn conditions(page: &Page, item: &Item) -> Vec<Expression> {
-    let choices = own_choices(item).iter().filter_map(|choice| read(&choice.condition));
-    read(&page.condition).into_iter().chain(read(&item.condition)).chain(choices).collect()
-}
-
-/// What conditions say about items.
-#[derive(Default)]
-struct Mentions {
-    items: BTreeSet<ItemId>,
-    keys: BTreeSet<Key>,
-    words: BTreeSet<(ItemId, String)>,
-    numbers: Vec<f64>,
-}
-
-impl Mentions {
-    fn collect(&mut self, node: &Node) {
-        match node {
-            Node::Compare { left, right, .. } => self.comparison(left, right),
-            Node::Contains { item, option } => {
-                self.words.insert((item.key.item.clone(), option.clone()));
-            }
-            Node::And(parts) | Node::Or(parts) => return parts.iter().for_each(|part| self.collect(part)),
-            Node::Not(inner) => return self.collect(inner),
-            Node::Answered(_) => {}
-        }
-        node.visit_references(&mut |reference, _| {
-            self.items.insert(reference.key.item.clone());
-            self.keys.insert(reference.key.clone());
-        });
-    }
-
-    fn comparison(&mut self, left: &Operand, right: &Operand) {
-        for (operand, other) in [(left, right), (right, left)] {
-            match (operand, other) {
-                (Operand::Item(item), Operand::Word(word)) => {
-                    self.words.insert((item.key.item.clone(), word.clone()));
-                }
-                (Operand::Number(number), _) => self.numbers.push(*number),
-                _ => {}
-            }
-        }
-    }
-
-    /// Bounds count as constants: two numbers may be compared with each other.
-    fn bounds<'s>(&mut self, items: impl Iterator<Item = &'s Item>) {
-        for item in items.filter(|item| self.items.contains(&item.id)) {
-            if let ItemKind::Number { min, max, .. } = &item.kind {
-                self.numbers.extend([*min, *max]);
-            }
-        }
-    }
-
-    fn is_word_of(&self, item: &ItemId, option: &OptionId) -> bool {
-        self.words.iter().any(|(id, word)| id == item && word == option.as_str())
-    }
-}
-
-fn variables<'s>(survey: &'s Survey, page: &'s Page, item: &'s Item, mentions: &Mentions) -> Vec<Variable<'s>> {
-    let asked: Vec<Expression> = read(&page.condition).into_iter().chain(read(&item.condition)).collect();
-    let conditions = |choice: &'s Choice| Some((&choice.id, read(&choice.condition)?));
-    let offered = || own_choices(item).iter().filter_map(conditions).collect::<BTreeMap<_, _>>();
-    let values = values(survey, item, mentions);
-    let keys = keys(item, mentions);
-    keys.into_iter()
-        .map(|key| {
-            let mut asked = asked.clone();
-            let row = key.row.as_ref().and_then(|row| own_choices(item).iter().find(|choice| choice.id == *row));
-            asked.extend(row.and_then(|row| read(&row.condition)));
-            let offered = if key.row.is_some() { BTreeMap::new() } else { offered() };
-            Variable { key, asked, offered, values: values.clone() }
-        })
-        .collect()
-}
-
-/// The mentioned rows of a battery; where it is mentioned as a whole, one row stands for it.
-fn keys(item: &Item, mentions: &Mentions) -> Vec<Key> {
-    let pass = matches!(item.kind, ItemKind::Paired { .. }).then_some(Pass::Importance);
-    let rows = match &item.kind {
-        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows.as_slice(),
-        _ => return vec![Key::item(&item.id)],
-    };
-    let complete = |key: &Key| Key {
-        row: key.row.clone().or_else(|| rows.first().map(|row| row.id.clone())),
-        pass: key.pass.or(pass),
-        ..key.clone()
-    };
-    let mentioned = mentions.keys.iter().filter(|key| key.item == item.id);
-    mentioned.map(complete).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-fn values(survey: &Survey, item: &Item, mentions: &Mentions) -> Vec<Value> {
-    let points = |from: usize, to: usize| (from..=to).map(|point| Value::Number(point as f64)).collect();
-    match &item.kind {
-        ItemKind::Single { options } => {
-            representatives(item, options, mentions).into_iter().map(Value::Choice).collect()
-        }
-        ItemKind::Municipality { options } if options.is_empty() => {
-            let named = mentions.words.iter().filter(|(id, _)| *id == item.id).map(|(_, word)| word.as_str());
-            // "0" stands for any other place.
-            named.chain(["0"]).filter_map(|word| OptionId::new(word).ok()).map(Value::Choice).collect()
-        }
-        ItemKind::Municipality { options } => {
-            representatives(item, options, mentions).into_iter().map(Value::Choice).collect()
-        }
-        ItemKind::Multiple { options, max } => combinations(item, options, max.unwrap_or(u32::MAX), mentions),
-        ItemKind::Top { max, .. } => combinations(item, survey.choices(item), *max, mentions),
-        ItemKind::Battery { scale, .. } | ItemKind::Paired { importance_scale: scale, .. } => {
-            points(1, survey.scale(scale).map_or(1, |scale| scale.labels.len()))
-        }
-        ItemKind::Recommendation { .. } => points(0, 10),
-        ItemKind::Number { min, max, decimals, .. } => numbers(*min, *max, *decimals, &mentions.numbers),
-        ItemKind::ShortText { .. } | ItemKind::LongText { .. } => vec![Value::Text("x".to_owned())],
-        ItemKind::Information => Vec::new(),
-    }
-}
-
-/// The options that conditions name or that have one themselves, and one for all others.
-fn representatives(item: &Item, options: &[Choice], mentions: &Mentions) -> Vec<OptionId> {
-    let is_special = |option: &&Choice| option.condition.is_some() || mentions.is_word_of(&item.id, &option.id);
-    let other = options.iter().find(|option| !is_special(option) && !option.exclusive);
-    options.iter().filter(is_special).chain(other).map(|option| option.id.clone()).collect()
-}
-
-fn combinations(item: &Item, options: &[Choice], max: u32, mentions: &Mentions) -> Vec<Value> {
-    let ids = representatives(item, options, mentions);
-    let is_exclusive = |id: &OptionId| options.iter().any(|option| option.exclusive && option.id == *id);
-    if ids.len() > COMBINED_OPTIONS {
-        let all: Vec<_> = ids.iter().filter(|id| !is_exclusive(id)).take(max as usize).cloned().collect();
-        return ids.into_iter().map(|id| vec![id]).chain([all]).map(Value::Choices).collect();
-    }
-    (1u32..1 << ids.len())
-        .map(|mask| ids.iter().enumerate().filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, id)| id.clone()).collect())
-        .filter(|chosen: &Vec<OptionId>| chosen.len() <= max as usize)
-        .filter(|chosen| chosen.len() == 1 || !chosen.iter().any(is_exclusive))
-        .map(Value::Choices)
-        .collect()
-}
-
-fn numbers(min: f64, max: f64, decimals: u32, constants: &[f64]) -> Vec<Value> {
-    let unit = 10f64.powi(decimals as i32);
-    let step = 1.0 / unit;
-    let near = constants.iter().flat_map(|c| [(c * unit).floor() / unit, (c * unit).ceil() / unit]);
-    let mut numbers: Vec<f64> =
-        near.flat_map(|c| [c - step, c, c + step]).filter(|number| (min..=max).contains(number)).collect();
-    numbers.sort_by(f64::total_cmp);
-    numbers.dedup();
-    numbers.into_iter().map(Value::Number).collect()
 }

@@ -4,7 +4,6 @@
 mod access;
 mod assessment;
 mod demand;
-mod maximum;
 
 use domain::{OptionId, id::TopicId, meaning::TargetGroup, offer::Offer};
 
@@ -53,27 +52,7 @@ pub fn assess(demand: &Demand, offers: &[Offer], travel: &Travel, access: &Acces
     let rows = demand.rows.iter().map(|row| catchment.row(row, &rates)).collect();
     let unused = offers.iter().zip(&rates).filter(|(_, rate)| rate.demand == 0.0);
     let unused_offers = unused.map(|(offer, _)| offer.id.clone()).collect();
-    let per_offer = rates.iter().map(|rate| rate.seats_per_person).collect();
-    Assessment { places: demand.places.clone(), rows, unused_offers, per_offer }
-}
-
-/// Persons that could be served at most if every person went to any matching offer in reach: the optimistic bound "bei
-/// zentraler Vermittlung", beside what people find on their own.
-pub fn central_maximum(demand: &Demand, offers: &[Offer], travel: &Travel, access: &Access) -> f64 {
-    let catchment = Catchment { demand, offers, travel, access };
-    let seats: Vec<f64> = offers.iter().map(|offer| f64::from(offer.seats.unwrap_or(0))).collect();
-    let cells: Vec<(&DemandRow, usize)> =
-        demand.rows.iter().flat_map(|row| (0..row.cells.len()).map(move |place| (row, place))).collect();
-    let persons: Vec<f64> = cells.iter().map(|(row, place)| row.cells[*place].persons).collect();
-    let reach = |offer: usize| {
-        let catchment = &catchment;
-        let in_reach = move |(_, (row, place)): &(usize, &(&DemandRow, usize))| {
-            catchment.weight(&offers[offer], row, *place) > 0.0
-        };
-        cells.iter().enumerate().filter(in_reach).map(move |(cell, _)| (offer, cell)).collect::<Vec<_>>()
-    };
-    let edges: Vec<(usize, usize)> = (0..offers.len()).flat_map(reach).collect();
-    maximum::served(&seats, &persons, &edges)
+    Assessment { places: demand.places.clone(), rows, unused_offers }
 }
 
 /// How relevant an offer is for a topic: 1, one half or 0.

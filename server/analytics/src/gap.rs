@@ -7,7 +7,7 @@ mod signed_rank;
 
 use domain::{
     id::ConstructId,
-    report::{GapItem, GapResult, Priority, Quadrant},
+    report::{Cell, Estimate, GapItem, GapResult, Priority, Quadrant},
 };
 
 pub use class::{Cross, Point, quadrants};
@@ -72,6 +72,18 @@ impl Joint {
             counts[i + self.points - 1 - p] += count;
         }
         counts
+    }
+
+    /// How much larger the share of the two highest points is for importance than for fulfilment.
+    fn top2_gap(&self) -> Estimate {
+        let is_high = |place: usize| place + 2 >= self.points;
+        let count = |i_high: bool, p_high: bool| -> u64 {
+            self.pairs().filter(|(i, p, _)| (is_high(*i), is_high(*p)) == (i_high, p_high)).map(|(_, _, n)| n).sum()
+        };
+        let table = [count(true, true), count(true, false), count(false, true), count(false, false)];
+        let [both, first, second, _] = table;
+        let n = self.n();
+        interval::newcombe((both + first, n), (both + second, n), interval::paired_correlation(table))
     }
 
     fn scale(&self) -> (f64, f64) {
@@ -148,6 +160,7 @@ fn single(pair: &Pair) -> GapItem {
         top2_importance,
         top2_fulfilment,
         opportunity: opportunity(top2_importance, top2_fulfilment),
+        top2_gap: Cell::Shown(joint.top2_gap()),
         wilcoxon_z: test.z,
         wilcoxon_p: test.p,
         wilcoxon_p_bh: test.p,

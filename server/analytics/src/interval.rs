@@ -10,13 +10,25 @@ pub fn wilson(count: u64, n: u64) -> Estimate {
     Estimate::share(count, n)
 }
 
-/// The difference of two independent shares, first minus second (Newcombe 1998, method 10: hybrid score).
-pub fn newcombe(first: (u64, u64), second: (u64, u64)) -> Estimate {
+/// The difference of two shares, first minus second, with the hybrid score interval: of independent shares with
+/// `correlation` 0 (Newcombe 1998, Stat. Med. 17, 873-890, method 10), of paired ones with [`paired_correlation`]
+/// (Newcombe 1998, Stat. Med. 17, 2635-2650, method 10).
+pub fn newcombe(first: (u64, u64), second: (u64, u64), correlation: f64) -> Estimate {
     let (a, b) = (wilson(first.0, first.1), wilson(second.0, second.1));
     let value = a.value - b.value;
-    let down = (a.value - a.lo).hypot(b.hi - b.value);
-    let up = (a.hi - a.value).hypot(b.value - b.lo);
+    let half = |x: f64, y: f64| (x * x - 2.0 * correlation * x * y + y * y).max(0.0).sqrt();
+    let (down, up) = (half(a.value - a.lo, b.hi - b.value), half(a.hi - a.value, b.value - b.lo));
     Estimate { value, lo: value - down, hi: value + up }
+}
+
+/// The correlation of two answers of the same respondents, corrected for continuity as method 10 wants it. `table`:
+/// both, only the first, only the second, neither.
+pub fn paired_correlation([both, first, second, neither]: [u64; 4]) -> f64 {
+    let [a, b, c, d] = [both, first, second, neither].map(|count| count as f64);
+    let margins = (a + b) * (c + d) * (a + c) * (b + d);
+    let product = a * d - b * c;
+    let corrected = if product > 0.0 { (product - (a + b + c + d) / 2.0).max(0.0) } else { product };
+    if margins > 0.0 { corrected / margins.sqrt() } else { 0.0 }
 }
 
 /// A mean with its t interval; `sd` is the sample standard deviation (n - 1). With one answer there is no interval.

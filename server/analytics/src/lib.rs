@@ -10,7 +10,6 @@ mod decode;
 mod frame;
 pub mod gap;
 pub mod interval;
-pub mod likert;
 mod needs;
 mod question;
 mod results;

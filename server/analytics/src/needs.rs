@@ -17,7 +17,7 @@ use domain::{
 use crate::{
     Error, Frame,
     gap::{self, Pair},
-    question::{Kind, topic},
+    question::Kind,
 };
 
 /// `questions` are the frame's own, already counted.
@@ -31,7 +31,7 @@ pub(crate) fn needs(
     let choices = survey.item(&ticked.key.item).map(|item| survey.choices(item)).unwrap_or_default();
     let mut topics = Vec::new();
     for (choice, share) in choices.iter().zip(shares).filter(|(choice, _)| !choice.exclusive) {
-        let Some(topic) = topic(choice) else { continue };
+        let Some(topic) = choice.topic() else { continue };
         let detail = Details { frame, questions, topic: &topic }.all()?;
         topics.push(TopicNeed { topic, rank: 0, count: share.count.clone(), share: share.share, detail });
     }
@@ -44,11 +44,6 @@ pub(crate) fn needs(
 fn ticked(questions: &[QuestionResult]) -> Option<(&QuestionResult, &[OptionShare])> {
     let needs = questions.iter().filter(|question| question.meaning.role == Some(Role::Need));
     needs.into_iter().find_map(|question| Some((question, question.distribution.shown()?.shape.options()?)))
-}
-
-/// The option that says "no, we know none" of a question about awareness.
-pub(crate) fn says_no(option: &OptionId) -> bool {
-    matches!(option.as_str(), "nein" | "no")
 }
 
 /// What was asked about one topic.
@@ -119,13 +114,16 @@ impl<'a> Details<'a> {
 
     /// Share of those who said that they know no offer.
     fn unaware(&self) -> Cell<Based<Estimate>> {
-        let Some(Distribution { n, shape: Shape::Choice(shares), .. }) = self.distribution(Role::Awareness) else {
+        let asked =
+            self.with_role(Role::Awareness).find_map(|(at, question)| Some((at, question.distribution.shown()?)));
+        let Some((at, Distribution { n, shape: Shape::Choice(shares), .. })) = asked else { return Cell::Empty };
+        let unaware = &self.frame.questions[at].unaware;
+        if unaware.is_empty() {
             return Cell::Empty;
-        };
-        match shares.iter().find(|share| share.options.iter().any(says_no)) {
-            Some(share) => Cell::Shown(Based { n: *n, value: share.share }),
-            None => Cell::Empty,
         }
+        let no = shares.iter().filter(|share| share.options.iter().any(|option| unaware.contains(option)));
+        let no = no.filter_map(|share| share.count.shown()).sum();
+        Cell::Shown(Based { n: *n, value: Estimate::share(no, *n) })
     }
 
     fn barriers(&self) -> Cell<Based<Vec<(OptionId, Estimate)>>> {

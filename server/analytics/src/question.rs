@@ -18,6 +18,8 @@ pub struct Question {
     pub kind: Kind,
     /// The options of a choice, in order.
     pub options: Vec<OptionId>,
+    /// Those among them that say that no offer is known.
+    pub unaware: Vec<OptionId>,
 }
 
 /// How the answers are stored and counted.
@@ -54,26 +56,24 @@ type Instance = Option<(OptionId, Option<TopicId>)>;
 fn instances(survey: &Survey, page: &Page) -> Vec<Instance> {
     let Some(repeat) = &page.repeat else { return vec![None] };
     let ticked = survey.item(repeat).map(|item| survey.choices(item)).unwrap_or_default();
-    ticked.iter().filter(|option| !option.exclusive).map(|option| Some((option.id.clone(), topic(option)))).collect()
-}
-
-/// The topic an option of a need item stands for: as annotated, else the one of the same name.
-pub fn topic(option: &Choice) -> Option<TopicId> {
-    option.meaning.topic.clone().or_else(|| TopicId::new(option.id.as_str()).ok())
+    ticked.iter().filter(|option| !option.exclusive).map(|option| Some((option.id.clone(), option.topic()))).collect()
 }
 
 fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
     let instance_id = instance.as_ref().map(|(id, _)| id.clone());
     let topic = instance.and_then(|(_, topic)| topic);
     let question = |row: Option<&Choice>, pass: Option<Pass>, kind: Kind| {
-        let mut meaning = merged(&item.meaning, row.map(|row| &row.meaning));
+        let mut meaning = item.meaning.narrowed(row.map(|row| &row.meaning));
         meaning.role = meaning.role.or(pass.map(role));
         meaning.topic = meaning.topic.or_else(|| topic.clone());
         let row = row.map(|row| row.id.clone());
-        let options = match kind {
-            Kind::Choice | Kind::Choices => survey.choices(item).iter().map(|option| option.id.clone()).collect(),
-            _ => Vec::new(),
+        let choices = match kind {
+            Kind::Choice | Kind::Choices => survey.choices(item),
+            _ => &[],
         };
+        let options = choices.iter().map(|option| option.id.clone()).collect();
+        let unaware = choices.iter().filter(|option| option.meaning.knows == Some(false));
+        let unaware = unaware.map(|option| option.id.clone()).collect();
         let kind = match kind {
             // A reversed row says how little there is of something; how important that is, is not reversed.
             Kind::Rating { points, falling } => {
@@ -82,7 +82,7 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
             other => other,
         };
         let key = Key { item: item.id.clone(), row, pass, instance: instance_id.clone() };
-        Question { key, meaning, kind, options }
+        Question { key, meaning, kind, options, unaware }
     };
     match &item.kind {
         ItemKind::Single { .. } | ItemKind::Municipality { .. } => vec![question(None, None, Kind::Choice)],
@@ -109,18 +109,6 @@ fn role(pass: Pass) -> Role {
     match pass {
         Pass::Importance => Role::Importance,
         Pass::Fulfilment => Role::Fulfilment,
-    }
-}
-
-/// The row's own annotation goes before that of its battery.
-fn merged(item: &Meaning, row: Option<&Meaning>) -> Meaning {
-    let Some(row) = row else { return item.clone() };
-    Meaning {
-        role: row.role.or(item.role),
-        construct: row.construct.clone().or_else(|| item.construct.clone()),
-        topic: row.topic.clone().or_else(|| item.topic.clone()),
-        target_group: row.target_group.or(item.target_group),
-        reverse: row.reverse != item.reverse,
     }
 }
 

@@ -1,9 +1,11 @@
 //! From counts to figures: every question by its kind, then the gap and the needs that the annotation asks for.
 
 use domain::{
-    Survey,
+    Key, Survey,
     disclosure::Rule,
-    report::{Cell, Distribution, Estimate, GapResult, OptionShare, QuestionResult, Rating, Results, Shape},
+    report::{
+        Cell, Distribution, Estimate, GapResult, MEDIAN_FROM, OptionShare, QuestionResult, Rating, Results, Shape,
+    },
 };
 
 use crate::{
@@ -30,7 +32,7 @@ fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
         _ if tally.n == 0 => None,
         Kind::Choice => Some(Shape::Choice(shares(&question.options, &tally))),
         Kind::Choices => Some(Shape::Choices(shares(&question.options, &tally))),
-        Kind::Rating { .. } => Some(Shape::Rating(rating(&tally))),
+        Kind::Rating { falling, .. } => Some(Shape::Rating(rating(&tally, falling))),
         Kind::Recommendation => {
             let score = interval::net_promoter(&tally.counts);
             Some(Shape::Recommendation { counts: tally.counts.clone(), score })
@@ -57,9 +59,8 @@ fn shares(options: &[domain::OptionId], tally: &Tally) -> Vec<OptionShare> {
         .collect()
 }
 
-fn rating(tally: &Tally) -> Rating {
-    // Code 0 is no scale point.
-    let counts = tally.counts[1..].to_vec();
+fn rating(tally: &Tally, falling: bool) -> Rating {
+    let counts = tally.points(falling);
     let points = counts.len();
     let (mean, sd) = moments(&counts, 1.0);
     let share = |points: &[u64]| interval::wilson(points.iter().sum(), tally.n);
@@ -69,12 +70,9 @@ fn rating(tally: &Tally) -> Rating {
         sd: if sd.is_nan() { 0.0 } else { sd },
         top2: share(&counts[points.saturating_sub(2)..]),
         bottom2: share(&counts[..points.min(2)]),
-        counts,
+        counts: tally.points(false),
     }
 }
-
-/// From so many answers on a median says nothing about a single one.
-const MEDIAN_FROM: u64 = 10;
 
 fn number(frame: &Frame, position: usize) -> Result<Option<Shape>, Error> {
     let Some(numbers) = frame.numbers(position)? else { return Ok(None) };
@@ -90,7 +88,7 @@ fn number(frame: &Frame, position: usize) -> Result<Option<Shape>, Error> {
     }))
 }
 
-/// The gap over all paired rows of one scale length. Rows that could not be shown are kept out of the family from the
+/// The gap over all paired rows; publishing sees to it that their scales are of one length. Rows that could not be shown are kept out of the family from the
 /// start: grand means and ranks would give them away.
 fn gap_of(frame: &Frame, rule: Rule) -> Result<Cell<GapResult>, Error> {
     let rows: Vec<(usize, usize, u32)> = pairs(&frame.questions)
@@ -104,7 +102,7 @@ fn gap_of(frame: &Frame, rule: Rule) -> Result<Cell<GapResult>, Error> {
     let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for (i, p, _) in rows.into_iter().filter(|(_, _, own)| *own == points) {
         let question = &frame.questions[i];
-        let item = question.key.row.as_ref().map_or(question.key.item.as_str(), |row| row.as_str()).to_owned();
+        let item = Key { pass: None, ..question.key.clone() }.to_string();
         let joint = frame.joint(i, p, points)?;
         if joint.n() < rule.k() || joint.is_uniform() {
             hidden.push(item);

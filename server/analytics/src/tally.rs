@@ -31,6 +31,15 @@ pub(crate) struct Numbers {
     pub(crate) largest: [f64; 2],
 }
 
+impl Tally {
+    /// Answers per scale point, worst first if `falling` says that the highest is the worst.
+    pub(crate) fn points(&self, falling: bool) -> Vec<u64> {
+        // Code 0 is no scale point.
+        let points = self.counts.iter().skip(1).copied();
+        if falling { points.rev().collect() } else { points.collect() }
+    }
+}
+
 impl Frame {
     /// Counts of a question that is not a number (for a number: all valid answers under code 0).
     pub(crate) fn tally(&self, position: usize) -> Result<Tally, Error> {

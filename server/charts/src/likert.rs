@@ -1,6 +1,6 @@
 //! Rated rows as stacked bars (Heiberger & Robbins 2014, JSS 57(5); defaults after ggstats::gglikert).
 
-mod plot;
+pub(crate) mod plot;
 mod story;
 
 use domain::{
@@ -155,13 +155,11 @@ impl Told {
             return None;
         }
         let mut shares: Vec<f64> = rating.counts.iter().map(|count| *count as f64 / total as f64).collect();
-        let (mut best, mut worst) = (rating.top2, rating.bottom2);
         if scale.reversed {
             shares.reverse();
-            std::mem::swap(&mut best, &mut worst);
         }
         let percents = format::largest_remainder(&shares);
-        Some(Told::Rated { shares, percents, best, worst, mean: rating.mean })
+        Some(Told::Rated { shares, percents, best: rating.top2, worst: rating.bottom2, mean: rating.mean })
     }
 
     fn uniform(answer: &UniformAnswer, at_least: f64, scale: &Points, look: &Look) -> Told {

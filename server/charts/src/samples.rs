@@ -153,6 +153,7 @@ pub(crate) fn gap_item(item: &str, importance: f64, fulfilment: f64, cross: (f64
         (false, true) => Quadrant::Overkill,
     };
     GapItem {
+        top2_gap: Cell::Suppressed,
         item: item.to_owned(),
         construct: None,
         n: 393,

@@ -14,7 +14,7 @@ use clap::{Args, Subcommand};
 use domain::{Locale, format};
 
 use super::Failure;
-use crate::{config::Config, sheet::LineProblem};
+use crate::{config::Config, sheet::LineProblem, text};
 
 #[derive(Args)]
 pub struct Import {
@@ -48,7 +48,10 @@ fn open_file(path: &Path) -> Result<File, Failure> {
 }
 
 fn read_text(path: &PathBuf) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+    let failure = |error: &dyn std::fmt::Display| Failure::from(format!("{}: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| failure(&error))?;
+    let text = text::read(&bytes).map_err(|fault| failure(&format!("Zeile {}: {fault}", fault.line())))?;
+    Ok(text.to_owned())
 }
 
 /// Tells everything that is wrong in a file, line by line; gives in how many lines.

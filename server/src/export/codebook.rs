@@ -6,7 +6,7 @@ use domain::{ItemKind, Locale, Survey, survey::Choice};
 
 use super::{Column, Content, Dialect, ExportError, Gap, columns, inert};
 
-const HEAD: [&str; 6] = ["column", "question", "kind", "code", "label", "missing"];
+const HEAD: [&str; 7] = ["column", "question", "kind", "code", "label", "missing", "meaning"];
 
 /// Writes it in the survey's first language. `missing` is 1 where the code stands for a missing answer.
 pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), ExportError> {
@@ -16,12 +16,13 @@ pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), E
     for column in columns(survey) {
         let question = inert(&question(survey, &column, locale));
         let kind = kind(&column);
+        let meaning = meaning(survey, &column)?;
         for (code, label) in codes(&column, locale) {
-            writer.write_record([&column.name, &question, kind, &code, &inert(&label), "0"])?;
+            writer.write_record([&column.name, &question, kind, &code, &inert(&label), "0", &meaning])?;
         }
         for gap in Gap::ALL {
             let code = gap.code(&column.content).to_string();
-            writer.write_record([&column.name, &question, kind, &code, gap.label(), "1"])?;
+            writer.write_record([&column.name, &question, kind, &code, gap.label(), "1", &meaning])?;
         }
     }
     writer.flush()?;
@@ -31,16 +32,33 @@ pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), E
 /// "Wie wichtig ist dir das? – Gutes Betriebsklima", on a repeated page with what it is about.
 fn question(survey: &Survey, column: &Column, locale: Locale) -> String {
     let mut parts = Vec::new();
-    if let (Some(instance), Some(page)) = (&column.key.instance, survey.page_of(column.item)) {
-        let source = page.repeat.as_ref().and_then(|id| survey.item(id));
-        parts.extend(source.map(|source| survey.option_label(source, instance, locale)));
-    }
+    parts.extend(survey.instance_label(&column.key, locale));
     parts.push(survey.question_text(&column.key, locale));
     match &column.content {
         Content::Ticked { option, .. } => parts.push(option.label.get(locale).to_owned()),
         _ => parts.extend(column.key.row.is_some().then(|| survey.label(&column.key, locale))),
     }
     parts.join(" – ")
+}
+
+/// The annotation, as in the definition: "role=importance construct=betriebsklima scale=wichtigkeit
+/// direction=high_is_good".
+fn meaning(survey: &Survey, column: &Column) -> Result<String, ExportError> {
+    let choices = survey.choices(column.item).iter();
+    let row = column.key.row.as_ref().and_then(|row| choices.clone().find(|choice| choice.id == *row));
+    let own = match &column.content {
+        Content::Ticked { option, .. } => Some(*option),
+        _ => row,
+    };
+    let meaning = column.item.meaning.narrowed(own.map(|choice| &choice.meaning));
+    let mut fields = serde_json::to_value(meaning)?;
+    if let Content::Rating(scale) = &column.content {
+        fields["scale"] = serde_json::to_value(&scale.id)?;
+        fields["direction"] = serde_json::to_value(scale.direction)?;
+    }
+    let word = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let fields = fields.as_object().into_iter().flatten().map(|(name, value)| format!("{name}={}", word(value)));
+    Ok(fields.collect::<Vec<_>>().join(" "))
 }
 
 fn kind(column: &Column) -> &'static str {

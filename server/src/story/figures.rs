@@ -42,13 +42,18 @@ pub fn needs(telling: &Telling) -> Figure {
     charts::needs(&caption, telling.results.part(|results| &results.needs), &label, &telling.look())
 }
 
+/// The questions behind the gap, each once: rows may come from several paired batteries, or from two single ones.
 fn paired_question(telling: &Telling) -> String {
-    let paired = telling.survey.items().find(|item| matches!(item.kind, ItemKind::Paired { .. }));
-    let texts = paired.map(|item| {
-        let key = Key { pass: Some(Pass::Fulfilment), ..Key::item(&item.id) };
-        (item.text.get(telling.locale).to_owned(), telling.survey.question_text(&key, telling.locale))
-    });
-    texts.map_or_else(String::new, |(importance, fulfilment)| format!("{importance} {fulfilment}"))
+    let mut texts: Vec<String> = Vec::new();
+    for question in &telling.results.get().questions {
+        if matches!(question.meaning.role, Some(Role::Importance | Role::Fulfilment)) {
+            let text = telling.survey.question_text(&general(&question.key), telling.locale);
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    texts.join(" ")
 }
 
 pub fn dumbbell(telling: &Telling) -> Figure {
@@ -69,13 +74,18 @@ pub fn ipa(telling: &Telling) -> Figure {
     charts::ipa(&caption, telling.results.part(|results| &results.gap), &label, telling.cross_hair, &telling.look())
 }
 
-/// One figure per item: the rows of a battery, or the topics of a repeated page, stand together in one.
+/// One figure per item: the rows of a battery stand together in one, and so do the ratings and numbers of a repeated
+/// page. Its choices and recommendations get one for each option it was repeated for.
 pub fn questions(telling: &Telling) -> Vec<Figure> {
     let results = telling.results.get();
     let mut groups: Vec<(&Key, Vec<usize>)> = Vec::new();
     for (at, question) in results.questions.iter().enumerate() {
         let key = &question.key;
-        match groups.iter_mut().find(|(first, _)| first.item == key.item && first.pass == key.pass) {
+        let apart = is_drawn_apart(telling, &key.item);
+        let is_same = |first: &Key| {
+            first.item == key.item && first.pass == key.pass && (!apart || first.instance == key.instance)
+        };
+        match groups.iter_mut().find(|(first, _)| is_same(first)) {
             Some((_, rows)) => rows.push(at),
             None => groups.push((key, vec![at])),
         }
@@ -83,12 +93,22 @@ pub fn questions(telling: &Telling) -> Vec<Figure> {
     groups.into_iter().filter_map(|(key, rows)| question(telling, key, &rows)).collect()
 }
 
+fn is_drawn_apart(telling: &Telling, item: &domain::ItemId) -> bool {
+    let kind = telling.survey.item(item).map(|item| &item.kind);
+    !matches!(kind, Some(ItemKind::Battery { .. } | ItemKind::Paired { .. } | ItemKind::Number { .. }))
+}
+
 fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
     let item = telling.survey.item(&key.item)?;
     let released: Vec<Released<&QuestionResult>> =
         rows.iter().map(|at| telling.results.part(|results| &results.questions[*at])).collect();
-    let id = key.pass.map_or_else(|| format!("f-{}", key.item), |pass| format!("f-{}-{}", key.item, pass.as_str()));
-    let text = telling.survey.question_text(&general(key), telling.locale);
+    let about = key.instance.as_ref().filter(|_| is_drawn_apart(telling, &key.item));
+    let id = [Some(item.id.as_str()), key.pass.map(Pass::as_str), about.map(|about| about.as_str())];
+    let id = std::iter::once("f").chain(id.into_iter().flatten()).collect::<Vec<_>>().join("-");
+    let text = match about.and_then(|_| telling.survey.instance_label(key, telling.locale)) {
+        Some(about) => format!("{about}: {}", telling.survey.question_text(key, telling.locale)),
+        None => telling.survey.question_text(&general(key), telling.locale),
+    };
     let role = match key.pass {
         Some(Pass::Importance) => Some(Role::Importance),
         Some(Pass::Fulfilment) => Some(Role::Fulfilment),
@@ -107,8 +127,8 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
             let label = |key: &Key| row_label(telling, key);
             Some(charts::summary(&caption(unit.get(telling.locale)), &released, &label, &telling.look()))
         }
-        // Once per topic: their shares stand in the table of needs.
-        _ if key.instance.is_some() => None,
+        // How many know no offer for a topic stands in the table of needs.
+        _ if key.instance.is_some() && item.meaning.role == Some(Role::Awareness) => None,
         ItemKind::Recommendation { .. } => {
             Some(charts::recommendation(&caption(&share_of(telling)), released.first()?.clone(), &telling.look()))
         }
@@ -148,11 +168,15 @@ fn scale<'a>(telling: &Telling<'a>, item: &'a Item, pass: Option<Pass>) -> Optio
     }
 }
 
-/// On a repeated page the topic tells the rows apart, in a battery the row.
-fn row_label(telling: &Telling, key: &Key) -> String {
-    let topic = key.instance.as_ref().and_then(|option| domain::id::TopicId::new(option.as_str()).ok());
-    match topic {
-        Some(topic) => vocabulary::topic_label(&topic, telling.locale).to_owned(),
-        None => telling.survey.label(key, telling.locale),
+/// What a row of a figure or table is about: on a repeated page the option it was asked for, in a battery the row, in a
+/// repeated battery of several rows both.
+pub fn row_label(telling: &Telling, key: &Key) -> String {
+    let survey = telling.survey;
+    let row = || survey.label(key, telling.locale);
+    let has_rows = key.row.is_some() && survey.item(&key.item).is_some_and(|item| survey.choices(item).len() > 1);
+    match survey.instance_label(key, telling.locale) {
+        Some(about) if has_rows => format!("{about}: {}", row()),
+        Some(about) => about,
+        None => row(),
     }
 }

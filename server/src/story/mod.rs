@@ -5,7 +5,7 @@ mod tables;
 
 use charts::{Arrangement, CrossHair, Look, Mode};
 use domain::{
-    Locale, Survey,
+    Key, Locale, Survey,
     disclosure::Released,
     figure::{DataTable, Figure},
     meaning::Audience,
@@ -102,10 +102,9 @@ impl<'a> Telling<'a> {
         self.questions().into_iter().next().map(|figure| figure.title)
     }
 
-    pub(crate) fn row_label(&self, row: &str) -> String {
-        let paired = self.survey.items().find(|item| matches!(item.kind, domain::ItemKind::Paired { .. }));
-        let choice = paired.and_then(|item| self.survey.choices(item).iter().find(|choice| choice.id.as_str() == row));
-        choice.map_or_else(|| row.to_owned(), |choice| choice.label.get(self.locale).to_owned())
+    /// A row of the gap, by the key it has there.
+    fn row_label(&self, row: &str) -> String {
+        row.parse::<Key>().map_or_else(|_| row.to_owned(), |key| figures::row_label(self, &key))
     }
 }
 

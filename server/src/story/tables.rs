@@ -116,6 +116,7 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
                 "Erfüllung",
                 "Abstand",
                 "95-%-Bereich",
+                "Top 2: Abstand",
                 "MWDS",
                 "RDS",
                 "Feld",
@@ -129,6 +130,7 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
                 "Fulfilment",
                 "Gap",
                 "95% interval",
+                "Top 2: gap",
                 "MWDS",
                 "RDS",
                 "Quadrant",
@@ -152,6 +154,10 @@ fn gap_row(item: &GapItem, telling: &Telling) -> Vec<String> {
         number(item.fulfilment.value, 2),
         number(item.gap.value, 2),
         format!("{} {to} {}", number(item.gap.lo, 2), number(item.gap.hi, 2)),
+        cell(&item.top2_gap, |gap| {
+            let points = |share: f64| number(100.0 * share, 0);
+            format!("{} ({} {to} {})", points(gap.value), points(gap.lo), points(gap.hi))
+        }),
         number(item.mwds, 2),
         number(item.rds, 1),
         quadrant(item.quadrant, locale).to_owned(),

@@ -85,14 +85,31 @@ impl TestApp {
         content: &str,
         fields: &[(&str, &str)],
     ) -> Reply {
+        self.multipart(path, name, file, content.as_bytes(), fields).await
+    }
+
+    /// One file of any bytes.
+    pub async fn upload_bytes(&mut self, path: &str, name: &str, file: &str, content: &[u8]) -> Reply {
+        self.multipart(path, name, file, content, &[]).await
+    }
+
+    async fn multipart(
+        &mut self,
+        path: &str,
+        name: &str,
+        file: &str,
+        content: &[u8],
+        fields: &[(&str, &str)],
+    ) -> Reply {
         let mut body = String::new();
         for (name, value) in fields {
             body += &format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         }
         body += &format!(
             "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n{content}\r\n--grenze--\r\n"
+             Content-Type: application/octet-stream\r\n\r\n"
         );
+        let body = [body.as_bytes(), content, b"\r\n--grenze--\r\n"].concat();
         let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze");
         self.send(request.body(Body::from(body)).expect("request")).await
     }

@@ -7,6 +7,7 @@ mod commands;
 mod exchange;
 mod inventory;
 mod region;
+mod repeated;
 mod respond;
 mod results;
 mod seed;

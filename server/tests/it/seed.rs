@@ -153,7 +153,7 @@ async fn the_planted_gap_is_found_and_grows() {
     for slug in ["azubis-2024", "azubis-2025", "azubis-2026"] {
         let result = seeded.gap(slug).await;
         for item in &result.items {
-            for planted in ["uebernahme", "weg", "ausbilder"] {
+            for planted in ["merkmale.uebernahme", "merkmale.weg", "merkmale.ausbilder"] {
                 if item.item == planted {
                     gaps.entry(planted).or_default().push(item.gap.value);
                 }
@@ -165,16 +165,16 @@ async fn the_planted_gap_is_found_and_grows() {
             leading.sort();
             let mut first: Vec<&str> = leading.iter().take(2).map(|(_, item)| *item).collect();
             first.sort();
-            assert_eq!(first, ["uebernahme", "weg"], "{leading:?}");
+            assert_eq!(first, ["merkmale.uebernahme", "merkmale.weg"], "{leading:?}");
             let act = result.items.iter().filter(|item| item.priority == domain::report::Priority::Act);
             assert!(act.count() >= 2);
         }
     }
-    for planted in ["uebernahme", "weg"] {
+    for planted in ["merkmale.uebernahme", "merkmale.weg"] {
         let grows = gaps[planted].windows(2).all(|pair| pair[1] > pair[0] + 0.15);
         assert!(grows, "{planted}: {:?}", gaps[planted]);
     }
-    assert!(gaps["ausbilder"][2] < gaps["ausbilder"][0] - 0.1, "{:?}", gaps["ausbilder"]);
+    assert!(gaps["merkmale.ausbilder"][2] < gaps["merkmale.ausbilder"][0] - 0.1, "{:?}", gaps["merkmale.ausbilder"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

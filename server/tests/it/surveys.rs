@@ -75,3 +75,70 @@ async fn a_taken_address_and_a_wrong_one_are_said_at_the_field() {
     let twice = app.post("/intern/wellen/azubis/oeffnen", &[]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn a_survey_cannot_take_the_name_of_a_page_of_ours() {
+    let mut app = signed_in().await;
+    for slug in ["neu", "vorlage", "hochladen"] {
+        let reply = app.post("/intern/umfragen/neu", &[("vorlage", "beispiel"), ("kuerzel", slug)]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reply.text_of(".problems").contains(&format!("„{slug}“ heißt schon eine Seite")), "{slug}");
+        let source = domain::template::find("beispiel").expect("template").source.replace("beispiel-echte-daten", slug);
+        let reply = app.upload("/intern/umfragen/hochladen", "datei", "umfrage.toml", &source, &[]).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(reply.text_of(".problems").contains("Ändern Sie die Zeile „slug“"), "{slug}");
+        assert!(app.state.store.survey(slug).await.expect("read").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_page_called_like_the_receipt_cannot_be_published() {
+    let mut app = signed_in().await;
+    let source = domain::template::find("beispiel").expect("template").source;
+    let source = source.replacen("id = \"merkmale\"", "id = \"danke\"", 1);
+    app.upload("/intern/umfragen/hochladen", "datei", "umfrage.toml", &source, &[]).await;
+    let address = "/intern/umfragen/beispiel-echte-daten";
+    assert!(app.get(address).await.text_of("main").contains("„danke“ heißt im Ablauf schon eine feste Seite"));
+    let reply = app.post(&format!("{address}/veroeffentlichen"), &[("stand", "1")]).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_survey_file_in_another_encoding_is_refused_in_one_sentence() {
+    let mut app = signed_in().await;
+    let source = domain::template::find("beispiel").expect("template").source;
+    let latin1: Vec<u8> = "title.de-sie = \"Größe\"\n".chars().map(|c| c as u8).collect();
+    let utf16: Vec<u8> = source.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let nul = source.replacen("slug", "sl\0ug", 1).into_bytes();
+    for (bytes, wanted) in [(latin1, "nicht in UTF-8"), (utf16, "in UTF-16"), (nul, "(NUL)")] {
+        let reply = app.upload_bytes("/intern/umfragen/hochladen", "datei", "umfrage.toml", &bytes).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let problems = reply.text_of(".problems");
+        assert!(problems.contains(wanted) && reply.count(".problems li") == 1, "{problems}");
+    }
+    assert!(app.state.store.survey("beispiel-echte-daten").await.expect("read").is_none());
+}
+
+#[tokio::test]
+async fn a_survey_of_six_hundred_chained_pages_is_shown_and_published_at_once() {
+    let mut app = signed_in().await;
+    let head = "slug = 'kette'\naudience = 'other'\nk = 5\nlocales = ['de-sie']\ntitle.de-sie = 'T'\nintro.de-sie = 'I'\n\
+                privacy.de-sie = 'P'\nlength_reason = 'Probe.'\n[[section]]\ntitle.de-sie = 'S'\n";
+    let page = |n: usize| {
+        let condition = match n {
+            0 | 1 => String::new(),
+            _ => format!("condition = 'i{} == \"a\" or i{} == \"b\"'\n", n - 1, n - 2),
+        };
+        format!(
+            "[[section.page]]\nid = 'p{n}'\n{condition}[[section.page.item]]\nid = 'i{n}'\nkind = 'single'\n\
+             text.de-sie = 'F?'\noption = [{{id='a', label.de-sie='A'}}, {{id='b', label.de-sie='B'}}]\n"
+        )
+    };
+    let source = head.to_owned() + &(0..600).map(page).collect::<String>();
+    let start = std::time::Instant::now();
+    app.upload("/intern/umfragen/hochladen", "datei", "umfrage.toml", &source, &[]).await;
+    assert_eq!(app.get("/intern/umfragen/kette").await.status, StatusCode::OK);
+    let published = app.post("/intern/umfragen/kette/veroeffentlichen", &[("stand", "1")]).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+}

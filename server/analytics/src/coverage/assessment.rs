@@ -19,7 +19,6 @@ pub struct Assessment {
     pub(super) places: Vec<OptionId>,
     pub(super) rows: Vec<Assessed>,
     pub(super) unused_offers: Vec<String>,
-    pub(super) per_offer: Vec<Option<f64>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -156,11 +155,6 @@ impl Assessment {
         let kreise = kreise(region);
         let kreis_of = self.places.iter().map(|place| kreis_of(place, region, &kreise)).collect();
         CoverageLevels { municipalities: self.municipalities(), kreise: self.kreise(region), kreis_of }
-    }
-
-    /// Seats per person in reach, per offer; `None` without known seats or without demand.
-    pub fn seats_per_person(&self) -> &[Option<f64>] {
-        &self.per_offer
     }
 
     fn table(&self, places: Vec<String>, cells: &dyn Fn(&Assessed) -> Vec<Facts>) -> CoverageResult {

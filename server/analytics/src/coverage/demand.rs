@@ -99,16 +99,18 @@ fn by_place(frame: &Frame, home: usize, persons: usize, places: &[OptionId]) -> 
 fn unaware(frame: &Frame, topic: &TopicId, rule: Rule) -> Result<Option<f64>, Error> {
     let Some(position) = about(frame, topic, Role::Awareness) else { return Ok(None) };
     let tally = frame.tally(position)?;
-    let no = frame.questions[position].options.iter().position(crate::needs::says_no);
-    Ok(no.filter(|_| tally.n >= rule.k()).map(|no| tally.counts[no] as f64 / tally.n as f64))
+    let question = &frame.questions[position];
+    let no = question.options.iter().zip(&tally.counts).filter(|(option, _)| question.unaware.contains(option));
+    let no = no.map(|(_, count)| count).sum::<u64>();
+    let says_it = !question.unaware.is_empty() && tally.n >= rule.k();
+    Ok(says_it.then(|| no as f64 / tally.n as f64))
 }
 
 fn dissatisfied(frame: &Frame, topic: &TopicId, rule: Rule) -> Result<Option<f64>, Error> {
     let Some(position) = about(frame, topic, Role::Satisfaction) else { return Ok(None) };
-    let Kind::Rating { points, falling } = frame.questions[position].kind else { return Ok(None) };
+    let Kind::Rating { falling, .. } = frame.questions[position].kind else { return Ok(None) };
     let tally = frame.tally(position)?;
-    let lowest = if falling { points.saturating_sub(1)..=points } else { 1..=2.min(points) };
-    let low = lowest.map(|point| tally.counts[point as usize]).sum::<u64>();
+    let low = tally.points(falling).iter().take(2).sum::<u64>();
     Ok((tally.n >= rule.k()).then(|| low as f64 / tally.n as f64))
 }
 

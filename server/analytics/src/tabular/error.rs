@@ -1,12 +1,10 @@
-//! What is wrong with a table, and where, in German and in English.
+//! What is wrong with a table, and where, in German.
 
 use std::fmt;
 
-use domain::Locale;
-
 use super::Scale;
 
-/// `Display` is German; see [`TableError::message`].
+/// `Display` is German.
 #[derive(Debug)]
 pub enum TableError {
     Unreadable(std::io::Error),
@@ -36,10 +34,6 @@ pub enum TableError {
 }
 
 impl TableError {
-    pub fn message(&self, locale: Locale) -> String {
-        if locale.is_german() { self.german() } else { self.english() }
-    }
-
     fn german(&self) -> String {
         match self {
             TableError::Unreadable(error) if error.kind() == std::io::ErrorKind::InvalidData => {
@@ -69,38 +63,6 @@ impl TableError {
             }
             TableError::NoPairs => "Keine Zeile hat zu einem Merkmal beide Bewertungen.".to_owned(),
             TableError::Output(error) => format!("Das Ergebnis lässt sich nicht ausgeben: {error}"),
-        }
-    }
-
-    fn english(&self) -> String {
-        match self {
-            TableError::Unreadable(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                "The file is not UTF-8 text. Please save it as “CSV UTF-8”.".to_owned()
-            }
-            TableError::Unreadable(error) => format!("The file cannot be read: {error}"),
-            TableError::Csv(error) => match unequal(error) {
-                Some((line, expected, found)) => {
-                    format!("Line {line}: {found} columns instead of {expected} as in the header.")
-                }
-                None => format!("The file is not a readable CSV table: {error}"),
-            },
-            TableError::Empty => "The file is empty: the header with the column names is missing.".to_owned(),
-            TableError::NoRows => "The table has a header but no answers.".to_owned(),
-            TableError::NoColumn(name) => {
-                format!("The column “{name}” is missing. item, importance and fulfilment are needed.")
-            }
-            TableError::NoPrefix(prefix) => format!("No column starts with “{prefix}”."),
-            TableError::NoPartner { column, partner } => {
-                format!("The column “{column}” has no partner “{partner}”.")
-            }
-            TableError::NotANumber { line, column, value } => {
-                format!("Line {line}, column “{column}”: “{value}” is not a number.")
-            }
-            TableError::OffScale { line, column, value, scale: Scale { min, max } } => {
-                format!("Line {line}, column “{column}”: “{value}” is not on the scale from {min} to {max}.")
-            }
-            TableError::NoPairs => "No row has both ratings of an item.".to_owned(),
-            TableError::Output(error) => format!("The result cannot be written: {error}"),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use analytics::coverage::{Access, Assessment, Demand, DemandCell, DemandRow, Travel, assess, central_maximum, demand};
+use analytics::coverage::{Access, Assessment, Demand, DemandCell, DemandRow, Travel, assess, demand};
 use domain::{
     OptionId,
-    disclosure::{Rule, release_coverage, release_levels},
+    disclosure::{Rule, release_levels},
     id::TopicId,
     meaning::TargetGroup,
     offer::{Offer, OfferPlace},
@@ -117,6 +117,17 @@ impl Case {
     fn assessment(&self) -> Assessment {
         assess(&self.demand, &self.offers, &self.travel, &self.access)
     }
+
+    fn one_kreis(&self) -> Vec<Municipality> {
+        let municipality = |ags: &OptionId| Municipality {
+            ags: ags.clone(),
+            name: ags.to_string(),
+            kreis: "Region".to_owned(),
+            lat: 51.7,
+            lon: 8.7,
+        };
+        self.demand.places.iter().map(municipality).collect()
+    }
 }
 
 fn shown(result: &CoverageResult, row: usize, cell: usize) -> &Coverage {
@@ -128,12 +139,6 @@ fn every_cell_of_c01() {
     let case = Case::c01();
     let (assessment, expected) = (case.assessment(), &case.json["expected"]);
     let result = assessment.municipalities();
-    for (rate, offer) in assessment.seats_per_person().iter().zip(&case.offers) {
-        match &expected["R_offer"][&offer.id] {
-            Value::Null => assert_eq!(*rate, None),
-            rate_expected => assert_close(rate.unwrap(), number(rate_expected), 5e-9, &offer.id),
-        }
-    }
     let rows = expected["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 9);
     for (at, row) in rows.iter().enumerate() {
@@ -169,22 +174,9 @@ fn every_cell_of_c01() {
 #[test]
 fn regional_totals_of_c01() {
     let case = Case::c01();
-    let region: Vec<Municipality> = case
-        .demand
-        .places
-        .iter()
-        .map(|ags| Municipality {
-            ags: ags.clone(),
-            name: ags.to_string(),
-            kreis: "Region".to_owned(),
-            lat: 51.7,
-            lon: 8.7,
-        })
-        .collect();
-    let assessment = case.assessment();
-    let regional = assessment.kreise(&region);
+    let regional = case.assessment().kreise(&case.one_kreis());
     let expected = &case.json["expected"];
-    let mut allocated = 0.0;
+    let (mut allocated, mut served) = (0.0, 0.0);
     for (at, row) in case.demand.rows.iter().enumerate() {
         let name = case.json["inputs"]["cells"][at].as_array().unwrap();
         let expected = &expected["regional"][format!("{}/{}", name[0].as_str().unwrap(), name[1].as_str().unwrap())];
@@ -193,18 +185,18 @@ fn regional_totals_of_c01() {
         assert_close(cell.supply, number(&expected["allocated"]), 1e-5, row.topic.as_str());
         assert_close(cell.unmet.value, number(&expected["unmet"]), 1e-5, row.topic.as_str());
         allocated += cell.supply;
+        served += cell.demand.value - cell.unmet.value;
     }
     assert_close(allocated, number(&expected["total_alloc_by_matching_offers"]), 1e-9, "no seat counts twice");
-    let most = central_maximum(&case.demand, &case.offers, &case.travel, &case.access);
-    assert_close(most, number(&expected["lp_max_served"]), 1e-9, "optimistic bound");
+    assert!(served <= number(&expected["lp_max_served"]), "more than a central agency could serve: {served}");
 }
 
 /// The trap of C01: the cell with n = 4 is region minus others, so a second one goes with it.
 #[test]
 fn c01_as_it_is_shown() {
     let case = Case::c01();
-    let released = release_coverage(case.assessment().municipalities(), &Rule::new(5));
-    let released = released.get();
+    let released = release_levels(case.assessment().levels(&case.one_kreis()), &Rule::new(5));
+    let released = &released.get().municipalities;
     let row = &case.json["expected"]["rows"][5];
     assert_eq!((&row["verdict"], &row["gap_type"]), (&json!("suppressed"), &json!("suppressed")));
     assert_eq!(released.rows[1].cells[1..], [Cell::Suppressed, Cell::Suppressed]);
@@ -355,8 +347,7 @@ proptest! {
         prop_assert!((seats - supply).abs() < 1e-6, "{seats} seats, {supply} allocated");
         let served: f64 = result.rows.iter().flat_map(|row| &row.cells).filter_map(Cell::shown)
             .map(|cell| cell.demand.value - cell.unmet.value).sum();
-        let most = central_maximum(&demand, &offers, &travel, &Access::default());
-        prop_assert!(most <= seats + 1e-6 && served <= most + 1e-6, "served {served}, at most {most}");
+        prop_assert!(served <= seats + 1e-6, "served {served}, at most {seats}");
     }
 
     #[test]

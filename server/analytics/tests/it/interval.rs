@@ -1,6 +1,6 @@
 //! S11 (Newcombe 1998), and values from elsewhere for what has no case.
 
-use analytics::interval::{mean, net_promoter, newcombe, wilson};
+use analytics::interval::{mean, net_promoter, newcombe, paired_correlation, wilson};
 
 use crate::fixture::{assert_close, case, number};
 
@@ -18,7 +18,7 @@ fn wilson_and_newcombe_of_the_reference() {
     let pairs = input["difference"].as_array().unwrap();
     assert_eq!(pairs.len(), 8);
     for (input, expected) in pairs.iter().zip(expected["difference"].as_array().unwrap()) {
-        let interval = newcombe((whole(&input[0]), whole(&input[1])), (whole(&input[2]), whole(&input[3])));
+        let interval = newcombe((whole(&input[0]), whole(&input[1])), (whole(&input[2]), whole(&input[3])), 0.0);
         assert_close(interval.lo, number(&expected[0]), tolerance, &input.to_string());
         assert_close(interval.hi, number(&expected[1]), tolerance, &input.to_string());
     }
@@ -53,4 +53,15 @@ fn net_promoter_score_by_hand() {
     assert_close(score.hi, 20.0 + 54.032_478, 1e-4, "hi");
     let all = net_promoter(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4]);
     assert_eq!((all.value, all.lo, all.hi), (100.0, 100.0, 100.0));
+}
+
+#[test]
+fn a_difference_of_paired_shares() {
+    // Newcombe (1998), Stat. Med. 17, 2635-2650, table II: 36, 12, 2, 0 with method 10 gives 0.0569 to 0.3404.
+    let interval = newcombe((48, 50), (38, 50), paired_correlation([36, 12, 2, 0]));
+    assert_close(interval.value, 0.2, 1e-12, "difference");
+    assert_close(interval.lo, 0.0569, 5e-5, "lower end");
+    assert_close(interval.hi, 0.3404, 5e-5, "upper end");
+    assert_eq!(paired_correlation([10, 0, 0, 0]), 0.0, "nothing varies");
+    assert!(paired_correlation([20, 2, 3, 25]) > 0.6 && paired_correlation([2, 20, 25, 3]) < -0.6);
 }

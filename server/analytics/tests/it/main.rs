@@ -8,6 +8,5 @@ mod frame;
 mod gap;
 mod gpl;
 mod interval;
-mod likert;
 mod results;
 mod tabular;

@@ -31,13 +31,13 @@ fn a_rating_by_hand() {
     // 5 5 4 4 5 3 4 5 2 4: mean 4.1, squared deviations 3.24 + 0.04 + 1.21 + 4.41 = 8.9, sd = √(8.9 / 9).
     let ratings = [5, 5, 4, 4, 5, 3, 4, 5, 2, 4];
     let mut documents: Vec<Answers> =
-        ratings.iter().map(|rating| answers(&[("noten.schule", json!(rating))])).collect();
-    documents.extend(["!dk", "!dk", "!na", "!no"].map(|code| answers(&[("noten.schule", json!(code))])));
+        ratings.iter().map(|rating| answers(&[("merkmale.klima.importance", json!(rating))])).collect();
+    documents.extend(["!dk", "!dk", "!na", "!no"].map(|code| answers(&[("merkmale.klima.importance", json!(code))])));
     documents.push(Answers::default());
     let results = results_of(&documents);
-    let Distribution { n, missing, .. } = distribution(&results, "noten.schule");
+    let Distribution { n, missing, .. } = distribution(&results, "merkmale.klima.importance");
     assert_eq!((*n, missing.dont_know, missing.not_applicable, missing.no_answer, missing.not_asked), (10, 2, 1, 1, 1));
-    let rating = rating(&results, "noten.schule");
+    let rating = rating(&results, "merkmale.klima.importance");
     let sd = (8.9_f64 / 9.0).sqrt();
     assert_eq!(rating.counts, [0, 1, 1, 4, 4]);
     assert_close(rating.sd, sd, 1e-12, "sd");
@@ -53,8 +53,8 @@ fn a_rating_by_hand() {
 #[test]
 fn a_mean_near_the_end_stays_on_the_scale() {
     let documents: Vec<Answers> =
-        [5, 5, 5, 4].iter().map(|rating| answers(&[("noten.schule", json!(rating))])).collect();
-    assert_eq!(rating(&results_of(&documents), "noten.schule").mean.hi, 5.0);
+        [5, 5, 5, 4].iter().map(|rating| answers(&[("merkmale.klima.importance", json!(rating))])).collect();
+    assert_eq!(rating(&results_of(&documents), "merkmale.klima.importance").mean.hi, 5.0);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn real_answers_through_a_survey() {
                 let rating = |prefix: &str| row[&format!("{prefix}_{at}")].parse().unwrap();
                 joint.add(rating("imp"), rating("sat"), 1);
             }
-            gap::Pair { item: format!("m{at}"), construct: None, joint }
+            gap::Pair { item: format!("merkmale.m{at}"), construct: None, joint }
         })
         .collect();
     assert_eq!(*gap, gap::items(&pairs));
@@ -148,7 +148,7 @@ fn rows_that_could_not_be_shown_stay_out_of_the_family() {
         .collect();
     let results = results_of(&documents);
     let gap = results.gap.shown().unwrap();
-    assert_eq!(gap.hidden, ["lohn", "weg"], "four pairs; importance the same for all");
+    assert_eq!(gap.hidden, ["merkmale.lohn", "merkmale.weg"], "four pairs; importance the same for all");
     assert_eq!(gap.items.len(), 1);
     assert_eq!(gap.grand_mean_importance, gap.items[0].importance.value);
     assert_eq!(gap.items[0].construct.as_ref().unwrap().as_str(), "klima");
@@ -165,6 +165,45 @@ fn a_reversed_row_counts_the_other_way_round() {
     // Fulfilment 5 4 4 5 5 3 turned is 1 2 2 1 1 3, mean 10 / 6.
     assert_close(item.importance.value, 26.0 / 6.0, 1e-12, "importance is not reversed");
     assert_close(item.fulfilment.value, 10.0 / 6.0, 1e-12, "fulfilment is");
+}
+
+#[test]
+fn mean_and_best_and_worst_shares_turn_with_the_scale_and_with_the_row() {
+    let mut survey = probe();
+    survey.scales[2].direction = domain::survey::Direction::HighIsBad;
+    // Schulnoten 1 1 2 2 3 5: four of six on the two best, one on the two worst; turned 5 5 4 4 3 1, mean 22 / 6.
+    let noten: Vec<Answers> =
+        [1, 1, 2, 2, 3, 5].iter().map(|point| answers(&[("noten.schule", json!(point))])).collect();
+    let figures = |survey: &Survey, key: &str, documents: &[Answers]| {
+        let results = results(&frame_of(survey, documents), survey).unwrap();
+        let Rating { counts, mean, top2, bottom2, .. } = rating(&results, key).clone();
+        (counts, (mean.value * 6.0).round(), (top2.value * 6.0).round(), (bottom2.value * 6.0).round())
+    };
+    assert_eq!(figures(&survey, "noten.schule", &noten), (vec![2, 2, 1, 0, 1], 22.0, 4.0, 1.0));
+    survey.scales[2].direction = domain::survey::Direction::HighIsGood;
+    assert_eq!(figures(&survey, "noten.schule", &noten), (vec![2, 2, 1, 0, 1], 14.0, 1.0, 4.0));
+    // The same ratings as fulfilment of a reversed row are turned, as importance they are not.
+    let weg = |pass: &str| -> Vec<Answers> {
+        let key = format!("merkmale.weg.{pass}");
+        [1, 1, 2, 2, 3, 5].iter().map(|point| answers(&[(key.as_str(), json!(point))])).collect()
+    };
+    let fulfilment = figures(&survey, "merkmale.weg.fulfilment", &weg("fulfilment"));
+    assert_eq!(fulfilment, (vec![2, 2, 1, 0, 1], 22.0, 4.0, 1.0));
+    let importance = figures(&survey, "merkmale.weg.importance", &weg("importance"));
+    assert_eq!(importance, (vec![2, 2, 1, 0, 1], 14.0, 1.0, 4.0));
+}
+
+#[test]
+fn dissatisfaction_on_a_falling_scale_counts_the_bad_end() {
+    let mut survey = probe();
+    survey.scales[1].direction = domain::survey::Direction::HighIsBad;
+    // Satisfaction of the six with "ki" is 1 2 3 1 2 3: as grades four of them are content and none is not.
+    let results = results(&frame_of(&survey, &firms()), &survey).unwrap();
+    let needs = results.needs.shown().unwrap();
+    let ki = needs.topics.iter().find(|topic| topic.topic.as_str() == "ki").unwrap();
+    let NeedDetail { satisfaction, satisfaction_bottom2, .. } = ki.detail.shown().unwrap();
+    assert_eq!(satisfaction.shown().map(|based| based.value.value), Some(4.0));
+    assert_eq!(satisfaction_bottom2.shown().map(|based| based.value.value), Some(0.0));
 }
 
 /// Ten firms: six need "ki" (urgent, badly served), five "deutsch", none "excel"; two need nothing.

@@ -1,7 +1,6 @@
 //! `analyse gap` on tables: the numbers of G03 and G02, and a clear word for every broken table.
 
 use analytics::tabular::{Options, Scale, analyse_gap, analyse_means};
-use domain::Locale;
 use serde_json::Value;
 
 use crate::fixture::{assert_close, case, number, perth, reference, rows};
@@ -66,55 +65,22 @@ fn missing_cells_drop_the_pair_and_nothing_else() {
 }
 
 #[track_caller]
-fn complains(table: &str, german: &str, english: &str) {
+fn complains(table: &str, german: &str) {
     let error = analyse_gap(table.as_bytes(), &options("1-5")).unwrap_err();
     assert_eq!(error.to_string(), german);
-    assert_eq!(error.message(Locale::En), english);
 }
 
 #[test]
-fn broken_tables_are_named_in_two_languages() {
-    complains(
-        "",
-        "Die Datei ist leer: Es fehlt die Kopfzeile mit den Spaltennamen.",
-        "The file is empty: the header with the column names is missing.",
-    );
-    complains(
-        "imp_a,sat_a\n",
-        "Die Tabelle hat eine Kopfzeile, aber keine Antworten.",
-        "The table has a header but no answers.",
-    );
-    complains("a,b\n1,2\n", "Keine Spalte beginnt mit „sat_“.", "No column starts with “sat_”.");
-    complains(
-        "imp_a,imp_b,sat_a\n1,2,3\n",
-        "Zur Spalte „imp_b“ fehlt die Spalte „sat_b“.",
-        "The column “imp_b” has no partner “sat_b”.",
-    );
-    complains(
-        "imp_a,sat_a\n1,2\n3,gut\n",
-        "Zeile 3, Spalte „sat_a“: „gut“ ist keine Zahl.",
-        "Line 3, column “sat_a”: “gut” is not a number.",
-    );
-    complains(
-        "imp_a,sat_a\n1,2\n3,6\n",
-        "Zeile 3, Spalte „sat_a“: „6“ liegt nicht auf der Skala von 1 bis 5.",
-        "Line 3, column “sat_a”: “6” is not on the scale from 1 to 5.",
-    );
-    complains(
-        "imp_a,sat_a\n3.5,2\n",
-        "Zeile 2, Spalte „imp_a“: „3.5“ liegt nicht auf der Skala von 1 bis 5.",
-        "Line 2, column “imp_a”: “3.5” is not on the scale from 1 to 5.",
-    );
-    complains(
-        "imp_a,sat_a\n1,2\n3\n",
-        "Zeile 3: 1 Spalten statt 2 wie in der Kopfzeile.",
-        "Line 3: 1 columns instead of 2 as in the header.",
-    );
-    complains(
-        "imp_a,sat_a\n,2\n3,NA\n",
-        "Keine Zeile hat zu einem Merkmal beide Bewertungen.",
-        "No row has both ratings of an item.",
-    );
+fn broken_tables_are_named() {
+    complains("", "Die Datei ist leer: Es fehlt die Kopfzeile mit den Spaltennamen.");
+    complains("imp_a,sat_a\n", "Die Tabelle hat eine Kopfzeile, aber keine Antworten.");
+    complains("a,b\n1,2\n", "Keine Spalte beginnt mit „sat_“.");
+    complains("imp_a,imp_b,sat_a\n1,2,3\n", "Zur Spalte „imp_b“ fehlt die Spalte „sat_b“.");
+    complains("imp_a,sat_a\n1,2\n3,gut\n", "Zeile 3, Spalte „sat_a“: „gut“ ist keine Zahl.");
+    complains("imp_a,sat_a\n1,2\n3,6\n", "Zeile 3, Spalte „sat_a“: „6“ liegt nicht auf der Skala von 1 bis 5.");
+    complains("imp_a,sat_a\n3.5,2\n", "Zeile 2, Spalte „imp_a“: „3.5“ liegt nicht auf der Skala von 1 bis 5.");
+    complains("imp_a,sat_a\n1,2\n3\n", "Zeile 3: 1 Spalten statt 2 wie in der Kopfzeile.");
+    complains("imp_a,sat_a\n,2\n3,NA\n", "Keine Zeile hat zu einem Merkmal beide Bewertungen.");
 }
 
 #[test]

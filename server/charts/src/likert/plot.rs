@@ -194,7 +194,7 @@ fn aside_label(scale: &Points, locale: Locale) -> String {
 }
 
 /// What lies left of the middle: all lower points, and half of the neutral one.
-fn left_of_middle(shares: &[f64]) -> f64 {
+pub(crate) fn left_of_middle(shares: &[f64]) -> f64 {
     let half = shares.len() / 2;
     let neutral = if shares.len() % 2 == 1 { shares[half] / 2.0 } else { 0.0 };
     shares[..half].iter().sum::<f64>() + neutral

@@ -139,7 +139,10 @@ fn rows_that_hardly_differ_are_not_ranked() {
 fn a_scale_that_runs_downwards_is_turned() {
     let mut scale = scale();
     scale.direction = Direction::HighIsBad;
-    let rows = [question(0, distribution(100, 0, Shape::Rating(rating([60, 20, 10, 5, 5]))))];
+    // As the analysis gives it: counts in the order of the scale, the rest counted from the worst point.
+    let raw = rating([60, 20, 10, 5, 5]);
+    let turned = domain::report::Rating { top2: raw.bottom2, bottom2: raw.top2, ..raw };
+    let rows = [question(0, distribution(100, 0, Shape::Rating(turned)))];
     let figure = likert::plain(&caption("grades"), &scale, &rows, &factor, Arrangement::Full, &LOOKS[0]);
     assert_eq!(figure.table.head[1], "sehr wichtig");
     assert_eq!(

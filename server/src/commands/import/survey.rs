@@ -36,6 +36,9 @@ pub async fn run(config: Config, command: Survey) -> Result<(), Failure> {
         }
         "Die Umfrage ist nicht lesbar. Es wurde nichts gespeichert."
     })?;
+    if let Some(problem) = publish::address::reserved(&survey.slug) {
+        return Err(format!("{problem} Es wurde nichts gespeichert.").into());
+    }
     let findings = publish::inspect(&survey);
     for finding in &findings {
         let kind = if finding.severity == Severity::Error { "Fehler" } else { "Hinweis" };

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Value, check, id::TopicId, meaning::Role, vocabulary};
+use domain::{Value, check, id::TopicId, meaning::Role};
 use serde::Deserialize;
 use store::{KeyHash, Submission};
 
@@ -121,19 +121,21 @@ pub async fn already_sent(state: &AppState, running: &Arc<RunningWave>, pairs: &
     Ok(Redirect::to(&to).into_response())
 }
 
-/// The topics a firm ticked, for matching offers on the receipt page.
+/// The topics a firm ticked, each once, for matching offers on the receipt page.
 fn ticked_topics(running: &RunningWave, answers: &domain::Answers) -> Vec<String> {
     let survey = &running.questionnaire;
-    let needs = survey.items().filter(|item| item.meaning.role == Some(Role::Need));
-    needs
-        .filter_map(|item| answers.get(&domain::Key::item(&item.id)))
-        .flat_map(|value| match value {
-            Value::Choices(ids) => ids.as_slice(),
-            _ => &[],
-        })
-        .filter(|id| vocabulary::topics().iter().any(|topic| topic.id.as_str() == id.as_str()))
-        .map(ToString::to_string)
-        .collect()
+    let mut topics: Vec<String> = Vec::new();
+    for item in survey.items().filter(|item| item.meaning.role == Some(Role::Need)) {
+        let Some(Value::Choices(ticked)) = answers.get(&domain::Key::item(&item.id)) else { continue };
+        let options = survey.choices(item).iter().filter(|option| !option.exclusive && ticked.contains(&option.id));
+        // Options may be parts of one topic, that of the item.
+        for topic in options.filter_map(|option| option.topic().or_else(|| item.meaning.topic.clone())) {
+            if !topics.iter().any(|known| known == topic.as_str()) {
+                topics.push(topic.to_string());
+            }
+        }
+    }
+    topics
 }
 
 #[derive(Deserialize)]

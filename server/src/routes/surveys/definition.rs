@@ -2,16 +2,16 @@
 
 use app::build::{DefinitionPage, NewSurveyPage, TemplateCard, definition_page, new_survey_page};
 use axum::{
-    Form,
+    Extension, Form,
     extract::{Multipart, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Slug, Survey, definition::ReadError, template};
+use domain::{Slug, Survey, publish::address, template};
 use serde::Deserialize;
 use store::Version;
 
-use super::title_of;
+use super::inspection::{Inspections, said};
 use crate::{
     error::AppError,
     http::Visit,
@@ -19,6 +19,7 @@ use crate::{
     routes::results::attachment,
     session::Staff,
     state::AppState,
+    text,
 };
 
 fn blank() -> NewSurveyPage {
@@ -50,6 +51,7 @@ pub async fn from_template(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Form(posted): Form<FromTemplate>,
 ) -> Result<Response, AppError> {
     let slug = posted.kuerzel.trim().to_lowercase();
@@ -58,13 +60,13 @@ pub async fn from_template(
         form.problems.push(("vorlage".to_owned(), "Wählen Sie eine Vorlage.".to_owned()));
         return Ok(refused(&state, &visit, &staff, form));
     };
-    if !slug.is_empty() && Slug::new(&slug).is_err() {
-        let problem = "Nehmen Sie kleine Buchstaben, Ziffern und Bindestriche, höchstens 48 Zeichen.";
-        form.problems.push(("kuerzel".to_owned(), problem.to_owned()));
+    if let Some(problem) = (!slug.is_empty()).then(|| wrong_slug(&slug)).flatten() {
+        form.problems.push(("kuerzel".to_owned(), problem));
         return Ok(refused(&state, &visit, &staff, form));
     }
-    let survey = Survey::from_toml(template.source).map_err(|errors| AppError::internal(said(&errors).join("; ")))?;
-    let definition = renamed(template.source, &survey, &slug);
+    let inspected = inspections.of(template.source.to_owned()).await?;
+    let survey = inspected.survey.as_ref().map_err(|errors| AppError::internal(said(errors).join("; ")))?;
+    let definition = renamed(template.source, survey, &slug);
     let slug = if slug.is_empty() { survey.slug.to_string() } else { slug };
     match state.store.create_survey(&slug, &definition).await {
         Ok(_) => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
@@ -77,6 +79,13 @@ pub async fn from_template(
     }
 }
 
+fn wrong_slug(slug: &str) -> Option<String> {
+    match Slug::new(slug) {
+        Ok(slug) => address::reserved(&slug),
+        Err(_) => Some("Nehmen Sie kleine Buchstaben, Ziffern und Bindestriche, höchstens 48 Zeichen.".to_owned()),
+    }
+}
+
 /// The template under another slug; the line stands at its top level.
 fn renamed(source: &str, survey: &Survey, slug: &str) -> String {
     if slug.is_empty() {
@@ -85,43 +94,51 @@ fn renamed(source: &str, survey: &Survey, slug: &str) -> String {
     source.replacen(&format!("slug = \"{}\"", survey.slug), &format!("slug = \"{slug}\""), 1)
 }
 
-/// Where and what, one line each.
-fn said(errors: &[ReadError]) -> Vec<String> {
-    errors.iter().map(|error| format!("Zeile {}, Spalte {}: {}", error.line, error.column, error.message)).collect()
-}
-
 /// A file, or the text of one that was put right on the page.
 pub async fn upload(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     mut posted: Multipart,
 ) -> Result<Response, AppError> {
-    let (mut file, mut text) = (String::new(), String::new());
+    let (mut file, mut typed) = (Vec::new(), Vec::new());
     while let Some(field) = posted.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.map_err(unreadable)?;
-        let content = String::from_utf8_lossy(&bytes).into_owned();
         match name.as_str() {
-            "datei" => file = content,
-            "definition" => text = content.replace("\r\n", "\n"),
+            "datei" => file = bytes.to_vec(),
+            "definition" => typed = bytes.to_vec(),
             _ => {}
         }
     }
     let mut form = blank();
-    let (field, source) = if file.trim().is_empty() { ("definition", text) } else { ("datei", file) };
-    if source.trim().is_empty() {
+    let (field, bytes) = if file.trim_ascii().is_empty() { ("definition", typed) } else { ("datei", file) };
+    if bytes.trim_ascii().is_empty() {
         form.problems.push(("datei".to_owned(), "Wählen Sie eine Datei aus.".to_owned()));
         return Ok(refused(&state, &visit, &staff, form));
     }
-    let survey = match Survey::from_toml(&source) {
+    let source = match text::read(&bytes) {
+        Ok(text) => text.replace("\r\n", "\n"),
+        Err(fault) => {
+            form.problems.push((field.to_owned(), format!("Zeile {}: {fault}", fault.line())));
+            return Ok(refused(&state, &visit, &staff, form));
+        }
+    };
+    let inspected = inspections.of(source.clone()).await?;
+    let survey = match &inspected.survey {
         Ok(survey) => survey,
         Err(errors) => {
-            form.problems = said(&errors).into_iter().map(|text| ("definition".to_owned(), text)).collect();
+            form.problems = said(errors).into_iter().map(|text| ("definition".to_owned(), text)).collect();
             form.source = source;
             return Ok(refused(&state, &visit, &staff, form));
         }
     };
+    if let Some(problem) = address::reserved(&survey.slug) {
+        form.problems.push((field.to_owned(), format!("{problem} Ändern Sie die Zeile „slug“.")));
+        form.source = source;
+        return Ok(refused(&state, &visit, &staff, form));
+    }
     match state.store.create_survey(survey.slug.as_str(), &source).await {
         Ok(_) => Ok(Redirect::to(&format!("/intern/umfragen/{}", survey.slug)).into_response()),
         Err(store::Error::Conflict) => {
@@ -163,12 +180,13 @@ pub async fn edit(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
     let (row, version) = latest(&state, &slug).await?;
     let form = DefinitionPage {
         href: format!("/intern/umfragen/{slug}"),
-        title: title_of(&version.definition, &slug),
+        title: inspections.of(version.definition.clone()).await?.title(&slug),
         source: version.definition,
         revision: row.revision,
         problems: Vec::new(),
@@ -188,6 +206,7 @@ pub async fn save(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
     Form(posted): Form<Saved>,
 ) -> Result<Response, AppError> {
@@ -195,14 +214,14 @@ pub async fn save(
     let source = posted.definition.replace("\r\n", "\n");
     let mut form = DefinitionPage {
         href: format!("/intern/umfragen/{slug}"),
-        title: title_of(&version.definition, &slug),
+        title: inspections.of(version.definition.clone()).await?.title(&slug),
         source: source.clone(),
         revision: posted.stand,
         problems: Vec::new(),
         theirs: None,
     };
-    match Survey::from_toml(&source) {
-        Err(errors) => form.problems = said(&errors),
+    match &inspections.of(source.clone()).await?.survey {
+        Err(errors) => form.problems = said(errors),
         Ok(survey) if survey.slug.as_str() != slug => {
             form.problems.push(format!(
                 "Das Kürzel dieser Umfrage ist „{slug}“ und bleibt es. Ändern Sie die Zeile „slug“ zurück."

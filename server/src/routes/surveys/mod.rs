@@ -1,6 +1,7 @@
 //! Building surveys: templates, upload, editing, publishing. Previews stand in `preview`.
 
 mod definition;
+mod inspection;
 mod preview;
 mod survey;
 
@@ -8,12 +9,13 @@ use std::cmp::Reverse;
 
 use app::build::{OverviewPage, SurveyEntry, overview_page, surveys_page};
 use axum::{
-    Router,
+    Extension, Router,
     extract::State,
     response::Response,
     routing::{get, post},
 };
-use domain::{Locale, Survey, format};
+use domain::{Locale, format};
+use inspection::Inspections;
 use store::{VersionState, WaveState};
 
 use super::waves::wave_line;
@@ -40,14 +42,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/umfragen/{survey}/wellen", post(survey::create_wave))
         .route("/intern/umfragen/{survey}/vorschau/{locale}", get(preview::start))
         .route("/intern/umfragen/{survey}/vorschau/{locale}/{step}", post(preview::answer))
-}
-
-/// The title of a definition; its slug while it cannot be read.
-fn title_of(definition: &str, slug: &str) -> String {
-    match Survey::from_toml(definition) {
-        Ok(survey) => survey.title.get(Locale::DeSie).to_owned(),
-        Err(_) => slug.to_owned(),
-    }
+        .layer(Extension(Inspections::default()))
 }
 
 async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> Result<Response, AppError> {
@@ -111,7 +106,12 @@ async fn outdated_offers(state: &AppState) -> Result<usize, AppError> {
     Ok(state.store.offers().await?.iter().filter(|offer| offer.last_verified < a_year_ago).count())
 }
 
-async fn list(State(state): State<AppState>, visit: Visit, staff: Staff) -> Result<Response, AppError> {
+async fn list(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Extension(inspections): Extension<Inspections>,
+) -> Result<Response, AppError> {
     let mut entries = Vec::new();
     for row in state.store.surveys().await? {
         let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
@@ -119,7 +119,7 @@ async fn list(State(state): State<AppState>, visit: Visit, staff: Staff) -> Resu
         let day = row.published.as_deref().map(|day| format::date(day, Locale::DeSie)).unwrap_or_default();
         entries.push(SurveyEntry {
             href: format!("/intern/umfragen/{}", row.slug),
-            title: title_of(&version.definition, &row.slug),
+            title: inspections.of(version.definition).await?.title(&row.slug),
             meta: if published {
                 format!("Version {}, veröffentlicht am {day}", row.number)
             } else {

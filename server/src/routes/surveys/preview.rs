@@ -2,17 +2,19 @@
 
 use app::respond::{QuestionPage, question_page};
 use axum::{
+    Extension,
     body::Bytes,
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Answers, Locale, Questionnaire, Survey, flow,
+    Answers, Locale, Questionnaire, flow,
     form::{self, Reading},
     publish,
 };
 
+use super::inspection::Inspections;
 use crate::{
     error::AppError,
     http::Visit,
@@ -24,22 +26,26 @@ use crate::{
 /// The order of battery rows in previews: always the same.
 const SEED: u64 = 1;
 
-async fn questionnaire(state: &AppState, slug: &str) -> Result<Questionnaire, AppError> {
+async fn questionnaire(state: &AppState, inspections: &Inspections, slug: &str) -> Result<Questionnaire, AppError> {
     let row = state.store.survey(slug).await?.ok_or(AppError::NotFound)?;
     let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
     let faulty =
         || AppError::Conflict("Diese Umfrage lässt sich noch nicht zeigen: Beheben Sie zuerst ihre Fehler.".to_owned());
-    let survey = Survey::from_toml(&version.definition).map_err(|_| faulty())?;
-    Questionnaire::new(publish::freeze(survey, &state.region().await?)).map_err(|_| faulty())
+    let inspected = inspections.of(version.definition).await?;
+    let survey = inspected.survey.clone().map_err(|_| faulty())?;
+    let region = state.region().await?;
+    let ready = tokio::task::spawn_blocking(move || Questionnaire::new(publish::freeze(survey, &region)));
+    ready.await.map_err(AppError::internal)?.map_err(|_| faulty())
 }
 
 pub async fn start(
     State(state): State<AppState>,
     visit: Visit,
     _: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path((slug, locale)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
-    let survey = questionnaire(&state, &slug).await?;
+    let survey = questionnaire(&state, &inspections, &slug).await?;
     let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
     let first = flow::steps(&survey, &Answers::default()).into_iter().next().ok_or(AppError::NotFound)?;
     preview.page(&first, Reading::default(), StatusCode::OK)
@@ -53,10 +59,11 @@ pub async fn answer(
     State(state): State<AppState>,
     visit: Visit,
     _: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path((slug, locale, step)): Path<(String, String, String)>,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let survey = questionnaire(&state, &slug).await?;
+    let survey = questionnaire(&state, &inspections, &slug).await?;
     let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();
     let named = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());

@@ -2,7 +2,7 @@
 
 use app::build::{FindingLine, SurveyPage, VersionLine, survey_page};
 use axum::{
-    Form,
+    Extension, Form,
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -10,16 +10,17 @@ use axum::{
 use domain::{
     Locale, Slug, Survey, format, length,
     meaning::Audience,
-    publish::{self, Severity},
+    publish::{Finding, Severity},
 };
 use serde::Deserialize;
-use store::{NewWave, VersionState};
+use store::{NewWave, SurveyRow, VersionState};
 
-use super::super::waves::wave_line;
+use super::{super::waves::wave_line, inspection::Inspections};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    publication::{self, PublishError},
     session::Staff,
     state::AppState,
 };
@@ -28,17 +29,19 @@ pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
-    let view = view(&state, &slug).await?;
+    let view = view(&state, &inspections, &slug).await?;
     Ok(page::html(&state, &visit, Head::staff(&view.title, &staff.name), || survey_page(view)))
 }
 
-async fn view(state: &AppState, slug: &str) -> Result<SurveyPage, AppError> {
+async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result<SurveyPage, AppError> {
     let row = state.store.survey(slug).await?.ok_or(AppError::NotFound)?;
     let versions = state.store.versions(row.id).await?;
     let latest = versions.last().ok_or(AppError::NotFound)?;
-    let survey = Survey::from_toml(&latest.definition).ok();
+    let inspected = inspections.of(latest.definition.clone()).await?;
+    let survey = inspected.survey.as_ref().ok();
     let href = format!("/intern/umfragen/{slug}");
     let mut waves = Vec::new();
     for wave in state.store.waves().await?.into_iter().filter(|wave| wave.survey == row.id) {
@@ -46,14 +49,14 @@ async fn view(state: &AppState, slug: &str) -> Result<SurveyPage, AppError> {
         waves.push(wave_line(&wave, count));
     }
     let is_draft = row.state == VersionState::Draft;
-    let findings = survey.as_ref().filter(|_| is_draft).map(publish::inspect).unwrap_or_default();
+    let findings = inspected.findings.iter().filter(|_| is_draft);
     Ok(SurveyPage {
-        title: survey.as_ref().map_or_else(|| slug.to_owned(), |survey| survey.title.get(Locale::DeSie).to_owned()),
-        facts: survey.as_ref().map(facts).unwrap_or_default(),
+        title: inspected.title(slug),
+        facts: survey.map(facts).unwrap_or_default(),
         is_draft,
         revision: row.revision,
-        findings: findings.into_iter().map(finding).collect(),
-        previews: survey.iter().flat_map(|survey| previews(&href, survey)).collect(),
+        findings: findings.map(finding).collect(),
+        previews: survey.into_iter().flat_map(|survey| previews(&href, survey)).collect(),
         has_published: versions.iter().any(|version| version.state == VersionState::Published),
         versions: versions.iter().rev().map(version_line).collect(),
         waves,
@@ -91,8 +94,9 @@ fn minutes(count: u32) -> String {
     if count == 1 { "etwa eine Minute".to_owned() } else { format!("etwa {count} Minuten") }
 }
 
-fn finding(finding: publish::Finding) -> FindingLine {
-    FindingLine { blocks: finding.severity == Severity::Error, place: finding.place, message: finding.message }
+fn finding(finding: &Finding) -> FindingLine {
+    let (place, message) = (finding.place.clone(), finding.message.clone());
+    FindingLine { blocks: finding.severity == Severity::Error, place, message }
 }
 
 fn previews(href: &str, survey: &Survey) -> Vec<(String, String)> {
@@ -125,31 +129,29 @@ pub async fn publish(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
     Form(posted): Form<Publication>,
 ) -> Result<Response, AppError> {
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
-    let version = state.store.version(row.id, row.number).await?.ok_or(AppError::NotFound)?;
-    let blocked =
-        || AppError::Conflict("Die Umfrage hat noch offene Punkte und kann so nicht veröffentlicht werden.".to_owned());
-    let survey = Survey::from_toml(&version.definition).map_err(|_| blocked())?;
-    if publish::inspect(&survey).iter().any(|finding| finding.severity == Severity::Error) {
-        let view = view(&state, &slug).await?;
-        let head = Head::staff(&view.title, &staff.name);
-        return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || survey_page(view)));
-    }
-    let frozen = publish::freeze(survey, &state.region().await?);
-    let frozen = serde_json::to_string(&frozen).map_err(AppError::internal)?;
-    match state.store.publish(row.id, posted.stand, &frozen, &state.clock.today()).await {
+    // What was seen is published, not what somebody saved since.
+    let row = SurveyRow { revision: posted.stand, ..row };
+    match publication::publish(&state.store, &row, &state.clock.today()).await {
         Ok(_) => {
             state.forget();
             Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response())
         }
-        Err(store::Error::Conflict) => Err(AppError::Conflict(
+        Err(PublishError::Findings(_) | PublishError::Document(_)) => {
+            let view = view(&state, &inspections, &slug).await?;
+            let head = Head::staff(&view.title, &staff.name);
+            Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || survey_page(view)))
+        }
+        Err(PublishError::NoDraft | PublishError::Store(store::Error::Conflict)) => Err(AppError::Conflict(
             "Jemand hat die Umfrage inzwischen geändert oder schon veröffentlicht. Sehen Sie sie noch einmal an."
                 .to_owned(),
         )),
-        Err(other) => Err(other.into()),
+        Err(PublishError::Store(other)) => Err(other.into()),
+        Err(other) => Err(AppError::internal(other)),
     }
 }
 
@@ -174,10 +176,11 @@ pub async fn create_wave(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
     Form(posted): Form<WaveForm>,
 ) -> Result<Response, AppError> {
-    let mut view = view(&state, &slug).await?;
+    let mut view = view(&state, &inspections, &slug).await?;
     view.wave_title = posted.titel.trim().to_owned();
     view.wave_slug = posted.kuerzel.trim().to_lowercase();
     if view.wave_title.is_empty() || view.wave_title.chars().count() > 120 {
