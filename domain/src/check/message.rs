@@ -36,7 +36,7 @@ impl Rule {
             Rule::NotWhole => say(
                 "Geben Sie eine ganze Zahl ohne Komma ein.",
                 "Gib eine ganze Zahl ohne Komma ein.",
-                "Enter a whole number without decimals.",
+                "Enter a whole number, without a comma or decimals.",
             ),
             Rule::TooManyDecimals { decimals } => decimals_message(*decimals, locale),
             Rule::OutOfBounds { min, max } => {
