@@ -2,7 +2,7 @@
 
 use domain::{
     Locale, Value,
-    check::Problem,
+    check::{Problem, Prompt, Rule},
     flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
     form::Reading,
     format,
@@ -111,6 +111,11 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let fields = page.fields();
     let progress = page.progress.map(|progress| view! { <ProgressWords text=progress.words(page.locale)/> });
     let only_prompts = page.only_prompts();
+    let doubtful = page
+        .reading
+        .problems
+        .iter()
+        .any(|problem| matches!(problem.rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })));
     let said = fields.iter().filter_map(|field| Some((field.key.to_string(), page.said(field, |_| true)?)));
     let problems: Vec<(String, String)> = said.collect();
     let heading = page.heading();
@@ -131,7 +136,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
             {progress}
             {unsaved}
             {if only_prompts {
-                view! { <PromptSummary prompts=problems locale/> }.into_any()
+                view! { <PromptSummary prompts=problems doubtful locale/> }.into_any()
             } else {
                 view! { <ErrorSummary problems locale/> }.into_any()
             }}

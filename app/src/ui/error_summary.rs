@@ -18,9 +18,17 @@ pub fn ErrorSummary(
 #[component]
 pub fn PromptSummary(
     prompts: Vec<(String, String)>,
+    /// Something is answered and does not fit, rather than open.
+    #[prop(optional)]
+    doubtful: bool,
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> Option<impl IntoView> {
-    let heading = if prompts.len() == 1 { words(locale).one_open } else { words(locale).some_open };
+    let words = words(locale);
+    let heading = match prompts.len() {
+        _ if doubtful => words.look_again,
+        1 => words.one_open,
+        _ => words.some_open,
+    };
     (!prompts.is_empty()).then(|| summary("problems gentle", heading, prompts))
 }
 

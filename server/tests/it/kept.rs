@@ -212,3 +212,13 @@ async fn what_is_only_open_is_no_error() {
     assert!(!asked.text.contains("Fehler") && asked.count("[aria-invalid]") == 0, "{}", asked.text_of("main"));
     assert_eq!(asked.count(".problems a[href='#alter']"), 1);
 }
+
+#[tokio::test]
+async fn more_filled_places_than_offered_are_asked_about_once() {
+    let mut app = firms().await;
+    let typed = [("plaetze_angeboten", "2"), ("plaetze_besetzt", "500"), ("_go", "next")];
+    let asked = app.post("/s/betriebe/plaetze", &typed).await;
+    assert_eq!(asked.text_of(".problems h2"), "Stimmt das so?", "{}", asked.text_of("main"));
+    assert!(asked.text_of(".problems").contains("500 von 2"));
+    assert_eq!(app.post("/s/betriebe/plaetze", &typed).await.status, StatusCode::SEE_OTHER);
+}

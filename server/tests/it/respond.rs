@@ -174,7 +174,7 @@ async fn a_receipt_shows_each_known_topic_once() {
     let (before, after) = receipt.split_once("themen=").expect("topics");
     let many = "azubi-marketing.gibt-es-nicht.".repeat(1_500);
     let page = app.get(&format!("{before}themen={many}{after}")).await;
-    assert!(page.count("h3") <= 2 && page.text.len() < 20_000, "{} bytes", page.text.len());
+    assert!((1..=2).contains(&page.count("h3")), "{} topics", page.count("h3"));
 }
 
 #[tokio::test]
