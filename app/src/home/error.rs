@@ -23,7 +23,7 @@ pub enum ErrorPage {
 }
 
 /// As „Sie“, as „du“, in English.
-fn pick<'a>(locale: Locale, [sie, du, en]: [&'a str; 3]) -> &'a str {
+fn pick(locale: Locale, [sie, du, en]: [&str; 3]) -> &str {
     match locale {
         Locale::DeSie => sie,
         Locale::DeDu => du,
