@@ -24,6 +24,9 @@ pub async fn guard(State(state): State<AppState>, mut request: Request, next: Ne
         let error = bare_failure(response.status(), &asked);
         response = asked.error_page(&state, &visit, error, response.headers()).await;
     }
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
     keep_on_site(response.headers_mut());
     protect(response.headers_mut(), &visit.nonce, state.config.is_https());
     response
@@ -62,9 +65,6 @@ impl Asked {
         *response.status_mut() = error.status();
         if let Some(allowed) = headers.get(header::ALLOW) {
             response.headers_mut().insert(header::ALLOW, allowed.clone());
-        }
-        if error.status() == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::respond::{UnsavedPage, UnsavedReason, unsaved_page};
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Key, Locale, Questionnaire, id::OptionId};
@@ -48,9 +48,7 @@ impl Unsaved<'_> {
     pub fn busy(&self, action: &str) -> Response {
         let locale = locale_for(self.running, named(self.pairs, "_lang"));
         let again = UnsavedReason::Busy { action: action.to_owned(), pairs: self.pairs.clone() };
-        let mut response = self.draw(StatusCode::SERVICE_UNAVAILABLE, locale, again);
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        response
+        self.draw(StatusCode::SERVICE_UNAVAILABLE, locale, again)
     }
 
     fn draw(&self, status: StatusCode, locale: Locale, reason: UnsavedReason) -> Response {
@@ -83,12 +81,7 @@ fn said(survey: &Questionnaire, key: &Key, typed: &str, locale: Locale) -> Strin
 }
 
 /// The error page of a survey's address: in the language of the draft or else of the survey, and leading back to it.
-pub async fn refuse(
-    state: &AppState,
-    visit: &Visit,
-    headers: &axum::http::HeaderMap,
-    error: &AppError,
-) -> Option<Response> {
+pub async fn refuse(state: &AppState, visit: &Visit, headers: &HeaderMap, error: &AppError) -> Option<Response> {
     let slug = visit.path.strip_prefix("/s/")?.split(['/', '?']).next()?;
     let running = state.running(slug).await.ok()?;
     let draft = Held::open(state, &running, headers).await.ok().flatten();
