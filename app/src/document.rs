@@ -55,6 +55,18 @@ pub enum Audience {
     },
 }
 
+/// How the page lets one choose between light and dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Switches {
+    /// By a form of its own.
+    #[default]
+    Own,
+    /// By the form with this id, which takes along what was typed into it.
+    In(&'static str),
+    /// Not here: choosing would lose what the page shows.
+    None,
+}
+
 /// What the page stands on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Ground {
@@ -85,6 +97,7 @@ pub struct Frame {
     pub theme: Theme,
     pub audience: Audience,
     pub ground: Ground,
+    pub switches: Switches,
     /// Path and query of this page: marks the navigation, and where the switches come back to.
     pub path: String,
     /// The same as in the Content-Security-Policy header of this response.
@@ -110,6 +123,7 @@ impl Default for Frame {
             theme: Theme::System,
             audience: Audience::Public,
             ground: Ground::Paper,
+            switches: Switches::Own,
             path: "/".to_owned(),
             nonce: String::new(),
             assets: Arc::default(),

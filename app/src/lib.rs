@@ -37,4 +37,4 @@ pub mod ui;
 pub mod waves;
 
 #[cfg(feature = "ssr")]
-pub use document::{Assets, Audience, Frame, Ground, Theme, document};
+pub use document::{Assets, Audience, Frame, Ground, Switches, Theme, document};

@@ -8,7 +8,7 @@ use crate::{
     answer::{Answers, Key, Missing, Value},
     flow::{Field, FieldShape, Path, Questionnaire, Step},
     id::OptionId,
-    survey::Choice,
+    survey::{Choice, ItemKind},
 };
 
 /// What is wrong, and where. Data; the words come from [`Rule::message`].
@@ -46,7 +46,7 @@ pub enum Rule {
     PageChanged,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Prompt {
     Unanswered(Ask),
@@ -54,6 +54,11 @@ pub enum Prompt {
     Fewer {
         chosen: u32,
         max: u32,
+    },
+    /// A part that is larger than its whole.
+    MoreThanWhole {
+        part: f64,
+        whole: f64,
     },
 }
 
@@ -107,7 +112,9 @@ fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers)
     let value = answers.get(&field.key).and_then(|value| field.still_offered(value, questionnaire));
     let rule = match value.as_deref() {
         Some(value) if value.is_given() || matches!(value, Value::Missing(_)) => {
-            violation(&field.shape, field.item.required, value).or_else(|| fewer_than_asked(&field, value))
+            violation(&field.shape, field.item.required, value)
+                .or_else(|| fewer_than_asked(&field, value))
+                .or_else(|| more_than_whole(&field, value, answers))
         }
         _ => Some(unanswered(&field)),
     };
@@ -126,6 +133,15 @@ fn fewer_than_asked(field: &Field, value: &Value) -> Option<Rule> {
     let has_exclusive = ids.iter().any(|id| options.iter().any(|option| option.exclusive && option.id == *id));
     (chosen < possible && !has_exclusive)
         .then_some(Rule::SoftPrompt(Prompt::Fewer { chosen: chosen as u32, max: possible as u32 }))
+}
+
+fn more_than_whole(field: &Field, value: &Value, answers: &Answers) -> Option<Rule> {
+    let (ItemKind::Number { part_of: Some(whole), .. }, Value::Number(part)) = (&field.item.kind, value) else {
+        return None;
+    };
+    let key = Key { instance: field.key.instance.clone(), ..Key::item(whole) };
+    let Some(Value::Number(whole)) = answers.get(&key) else { return None };
+    (part > whole).then_some(Rule::SoftPrompt(Prompt::MoreThanWhole { part: *part, whole: *whole }))
 }
 
 /// The rule that a given value breaks, `None` if it may stand. An empty answer is not looked at here.

@@ -213,7 +213,8 @@ fn number(table: &mut Table) -> Option<ItemKind> {
     let min = table.need("min", Value::number);
     let max = table.need("max", Value::number);
     let decimals = table.read("decimals", Value::count).unwrap_or_default();
-    Some(ItemKind::Number { unit, min: min?, max: max?, decimals })
+    let part_of = table.read("part_of", Value::id);
+    Some(ItemKind::Number { unit, min: min?, max: max?, decimals, part_of })
 }
 
 fn short_text(table: &mut Table) -> Option<ItemKind> {

@@ -154,6 +154,9 @@ pub enum ItemKind {
         /// 0: whole numbers only.
         #[serde(default)]
         decimals: u32,
+        /// The number this one counts a part of: more than the whole is asked about once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part_of: Option<ItemId>,
     },
     ShortText {
         #[serde(default = "short_text_limit")]

@@ -76,3 +76,24 @@ test("a required question is not passed, however often", async ({ page, demo, re
     await expect(page.getByRole("alert")).toBeVisible();
   }
 });
+
+test("Enter in a field goes on, not back", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.firm);
+  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.isAt("plaetze");
+  await respondent.type("plaetze_angeboten", "6");
+  await respondent.type("plaetze_besetzt", "2");
+  await page.locator("#plaetze_besetzt").press("Enter");
+  await respondent.isAt("themen");
+});
+
+test("going back with an entry that does not read loses neither it nor the answer before", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.firm);
+  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.isAt("plaetze");
+  await respondent.type("plaetze_angeboten", "viele");
+  await page.getByRole("button", { name: "Zurück" }).last().click();
+  await respondent.isAt("ausbildung");
+  await page.goto(`${demo.firm}/plaetze`);
+  await expect(page.locator("#plaetze_angeboten")).toHaveValue("viele");
+});

@@ -1,6 +1,8 @@
 //! A draft belongs to whoever holds its key: 128 random bits in the one cookie set at the start.
 //! The database keeps it sealed under that key, filed under a hash of it, and can read neither.
 
+use std::collections::BTreeMap;
+
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -29,6 +31,10 @@ pub struct Draft {
     /// Steps whose soft prompt was shown; it comes once.
     #[serde(default)]
     pub prompted: Vec<String>,
+    /// What was typed and does not read as an answer yet, by the name of its field. An answer given before stands
+    /// until it does.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unread: BTreeMap<String, Vec<String>>,
 }
 
 impl DraftKey {
@@ -45,9 +51,9 @@ impl DraftKey {
         to_hex(&self.0)
     }
 
-    /// What the draft is filed under.
-    pub fn file(&self) -> KeyHash {
-        KeyHash::of(&self.0)
+    /// What the draft of this key for this place (the wave) is filed under: one key may hold drafts of several.
+    pub fn file(&self, place: &[u8]) -> KeyHash {
+        KeyHash::of(&[self.0.as_slice(), place].concat())
     }
 
     fn derive(&self, purpose: &[u8]) -> [u8; 32] {
@@ -87,7 +93,14 @@ pub struct Unreadable;
 impl Draft {
     pub fn new(locale: Locale) -> Draft {
         let seed = OsRng.unwrap_err().next_u64();
-        Draft { answers: Answers::default(), locale, seed, submit_key: random_token(), prompted: Vec::new() }
+        Draft {
+            answers: Answers::default(),
+            locale,
+            seed,
+            submit_key: random_token(),
+            prompted: Vec::new(),
+            unread: BTreeMap::new(),
+        }
     }
 }
 
@@ -137,7 +150,8 @@ mod tests {
     fn the_file_name_does_not_give_the_key_away() {
         let key = DraftKey::random();
         assert_ne!(key.derive(b"x")[..16], key.0);
-        assert_eq!(DraftKey::parse(&key.to_cookie()).map(|k| k.file()), Some(key.file()));
+        assert_eq!(DraftKey::parse(&key.to_cookie()).map(|k| k.file(b"w")), Some(key.file(b"w")));
+        assert_ne!(key.file(b"w"), key.file(b"another wave"));
         assert!(DraftKey::parse("zz").is_none());
         assert!(DraftKey::parse(&"ä".repeat(16)).is_none());
     }

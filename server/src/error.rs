@@ -21,6 +21,10 @@ pub enum AppError {
     /// A form from another site.
     #[error("cross-site request")]
     Forbidden,
+    #[error("not readable")]
+    Unreadable,
+    #[error("wrong method")]
+    WrongMethod,
     #[error("request body too large")]
     TooLarge,
     #[error("busy")]
@@ -35,7 +39,8 @@ impl AppError {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignInRequired => StatusCode::SEE_OTHER,
             AppError::Conflict(_) => StatusCode::CONFLICT,
-            AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
+            AppError::BadRequest(_) | AppError::Unreadable => StatusCode::BAD_REQUEST,
+            AppError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             AppError::Forbidden => StatusCode::FORBIDDEN,
             AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -62,7 +67,7 @@ impl From<store::Error> for AppError {
     }
 }
 
-/// The page around it is drawn by `http::error_pages`, which knows the visitor's language and theme.
+/// The page around it is drawn by `http::guard`, which knows the visitor's language and theme.
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use app::{
-    Assets, Audience, Frame, Ground, document,
+    Assets, Audience, Frame, Ground, Switches, document,
     home::{ErrorPage, error_page},
 };
 use axum::{
@@ -26,8 +26,10 @@ pub struct Head {
     description: String,
     audience: Audience,
     ground: Ground,
+    switches: Switches,
     islands: bool,
     failed: bool,
+    prompts: bool,
     noindex: bool,
 }
 
@@ -39,8 +41,10 @@ impl Head {
             description: String::new(),
             audience,
             ground: Ground::Paper,
+            switches: Switches::Own,
             islands: false,
             failed: false,
+            prompts: false,
             noindex: true,
         }
     }
@@ -78,6 +82,24 @@ impl Head {
         self
     }
 
+    /// The form comes back, but only to ask once more for what is open.
+    pub fn prompts(mut self) -> Head {
+        self.prompts = true;
+        self
+    }
+
+    /// Light and dark are chosen by the form with this id, which keeps what was typed into it.
+    pub fn switched_in(mut self, form: &'static str) -> Head {
+        self.switches = Switches::In(form);
+        self
+    }
+
+    /// Choosing light or dark here would lose what the page shows.
+    pub fn without_switches(mut self) -> Head {
+        self.switches = Switches::None;
+        self
+    }
+
     /// The page holds islands and needs the script that wakes them.
     pub fn with_islands(mut self) -> Head {
         self.islands = true;
@@ -104,13 +126,14 @@ pub fn html_with<V: IntoView>(
         theme: visit.theme,
         audience: head.audience,
         ground: head.ground,
+        switches: head.switches,
         path: visit.path.clone(),
         nonce: visit.nonce.clone(),
         assets: Arc::clone(&ASSETS),
         organisation: state.config.organisation.name.clone(),
         demo: state.demo,
         islands: head.islands,
-        failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
+        failed: head.failed || (status == StatusCode::UNPROCESSABLE_ENTITY && !head.prompts),
         noindex: head.noindex,
     };
     send(status, document(&frame, view), visit.gzip)
@@ -152,17 +175,31 @@ fn pack(page: &[u8]) -> Option<Vec<u8>> {
 
 /// The page of an error, with a way on.
 pub fn error(state: &AppState, visit: &Visit, error: &AppError) -> Response {
+    error_in(state, visit, error, Head::public(""), visit.locale, "/")
+}
+
+/// The same in the frame and language of a survey, leading back to `home`.
+pub fn error_in(
+    state: &AppState,
+    visit: &Visit,
+    error: &AppError,
+    mut head: Head,
+    locale: Locale,
+    home: &str,
+) -> Response {
     let page = match error {
         AppError::NotFound | AppError::SignInRequired => ErrorPage::NotFound,
         AppError::Conflict(what) => ErrorPage::Conflict(what.clone()),
         AppError::BadRequest(what) => ErrorPage::BadRequest(what.clone()),
+        AppError::Unreadable => ErrorPage::Unreadable,
+        AppError::WrongMethod => ErrorPage::WrongMethod,
         AppError::Forbidden => ErrorPage::Forbidden,
         AppError::TooLarge => ErrorPage::TooLarge,
         AppError::Busy => ErrorPage::Busy,
         AppError::Internal(number) => ErrorPage::Internal(number.clone()),
     };
-    let head = Head::public(page.title(visit.locale));
-    html_with(error.status(), state, visit, head, || error_page(&page, visit.locale))
+    page.title(locale).clone_into(&mut head.title);
+    html_with(error.status(), state, visit, head, || error_page(&page, locale, home))
 }
 
 /// Text as part of a query string.

@@ -1,10 +1,8 @@
 //! Staff sessions: 128 random bits in the cookie, their hash in the database, idle and absolute limits.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+mod throttle;
+
+use std::sync::LazyLock;
 
 use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
@@ -13,11 +11,14 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, request::Parts},
 };
+use sha2::{Digest, Sha256};
 use store::KeyHash;
 use tokio::sync::Semaphore;
 
+pub use throttle::Throttle;
+
 use crate::{
-    draft::{parse_hex, random_bytes, random_token},
+    draft::{parse_hex, random_bytes, random_token, to_hex},
     error::AppError,
     http::visit_cookie,
     state::AppState,
@@ -88,7 +89,7 @@ pub async fn open(state: &AppState, account: store::Id, headers: &HeaderMap) -> 
     }
     let id: [u8; 16] = random_bytes();
     state.store.create_session(KeyHash::of(&id), account, &state.clock.instant()).await?;
-    Ok(set_cookie(cookie_name(https), Some(&crate::draft::to_hex(&id)), https, None))
+    Ok(set_cookie(cookie_name(https), Some(&to_hex(&id)), https, None))
 }
 
 /// Ends the session of this browser and gives the cookie that forgets it.
@@ -141,64 +142,33 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
 }
 
-/// Slows down guessing: after three failures an account waits 1, 2, 4 … seconds, at most five minutes.
-/// In memory and by account only; no address of anybody is kept.
-#[derive(Clone, Default)]
-pub struct Throttle(Arc<Mutex<HashMap<String, (u32, Instant)>>>);
+/// The cookie by which a browser is known that has signed in to this account before.
+pub fn known_cookie_name(https: bool) -> &'static str {
+    if https { "__Host-bekannt" } else { "bekannt" }
+}
 
-impl Throttle {
-    const FREE: u32 = 3;
-    const LONGEST: Duration = Duration::from_secs(300);
-    /// Names kept at most; beyond that the oldest go first.
-    const CAPACITY: usize = 10_000;
+/// What that cookie holds: made from the stored hash of the password, which nobody else has, so that it is kept
+/// nowhere, opens nothing, and ends with the password.
+fn known_mark(password_hash: &str) -> String {
+    let digest = Sha256::new_with_prefix("bedarfskompass known browser").chain_update(password_hash).finalize();
+    to_hex(&digest)
+}
 
-    /// How long this account still has to wait.
-    pub fn wait(&self, account: &str) -> Option<Duration> {
-        let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (count, last) = failures.get(account)?;
-        let delay = Self::delay(*count)?;
-        delay.checked_sub(last.elapsed()).filter(|left| !left.is_zero())
-    }
+pub fn is_known(headers: &HeaderMap, https: bool, account: Option<&store::Account>) -> bool {
+    let cookie = visit_cookie(headers, known_cookie_name(https));
+    let mark = account.map(|account| known_mark(&account.password_hash));
+    // Compared as hashes, so that the time it takes says nothing.
+    cookie.zip(mark).is_some_and(|(cookie, mark)| Sha256::digest(cookie) == Sha256::digest(mark))
+}
 
-    fn delay(count: u32) -> Option<Duration> {
-        let doublings = count.checked_sub(Self::FREE)?;
-        Some(Duration::from_secs(1u64 << doublings.min(10)).min(Self::LONGEST))
-    }
-
-    pub fn failed(&self, account: &str) {
-        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if failures.len() >= Self::CAPACITY {
-            let oldest = failures.iter().min_by_key(|(_, (_, last))| *last).map(|(name, _)| name.clone());
-            oldest.and_then(|name| failures.remove(&name));
-        }
-        let entry = failures.entry(account.to_owned()).or_insert((0, Instant::now()));
-        *entry = (entry.0.saturating_add(1), Instant::now());
-    }
-
-    pub fn succeeded(&self, account: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(account);
-    }
+/// The `Set-Cookie` that makes this browser known, for half a year.
+pub fn known_cookie(https: bool, account: &store::Account) -> HeaderValue {
+    set_cookie(known_cookie_name(https), Some(&known_mark(&account.password_hash)), https, Some(182 * 86_400))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn guessing_gets_slower_and_success_forgives() {
-        let throttle = Throttle::default();
-        for _ in 0..2 {
-            throttle.failed("a");
-        }
-        assert!(throttle.wait("a").is_none());
-        for _ in 0..4 {
-            throttle.failed("a");
-        }
-        assert!(throttle.wait("a").is_some_and(|left| left > Duration::from_secs(5)));
-        assert!(throttle.wait("b").is_none());
-        throttle.succeeded("a");
-        assert!(throttle.wait("a").is_none());
-    }
 
     #[test]
     fn cookies_are_bound_to_the_host_over_https() {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Audience, Frame, Theme};
+use super::{Audience, Frame, Switches, Theme};
 use crate::ui::words::{Words, words};
 
 #[component]
@@ -25,22 +25,45 @@ pub fn Footer<'a>(frame: &'a Frame) -> impl IntoView + use<> {
 }
 
 /// Works without script; the server keeps the choice in a cookie.
-fn appearance(frame: &Frame, words: &'static Words) -> impl IntoView + use<> {
+fn appearance(frame: &Frame, words: &'static Words) -> AnyView {
+    match frame.switches {
+        Switches::Own => view! {
+            <form class="switch" method="post" action="/einstellungen" aria-label=words.theme>
+                <input type="hidden" name="back" value=frame.path.clone()/>
+                <span>{words.theme}</span>
+                {buttons(frame.theme, "theme", None, words)}
+            </form>
+        }
+        .into_any(),
+        Switches::In(form) => view! {
+            <div class="switch" role="group" aria-label=words.theme>
+                <span>{words.theme}</span>
+                {buttons(frame.theme, "_theme", Some(form), words)}
+            </div>
+        }
+        .into_any(),
+        Switches::None => ().into_any(),
+    }
+}
+
+fn buttons(
+    chosen: Theme,
+    name: &'static str,
+    form: Option<&'static str>,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let label = |theme| match theme {
         Theme::System => words.theme_system,
         Theme::Light => words.theme_light,
         Theme::Dark => words.theme_dark,
     };
-    let chosen = frame.theme;
-    let buttons = Theme::ALL.map(|theme| {
+    let button = |theme: Theme| {
         let pressed = if theme == chosen { "true" } else { "false" };
-        view! { <button name="theme" value=theme.as_str() aria-pressed=pressed>{label(theme)}</button> }
-    });
-    view! {
-        <form class="switch" method="post" action="/einstellungen" aria-label=words.theme>
-            <input type="hidden" name="back" value=frame.path.clone()/>
-            <span>{words.theme}</span>
-            {buttons}
-        </form>
-    }
+        view! {
+            <button name=name value=theme.as_str() form=form formnovalidate=form.is_some() aria-pressed=pressed>
+                {label(theme)}
+            </button>
+        }
+    };
+    Theme::ALL.map(button)
 }

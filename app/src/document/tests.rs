@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Assets, Audience, Frame, Ground, Theme, document};
+use super::{Assets, Audience, Frame, Ground, Switches, Theme, document};
 use crate::ui::{CopyLink, TextInput};
 
 fn assets() -> Arc<Assets> {
@@ -50,6 +50,35 @@ fn an_organisation_named_like_markup_stays_text() {
     assert!(!empty(&Frame { audience, ..frame() }).contains("<img"));
 }
 
+/// Once written raw by the libraries below: single characters as children, and errors into the script for hydration
+/// (security.md, finding 3). No advisory would tell if it came back.
+#[test]
+fn a_character_and_an_error_stay_text() {
+    #[derive(Debug)]
+    struct Attack;
+    impl std::fmt::Display for Attack {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("</script><script>alert(1)</script>")
+        }
+    }
+    impl std::error::Error for Attack {}
+    let html = document(&Frame { islands: true, ..frame() }, || {
+        let fallback = |errors: ArcRwSignal<Errors>| {
+            let said: Vec<String> = errors.get().into_iter().map(|(_, error)| error.to_string()).collect();
+            view! { <p class="said">{said}</p> }
+        };
+        view! {
+            <p class="one">{'<'}</p>
+            <ErrorBoundary fallback>{Err::<String, Attack>(Attack)}</ErrorBoundary>
+        }
+    });
+    assert!(html.contains("&lt;"), "{html}");
+    assert!(!html.contains("<p class=\"one\"><<"), "{html}");
+    // The loader is the one script there is.
+    assert_eq!((html.matches("<script").count(), html.matches("</script").count()), (1, 1), "{html}");
+    assert!(!html.contains("<script>alert"), "{html}");
+}
+
 #[test]
 fn script_and_nonce_only_where_islands_are() {
     let plain = empty(&frame());
@@ -87,6 +116,21 @@ fn the_system_decides_unless_told() {
     let dark = empty(&Frame { theme: Theme::Dark, ..frame() });
     assert!(dark.contains(r#"data-theme="dark""#));
     assert_eq!(dark.matches("theme-color").count(), 1);
+}
+
+#[test]
+fn switches_may_belong_to_the_form_that_holds_what_was_typed() {
+    let own = empty(&frame());
+    assert!(own.contains(r#"action="/einstellungen""#) && own.contains(r#"name="theme""#), "{own}");
+    let with = empty(&Frame {
+        switches: Switches::In("antworten"),
+        audience: Audience::Respondent { youth: true },
+        ..frame()
+    });
+    assert_eq!(with.matches(r#"form="antworten""#).count(), 3, "{with}");
+    assert!(!with.contains("/einstellungen"), "{with}");
+    let without = empty(&Frame { switches: Switches::None, audience: Audience::Respondent { youth: true }, ..frame() });
+    assert!(!without.contains("<button") && without.contains("/impressum"), "{without}");
 }
 
 #[test]

@@ -7,15 +7,18 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::words::words;
-use crate::ui::{AnswerList, Checked};
+use super::{question::not_saved, words::words};
+use crate::ui::{AnswerList, Checked, Hidden};
 
 pub struct CheckPage<'a> {
     pub survey: &'a Questionnaire,
     pub answers: &'a Answers,
     pub locale: Locale,
     pub wave: String,
-    pub submit_key: String,
+    /// What the form carries: there is nothing else in it.
+    pub hidden: Vec<(&'static str, String)>,
+    /// The store did not take it.
+    pub not_saved: bool,
 }
 
 impl CheckPage<'_> {
@@ -45,10 +48,11 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     view! {
         <article>
             <h1>{words.check_title}</h1>
+            {page.not_saved.then(|| not_saved(page.locale))}
             <p class="lead">{words.check_lead}</p>
             {groups}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
-                <input type="hidden" name="_key" value=page.submit_key.clone()/>
+                {page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> }).collect_view()}
                 <div class="actions">
                     <button class="button" type="submit">{words.send}</button>
                 </div>

@@ -9,11 +9,13 @@ mod field;
 mod question;
 mod receipt;
 mod start;
+mod unsaved;
 mod words;
 
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
 pub use comfort::Comfort;
-pub use question::{QuestionPage, question_page};
+pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{StartPage, start_page};
+pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

@@ -2,7 +2,7 @@
 
 use domain::{
     Locale, Value,
-    check::Problem,
+    check::{Problem, Prompt, Rule},
     flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
     form::Reading,
     format,
@@ -16,9 +16,12 @@ use super::{
     words::words,
 };
 use crate::ui::{
-    Actions, BackLink, Battery, Button, Entry, ErrorSummary, Hidden, PostForm, Progress as ProgressWords, RatingCard,
-    Weight,
+    Actions, BackButton, BackLink, Battery, Button, Entry, ErrorSummary, Hidden, Notice, NoticeKind, PostForm,
+    Progress as ProgressWords, PromptSummary, RatingCard, Weight,
 };
+
+/// The id of the form, for buttons that stand outside it.
+pub const FORM: &str = "antworten";
 
 pub struct QuestionPage<'a> {
     pub survey: &'a Questionnaire,
@@ -27,16 +30,16 @@ pub struct QuestionPage<'a> {
     /// Order of battery rows for this respondent.
     pub seed: u64,
     pub action: String,
-    pub back: String,
+    /// Where the link at the top leads; without one it is a button that keeps what was typed, as the one below.
+    pub back: Option<String>,
     /// Posting this step sends the answers.
     pub is_last: bool,
-    pub submit_key: String,
     pub progress: Option<Progress>,
     pub reading: Reading,
-    /// Came from the check page and returns there.
-    pub from_check: bool,
-    /// A preview keeps nothing: the answers so far travel in the form itself.
-    pub carried: Option<String>,
+    /// What the form carries beside the answers.
+    pub hidden: Vec<(&'static str, String)>,
+    /// The store did not take it; what was typed is still here.
+    pub not_saved: bool,
 }
 
 impl<'a> QuestionPage<'a> {
@@ -76,9 +79,19 @@ impl<'a> QuestionPage<'a> {
         }
     }
 
+    /// What is wrong with a field. That it is still open is no fault: the page says so once, at its top.
     pub(super) fn problem(&self, field: &Field) -> Option<String> {
-        let mine: Option<&Problem> = self.reading.problems.iter().find(|problem| problem.key == field.key);
+        self.said(field, |problem| !problem.rule.is_soft())
+    }
+
+    fn said(&self, field: &Field, which: impl Fn(&Problem) -> bool) -> Option<String> {
+        let mine = self.reading.problems.iter().find(|problem| problem.key == field.key && which(problem));
         mine.map(|problem| problem.rule.message(self.locale))
+    }
+
+    /// Nothing is wrong: the page only asks once more for what is open.
+    pub fn only_prompts(&self) -> bool {
+        self.reading.problems.iter().all(|problem| problem.rule.is_soft())
     }
 }
 
@@ -97,27 +110,39 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let fields = page.fields();
     let progress = page.progress.map(|progress| view! { <ProgressWords text=progress.words(page.locale)/> });
-    let problems =
-        fields.iter().filter_map(|field| Some((field.key.to_string(), page.problem(field)?))).collect::<Vec<_>>();
+    let only_prompts = page.only_prompts();
+    let doubtful = page
+        .reading
+        .problems
+        .iter()
+        .any(|problem| matches!(problem.rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })));
+    let said = fields.iter().filter_map(|field| Some((field.key.to_string(), page.said(field, |_| true)?)));
+    let problems: Vec<(String, String)> = said.collect();
     let heading = page.heading();
     let single = heading.is_empty();
     let send = if page.is_last { words.send } else { words.next };
     let asked = groups(page, &fields, single);
-    let key = page.is_last.then(|| view! { <Hidden name="_key" value=page.submit_key.clone()/> });
-    let returns = page.from_check.then(|| view! { <Hidden name="_pruefen" value="1"/> });
-    let carried = page.carried.clone().map(|answers| view! { <Hidden name="_antworten" value=answers/> });
+    let hidden = page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> });
+    let hidden: Vec<_> = hidden.collect();
     let comfort = view! { <Comfort checks=excerpt(&fields) locale=page.locale advance=page.advances(&fields)/> };
     let locale = page.locale;
+    let unsaved = page.not_saved.then(|| not_saved(locale));
     view! {
-        <BackLink href=page.back.clone()>{words.back}</BackLink>
-        <PostForm action=page.action.clone()>
+        {match page.back.clone() {
+            Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
+            None => view! { <BackButton form=FORM name="_go" value="back" default="next">{words.back}</BackButton> }.into_any(),
+        }}
+        <PostForm action=page.action.clone() id=FORM>
             {progress}
-            <ErrorSummary problems locale/>
+            {unsaved}
+            {if only_prompts {
+                view! { <PromptSummary prompts=problems doubtful locale/> }.into_any()
+            } else {
+                view! { <ErrorSummary problems locale/> }.into_any()
+            }}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}
-            {key}
-            {returns}
-            {carried}
+            {hidden}
             <Actions>
                 <Button name="_go" value="next">{send}</Button>
                 <Button weight=Weight::Quiet name="_go" value="back" unchecked=true>{words.back}</Button>
@@ -125,6 +150,12 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
             {comfort}
         </PostForm>
     }
+}
+
+/// The store does not answer; the form is still there.
+pub(super) fn not_saved(locale: Locale) -> impl IntoView {
+    let words = words(locale);
+    view! { <Notice kind=NoticeKind::Warning title=words.not_saved_title said=true><p>{words.not_saved}</p></Notice> }
 }
 
 /// The rows of a battery belong together; everything else stands alone. On a page without a title the first

@@ -33,6 +33,13 @@ pub struct Words {
     pub closed: &'static str,
     pub planned_title: &'static str,
     pub planned: &'static str,
+    pub not_saved_title: &'static str,
+    pub not_saved: &'static str,
+    pub not_saved_expired: &'static str,
+    pub not_saved_stale: &'static str,
+    pub send_again: &'static str,
+    pub onward: &'static str,
+    pub to_start: &'static str,
 }
 
 pub fn words(locale: Locale) -> &'static Words {
@@ -48,7 +55,7 @@ static SIE: Words = Words {
     resume: "Weitermachen",
     start_over: "Neu beginnen",
     resume_note: "Sie haben schon angefangen. Ihre Antworten sind noch da.",
-    expired: "Ihre angefangenen Antworten sind nicht mehr da: Sie wurden gesendet oder nach 14 Tagen gelöscht.",
+    expired: "Ihre angefangenen Antworten sind nicht mehr da: Sie wurden gesendet, neu begonnen oder nach 14 Tagen gelöscht.",
     minutes: |n| format!("etwa {n} Minuten"),
     who: "Wer fragt",
     how_long: "Dauer",
@@ -74,6 +81,13 @@ static SIE: Words = Words {
     closed: "Es werden keine Antworten mehr angenommen.",
     planned_title: "Diese Umfrage hat noch nicht begonnen",
     planned: "Bitte kommen Sie später wieder.",
+    not_saved_title: "Ihre Eingabe ist nicht gespeichert",
+    not_saved: "Der Speicher antwortet gerade nicht. Bitte senden Sie Ihre Eingabe gleich noch einmal. Zweimal senden schadet nicht, es zählt nur einmal.",
+    not_saved_expired: "Ihre angefangenen Antworten sind nicht mehr da: Sie wurden gesendet, neu begonnen oder nach 14 Tagen gelöscht, oder Ihr Browser hat das Cookie nicht behalten. Was Sie gerade eingegeben haben, steht hier, damit Sie es kopieren können.",
+    not_saved_stale: "Diese Seite gehört nicht mehr zu Ihren Antworten, weil Sie inzwischen eine andere Antwort geändert haben. Was Sie gerade eingegeben haben, steht hier, damit Sie es kopieren können.",
+    send_again: "Noch einmal senden",
+    onward: "Weiter mit der Umfrage",
+    to_start: "Zum Anfang der Umfrage",
 };
 
 static DU: Words = Words {
@@ -81,7 +95,7 @@ static DU: Words = Words {
     resume: "Weitermachen",
     start_over: "Neu beginnen",
     resume_note: "Du hast schon angefangen. Deine Antworten sind noch da.",
-    expired: "Deine angefangenen Antworten sind nicht mehr da: Du hast sie gesendet oder sie wurden nach 14 Tagen gelöscht.",
+    expired: "Deine angefangenen Antworten sind nicht mehr da: Du hast sie gesendet, neu begonnen, oder sie wurden nach 14 Tagen gelöscht.",
     minutes: |n| format!("etwa {n} Minuten"),
     who: "Wer fragt",
     how_long: "Dauer",
@@ -107,6 +121,13 @@ static DU: Words = Words {
     closed: "Es werden keine Antworten mehr angenommen.",
     planned_title: "Diese Umfrage hat noch nicht begonnen",
     planned: "Komm später wieder.",
+    not_saved_title: "Deine Eingabe ist nicht gespeichert",
+    not_saved: "Der Speicher antwortet gerade nicht. Bitte sende deine Eingabe gleich noch einmal. Zweimal senden schadet nicht, es zählt nur einmal.",
+    not_saved_expired: "Deine angefangenen Antworten sind nicht mehr da: Sie wurden gesendet, neu begonnen oder nach 14 Tagen gelöscht, oder dein Browser hat das Cookie nicht behalten. Was du gerade eingegeben hast, steht hier, damit du es kopieren kannst.",
+    not_saved_stale: "Diese Seite gehört nicht mehr zu deinen Antworten, weil du inzwischen eine andere Antwort geändert hast. Was du gerade eingegeben hast, steht hier, damit du es kopieren kannst.",
+    send_again: "Noch einmal senden",
+    onward: "Weiter mit der Umfrage",
+    to_start: "Zum Anfang der Umfrage",
 };
 
 static EN: Words = Words {
@@ -114,7 +135,7 @@ static EN: Words = Words {
     resume: "Continue",
     start_over: "Start again",
     resume_note: "You have already begun. Your answers are still here.",
-    expired: "The answers you had begun are no longer here: they were sent, or deleted after 14 days.",
+    expired: "The answers you had begun are no longer here: they were sent, begun anew, or deleted after 14 days.",
     minutes: |n| format!("about {n} minutes"),
     who: "Who is asking",
     how_long: "Time",
@@ -140,4 +161,11 @@ static EN: Words = Words {
     closed: "Answers are no longer accepted.",
     planned_title: "This survey has not started yet",
     planned: "Please come back later.",
+    not_saved_title: "Your entry has not been saved",
+    not_saved: "The storage does not respond at the moment. Please send your entry again in a moment. Sending twice does no harm, it counts once.",
+    not_saved_expired: "The answers you had begun are no longer here: they were sent, begun anew or deleted after 14 days, or your browser did not keep the cookie. What you have just entered stands here, so that you can copy it.",
+    not_saved_stale: "This page is no longer part of your answers, because you have changed another answer since. What you have just entered stands here, so that you can copy it.",
+    send_again: "Send again",
+    onward: "Continue with the survey",
+    to_start: "To the start of the survey",
 };

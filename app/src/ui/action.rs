@@ -53,6 +53,22 @@ pub fn BackLink(#[prop(into)] href: String, children: Children) -> impl IntoView
     view! { <a class="back" href=href>{children()}</a> }
 }
 
+/// Looks like the link to the page before, and sends the form with this id, so that nothing typed is lost. `default` is
+/// what Enter in a field sends: else it would press this button, which comes first.
+#[component]
+pub fn BackButton(
+    form: &'static str,
+    name: &'static str,
+    value: &'static str,
+    default: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <input type="submit" form=form name=name value=default hidden/>
+        <button class="back" form=form name=name value=value formnovalidate>{children()}</button>
+    }
+}
+
 /// A row of buttons at the end of a form, the primary one first.
 #[component]
 pub fn Actions(children: Children) -> impl IntoView {
@@ -63,6 +79,9 @@ pub fn Actions(children: Children) -> impl IntoView {
 #[component]
 pub fn PostForm(
     #[prop(into)] action: String,
+    /// For buttons that stand outside it.
+    #[prop(optional, into)]
+    id: Given,
     /// For files.
     #[prop(optional)]
     multipart: bool,
@@ -70,7 +89,7 @@ pub fn PostForm(
 ) -> impl IntoView {
     let enctype = multipart.then_some("multipart/form-data");
     view! {
-        <form class="form" method="post" action=action enctype=enctype novalidate>
+        <form class="form" id=id.0 method="post" action=action enctype=enctype novalidate>
             {children()}
         </form>
     }

@@ -57,6 +57,15 @@ fn the_summary_links_to_the_first_card() {
 }
 
 #[test]
+fn what_is_open_is_asked_for_without_an_alarm() {
+    let one = || vec![("a".to_owned(), "Wählen".to_owned())];
+    let summary = html(|| view! { <PromptSummary prompts=one()/> });
+    assert!(summary.contains("Noch eine Frage ist offen") && summary.contains("href=\"#a\""), "{summary}");
+    let more = html(|| view! { <PromptSummary prompts=[one(), one()].concat()/> });
+    assert!(more.contains("Noch einige Fragen sind offen"), "{more}");
+}
+
+#[test]
 fn batteries_are_open_as_sent() {
     let html =
         html(|| view! { <RatingCard name="a" item="Klima" entries=vec![Entry::new("5", "sehr wichtig")] chosen="5"/> });

@@ -36,7 +36,7 @@ impl Rule {
             Rule::NotWhole => say(
                 "Geben Sie eine ganze Zahl ohne Komma ein.",
                 "Gib eine ganze Zahl ohne Komma ein.",
-                "Enter a whole number without decimals.",
+                "Enter a whole number, without a comma or decimals.",
             ),
             Rule::TooManyDecimals { decimals } => decimals_message(*decimals, locale),
             Rule::OutOfBounds { min, max } => {
@@ -109,6 +109,22 @@ impl Prompt {
             (Prompt::Fewer { chosen, max }, Locale::En) => {
                 format!("You have chosen {chosen} of {max}. Choose more or go on by choosing “Continue”.")
             }
+            (Prompt::MoreThanWhole { part, whole }, _) => more_than_whole(part, whole, locale),
+        }
+    }
+}
+
+fn more_than_whole(part: f64, whole: f64, locale: Locale) -> String {
+    let (part, whole) = (format::shortest(part, locale), format::shortest(whole, locale));
+    match locale {
+        Locale::DeSie => format!(
+            "Sie haben {part} von {whole} angegeben. Ändern Sie eine der beiden Zahlen oder gehen Sie mit „Weiter“ weiter."
+        ),
+        Locale::DeDu => {
+            format!("Du hast {part} von {whole} angegeben. Ändere eine der beiden Zahlen oder geh mit „Weiter“ weiter.")
+        }
+        Locale::En => {
+            format!("You have given {part} of {whole}. Change one of the two numbers or go on by choosing “Continue”.")
         }
     }
 }

@@ -74,7 +74,7 @@ impl<'q> FieldShape<'q> {
                 FieldShape::Rating { scale: survey.scale(scale)? }
             }
             ItemKind::Recommendation { low, high } => FieldShape::Recommendation { low, high },
-            ItemKind::Number { unit, min, max, decimals } => {
+            ItemKind::Number { unit, min, max, decimals, .. } => {
                 FieldShape::Number { unit, min: *min, max: *max, decimals: *decimals }
             }
             ItemKind::ShortText { max_chars } => FieldShape::ShortText { max_chars: *max_chars },

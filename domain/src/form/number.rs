@@ -1,12 +1,15 @@
 //! Numbers as people type them: "1.234,5", "1234.5", "1 234", "−3".
 
-/// Not a number in any of these ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NumberError;
+pub enum NumberError {
+    /// Not a number in any of these ways.
+    Unreadable,
+    /// "1,000" where a whole number is asked for: one in German, a thousand in English. Better asked than guessed.
+    Ambiguous,
+}
 
-/// Reads a German or English number for a field with so many decimals. Where a single point or comma could be either
-/// (1.234), it groups thousands if the field has no use for three decimals, as a point always does before exactly
-/// three digits there; a comma is a decimal comma wherever decimals are asked for.
+/// Reads a German or English number for a field with so many decimals. A single point before exactly three digits
+/// (1.234) groups thousands if the field has no use for three decimals; a single comma is a decimal comma.
 pub fn number(typed: &str, decimals: u32) -> Result<f64, NumberError> {
     let text: String = typed.trim().chars().filter(|c| !is_spacing(*c)).collect();
     let (negative, unsigned) = match text.strip_prefix(['-', '−', '–']) {
@@ -16,10 +19,10 @@ pub fn number(typed: &str, decimals: u32) -> Result<f64, NumberError> {
     let (whole, fraction) = split(unsigned, decimals)?;
     let whole = ungroup(whole)?;
     if !fraction.bytes().all(|b| b.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
-        return Err(NumberError);
+        return Err(NumberError::Unreadable);
     }
     let magnitude = value(&whole, fraction);
-    if magnitude.is_finite() { Ok(if negative { -magnitude } else { magnitude }) } else { Err(NumberError) }
+    if magnitude.is_finite() { Ok(if negative { -magnitude } else { magnitude }) } else { Err(NumberError::Unreadable) }
 }
 
 /// Digits as a number: exact up to 15 of them, because the digits without their point and the power of ten are exact
@@ -53,12 +56,18 @@ fn split(text: &str, decimals: u32) -> Result<(&str, &str), NumberError> {
         (0, 0) => None,
         // Both: the one that comes last and only once is the decimal sign.
         (1.., 1..) => {
-            let last = text.rfind(['.', ',']).ok_or(NumberError)?;
+            let last = text.rfind(['.', ',']).ok_or(NumberError::Unreadable)?;
             let is_single = text.matches(&text[last..=last]).count() == 1;
-            Some(is_single.then_some(last).ok_or(NumberError)?)
+            Some(is_single.then_some(last).ok_or(NumberError::Unreadable)?)
         }
         (1, 0) => text.find('.').filter(|at| !groups_thousands(text, *at) || decimals >= 3),
-        (0, 1) => text.find(',').filter(|at| !groups_thousands(text, *at) || decimals > 0),
+        (0, 1) => {
+            let at = text.find(',');
+            if decimals == 0 && at.is_some_and(|at| groups_thousands(text, at)) {
+                return Err(NumberError::Ambiguous);
+            }
+            at
+        }
         _ => None,
     };
     Ok(match sign {
@@ -81,7 +90,7 @@ fn ungroup(whole: &str) -> Result<String, NumberError> {
     let mut grouped = false;
     for group in groups {
         if group.len() != 3 {
-            return Err(NumberError);
+            return Err(NumberError::Unreadable);
         }
         digits.push_str(group);
         grouped = true;
@@ -89,5 +98,5 @@ fn ungroup(whole: &str) -> Result<String, NumberError> {
     let one_kind = !(whole.contains('.') && whole.contains(','));
     let first_fits = !grouped || (1..=3).contains(&first.len());
     let all_digits = digits.bytes().all(|b| b.is_ascii_digit());
-    if one_kind && first_fits && all_digits { Ok(digits) } else { Err(NumberError) }
+    if one_kind && first_fits && all_digits { Ok(digits) } else { Err(NumberError::Unreadable) }
 }

@@ -50,7 +50,10 @@ fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Valu
         }
         FieldShape::Number { decimals, .. } => {
             let read = number::number(entry, *decimals);
-            Value::Number(read.map_err(|NumberError| Rule::NotANumber)?)
+            Value::Number(read.map_err(|error| match error {
+                NumberError::Unreadable => Rule::NotANumber,
+                NumberError::Ambiguous => Rule::NotWhole,
+            })?)
         }
         FieldShape::LongText { .. } => return Ok(text(entry, true)),
         FieldShape::ShortText { .. } => return Ok(text(entry, false)),

@@ -133,7 +133,10 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
                 );
             }
         }
-        ItemKind::Number { min, max, decimals, .. } => faults.extend(bounds(*min, *max, *decimals)),
+        ItemKind::Number { min, max, decimals, part_of, .. } => {
+            faults.extend(bounds(*min, *max, *decimals));
+            faults.extend(part_of.as_ref().and_then(|whole| is_number_of(page, whole)));
+        }
         ItemKind::ShortText { max_chars } | ItemKind::LongText { max_chars } => {
             if !(1..=CHARS_MAX).contains(max_chars) {
                 faults.push(format!("max_chars liegt zwischen 1 und {CHARS_MAX}."));
@@ -146,6 +149,13 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
         ItemKind::Information => {}
     }
     faults
+}
+
+/// The whole stands on the same page, so that both numbers can be corrected where it is asked.
+fn is_number_of(page: &Page, whole: &ItemId) -> Option<String> {
+    let is_number = |item: &Item| item.id == *whole && matches!(item.kind, ItemKind::Number { .. });
+    (!page.items.iter().any(is_number))
+        .then(|| format!("part_of nennt eine Zahl auf derselben Seite; „{whole}“ ist hier keine."))
 }
 
 fn option_count(count: usize, least: usize) -> Option<String> {

@@ -5,39 +5,74 @@ use std::any::Any;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::Visit;
-use crate::{error::AppError, page, state::AppState};
+use super::{Visit, is_local};
+use crate::{error::AppError, page, routes, state::AppState};
 
 pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let visit = Visit::of(request.headers(), request.uri());
     request.extensions_mut().insert(visit.clone());
+    let asked = Asked::of(&request);
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
-        response = error_page(&state, &visit, error);
+        response = asked.error_page(&state, &visit, error, response.headers()).await;
     } else if is_bare_failure(&response) {
-        response = error_page(&state, &visit, bare_failure(response.status()));
+        let error = bare_failure(response.status(), &asked);
+        response = asked.error_page(&state, &visit, error, response.headers()).await;
+    }
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     keep_on_site(response.headers_mut());
     protect(response.headers_mut(), &visit.nonce, state.config.is_https());
     response
 }
 
-fn error_page(state: &AppState, visit: &Visit, error: AppError) -> Response {
-    if matches!(error, AppError::SignInRequired) {
-        return Redirect::to(&format!("/anmelden?weiter={}", page::encode_query(&visit.path))).into_response();
+/// What an error page wants to know of the request, which is gone by then.
+struct Asked {
+    method: Method,
+    /// Without its query, which may hold what somebody typed.
+    path: String,
+    cookies: HeaderMap,
+    came_from: Option<String>,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Asked {
+        let headers = request.headers();
+        let cookies = headers.get_all(header::COOKIE).iter().map(|cookie| (header::COOKIE, cookie.clone()));
+        let is_post = *request.method() == Method::POST;
+        let referer = headers.get(header::REFERER).filter(|_| is_post).and_then(|value| value.to_str().ok());
+        Asked {
+            method: request.method().clone(),
+            path: request.uri().path().to_owned(),
+            cookies: cookies.collect(),
+            came_from: referer.and_then(|from| from.parse::<Uri>().ok()).map(|from| from.path().to_owned()),
+        }
     }
-    let status = error.status();
-    let mut response = page::error(state, visit, &error);
-    *response.status_mut() = status;
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+
+    async fn error_page(&self, state: &AppState, visit: &Visit, error: AppError, headers: &HeaderMap) -> Response {
+        if matches!(error, AppError::SignInRequired) {
+            return Redirect::to(&format!("/anmelden?weiter={}", page::encode_query(self.onward(visit))))
+                .into_response();
+        }
+        let in_survey = routes::respond::refuse(state, visit, &self.cookies, &error).await;
+        let mut response = in_survey.unwrap_or_else(|| page::error(state, visit, &error));
+        *response.status_mut() = error.status();
+        if let Some(allowed) = headers.get(header::ALLOW) {
+            response.headers_mut().insert(header::ALLOW, allowed.clone());
+        }
+        response
     }
-    response
+
+    /// Where signing in leads: to what was asked for, or to the page with the form that was posted.
+    fn onward<'a>(&'a self, visit: &'a Visit) -> &'a str {
+        if self.method == Method::GET { &visit.path } else { self.came_from.as_deref().unwrap_or("/intern") }
+    }
 }
 
 /// A failure that a layer or extractor made without a page of its own.
@@ -50,28 +85,24 @@ fn is_bare_failure(response: &Response) -> bool {
         && !kind.starts_with("text/csv")
 }
 
-fn bare_failure(status: StatusCode) -> AppError {
+fn bare_failure(status: StatusCode, asked: &Asked) -> AppError {
     match status {
         StatusCode::NOT_FOUND => AppError::NotFound,
         StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
         StatusCode::SERVICE_UNAVAILABLE => AppError::Busy,
-        StatusCode::METHOD_NOT_ALLOWED => {
-            AppError::BadRequest("Diese Adresse kann so nicht aufgerufen werden.".to_owned())
-        }
+        StatusCode::METHOD_NOT_ALLOWED => AppError::WrongMethod,
         StatusCode::FORBIDDEN => AppError::Forbidden,
-        status if status.is_server_error() => AppError::internal(status),
-        _ => AppError::BadRequest("Die Anfrage war nicht lesbar.".to_owned()),
+        status if status.is_server_error() => {
+            AppError::internal(format!("{status} without a cause, {} {}", asked.method, asked.path))
+        }
+        _ => AppError::Unreadable,
     }
 }
 
 /// A redirect never leaves the site, whatever a handler or server function was talked into.
 fn keep_on_site(headers: &mut HeaderMap) {
     let Some(location) = headers.get(header::LOCATION) else { return };
-    let is_local = location.to_str().is_ok_and(|to| {
-        let after_slash = to.strip_prefix('/');
-        after_slash.is_some_and(|rest| !rest.starts_with(['/', '\\']))
-    });
-    if !is_local {
+    if !location.to_str().is_ok_and(is_local) {
         headers.insert(header::LOCATION, HeaderValue::from_static("/"));
     }
 }

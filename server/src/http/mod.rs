@@ -1,6 +1,7 @@
 //! Every URL and every layer on one page.
 
 mod guard;
+mod local;
 mod visit;
 
 use std::time::Duration;
@@ -9,6 +10,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
+pub use local::{is_below, is_local};
 pub use visit::{Visit, cookie as visit_cookie};
 
 use crate::{assets, routes, state::AppState};

@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use std::time::Duration;
+
 use app::account::{SignInPage, sign_in_page};
 use axum::{
     Form, Router,
@@ -12,7 +14,7 @@ use serde::Deserialize;
 
 use crate::{
     error::AppError,
-    http::Visit,
+    http::{Visit, is_below},
     page::{self, Head},
     session::{self, PASSWORD_MAX, verify_password},
     state::AppState,
@@ -27,10 +29,9 @@ struct Next {
     weiter: Option<String>,
 }
 
-/// Only paths of this site; anything else leads to the overview.
+/// Only staff pages; anything else leads to the overview.
 fn safe_next(next: Option<String>) -> String {
-    next.filter(|path| path.starts_with("/intern") && !path.contains(['\\', '\r', '\n']))
-        .unwrap_or_else(|| "/intern".to_owned())
+    next.filter(|path| is_below("/intern", path)).unwrap_or_else(|| "/intern".to_owned())
 }
 
 async fn show(State(state): State<AppState>, visit: Visit, Query(next): Query<Next>) -> Response {
@@ -57,32 +58,38 @@ async fn sign_in(
         let form = SignInPage { email: email.clone(), problem: Some(problem), next: next.clone() };
         page::html_with(status, &state, &visit, Head::public("Anmelden").failed(), || sign_in_page(form))
     };
-    if let Some(wait) = state.throttle.wait(&email) {
-        let seconds = wait.as_secs().max(1);
-        let problem =
-            format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden und versuchen Sie es dann noch einmal.");
-        return Ok(refuse(problem, StatusCode::TOO_MANY_REQUESTS));
+    let https = state.config.is_https();
+    let account = state.store.account_by_email(&email).await?;
+    let is_known = session::is_known(&headers, https, account.as_ref());
+    if let Err(wait) = state.throttle.begin(&email, is_known) {
+        return Ok(refuse(too_many(wait), StatusCode::TOO_MANY_REQUESTS));
     }
-    let account =
-        if posted.passwort.len() > PASSWORD_MAX { None } else { state.store.account_by_email(&email).await? };
-    let password = if posted.passwort.len() > PASSWORD_MAX { "" } else { &posted.passwort };
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    // Longer ones are nobody's, and cost the same time as a wrong one.
+    let is_too_long = posted.passwort.len() > PASSWORD_MAX;
+    let password = if is_too_long { "" } else { &posted.passwort };
+    let stored = account.as_ref().filter(|_| !is_too_long).map(|account| account.password_hash.clone());
     let valid = verify_password(password, stored).await?;
     match account {
         Some(account) if valid => {
-            state.throttle.succeeded(&email);
-            let cookie = session::open(&state, account.id, &headers).await?;
+            state.throttle.succeeded(&email, is_known);
             let mut response = Redirect::to(&next).into_response();
-            response.headers_mut().append(header::SET_COOKIE, cookie);
+            let session = session::open(&state, account.id, &headers).await?;
+            response.headers_mut().append(header::SET_COOKIE, session);
+            response.headers_mut().append(header::SET_COOKIE, session::known_cookie(https, &account));
             Ok(response)
         }
         _ => {
-            state.throttle.failed(&email);
             let problem =
                 "E-Mail-Adresse oder Passwort stimmen nicht. Prüfen Sie beides und versuchen Sie es noch einmal.";
             Ok(refuse(problem.to_owned(), StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+fn too_many(wait: Duration) -> String {
+    let seconds = wait.as_secs().max(1);
+    let time = if seconds == 1 { "eine Sekunde".to_owned() } else { format!("{seconds} Sekunden") };
+    format!("Zu viele Versuche. Bitte warten Sie {time} und versuchen Sie es dann noch einmal.")
 }
 
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, AppError> {

@@ -1,10 +1,13 @@
 //! The front door, the legal pages, language and theme, and what answers when nothing else does.
 
-use app::home::{OpenSurvey, ReleasedWave, WelcomePage, legal_page, welcome_page};
+use app::{
+    Theme,
+    home::{OpenSurvey, ReleasedWave, WelcomePage, legal_page, welcome_page},
+};
 use axum::{
     Form, Router,
     extract::{Path, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, Method, Uri, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -15,7 +18,7 @@ use store::WaveState;
 use crate::{
     assets,
     error::AppError,
-    http::Visit,
+    http::{Visit, is_local},
     page::{self, Head},
     session::set_cookie,
     state::AppState,
@@ -64,7 +67,7 @@ async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response
     Ok(page::html(&state, &visit, Head::public(""), || welcome_page(view)))
 }
 
-async fn legal(State(state): State<AppState>, visit: Visit, uri: axum::http::Uri) -> Result<Response, AppError> {
+async fn legal(State(state): State<AppState>, visit: Visit, uri: Uri) -> Result<Response, AppError> {
     let name = uri.path().trim_start_matches('/');
     let text = texts::legal(name, visit.locale, &state.config.organisation).ok_or(AppError::NotFound)?;
     Ok(page::html(&state, &visit, Head::public(&text.title), || legal_page(text.blocks)))
@@ -77,11 +80,16 @@ struct Settings {
     back: Option<String>,
 }
 
+const YEAR: i64 = 365 * 86_400;
+
+/// The `Set-Cookie` that remembers light or dark.
+pub fn theme_cookie(state: &AppState, theme: Theme) -> HeaderValue {
+    set_cookie("theme", Some(theme.as_str()), state.config.is_https(), Some(YEAR))
+}
+
 /// Kept in a cookie only because the visitor asked for it, with nothing in it but the wish.
 async fn settings(State(state): State<AppState>, Form(wish): Form<Settings>) -> Response {
-    const YEAR: i64 = 365 * 86_400;
-    let back =
-        wish.back.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned());
+    let back = wish.back.filter(|path| is_local(path)).unwrap_or_else(|| "/".to_owned());
     let mut response = Redirect::to(&without_language(&back)).into_response();
     let https = state.config.is_https();
     let known = [("theme", wish.theme, ["system", "light", "dark"].as_slice()), ("lang", wish.lang, &["de", "en"])];
@@ -100,13 +108,20 @@ fn without_language(path: &str) -> String {
     if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) }
 }
 
-pub async fn not_found() -> AppError {
-    AppError::NotFound
+/// An address typed from a poster may end in a slash: then without it. Everything else is not there.
+pub async fn not_found(method: Method, uri: Uri) -> Result<Redirect, AppError> {
+    let path = uri.path().strip_suffix('/').filter(|path| !path.is_empty() && is_local(path));
+    let path = path.filter(|_| method == Method::GET || method == Method::HEAD).ok_or(AppError::NotFound)?;
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    Ok(Redirect::permanent(&format!("{path}{query}")))
 }
 
 pub async fn favicon(headers: HeaderMap) -> Result<Response, AppError> {
     let file = assets::address("favicon.svg").trim_start_matches("/pkg/").to_owned();
-    assets::asset(Path(file), headers).await
+    let mut response = assets::asset(Path(file), headers).await?;
+    // Its name does not change with its content.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    Ok(response)
 }
 
 /// For the monitoring: the database answers.

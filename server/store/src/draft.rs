@@ -27,13 +27,25 @@ impl Store {
         self.fetch_optional(query).await?.map(draft).transpose()
     }
 
-    /// Stores the draft or replaces it. A draft never changes its wave: under another one it is [`Error::Conflict`].
-    pub async fn save_draft(&self, key: KeyHash, wave: Id, sealed: Vec<u8>, expires: &str) -> Result<(), Error> {
+    /// Stores the first page of a draft; [`Error::Conflict`] if there is one under this key already.
+    pub async fn create_draft(&self, key: KeyHash, wave: Id, sealed: Vec<u8>, expires: &str) -> Result<(), Error> {
         let draft = Draft { wave, sealed, expires: expires.to_owned() };
-        match self.write(Saved { key, draft }).await? {
-            0 => Err(Error::Conflict),
-            _ => Ok(()),
-        }
+        changed(self.write(Created { key, draft }).await?)
+    }
+
+    /// Replaces the draft that was read as `before`. [`Error::Conflict`] if it is another one by now, or gone because
+    /// it was sent: whoever saves has to read again, so that of two pages saved at once none is lost, and what was
+    /// sent does not come back. (Every sealing draws a nonce, so the bytes tell one save from the next.)
+    pub async fn save_draft(
+        &self,
+        key: KeyHash,
+        wave: Id,
+        before: Vec<u8>,
+        sealed: Vec<u8>,
+        expires: &str,
+    ) -> Result<(), Error> {
+        let draft = Draft { wave, sealed, expires: expires.to_owned() };
+        changed(self.write(Saved { key, before, draft }).await?)
     }
 
     /// Also if there is no such draft.
@@ -47,8 +59,37 @@ impl Store {
     }
 }
 
+fn changed(rows: u64) -> Result<(), Error> {
+    if rows == 0 { Err(Error::Conflict) } else { Ok(()) }
+}
+
+struct Created {
+    key: KeyHash,
+    draft: Draft,
+}
+
+impl Write for Created {
+    type Output = u64;
+    const ONE_STATEMENT: bool = true;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        let insert = statement(
+            "INSERT INTO draft (hash, wave, sealed, expires) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
+        );
+        let Draft { wave, sealed, expires } = &self.draft;
+        db.execute(&insert.bind(self.key).bind(*wave).bind(sealed.clone()).bind(expires.as_str())).await
+    }
+
+    fn committed(&self, changed: &u64, recent: &Recent) {
+        if *changed > 0 {
+            recent.put(self.key, self.draft.clone());
+        }
+    }
+}
+
 struct Saved {
     key: KeyHash,
+    before: Vec<u8>,
     draft: Draft,
 }
 
@@ -57,13 +98,11 @@ impl Write for Saved {
     const ONE_STATEMENT: bool = true;
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
-        let upsert = statement(
-            "INSERT INTO draft (hash, wave, sealed, expires) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (hash) DO UPDATE SET sealed = excluded.sealed, expires = excluded.expires \
-             WHERE draft.wave = excluded.wave",
-        );
+        let update =
+            statement("UPDATE draft SET sealed = $1, expires = $2 WHERE hash = $3 AND wave = $4 AND sealed = $5");
         let Draft { wave, sealed, expires } = &self.draft;
-        db.execute(&upsert.bind(self.key).bind(*wave).bind(sealed.clone()).bind(expires.as_str())).await
+        let update = update.bind(sealed.clone()).bind(expires.as_str()).bind(self.key).bind(*wave);
+        db.execute(&update.bind(self.before.clone())).await
     }
 
     fn committed(&self, changed: &u64, recent: &Recent) {

@@ -35,7 +35,7 @@ pub use error::Error;
 pub use id::{Id, KeyHash};
 pub use region::{Correction, Travel, TravelMode};
 pub use response::{Documents, Responses};
-pub use submission::{Imported, Submission, Submitted};
+pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Version, VersionState};
 pub use wave::{NewWave, Wave, WaveState};
 

@@ -15,7 +15,7 @@ pub struct Submission {
     /// Of the key in the form: the same key again stores nothing.
     pub key: KeyHash,
     /// The draft it was made from, which goes when the response comes.
-    pub draft: Option<KeyHash>,
+    pub draft: Option<SentDraft>,
     pub wave: Id,
     pub version: i64,
     /// The JSON of `domain::Answers`.
@@ -24,6 +24,13 @@ pub struct Submission {
     pub kreis: Option<String>,
     /// Counted, and not stored with the answers; `YYYY-MM-DD`.
     pub day: String,
+}
+
+/// A draft as it was read: a page saved since then must not be missing from what is sent.
+#[derive(Debug, Clone)]
+pub struct SentDraft {
+    pub key: KeyHash,
+    pub sealed: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +52,9 @@ pub struct Imported {
 
 impl Store {
     /// Stores the response, takes note of its key, deletes its draft and counts it, all in one commit.
+    /// [`Error::Conflict`] if its draft is not the one it was made from any more.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, Error> {
-        self.write(submission).await
+        self.write(submission).await?.ok_or(Error::Conflict)
     }
 
     /// Whether a response has come under this key, so that sending again after a lost reply gets its receipt.
@@ -84,28 +92,41 @@ impl Store {
 }
 
 impl Write for Submission {
-    type Output = Submitted;
+    /// `None`: its draft has changed, and nothing was done.
+    type Output = Option<Submitted>;
 
-    async fn run(&self, db: &mut Connection<'_>) -> Result<Submitted, Error> {
-        if let Some(draft) = self.draft {
-            db.execute(&statement("DELETE FROM draft WHERE hash = $1").bind(draft)).await?;
+    async fn run(&self, db: &mut Connection<'_>) -> Result<Option<Submitted>, Error> {
+        if let Some(draft) = &self.draft
+            && !draft.take(db).await?
+        {
+            let receipt = statement("SELECT 1 FROM receipt WHERE wave = $1 AND hash = $2");
+            let receipt = db.fetch_optional(&receipt.bind(self.wave).bind(self.key)).await?;
+            return Ok(receipt.map(|_| Submitted::Again));
         }
         let receipt = statement("INSERT INTO receipt (wave, hash) VALUES ($1, $2) ON CONFLICT (wave, hash) DO NOTHING");
         if db.execute(&receipt.bind(self.wave).bind(self.key)).await? == 0 {
-            return Ok(Submitted::Again);
+            return Ok(Some(Submitted::Again));
         }
         db.execute(&response(Id::random(), self.wave, self.version, &self.answers)).await?;
         if let Some(kreis) = &self.kreis {
             db.execute(&count_kreis(self.wave, kreis, 1)).await?;
         }
         db.execute(&count_day(self.wave, &self.day, 1)).await?;
-        Ok(Submitted::Stored)
+        Ok(Some(Submitted::Stored))
     }
 
-    fn committed(&self, _: &Submitted, recent: &Recent) {
-        if let Some(draft) = self.draft {
-            recent.remove(draft);
+    fn committed(&self, _: &Option<Submitted>, recent: &Recent) {
+        if let Some(draft) = &self.draft {
+            recent.remove(draft.key);
         }
+    }
+}
+
+impl SentDraft {
+    /// Deletes it; whether it was still there as it was read.
+    async fn take(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+        let delete = statement("DELETE FROM draft WHERE hash = $1 AND sealed = $2");
+        Ok(db.execute(&delete.bind(self.key).bind(self.sealed.clone())).await? > 0)
     }
 }
 

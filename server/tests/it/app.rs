@@ -1,6 +1,6 @@
 //! The whole service in this process: router, fresh SQLite in a folder of its own, fixed clock, cookies kept.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Router,
@@ -16,11 +16,13 @@ pub const EMAIL: &str = "geschaeftsstelle@example.org";
 pub const PASSWORD: &str = "ein-sehr-langes-passwort";
 pub const TODAY: &str = "2026-11-23";
 
+/// A clone is another tab of the same browser: same service, same cookies.
+#[derive(Clone)]
 pub struct TestApp {
     pub state: AppState,
     router: Router,
     cookies: BTreeMap<String, String>,
-    _folder: tempfile::TempDir,
+    _folder: Arc<tempfile::TempDir>,
 }
 
 pub struct Reply {
@@ -63,7 +65,7 @@ impl TestApp {
         store.migrate().await.expect("migrated");
         let now = "2026-11-23T10:00:00Z".parse().expect("instant");
         let state = AppState::new(store, Config::default(), Clock::fixed(now), false);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: folder }
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: Arc::new(folder) }
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {

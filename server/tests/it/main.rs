@@ -6,6 +6,8 @@ mod binary;
 mod commands;
 mod exchange;
 mod inventory;
+mod kept;
+mod misuse;
 mod region;
 mod repeated;
 mod respond;

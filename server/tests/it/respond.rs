@@ -117,11 +117,64 @@ async fn a_firm_checks_its_answers_and_sees_offers_for_its_topics() {
 async fn sending_twice_stores_once_and_gives_the_same_receipt() {
     let mut app = TestApp::new().await;
     app.open_template("auszubildende", "azubis").await;
-    let (_, (action, pairs)) = walk(&mut app, "/s/azubis").await;
+    let (seen, (action, pairs)) = walk(&mut app, "/s/azubis").await;
     let again = app.post(&action, &borrowed(&pairs)).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
-    assert!(again.location().starts_with("/s/azubis/danke"), "{}", again.location());
+    let (seen, again) = (seen.last().expect("pages"), again.location());
+    assert_eq!(again, seen);
     assert_eq!(stored(&app, "azubis").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_repeated_submit_keeps_topics_and_language() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    let (seen, (action, pairs)) = walk(&mut app, "/s/betriebe?lang=en").await;
+    let receipt = seen.last().expect("pages");
+    assert!(receipt.contains("lang=en") && receipt.contains("themen="), "{receipt}");
+    assert_eq!(app.post(&action, &borrowed(&pairs)).await.location(), receipt);
+}
+
+#[tokio::test]
+async fn nothing_an_apprentice_answers_is_in_an_address() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let (seen, (action, mut pairs)) = walk(&mut app, "/s/azubis").await;
+    assert!(!seen.iter().any(|page| page.contains("themen")), "{seen:?}");
+    pairs.push(("_themen".to_owned(), "azubi-marketing".to_owned()));
+    let again = app.post(&action, &borrowed(&pairs)).await;
+    assert!(!again.location().contains("themen"), "{}", again.location());
+    let forged = format!("{}&themen=azubi-marketing", again.location());
+    assert_eq!(app.get(&forged).await.count("h2"), 0);
+}
+
+#[tokio::test]
+async fn only_whoever_sent_answers_is_told_that_they_arrived() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    for address in ["/s/azubis/danke", "/s/azubis/danke?lang=de-du", "/s/azubis/danke?beleg=0000"] {
+        let reply = app.get(address).await;
+        assert_eq!((reply.status, reply.location()), (StatusCode::SEE_OTHER, "/s/azubis"), "{address}");
+    }
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    assert_eq!(app.get("/s/azubis/danke").await.status, StatusCode::SEE_OTHER, "begun is not sent");
+    app.forget_cookies();
+    let (seen, _) = walk(&mut app, "/s/azubis").await;
+    assert!(app.get(seen.last().expect("pages")).await.text.contains("angekommen"));
+}
+
+#[tokio::test]
+async fn a_receipt_shows_each_known_topic_once() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    let (seen, _) = walk(&mut app, "/s/betriebe").await;
+    let receipt = seen.last().expect("pages");
+    let (before, after) = receipt.split_once("themen=").expect("topics");
+    let many = "azubi-marketing.gibt-es-nicht.".repeat(1_500);
+    let page = app.get(&format!("{before}themen={many}{after}")).await;
+    assert!((1..=2).contains(&page.count("h3")), "{} topics", page.count("h3"));
 }
 
 #[tokio::test]
@@ -132,8 +185,8 @@ async fn nothing_is_set_before_the_start_and_one_cookie_after_it() {
     assert_eq!(start.header("set-cookie"), "");
     let begun = app.post("/s/azubis", &[("locale", "de-du")]).await;
     assert_eq!(begun.headers.get_all("set-cookie").iter().count(), 1);
-    let key = app.cookie("entwurf").expect("cookie").to_owned();
-    assert_eq!(key.len(), 32);
+    let cookie = app.cookie("entwurf").expect("cookie").to_owned();
+    assert_eq!(cookie.split_once('.').map(|(key, begun)| (key.len(), begun)), Some((32, "azubis")));
     // A second start in the same browser goes on where one was.
     let again = app.post("/s/azubis", &[("locale", "de-du")]).await;
     assert_eq!(again.header("set-cookie"), "");

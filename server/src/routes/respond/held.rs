@@ -3,32 +3,40 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use domain::flow::{self, Field, Path, Step};
+use domain::{
+    Locale,
+    check::{Problem, Rule},
+    flow::{self, Field, Path, Step},
+    form::{self, Reading},
+};
+use store::{KeyHash, SentDraft};
 
+use super::browser::Browser;
 use crate::{
-    draft::{DRAFT_DAYS, Draft, DraftKey},
+    draft::{DRAFT_DAYS, Draft},
     error::AppError,
-    http::visit_cookie,
     state::{AppState, RunningWave},
 };
 
+/// Bytes of entries that do not read which are kept with the draft. A longer one stays in the form until it does.
+const UNREAD_LIMIT: usize = 16 * 1024;
+
 pub struct Held {
     pub running: Arc<RunningWave>,
-    pub key: DraftKey,
+    pub browser: Browser,
     pub draft: Draft,
+    /// As it was read; none if it was not stored yet.
+    sealed: Option<Vec<u8>>,
 }
 
-pub fn cookie_name(https: bool) -> &'static str {
-    if https { "__Host-entwurf" } else { "entwurf" }
-}
-
-pub fn key(state: &AppState, headers: &HeaderMap) -> Option<DraftKey> {
-    DraftKey::parse(visit_cookie(headers, cookie_name(state.config.is_https()))?)
-}
+/// Somebody saved this draft, or sent it, since it was read: read again and do again.
+pub struct Outdated;
 
 impl Held {
-    pub fn new(running: Arc<RunningWave>, key: DraftKey, draft: Draft) -> Held {
-        Held { running, key, draft }
+    /// A first draft, or one in place of `before`.
+    pub fn begin(running: &Arc<RunningWave>, browser: Browser, before: Option<Held>, locale: Locale) -> Held {
+        let sealed = before.and_then(|before| before.sealed);
+        Held { running: Arc::clone(running), browser, draft: Draft::new(locale), sealed }
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.
@@ -37,17 +45,97 @@ impl Held {
         running: &Arc<RunningWave>,
         headers: &HeaderMap,
     ) -> Result<Option<Held>, AppError> {
-        let Some(key) = key(state, headers) else { return Ok(None) };
-        let stored = state.store.draft(key.file()).await?;
-        let draft = stored.and_then(|stored| key.open(&stored.sealed, running.wave.id.as_bytes()).ok());
-        Ok(draft.map(|draft| Held::new(Arc::clone(running), key, draft)))
+        let Some(browser) = Browser::of(headers, state.config.is_https()) else { return Ok(None) };
+        let place = running.wave.id.as_bytes();
+        let Some(stored) = state.store.draft(browser.key.file(place)).await? else { return Ok(None) };
+        let draft = browser.key.open(&stored.sealed, place).ok();
+        let running = Arc::clone(running);
+        Ok(draft.map(|draft| Held { running, browser, draft, sealed: Some(stored.sealed) }))
     }
 
-    /// On disk when this returns.
-    pub async fn save(&self, state: &AppState) -> Result<(), AppError> {
-        let sealed = self.key.seal(&self.draft, self.running.wave.id.as_bytes()).map_err(AppError::internal)?;
+    fn file(&self) -> KeyHash {
+        self.browser.key.file(self.running.wave.id.as_bytes())
+    }
+
+    /// What is sent: the draft as it was read, so that no page saved since then is left behind.
+    pub fn sent(&self) -> Option<SentDraft> {
+        let sealed = self.sealed.clone()?;
+        Some(SentDraft { key: self.file(), sealed })
+    }
+
+    /// On disk when this returns `Ok(Ok(()))`.
+    pub async fn save(&self, state: &AppState) -> Result<Result<(), Outdated>, AppError> {
+        let wave = self.running.wave.id;
+        let sealed = self.browser.key.seal(&self.draft, wave.as_bytes()).map_err(AppError::internal)?;
         let expires = state.clock.day(DRAFT_DAYS);
-        Ok(state.store.save_draft(self.key.file(), self.running.wave.id, sealed, &expires).await?)
+        let saved = match self.sealed.clone() {
+            Some(before) => state.store.save_draft(self.file(), wave, before, sealed, &expires).await,
+            None => state.store.create_draft(self.file(), wave, sealed, &expires).await,
+        };
+        match saved {
+            Err(store::Error::Conflict) => Ok(Err(Outdated)),
+            saved => Ok(Ok(saved?)),
+        }
+    }
+
+    pub async fn delete(&self, state: &AppState) -> Result<(), AppError> {
+        Ok(state.store.delete_draft(self.file()).await?)
+    }
+
+    /// Takes over what was read on this step. What does not read is kept as it was typed, beside the answer given
+    /// before. `false` if it cannot be kept: far too long, or not of this page. Then only the form still holds it.
+    pub fn take(&mut self, step: &Step, reading: &Reading) -> bool {
+        let unread: Vec<&Problem> = reading.problems.iter().filter(|problem| does_not_read(&problem.rule)).collect();
+        let typed = unread.iter().filter_map(|problem| {
+            let name = problem.key.to_string();
+            let typed = reading.typed.get(&name)?.clone();
+            Some((name, typed))
+        });
+        let typed: Vec<(String, Vec<String>)> = typed.collect();
+        let bytes: usize = typed.iter().flat_map(|(_, entries)| entries).map(String::len).sum();
+        if bytes > UNREAD_LIMIT || unread.iter().any(|problem| problem.rule == Rule::PageChanged) {
+            return false;
+        }
+        let mut answers = reading.answers.clone();
+        for problem in unread {
+            if let Some(before) = self.draft.answers.get(&problem.key) {
+                answers.set(problem.key.clone(), before.clone());
+            }
+        }
+        self.draft.answers = answers;
+        if !self.draft.unread.is_empty() {
+            let fields = Path::new(&self.running.questionnaire, &self.draft.answers).fields(step);
+            let names: Vec<String> = fields.iter().map(|field| field.key.to_string()).collect();
+            self.draft.unread.retain(|name, _| !names.contains(name));
+        }
+        self.draft.unread.extend(typed);
+        true
+    }
+
+    /// The step as it was left: the saved answers, and what was typed there and does not read yet.
+    pub fn reading(&self, step: &Step) -> Reading {
+        let mut reading = Reading { answers: self.draft.answers.clone(), ..Reading::default() };
+        if self.draft.unread.is_empty() {
+            return reading;
+        }
+        for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
+            let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
+            reading.typed.insert(field.key.to_string(), typed.clone());
+            if let Err(rule) = form::read_field(&field.shape, field.item.required, typed) {
+                reading.problems.push(Problem { key: field.key, rule });
+            }
+        }
+        reading
+    }
+
+    /// The first step where something stands that does not read.
+    pub fn first_unread(&self) -> Option<Step> {
+        if self.draft.unread.is_empty() {
+            return None;
+        }
+        let path = Path::new(&self.running.questionnaire, &self.draft.answers);
+        let has_unread = |field: &Field| self.draft.unread.contains_key(&field.key.to_string());
+        path.steps().find(|step| path.fields(step).iter().any(has_unread)).cloned()
     }
 
     pub fn start_address(&self) -> String {
@@ -60,12 +148,6 @@ impl Held {
 
     pub fn check_address(&self) -> String {
         format!("/s/{}/pruefen", self.running.wave.slug)
-    }
-
-    /// The page before this step; before the first one, the start.
-    pub fn address_before(&self, step: &Step) -> String {
-        let before = flow::previous(&self.running.questionnaire, &self.draft.answers, step);
-        before.map_or_else(|| self.start_address(), |step| self.address(&step))
     }
 
     /// Where to go on: the first step with a question that was never answered, else the last.
@@ -88,4 +170,14 @@ impl Held {
         let answered = |field: &Field| !field.is_asked() || self.draft.answers.get(&field.key).is_some();
         self.draft.prompted.contains(&step.slug()) || path.fields(step).iter().all(answered)
     }
+
+    /// A step that these answers lead to.
+    pub fn on_path(&self, slug: &str) -> Option<Step> {
+        flow::steps(&self.running.questionnaire, &self.draft.answers).into_iter().find(|step| step.slug() == slug)
+    }
+}
+
+/// Beside what is missing: those entries are what they are.
+fn does_not_read(rule: &Rule) -> bool {
+    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_))
 }

@@ -2,11 +2,12 @@
 //!
 //! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
 
+mod browser;
 mod held;
 mod question;
+mod receipt;
 mod submit;
-
-use std::sync::Arc;
+mod unsaved;
 
 use app::respond::{ClosedPage, StartPage, closed_page, start_page};
 use axum::{
@@ -21,15 +22,18 @@ use domain::{Locale, flow, length, meaning::Audience};
 use serde::Deserialize;
 use store::WaveState;
 
-use self::held::Held;
+use self::{
+    browser::Browser,
+    held::{Held, Outdated},
+};
 use crate::{
-    draft::{DRAFT_DAYS, Draft, DraftKey},
     error::AppError,
     http::Visit,
     page::{self, Head},
-    session::set_cookie,
     state::{AppState, RunningWave},
 };
+
+pub use unsaved::refuse;
 
 /// Generous for text, small for an attack. Over-long text comes back in the form; a larger body gets a page that says so.
 const ANSWER_LIMIT: usize = 2 * 1024 * 1024;
@@ -39,7 +43,7 @@ pub fn router() -> Router<AppState> {
         .route("/s/{wave}", get(start).post(begin))
         .route("/s/{wave}/pruefen", get(submit::check))
         .route("/s/{wave}/absenden", post(submit::submit))
-        .route("/s/{wave}/danke", get(submit::receipt))
+        .route("/s/{wave}/danke", get(receipt::show))
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
 }
@@ -72,6 +76,11 @@ fn locale_for(running: &RunningWave, wish: Option<&str>) -> Locale {
     *wished.or(offered.first()).unwrap_or(&Locale::DeSie)
 }
 
+/// What `?lang=` or the form wishes, else what the visitor reads elsewhere on this site.
+fn asked_locale(running: &RunningWave, visit: &Visit, wish: Option<&str>) -> Locale {
+    locale_for(running, wish.or((visit.locale == Locale::En).then_some("en")))
+}
+
 /// The first screen: who asks, what for, how long, what happens with the answers (ux.md R14). Sets nothing.
 async fn start(
     State(state): State<AppState>,
@@ -81,12 +90,14 @@ async fn start(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let wish = language.lang.as_deref().or((visit.locale == Locale::En).then_some("en"));
-    let locale = locale_for(&running, wish);
+    let held = Held::open(&state, &running, &headers).await?;
+    let locale = match &held {
+        Some(held) if language.lang.is_none() => held.draft.locale,
+        _ => asked_locale(&running, &visit, language.lang.as_deref()),
+    };
     if running.wave.state != WaveState::Open {
         return Ok(closed(&state, &visit, &running, locale));
     }
-    let resumes = Held::open(&state, &running, &headers).await?.is_some();
     let page = StartPage {
         wave: slug,
         title: running.questionnaire.title.get(locale).to_owned(),
@@ -97,7 +108,7 @@ async fn start(
         locale,
         audience: running.questionnaire.audience,
         organisation: state.config.organisation.name.clone(),
-        resumes,
+        resumes: held.is_some(),
         expired: language.abgelaufen.is_some(),
     };
     let mut head = Head::respondent(&page.title, locale, running.questionnaire.audience).described(&page.intro);
@@ -118,7 +129,7 @@ fn closed(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale
     page::html_with(StatusCode::CONFLICT, state, visit, head, || closed_page(page))
 }
 
-/// "Umfrage starten": draws the draft key and sets the one cookie; a draft that is already there goes on.
+/// "Umfrage starten": sets the one cookie, or goes on with the draft that is already there, in the language asked for.
 async fn begin(
     State(state): State<AppState>,
     visit: Visit,
@@ -128,21 +139,35 @@ async fn begin(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
-    let locale = locale_for(&running, named(&pairs, "locale"));
+    let locale = asked_locale(&running, &visit, named(&pairs, "locale"));
     if running.wave.state != WaveState::Open {
         return Ok(closed(&state, &visit, &running, locale));
     }
+    let mut before = Held::open(&state, &running, &headers).await?;
     let starts_over = named(&pairs, "_go") == Some("over");
-    if !starts_over && let Some(held) = Held::open(&state, &running, &headers).await? {
-        return Ok(Redirect::to(&held.resume_at()).into_response());
+    if !starts_over && let Some(held) = &mut before {
+        return resume(&state, held, locale).await;
     }
-    let held = Held::new(Arc::clone(&running), DraftKey::random(), Draft::new(locale));
-    held.save(&state).await?;
-    let first = flow::steps(&running.questionnaire, &held.draft.answers).into_iter().next();
-    let to = first.map_or_else(|| format!("/s/{slug}"), |step| format!("/s/{slug}/{}", step.slug()));
-    let mut response = Redirect::to(&to).into_response();
     let https = state.config.is_https();
-    let cookie = set_cookie(held::cookie_name(https), Some(&held.key.to_cookie()), https, Some(DRAFT_DAYS * 86_400));
-    response.headers_mut().append(header::SET_COOKIE, cookie);
+    let browser = Browser::of(&headers, https).unwrap_or_else(Browser::new).begins(&slug);
+    let held = Held::begin(&running, browser, before, locale);
+    if let Err(Outdated) = held.save(&state).await? {
+        // Begun twice at once, or what lies there does not open: pressed again it starts.
+        held.delete(&state).await?;
+        return Ok(Redirect::to(&held.start_address()).into_response());
+    }
+    let first = flow::steps(&running.questionnaire, &held.draft.answers).into_iter().next();
+    let to = first.map_or_else(|| held.start_address(), |step| held.address(&step));
+    let mut response = Redirect::to(&to).into_response();
+    response.headers_mut().append(header::SET_COOKIE, held.browser.cookie(https));
     Ok(response)
+}
+
+async fn resume(state: &AppState, held: &mut Held, locale: Locale) -> Result<Response, AppError> {
+    if held.draft.locale != locale {
+        held.draft.locale = locale;
+        // If a page was saved at the same moment, the language can wait.
+        let _outdated = held.save(state).await?;
+    }
+    Ok(Redirect::to(&held.resume_at()).into_response())
 }

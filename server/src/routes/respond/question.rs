@@ -1,26 +1,36 @@
 //! One step: show it, read what was posted, go on.
 
-use app::respond::{QuestionPage, question_page};
+use app::{
+    document::Theme,
+    respond::{FORM, QuestionPage, question_page},
+};
 use axum::{
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    check::Problem,
     flow::{self, Step},
     form::{self, Reading},
 };
 use serde::Deserialize;
 
-use super::{Pairs, held::Held, named, pairs, submit};
+use super::{
+    Pairs,
+    held::{Held, Outdated},
+    named, pairs, receipt, submit, unsaved,
+};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    routes::public::theme_cookie,
     state::AppState,
 };
+
+/// How often a post is done again because the draft has changed meanwhile. Each time somebody else got through.
+const ATTEMPTS: usize = 10;
 
 #[derive(Deserialize)]
 pub struct Return {
@@ -39,115 +49,179 @@ pub async fn show(
     let Some(held) = Held::open(&state, &running, &headers).await? else {
         return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
     };
-    let Some(step) = on_path(&held, &step) else {
+    let Some(step) = held.on_path(&step) else {
         return Ok(Redirect::to(&held.resume_at()).into_response());
     };
-    let reading = Reading { answers: held.draft.answers.clone(), ..Reading::default() };
-    Ok(draw(&state, &visit, &held, &step, reading, back.pruefen.is_some(), StatusCode::OK))
-}
-
-/// A step that these answers lead to.
-fn on_path(held: &Held, slug: &str) -> Option<Step> {
-    flow::steps(&held.running.questionnaire, &held.draft.answers).into_iter().find(|step| step.slug() == slug)
+    let reading = held.reading(&step);
+    let desk = Desk { state: &state, visit, from_check: back.pruefen.is_some() };
+    Ok(desk.draw(&held, &step, reading, StatusCode::OK))
 }
 
 pub async fn answer(
     State(state): State<AppState>,
-    visit: Visit,
+    mut visit: Visit,
     Path((slug, step)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
-    let Some(mut held) = Held::open(&state, &running, &headers).await? else {
-        return submit::already_sent(&state, &running, &pairs).await;
-    };
-    if !running.is_open() {
-        return Ok(super::closed(&state, &visit, &running, held.draft.locale));
+    let way = Way::of(&pairs);
+    if let Way::Theme(theme) = way {
+        visit.theme = theme;
     }
-    let Some(step) = on_path(&held, &step) else {
-        return Ok(Redirect::to(&held.resume_at()).into_response());
-    };
-    let from_check = named(&pairs, "_pruefen").is_some();
-    let mut reading = form::read(&running.questionnaire, &held.draft.answers, &step, &pairs);
-    reading.problems = reading.all_problems(&running.questionnaire, &step);
-    let goes_back = named(&pairs, "_go") == Some("back");
-    if !goes_back && let Some(reading) = held.refuse(&step, reading.clone()) {
-        held.save(&state).await?;
-        return Ok(draw(&state, &visit, &held, &step, reading, from_check, StatusCode::UNPROCESSABLE_ENTITY));
+    let desk = Desk { state: &state, visit, from_check: named(&pairs, "_pruefen").is_some() };
+    let unsaved = unsaved::Unsaved { state: &state, visit: &desk.visit, running: &running, pairs: &pairs };
+    for _ in 0..ATTEMPTS {
+        let held = match Held::open(&state, &running, &headers).await {
+            Ok(Some(held)) => held,
+            Ok(None) => return receipt::without_draft(&unsaved).await,
+            Err(AppError::Busy) => break,
+            Err(error) => return Err(error),
+        };
+        if !running.is_open() {
+            return Ok(super::closed(&state, &desk.visit, &running, held.draft.locale));
+        }
+        let Some(step) = held.on_path(&step) else { return Ok(unsaved.stale(&held)) };
+        if let Ok(mut response) = desk.answer(held, &step, &pairs, way).await? {
+            if let Way::Theme(theme) = way {
+                response.headers_mut().append(header::SET_COOKIE, theme_cookie(&state, theme));
+            }
+            return Ok(response);
+        }
     }
-    held.draft.answers = reading.answers;
-    go_on(&state, held, &step, &pairs, goes_back, from_check).await
+    Ok(unsaved.busy(&format!("/s/{slug}/{step}")))
 }
 
-async fn go_on(
-    state: &AppState,
-    held: Held,
-    step: &Step,
-    pairs: &Pairs,
-    goes_back: bool,
+/// Where a post leads.
+#[derive(Clone, Copy)]
+enum Way {
+    On,
+    Back,
+    /// The switches at the foot of the page: to the same page again.
+    Theme(Theme),
+}
+
+impl Way {
+    fn of(pairs: &Pairs) -> Way {
+        match named(pairs, "_theme").and_then(Theme::parse) {
+            Some(theme) => Way::Theme(theme),
+            None if named(pairs, "_go") == Some("back") => Way::Back,
+            None => Way::On,
+        }
+    }
+}
+
+/// What answering a page needs beside the draft.
+struct Desk<'a> {
+    state: &'a AppState,
+    visit: Visit,
     from_check: bool,
-) -> Result<Response, AppError> {
-    let (survey, answers) = (&held.running.questionnaire, &held.draft.answers);
-    let next = if goes_back { flow::previous(survey, answers, step) } else { flow::next(survey, answers, step) };
-    let to = match next {
-        None if goes_back => held.start_address(),
-        None if !survey.check_answers => return submit::store(state, held, pairs).await,
-        None => held.check_address(),
-        // Back to the check page, unless the change opened questions that were never answered.
-        Some(_) if from_check && !goes_back && held.is_answered_through() => held.check_address(),
-        Some(next) => held.address(&next),
-    };
-    held.save(state).await?;
-    Ok(Redirect::to(&to).into_response())
+}
+
+impl Desk<'_> {
+    async fn answer(
+        &self,
+        mut held: Held,
+        step: &Step,
+        pairs: &Pairs,
+        way: Way,
+    ) -> Result<Result<Response, Outdated>, AppError> {
+        let survey = &held.running.questionnaire;
+        let mut reading = form::read(survey, &held.draft.answers, step, pairs);
+        reading.problems = reading.all_problems(survey, step);
+        let is_kept = held.take(step, &reading);
+        let stays = match way {
+            Way::On => held.refuses(step, &mut reading),
+            // Nothing but the form holds what was typed.
+            Way::Back | Way::Theme(_) => !is_kept,
+        };
+        let done = match stays {
+            true if is_kept => held.save(self.state).await,
+            true => Ok(Ok(())),
+            false => match self.go_on(&held, step, pairs, way).await {
+                Ok(done) => return Ok(done),
+                Err(error) => Err(error),
+            },
+        };
+        match done {
+            Ok(Ok(())) => Ok(Ok(self.draw(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
+            Ok(Err(outdated)) => Ok(Err(outdated)),
+            Err(AppError::Busy) => Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE))),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn go_on(
+        &self,
+        held: &Held,
+        step: &Step,
+        pairs: &Pairs,
+        way: Way,
+    ) -> Result<Result<Response, Outdated>, AppError> {
+        let (survey, answers) = (&held.running.questionnaire, &held.draft.answers);
+        let to = match way {
+            Way::Theme(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
+            Way::Theme(_) => held.address(step),
+            Way::Back => {
+                let before = flow::previous(survey, answers, step);
+                before.map_or_else(|| held.start_address(), |before| held.address(&before))
+            }
+            Way::On => match flow::next(survey, answers, step) {
+                None if !survey.check_answers => return submit::store(self.state, held, pairs).await,
+                None => held.check_address(),
+                // Back to the check page, unless the change opened questions that were never answered.
+                Some(_) if self.from_check && held.is_answered_through() => held.check_address(),
+                Some(next) => held.address(&next),
+            },
+        };
+        Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()))
+    }
+
+    fn draw(&self, held: &Held, step: &Step, reading: Reading, status: StatusCode) -> Response {
+        let survey = &held.running.questionnaire;
+        let locale = held.draft.locale;
+        let answers = &held.draft.answers;
+        let is_last = flow::next(survey, answers, step).is_none() && !survey.check_answers;
+        let mut hidden = vec![("_lang", locale.as_str().to_owned())];
+        if is_last {
+            hidden.extend(receipt::fields(held));
+        }
+        if self.from_check {
+            hidden.push(("_pruefen", "1".to_owned()));
+        }
+        let page = QuestionPage {
+            survey,
+            step,
+            locale,
+            seed: held.draft.seed,
+            action: held.address(step),
+            back: None,
+            is_last,
+            progress: flow::position(survey, answers, step),
+            reading,
+            hidden,
+            not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let title = page.title();
+        let mut head = Head::respondent(&title, locale, survey.audience).with_islands().switched_in(FORM);
+        if page.only_prompts() {
+            head = head.prompts();
+        }
+        page::html_with(status, self.state, &self.visit, head, || question_page(&page))
+    }
 }
 
 impl Held {
-    /// The reading to show again, if the step cannot be left yet. Soft prompts come once per step.
-    fn refuse(&mut self, step: &Step, mut reading: Reading) -> Option<Reading> {
+    /// Whether the step cannot be left yet. Soft prompts come once per step.
+    fn refuses(&mut self, step: &Step, reading: &mut Reading) -> bool {
         let slug = step.slug();
         if self.draft.prompted.contains(&slug) {
-            reading.problems.retain(|problem: &Problem| !problem.rule.is_soft());
+            reading.problems.retain(|problem| !problem.rule.is_soft());
         }
-        if reading.problems.is_empty() {
-            return None;
-        }
-        if reading.problems.iter().all(|problem| problem.rule.is_soft()) {
+        if !reading.problems.is_empty() && reading.problems.iter().all(|problem| problem.rule.is_soft()) {
             self.draft.prompted.push(slug);
-            self.draft.answers = reading.answers.clone();
         }
-        Some(reading)
+        !reading.problems.is_empty()
     }
-}
-
-fn draw(
-    state: &AppState,
-    visit: &Visit,
-    held: &Held,
-    step: &Step,
-    reading: Reading,
-    from_check: bool,
-    status: StatusCode,
-) -> Response {
-    let survey = &held.running.questionnaire;
-    let locale = held.draft.locale;
-    let answers = &held.draft.answers;
-    let page = QuestionPage {
-        survey,
-        step,
-        locale,
-        seed: held.draft.seed,
-        action: held.address(step),
-        back: held.address_before(step),
-        is_last: flow::next(survey, answers, step).is_none() && !survey.check_answers,
-        submit_key: held.draft.submit_key.clone(),
-        progress: flow::position(survey, answers, step),
-        reading,
-        from_check,
-        carried: None,
-    };
-    let title = page.title();
-    let head = Head::respondent(&title, locale, survey.audience).with_islands();
-    page::html_with(status, state, visit, head, || question_page(&page))
 }

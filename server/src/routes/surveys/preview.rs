@@ -106,13 +106,12 @@ impl Preview<'_> {
             locale: self.locale,
             seed: SEED,
             action: format!("{}/{}", self.start(), step.slug()),
-            back: format!("/intern/umfragen/{}", self.slug),
+            back: Some(format!("/intern/umfragen/{}", self.slug)),
             is_last: false,
-            submit_key: String::new(),
             progress: flow::position(self.survey, &reading.answers, step),
-            carried: Some(serde_json::to_string(&reading.answers).map_err(AppError::internal)?),
+            hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
-            from_check: false,
+            not_saved: false,
         };
         let title = page.title();
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();

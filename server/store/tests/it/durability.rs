@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use sqlx::{Connection as _, Executor as _, SqliteConnection};
-use store::{Error, Id, KeyHash, Location, Store, Submission, Submitted};
+use store::{Error, Id, KeyHash, Location, SentDraft, Store, Submission, Submitted};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -35,7 +35,7 @@ async fn writes_that_wait_share_a_commit() {
     let mut saves = JoinSet::new();
     for i in 0..60u8 {
         let store = db.store.clone();
-        saves.spawn(async move { store.save_draft(KeyHash::of(&[i]), wave, vec![i; 500], "2026-12-01").await });
+        saves.spawn(async move { store.create_draft(KeyHash::of(&[i]), wave, vec![i; 500], "2026-12-01").await });
     }
     tokio::time::sleep(Duration::from_millis(300)).await;
     other.close().await.unwrap();
@@ -51,7 +51,7 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
         let wave = db.wave("w").await;
         db.store.create_account("taken@example.org", "A", "hash").await.unwrap();
         for i in 0..60u8 {
-            db.store.save_draft(KeyHash::of(&[i]), wave, vec![i], "2026-12-01").await.unwrap();
+            db.store.create_draft(KeyHash::of(&[i]), wave, vec![i], "2026-12-01").await.unwrap();
         }
         let other = if db.folder.is_some() { Some(lock(&db).await) } else { None };
         let mut writes = JoinSet::new();
@@ -63,7 +63,10 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
                 match i % 3 {
                     0 => store.submit(submission).await.map(Some),
                     // Fails in the middle of its work, when its draft is already deleted.
-                    1 => store.submit(Submission { draft: Some(KeyHash::of(&[i])), ..submission }).await.map(Some),
+                    1 => {
+                        let draft = SentDraft { key: KeyHash::of(&[i]), sealed: vec![i] };
+                        store.submit(Submission { draft: Some(draft), ..submission }).await.map(Some)
+                    }
                     _ => store.create_account("taken@example.org", "B", "hash").await.map(|_| None),
                 }
             });
@@ -90,7 +93,7 @@ async fn a_database_that_is_opened_again_holds_everything_acknowledged() {
         let wave = db.wave("w").await;
         for i in 0..100u8 {
             db.store.submit(submission(wave, &i.to_string(), "{}")).await.unwrap();
-            db.store.save_draft(KeyHash::of(&[i]), wave, vec![i], "2026-12-01").await.unwrap();
+            db.store.create_draft(KeyHash::of(&[i]), wave, vec![i], "2026-12-01").await.unwrap();
         }
         let crashed = tempfile::tempdir().unwrap();
         let location = match &db.location {
@@ -142,7 +145,7 @@ async fn a_damaged_file_is_noticed() {
     let db = sqlite().await;
     let wave = db.wave("w").await;
     for i in 0..200u8 {
-        db.store.save_draft(KeyHash::of(&[i]), wave, vec![i; 600], "2026-12-01").await.unwrap();
+        db.store.create_draft(KeyHash::of(&[i]), wave, vec![i; 600], "2026-12-01").await.unwrap();
     }
     db.store.checkpoint().await.unwrap();
     db.store.verify().await.unwrap();

@@ -85,7 +85,7 @@ async fn what_is_deleted_is_gone_from_the_file_and_from_the_log() {
     for size in [600, 40_000] {
         let key = KeyHash::of(&[7]);
         let sealed = CANARY.iter().copied().cycle().take(size).collect();
-        db.store.save_draft(key, wave, sealed, "2026-12-01").await.unwrap();
+        db.store.create_draft(key, wave, sealed, "2026-12-01").await.unwrap();
         db.store.checkpoint().await.unwrap();
         assert!(is_on_disk(&db, CANARY), "the canary never sat there: this test tests nothing");
         db.store.delete_draft(key).await.unwrap();
@@ -100,7 +100,7 @@ async fn secrets_are_stored_as_hashes_only() {
     let (store, wave) = (&db.store, db.wave("w").await);
     let account = store.create_account("a@example.org", "A", "$argon2id$…").await.unwrap();
     store.create_session(KeyHash::of(b"secret of the session"), account, "2026-11-23T08:00:00Z").await.unwrap();
-    store.save_draft(KeyHash::of(b"secret of the draft"), wave, vec![1], "2026-12-01").await.unwrap();
+    store.create_draft(KeyHash::of(b"secret of the draft"), wave, vec![1], "2026-12-01").await.unwrap();
     store.submit(submission(wave, "secret of the form", "{}")).await.unwrap();
     assert!(is_on_disk(&db, b"2026-11-23T08:00:00Z"));
     assert!(!is_on_disk(&db, b"secret of"));

@@ -10,7 +10,7 @@ use proptest::{
     strategy::ValueTree as _,
     test_runner::{Config, TestRunner},
 };
-use store::{Id, Imported, KeyHash, Store, Submission, Submitted};
+use store::{Error, Id, Imported, KeyHash, SentDraft, Store, Submission, Submitted};
 use tokio::task::JoinSet;
 
 use crate::databases::{Fresh, databases};
@@ -66,15 +66,16 @@ async fn the_same_key_fifty_times_at_once_is_one_response() {
 async fn a_submit_takes_its_draft_along_and_is_counted() {
     for db in databases().await {
         let (store, wave, draft) = (&db.store, db.wave("w").await, KeyHash::of(b"cookie"));
-        store.save_draft(draft, wave, vec![1], "2026-12-01").await.unwrap();
-        let first = Submission { draft: Some(draft), ..submission(wave, "a", "{}") };
+        store.create_draft(draft, wave, vec![1], "2026-12-01").await.unwrap();
+        let sent = SentDraft { key: draft, sealed: vec![1] };
+        let first = Submission { draft: Some(sent), ..submission(wave, "a", "{}") };
         assert_eq!(store.submit(first.clone()).await.unwrap(), Submitted::Stored);
         assert_eq!(store.draft(draft).await.unwrap(), None);
 
-        // Back and sent again: a receipt, nothing new, and no draft left behind.
-        store.save_draft(draft, wave, vec![2], "2026-12-01").await.unwrap();
+        // Sent again: a receipt and nothing new. What the same browser has begun since then is left alone.
+        store.create_draft(draft, wave, vec![2], "2026-12-01").await.unwrap();
         assert_eq!(store.submit(first).await.unwrap(), Submitted::Again);
-        assert_eq!(store.draft(draft).await.unwrap(), None);
+        assert_eq!(store.draft(draft).await.unwrap().unwrap().sealed, [2]);
 
         for (key, kreis, day) in [("b", Some("Rostock"), "24"), ("c", None, "24"), ("d", Some("Güstrow"), "23")] {
             let kreis = kreis.map(str::to_owned);
@@ -86,6 +87,19 @@ async fn a_submit_takes_its_draft_along_and_is_counted() {
         assert_eq!(days, [("2026-11-23".into(), 2), ("2026-11-24".into(), 2)]);
         let kreise = store.returns_per_kreis(wave).await.unwrap();
         assert_eq!(kreise, [("Güstrow".into(), 1), ("Rostock".into(), 2)]);
+    }
+}
+
+#[tokio::test]
+async fn a_submit_of_a_draft_that_has_changed_stores_nothing() {
+    for db in databases().await {
+        let (store, wave, draft) = (&db.store, db.wave("w").await, KeyHash::of(b"cookie"));
+        store.create_draft(draft, wave, vec![2], "2026-12-01").await.unwrap();
+        let stale = SentDraft { key: draft, sealed: vec![1] };
+        let result = store.submit(Submission { draft: Some(stale), ..submission(wave, "a", "{}") }).await;
+        assert!(matches!(result, Err(Error::Conflict)), "{result:?}");
+        assert_eq!(store.draft(draft).await.unwrap().unwrap().sealed, [2]);
+        assert_eq!(counts(&db).await, (0, 0, 0));
     }
 }
 

@@ -90,7 +90,7 @@ async fn a_release_deletes_receipts_and_drafts_of_its_wave_only() {
         let wave = wave_in(&db, "w", Closed).await;
         for (id, draft) in [(wave, "one"), (other, "two")] {
             assert_eq!(store.submit(submission(id, "form", "{}")).await.unwrap(), Submitted::Stored);
-            store.save_draft(KeyHash::of(draft.as_bytes()), id, vec![1], "2026-12-01").await.unwrap();
+            store.create_draft(KeyHash::of(draft.as_bytes()), id, vec![1], "2026-12-01").await.unwrap();
         }
         store.set_wave_state(wave, Closed, Released, "2026-11-23").await.unwrap();
         assert_eq!(db.look::<i64>("SELECT count(*) FROM receipt").await, [1]);

@@ -1,0 +1,154 @@
+//! The receipt: shown to whoever has the key that the answers were sent under, and to nobody else.
+
+use app::{
+    inventory::OfferCard,
+    respond::{ReceiptPage, receipt_page},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Answers, Locale, Questionnaire, Value,
+    id::TopicId,
+    meaning::{Audience, Role},
+    vocabulary,
+};
+use serde::Deserialize;
+use store::KeyHash;
+
+use super::{held::Held, locale_for, named, unsaved::Unsaved};
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    state::AppState,
+};
+
+/// What a receipt is drawn from. It travels in the address, because the answers themselves know nobody any more:
+/// the key, the language and, for firms only, the topics they ticked.
+pub struct Receipt {
+    wave: String,
+    key: String,
+    locale: Locale,
+    topics: Vec<TopicId>,
+}
+
+impl Receipt {
+    pub fn of(held: &Held, answers: &Answers) -> Receipt {
+        Receipt {
+            wave: held.running.wave.slug.clone(),
+            key: held.draft.submit_key.clone(),
+            locale: held.draft.locale,
+            topics: ticked_topics(&held.running.questionnaire, answers),
+        }
+    }
+
+    pub fn address(&self) -> String {
+        let mut address = format!("/s/{}/danke?lang={}", self.wave, self.locale.as_str());
+        if !self.topics.is_empty() {
+            address.push_str("&themen=");
+            address.push_str(&joined(&self.topics));
+        }
+        // Last, so that the rest can be read.
+        address.push_str("&beleg=");
+        address.push_str(&page::encode_query(&self.key));
+        address
+    }
+}
+
+/// What the form that sends the answers carries, so that sending it again gives the same receipt.
+pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
+    let receipt = Receipt::of(held, &held.draft.answers);
+    let mut fields = vec![("_key", receipt.key)];
+    if !receipt.topics.is_empty() {
+        fields.push(("_themen", joined(&receipt.topics)));
+    }
+    fields
+}
+
+/// A post without its draft: sent before, and the answer got lost on the way; or there is no draft any more.
+pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
+    let Unsaved { state, running, pairs, .. } = post;
+    let Some(key) = named(pairs, "_key") else { return Ok(post.expired()) };
+    if !state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await? {
+        return Ok(post.expired());
+    }
+    let receipt = Receipt {
+        wave: running.wave.slug.clone(),
+        key: key.to_owned(),
+        locale: locale_for(running, named(pairs, "_lang")),
+        topics: known_topics(&running.questionnaire, named(pairs, "_themen").unwrap_or_default()),
+    };
+    Ok(Redirect::to(&receipt.address()).into_response())
+}
+
+fn joined(topics: &[TopicId]) -> String {
+    topics.iter().map(TopicId::as_str).collect::<Vec<_>>().join(".")
+}
+
+/// The topics of the vocabulary that `is_named`, each once. Only of firms: what apprentices answer is in no address.
+fn topics_of(survey: &Questionnaire, is_named: impl Fn(&str) -> bool) -> Vec<TopicId> {
+    if survey.audience != Audience::Firm {
+        return Vec::new();
+    }
+    let named = vocabulary::topics().iter().filter(|topic| is_named(topic.id.as_str()));
+    named.map(|topic| topic.id.clone()).collect()
+}
+
+fn known_topics(survey: &Questionnaire, joined: &str) -> Vec<TopicId> {
+    topics_of(survey, |id| joined.split('.').any(|named| named == id))
+}
+
+/// The topics a firm ticked, for matching offers on the receipt page. Options may be parts of one topic, that of the item.
+fn ticked_topics(survey: &Questionnaire, answers: &Answers) -> Vec<TopicId> {
+    let mut ticked: Vec<TopicId> = Vec::new();
+    for item in survey.items().filter(|item| item.meaning.role == Some(Role::Need)) {
+        let Some(Value::Choices(chosen)) = answers.get(&domain::Key::item(&item.id)) else { continue };
+        let options = survey.choices(item).iter().filter(|option| !option.exclusive && chosen.contains(&option.id));
+        ticked.extend(options.filter_map(|option| option.topic().or_else(|| item.meaning.topic.clone())));
+    }
+    topics_of(survey, |id| ticked.iter().any(|topic| topic.as_str() == id))
+}
+
+#[derive(Deserialize)]
+pub struct Shown {
+    lang: Option<String>,
+    themen: Option<String>,
+    beleg: Option<String>,
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<Shown>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let has_arrived = match &query.beleg {
+        Some(key) => state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await?,
+        None => false,
+    };
+    if !has_arrived {
+        return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
+    }
+    let survey = &running.questionnaire;
+    let locale = locale_for(&running, query.lang.as_deref());
+    let topics = known_topics(survey, query.themen.as_deref().unwrap_or_default());
+    let offers = if topics.is_empty() { Vec::new() } else { state.active_offers().await? };
+    let region = state.region().await?;
+    let matching = topics.iter().map(|topic| {
+        let cards =
+            offers.iter().filter(|offer| offer.topics.contains(topic) || offer.secondary_topics.contains(topic));
+        (topic.clone(), cards.map(|offer| OfferCard::new(offer, &region, locale)).collect())
+    });
+    let page = ReceiptPage {
+        title: survey.title.get(locale).to_owned(),
+        thanks: survey.thanks.get(locale).to_owned(),
+        locale,
+        audience: survey.audience,
+        matching: matching.collect(),
+    };
+    let head = Head::respondent(&page.title, locale, survey.audience);
+    Ok(page::html(&state, &visit, head, || receipt_page(page)))
+}

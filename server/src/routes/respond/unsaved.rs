@@ -1,0 +1,91 @@
+//! A post that could not be saved: what was typed comes back, with the reason and a way on.
+
+use std::sync::Arc;
+
+use app::respond::{UnsavedPage, UnsavedReason, unsaved_page};
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Key, Locale, Questionnaire, id::OptionId};
+
+use super::{Pairs, held::Held, locale_for, named};
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    state::{AppState, RunningWave},
+};
+
+pub struct Unsaved<'a> {
+    pub state: &'a AppState,
+    pub visit: &'a Visit,
+    pub running: &'a Arc<RunningWave>,
+    pub pairs: &'a Pairs,
+}
+
+impl Unsaved<'_> {
+    /// There is no draft for it.
+    pub fn expired(&self) -> Response {
+        let locale = locale_for(self.running, named(self.pairs, "_lang"));
+        let start = format!("/s/{}", self.running.wave.slug);
+        if self.entries(locale).is_empty() {
+            return Redirect::to(&format!("{start}?abgelaufen=1&lang={}", locale.as_str())).into_response();
+        }
+        self.draw(StatusCode::GONE, locale, UnsavedReason::Expired { start })
+    }
+
+    /// Other answers have taken this page away since it was opened.
+    pub fn stale(&self, held: &Held) -> Response {
+        let onward = held.resume_at();
+        if self.entries(held.draft.locale).is_empty() {
+            return Redirect::to(&onward).into_response();
+        }
+        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Stale { onward })
+    }
+
+    /// The store does not answer; the same post again may go through.
+    pub fn busy(&self, action: &str) -> Response {
+        let locale = locale_for(self.running, named(self.pairs, "_lang"));
+        let again = UnsavedReason::Busy { action: action.to_owned(), pairs: self.pairs.clone() };
+        self.draw(StatusCode::SERVICE_UNAVAILABLE, locale, again)
+    }
+
+    fn draw(&self, status: StatusCode, locale: Locale, reason: UnsavedReason) -> Response {
+        let survey = &self.running.questionnaire;
+        let page = UnsavedPage { locale, reason, entries: self.entries(locale) };
+        let title = page.title();
+        let head = Head::respondent(title, locale, survey.audience).without_switches();
+        page::html_with(status, self.state, self.visit, head, || unsaved_page(&page))
+    }
+
+    /// The question and what was typed or chosen there.
+    fn entries(&self, locale: Locale) -> Vec<(String, String)> {
+        let survey = &self.running.questionnaire;
+        let entry = |(name, typed): &(String, String)| {
+            let key: Key = name.parse().ok()?;
+            let is_asked = survey.items().any(|item| item.id == key.item);
+            (is_asked && !typed.trim().is_empty())
+                .then(|| (survey.label(&key, locale), said(survey, &key, typed, locale)))
+        };
+        self.pairs.iter().filter_map(entry).collect()
+    }
+}
+
+/// The words of an option, or the text as it was typed.
+fn said(survey: &Questionnaire, key: &Key, typed: &str, locale: Locale) -> String {
+    let item = survey.items().find(|item| item.id == key.item);
+    let option = item.zip(OptionId::new(typed).ok());
+    let known = option.filter(|(item, id)| survey.choices(item).iter().any(|choice| choice.id == *id));
+    known.map_or_else(|| typed.to_owned(), |(item, id)| survey.option_label(item, &id, locale))
+}
+
+/// The error page of a survey's address: in the language of the draft or else of the survey, and leading back to it.
+pub async fn refuse(state: &AppState, visit: &Visit, headers: &HeaderMap, error: &AppError) -> Option<Response> {
+    let slug = visit.path.strip_prefix("/s/")?.split(['/', '?']).next()?;
+    let running = state.running(slug).await.ok()?;
+    let draft = Held::open(state, &running, headers).await.ok().flatten();
+    let locale = draft.map_or_else(|| super::asked_locale(&running, visit, None), |held| held.draft.locale);
+    let head = Head::respondent("", locale, running.questionnaire.audience).without_switches();
+    Some(page::error_in(state, visit, error, head, locale, &format!("/s/{slug}")))
+}

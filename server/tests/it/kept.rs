@@ -1,0 +1,224 @@
+//! Nothing typed is lost: tabs at once, going back, switching, and posts that come too late.
+
+use axum::http::StatusCode;
+
+use crate::app::{Reply, TestApp};
+
+async fn apprentices() -> TestApp {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    app
+}
+
+async fn firms() -> TestApp {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    app.post("/s/betriebe/ausbildung", &[("ausbildung", "ja"), ("_go", "next")]).await;
+    app
+}
+
+/// The value of a field, or of its ticked option.
+fn value(page: &Reply, name: &str) -> Option<String> {
+    let selector = scraper::Selector::parse(&format!("[name='{name}']")).expect("selector");
+    let html = page.html();
+    let mut fields = html.select(&selector).map(|field| field.value());
+    let field = fields.find(|field| field.attr("type") != Some("radio") || field.attr("checked").is_some())?;
+    field.attr("value").map(str::to_owned)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_saved_at_once_are_all_kept() {
+    for _ in 0..10 {
+        let app = apprentices().await;
+        let pages = [("alter", "16-17"), ("lehrjahr", "2"), ("berufsfeld", "handel")];
+        let posts = pages.map(|(page, answer)| {
+            let mut tab = app.clone();
+            tokio::spawn(
+                async move { tab.post(&format!("/s/azubis/{page}"), &[(page, answer), ("_go", "next")]).await },
+            )
+        });
+        for post in posts {
+            assert_eq!(post.await.expect("no panic").status, StatusCode::SEE_OTHER);
+        }
+        for (page, answer) in pages {
+            let shown = app.clone().get(&format!("/s/azubis/{page}")).await;
+            assert_eq!(value(&shown, page).as_deref(), Some(answer));
+        }
+    }
+}
+
+/// The last page sends the answers; a page saved at the same moment is among them or is told that it came too late.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_saved_during_the_submit_is_sent_or_refused_and_never_brings_the_draft_back() {
+    for _ in 0..10 {
+        let app = apprentices().await;
+        let (mut sender, mut other) = (app.clone(), app.clone());
+        // Its soft prompt comes once.
+        sender.post("/s/azubis/offen", &[("offen", ""), ("_go", "next")]).await;
+        let sent =
+            tokio::spawn(async move { sender.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await });
+        let saved = other.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+        let sent = sent.await.expect("no panic");
+        assert!(sent.location().starts_with("/s/azubis/danke"), "{}", sent.location());
+        let wave = app.state.store.wave("azubis").await.expect("read").expect("there");
+        let mut responses = app.state.store.responses(wave.id).await.expect("responses");
+        let document = responses.next().await.expect("read").expect("one").iter().collect::<String>();
+        match saved.status {
+            StatusCode::SEE_OTHER => assert!(document.contains("16-17"), "{document}"),
+            status => assert_eq!(status, StatusCode::GONE),
+        }
+        assert_eq!(app.clone().get("/s/azubis/alter").await.status, StatusCode::SEE_OTHER, "no draft is left");
+    }
+}
+
+#[tokio::test]
+async fn a_second_survey_in_the_same_browser_leaves_the_first_alone() {
+    let mut app = firms().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/betriebe/plaetze", &[("plaetze_angeboten", "7"), ("plaetze_besetzt", "3"), ("_go", "next")]).await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    app.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+    assert_eq!(value(&app.get("/s/betriebe/plaetze").await, "plaetze_angeboten").as_deref(), Some("7"));
+    assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"));
+    // Sending one keeps the cookie for the other.
+    let form = [("offen", ""), ("_go", "next")];
+    app.post("/s/azubis/offen", &form).await;
+    let sent = app.post("/s/azubis/offen", &form).await;
+    assert!(sent.location().starts_with("/s/azubis/danke"), "{}", sent.location());
+    assert_eq!(value(&app.get("/s/betriebe/plaetze").await, "plaetze_angeboten").as_deref(), Some("7"));
+}
+
+#[tokio::test]
+async fn starting_over_leaves_nothing_of_the_old_draft() {
+    let mut app = apprentices().await;
+    app.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+    let cookie = app.cookie("entwurf").expect("cookie").to_owned();
+    app.post("/s/azubis", &[("locale", "de-du"), ("_go", "over")]).await;
+    assert_eq!(value(&app.get("/s/azubis/alter").await, "alter"), None);
+    app.set_cookie("entwurf", &cookie);
+    assert_eq!(value(&app.get("/s/azubis/alter").await, "alter"), None, "the old key opens the new draft only");
+}
+
+#[tokio::test]
+async fn going_back_keeps_what_does_not_read_and_the_answer_before_it() {
+    let mut app = firms().await;
+    let page = "/s/betriebe/plaetze";
+    app.post(page, &[("plaetze_angeboten", "7"), ("plaetze_besetzt", "3"), ("_go", "next")]).await;
+    let back = app.post(page, &[("plaetze_angeboten", "viele"), ("plaetze_besetzt", "4"), ("_go", "back")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    let shown = app.get(page).await;
+    assert_eq!(value(&shown, "plaetze_angeboten").as_deref(), Some("viele"));
+    assert_eq!(value(&shown, "plaetze_besetzt").as_deref(), Some("4"));
+    assert_eq!(shown.count(".problems li"), 1, "it says what to do");
+    // It cannot be sent unseen, and the answer before still stands.
+    let check = app.get("/s/betriebe/pruefen").await;
+    assert_ne!(check.status, StatusCode::OK);
+    app.post(page, &[("plaetze_angeboten", "8"), ("plaetze_besetzt", "4"), ("_go", "next")]).await;
+    assert_eq!(value(&app.get(page).await, "plaetze_angeboten").as_deref(), Some("8"));
+}
+
+#[tokio::test]
+async fn an_old_answer_survives_an_entry_that_never_reads() {
+    let mut app = apprentices().await;
+    app.post("/s/azubis/offen", &[("offen", "kurz"), ("_go", "back")]).await;
+    let long = "a".repeat(1_200);
+    let back = app.post("/s/azubis/offen", &[("offen", &long), ("_go", "back")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get("/s/azubis/offen").await.text_of("textarea"), long);
+    // Far too long to keep beside the answers: the page stays, with the text in it.
+    let longer = "a".repeat(100_000);
+    let back = app.post("/s/azubis/offen", &[("offen", &longer), ("_go", "back")]).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(back.text_of("textarea"), longer);
+}
+
+#[tokio::test]
+async fn light_and_dark_keep_what_was_typed() {
+    let mut app = apprentices().await;
+    let page = app.get("/s/azubis/offen").await;
+    assert_eq!(page.count("footer button[form=antworten][name=_theme]"), 3);
+    let dark = app.post("/s/azubis/offen", &[("offen", "Mehr Zeit"), ("_theme", "dark")]).await;
+    assert_eq!((dark.status, dark.location()), (StatusCode::SEE_OTHER, "/s/azubis/offen"));
+    let page = app.get("/s/azubis/offen").await;
+    assert_eq!(page.text_of("textarea"), "Mehr Zeit");
+    assert!(page.text.contains("data-theme=\"dark\""));
+    let long = "a".repeat(100_000);
+    let light = app.post("/s/azubis/offen", &[("offen", &long), ("_theme", "light")]).await;
+    assert_eq!(light.text_of("textarea"), long);
+    assert!(light.text.contains("data-theme=\"light\""));
+}
+
+#[tokio::test]
+async fn the_way_back_at_the_top_saves_too() {
+    let mut app = apprentices().await;
+    let page = app.get("/s/azubis/offen").await;
+    assert_eq!(page.count("button.back[form=antworten][name=_go][value=back]"), 1);
+    assert_eq!(page.count("a.back"), 0);
+    // What Enter sends stands before it.
+    let form = page.text.find("name=\"_go\"").expect("buttons");
+    assert!(page.text[form..].starts_with("name=\"_go\" value=\"next\" hidden"), "{}", &page.text[form..form + 60]);
+}
+
+#[tokio::test]
+async fn a_post_without_its_draft_gives_the_text_back() {
+    let mut app = apprentices().await;
+    app.forget_cookies();
+    let lost = app.post("/s/azubis/offen", &[("offen", "Mehr Zeit"), ("_lang", "de-du"), ("_key", "0")]).await;
+    assert_eq!(lost.status, StatusCode::GONE);
+    assert!(lost.text_of("h1").contains("nicht gespeichert"), "{}", lost.text_of("main"));
+    assert_eq!(lost.text_of("dd.typed"), "Mehr Zeit");
+    assert!(lost.text_of("main").contains("Deine angefangenen Antworten sind nicht mehr da"));
+    assert_eq!(lost.count("form.switch"), 0, "choosing light or dark would lose it");
+    let english = app.post("/s/azubis/alter", &[("alter", "16-17"), ("_lang", "en")]).await;
+    assert!(english.text_of("h1").contains("not been saved"), "{}", english.text_of("main"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_topic_that_was_unticked_says_so() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "azubi-marketing"), ("_go", "next")]).await;
+    let page = "/s/betriebe/bedarf@azubi-marketing";
+    let fields = [("personen_auszubildende@azubi-marketing", "77"), ("_go", "next")];
+    assert_eq!(app.get(page).await.status, StatusCode::OK);
+    app.post("/s/betriebe/themen", &[("themen", "digitalisierung"), ("_go", "next")]).await;
+    let stale = app.post(page, &fields).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.text_of("main").contains("gehört nicht mehr zu Ihren Antworten"), "{}", stale.text_of("main"));
+    assert_eq!(stale.text_of("dd.typed"), "77");
+}
+
+#[tokio::test]
+async fn going_on_in_another_language_changes_the_language() {
+    let mut app = apprentices().await;
+    app.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+    let start = app.get("/s/azubis?lang=en").await;
+    assert!(start.text_of("main").contains("Continue"));
+    let on = app.post("/s/azubis", &[("locale", "en")]).await;
+    assert!(on.location().ends_with("/lehrjahr"), "{}", on.location());
+    assert!(app.get("/s/azubis/lehrjahr").await.text.contains("<html lang=\"en\""));
+    assert!(app.get("/s/azubis").await.text_of("main").contains("Continue"), "the start page speaks it too");
+    assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"));
+}
+
+#[tokio::test]
+async fn what_is_only_open_is_no_error() {
+    let mut app = apprentices().await;
+    let asked = app.post("/s/azubis/alter", &[("_go", "next")]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(asked.text_of(".problems h2"), "Noch eine Frage ist offen");
+    assert!(!asked.text.contains("Fehler") && asked.count("[aria-invalid]") == 0, "{}", asked.text_of("main"));
+    assert_eq!(asked.count(".problems a[href='#alter']"), 1);
+}
+
+#[tokio::test]
+async fn more_filled_places_than_offered_are_asked_about_once() {
+    let mut app = firms().await;
+    let typed = [("plaetze_angeboten", "2"), ("plaetze_besetzt", "500"), ("_go", "next")];
+    let asked = app.post("/s/betriebe/plaetze", &typed).await;
+    assert_eq!(asked.text_of(".problems h2"), "Stimmt das so?", "{}", asked.text_of("main"));
+    assert!(asked.text_of(".problems").contains("500 von 2"));
+    assert_eq!(app.post("/s/betriebe/plaetze", &typed).await.status, StatusCode::SEE_OTHER);
+}
