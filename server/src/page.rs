@@ -27,6 +27,7 @@ pub struct Head {
     audience: Audience,
     ground: Ground,
     islands: bool,
+    real_answers: bool,
     failed: bool,
     noindex: bool,
 }
@@ -40,6 +41,7 @@ impl Head {
             audience,
             ground: Ground::Paper,
             islands: false,
+            real_answers: false,
             failed: false,
             noindex: true,
         }
@@ -63,6 +65,12 @@ impl Head {
     /// One or two sentences for search engines and previews.
     pub fn described(mut self, description: &str) -> Head {
         description.clone_into(&mut self.description);
+        self
+    }
+
+    /// Within the demo: the answers on this page are not invented.
+    pub fn with_real_answers(mut self, real: bool) -> Head {
+        self.real_answers = real;
         self
     }
 
@@ -110,6 +118,7 @@ pub fn html_with<V: IntoView>(
         organisation: state.config.organisation.name.clone(),
         demo: state.demo,
         islands: head.islands,
+        real_answers: head.real_answers,
         failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
         noindex: head.noindex,
     };

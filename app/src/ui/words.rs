@@ -6,6 +6,7 @@ use domain::Locale;
 pub struct Words {
     pub skip: &'static str,
     pub demo: &'static str,
+    pub demo_real: &'static str,
     pub menu: &'static str,
     pub menu_results: &'static str,
     pub menu_offers: &'static str,
@@ -49,6 +50,7 @@ pub struct Words {
 const DE_SIE: Words = Words {
     skip: "Zum Inhalt springen",
     demo: "Erfundene Angaben, echte Orte.",
+    demo_real: "Auf dieser Seite stehen echte Antworten aus fremder Quelle.",
     menu: "Hauptnavigation",
     menu_results: "Ergebnisse",
     menu_offers: "Angebote",
@@ -91,6 +93,7 @@ const DE_DU: Words = Words { crumbs: "Du bist hier", ..DE_SIE };
 const EN: Words = Words {
     skip: "Skip to content",
     demo: "Invented answers, real places.",
+    demo_real: "This page shows real answers from another source.",
     menu: "Main navigation",
     menu_results: "Results",
     menu_offers: "Offers",
