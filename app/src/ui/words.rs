@@ -43,6 +43,7 @@ pub struct Words {
     pub suppressed: &'static str,
     pub suppressed_title: &'static str,
     pub no_value: &'static str,
+    pub heat_key: &'static str,
     pub copy_link: &'static str,
     pub copied: &'static str,
 }
@@ -83,7 +84,8 @@ const DE_SIE: Words = Words {
     download_svg: "Bild (SVG)",
     suppressed: "ausgeblendet",
     suppressed_title: "Zum Schutz der Befragten ausgeblendet",
-    no_value: "keine Angabe",
+    no_value: "kein Bedarf genannt",
+    heat_key: "Farbe: Anteil des Bedarfs, der gedeckt ist. Zahl: Personen ohne Angebot.",
     copy_link: "Link kopieren",
     copied: "Link ist kopiert",
 };
@@ -126,7 +128,8 @@ const EN: Words = Words {
     download_svg: "Picture (SVG)",
     suppressed: "hidden",
     suppressed_title: "Hidden to protect the respondents",
-    no_value: "no value",
+    no_value: "no need named",
+    heat_key: "Colour: share of the need that is covered. Number: persons without an offer.",
     copy_link: "Copy link",
     copied: "Link copied",
 };

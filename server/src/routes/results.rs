@@ -72,30 +72,34 @@ impl Viewing {
 
 async fn list(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
+    let entries = entries(&state, locale).await?;
+    let title = if locale.is_german() { "Ergebnisse" } else { "Results" };
+    Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, locale)))
+}
+
+/// The released waves with what they found, the newest first; what is there as an example comes last.
+pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry>, AppError> {
     let mut entries = Vec::new();
     let mut released = state.store.waves().await?;
     released.retain(|wave| wave.state == WaveState::Released);
-    // The newest first.
     released.sort_by(|a, b| b.closed.cmp(&a.closed));
     let offers = state.active_offers().await?;
     for wave in released {
         let running = state.running(&wave.slug).await?;
         let analysis = state.analysis(&running).await?;
-        let telling = telling(&state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
-        let foreign = running.questionnaire.source.is_some();
-        let responses = state.store.response_count(wave.id).await?;
+        let telling = telling(state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
+        let answered = answers(analysis.responses, &running.questionnaire, locale);
+        let fieldwork = running.questionnaire.fieldwork.as_ref().map(|text| text.get(locale).to_owned());
         entries.push(ResultEntry {
             href: format!("/ergebnisse/{}", wave.slug),
-            meta: [answers(responses, &running.questionnaire, locale), period(&wave, locale)].join(" · "),
-            title: wave.title,
+            meta: [answered, fieldwork.unwrap_or_else(|| period(&wave, locale))].join(" · "),
             finding: telling.finding(&offers).map(|finding| finding.first),
-            foreign,
+            foreign: running.questionnaire.source.is_some(),
+            title: wave.title,
         });
     }
-    // What the region answered before what is there as an example.
     entries.sort_by_key(|entry| entry.foreign);
-    let title = if locale.is_german() { "Ergebnisse" } else { "Results" };
-    Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, locale)))
+    Ok(entries)
 }
 
 /// How many answered; a small number is not told.

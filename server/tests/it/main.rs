@@ -8,5 +8,6 @@ mod exchange;
 mod inventory;
 mod region;
 mod respond;
+mod results;
 mod seed;
 mod surveys;

@@ -1,0 +1,114 @@
+//! Result pages, the step to release, and what staff are led to.
+
+use axum::http::StatusCode;
+use server::seed;
+use store::{Imported, WaveState};
+
+use crate::app::TestApp;
+
+/// The demo region in this service.
+async fn demo() -> TestApp {
+    let app = TestApp::new().await;
+    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
+    app.state.forget();
+    app
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+#[tokio::test]
+async fn the_finding_is_the_gap_for_apprentices_and_the_need_for_firms() {
+    let mut app = demo().await;
+    let apprentices = app.get("/ergebnisse/azubis-2026").await;
+    assert_eq!(
+        plain(&apprentices.text_of("h1")),
+        "Am weitesten auseinander: „Gut erreichbarer Betrieb“, Wichtigkeit 4,2 von 5, Erfüllung nur 2,4."
+    );
+    let firms = app.get("/ergebnisse/unternehmen-2026").await;
+    assert_eq!(
+        plain(&firms.text_of("h1")),
+        "55 % der Betriebe brauchen Unterstützung bei „Wohnen und Mobilität“. Dafür gibt es 1 Angebot mit 6 Plätzen im Jahr."
+    );
+    for page in [&apprentices, &firms] {
+        assert_eq!(page.count("#befragte details[open]"), 0);
+        assert!(page.count("#befragte figure") > 1);
+        assert_eq!(page.count("#f-unterstuetzung, #f-themen"), 0, "the needs stand once");
+        let shown = page.html();
+        let words: String = shown.root_element().text().collect();
+        assert!(!words.contains("gelingt am besten"));
+    }
+}
+
+#[tokio::test]
+async fn real_data_name_their_source_and_are_not_called_invented() {
+    let mut app = demo().await;
+    let page = app.get("/ergebnisse/beispiel-echte-daten").await;
+    assert!(page.text_of(".notice").contains("Perth"), "{}", page.text_of(".notice"));
+    let captions = page.html();
+    let selector = scraper::Selector::parse("figcaption").expect("selector");
+    for caption in captions.select(&selector) {
+        let text: String = caption.text().collect();
+        assert!(text.contains("Simpson & Parker (2018)") && text.contains("CC BY 4.0"), "{text}");
+        assert!(!text.contains("November"), "the day of the import is no fieldwork: {text}");
+    }
+    let list = app.get("/ergebnisse").await;
+    let (region, foreign) = (list.text.find("/ergebnisse/azubis-2024"), list.text.find("/ergebnisse/beispiel"));
+    assert!(region < foreign, "the example comes last");
+}
+
+#[tokio::test]
+async fn a_wave_below_k_shows_one_block_and_cannot_be_released() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("auszubildende", "probe").await;
+    let answer = Imported { kreis: None, answers: "{}".into(), day: crate::app::TODAY.into() };
+    app.state.store.import_responses(wave.id, wave.version, vec![answer]).await.expect("imported");
+    app.move_wave("probe", WaveState::Open, WaveState::Closed).await;
+    app.sign_in().await;
+
+    let page = app.get("/intern/wellen/probe").await;
+    assert_eq!(page.count("form[action$=veroeffentlichen]"), 0);
+    assert!(plain(&page.text).contains("erst ab 10 Antworten"), "{}", page.text);
+    let refused = app.post("/intern/wellen/probe/veroeffentlichen", &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(plain(&refused.text).contains("erst ab 10 Antworten"));
+
+    let results = app.get("/intern/wellen/probe/ergebnisse").await;
+    assert_eq!(results.count("figure"), 0);
+    assert_eq!(results.count(".suppressed"), 1);
+    assert!(results.text.contains("Noch 9 Antworten bis zur ersten Auswertung."));
+    let again = app.get("/intern/wellen/probe").await;
+    assert_eq!(again.count("form[action$=oeffnen]"), 1, "nothing was seen, so it may be opened again");
+}
+
+#[tokio::test]
+async fn the_overview_leads_to_the_outdated_offers_only() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let overview = app.get("/intern").await;
+    let html = overview.html();
+    let link = scraper::Selector::parse("a[href^='/intern/angebote?']").expect("selector");
+    let href = html.select(&link).next().and_then(|link| link.value().attr("href")).expect("a link").to_owned();
+    let list = app.get(&href).await;
+    let all = app.get("/intern/angebote").await;
+    let offers = "main a[href^='/intern/angebote/']";
+    assert!(list.count(offers) > 0 && list.count(offers) < all.count(offers), "{href} is filtered");
+}
+
+#[tokio::test]
+async fn the_coverage_page_says_what_is_missing_most_with_n_and_days() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let page = app.get("/intern/wellen/unternehmen-2026/abdeckung").await;
+    let finding = plain(&page.text_of("h1"));
+    assert!(finding.starts_with("Am meisten fehlt „") && finding.ends_with("ohne Angebot"), "{finding}");
+    let cite = plain(&page.text_of(".cite"));
+    assert!(cite.contains("n = 240 Betriebe") && cite.contains("2026"), "{cite}");
+    let text = plain(&page.text);
+    for said in ["Bis 30 Minuten", "80 %", "Farbe: Anteil", "Bedarf", "Plätze"] {
+        assert!(text.contains(said), "{said}");
+    }
+    assert!(!text.contains("1 Personen"));
+}
