@@ -263,8 +263,8 @@ fn days_without_an_answer_are_drawn_and_wrong_days_left_out() {
     let day = |day: &str, count: u64| DayCount { day: day.to_owned(), count };
     let days = [day("2027-05-03", 4), day("2027-05-07", 2), day("gestern", 9)];
     let figure = crate::returns(&caption("r"), &days, &LOOKS[0]);
-    assert_eq!(figure.title, "Bisher 6 Antworten, die meisten am 3. Mai 2027");
-    assert_eq!(figure.table.rows, [["3. Mai 2027", "4"], ["7. Mai 2027", "2"], ["Summe", "6"]]);
+    assert_eq!(figure.title, "Bisher 6 Antworten, die meisten am 3.\u{a0}Mai\u{a0}2027");
+    assert_eq!(figure.table.rows, [["3.\u{a0}Mai\u{a0}2027", "4"], ["7.\u{a0}Mai\u{a0}2027", "2"], ["Summe", "6"]]);
     // Two columns, five days apart on the axis.
     assert_eq!(figure.svg_wide.matches("c-lead hatched").count(), 2);
 }
