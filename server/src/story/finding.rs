@@ -42,7 +42,7 @@ impl Telling<'_> {
         let german = self.locale.is_german();
         (widest.gap.lo > 0.0).then(|| match german {
             true => format!(
-                "Am weitesten auseinander: „{name}“, Wichtigkeit {importance} von {most}, Erfüllung nur {fulfilment}."
+                "Am weitesten auseinander: „{name}“, Wichtigkeit {importance} von\u{a0}{most}, Erfüllung nur\u{a0}{fulfilment}."
             ),
             false => {
                 format!("Furthest apart: “{name}”, importance {importance} of {most}, fulfilment only {fulfilment}.")
