@@ -338,7 +338,6 @@ fn results() -> impl IntoView {
                     HeatRow { label: "Wohnen und Mobilität".to_owned(), cells: vec![value(0.22), value(0.48), value(0.05), value(0.55), HeatCell::Suppressed, value(0.7)] },
                     HeatRow { label: "Ausbilderqualifizierung".to_owned(), cells: vec![value(1.0), value(0.81), value(0.92), value(0.77), value(0.9), HeatCell::Suppressed] },
                 ]
-                ends=("0\u{202f}% gedeckt".to_owned(), "100\u{202f}% gedeckt".to_owned())
             />
         </section>
         <section>

@@ -107,6 +107,8 @@ pub struct Frame {
     pub organisation: String,
     /// Everything on this page is invented.
     pub demo: bool,
+    /// Within the demo: the answers on this page are not invented.
+    pub real_answers: bool,
     /// The page holds islands: only then is any script sent.
     pub islands: bool,
     /// The form on this page comes back with problems; the title says so first.
@@ -129,6 +131,7 @@ impl Default for Frame {
             assets: Arc::default(),
             organisation: String::new(),
             demo: false,
+            real_answers: false,
             islands: false,
             failed: false,
             noindex: false,
@@ -179,7 +182,7 @@ fn page<V: IntoView>(frame: &Frame, body: V) -> impl IntoView + use<V> {
             {head(frame)}
             <body class=frame.body_class()>
                 <a class="skip" href="#inhalt">{words(frame.locale).skip}</a>
-                {frame.demo.then(|| view! { <DemoBar locale=frame.locale/> })}
+                {frame.demo.then(|| view! { <DemoBar locale=frame.locale real_answers=frame.real_answers/> })}
                 <Header frame/>
                 <main id="inhalt" tabindex="-1">{body}</main>
                 <Footer frame/>

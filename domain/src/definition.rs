@@ -84,6 +84,8 @@ fn survey(mut table: Table) -> Option<Survey> {
     let thanks = table.read("thanks", Value::text).unwrap_or_default();
     let check_answers = table.read("check_answers", Value::flag).unwrap_or_default();
     let length_reason = table.read("length_reason", Value::string);
+    let source = table.read("source", Value::text);
+    let fieldwork = table.read("fieldwork", Value::text);
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
     let sections = table.need("section", |value| value.tables("den Abschnitt", section));
     table.finish();
@@ -98,6 +100,8 @@ fn survey(mut table: Table) -> Option<Survey> {
         thanks,
         check_answers,
         length_reason,
+        source,
+        fieldwork,
         scales,
         sections: sections?,
     })

@@ -98,13 +98,13 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
-/// "2026-11-23" as "23. November 2026" or "23 November 2026". What is no such date is given back as it is.
+/// "2026-11-23" as "23. November 2026" or "23 November 2026", with spaces that do not break. What is no such date is given back as it is.
 pub fn date(iso: &str, locale: Locale) -> String {
     let Some((year, month, day)) = parts(iso) else { return iso.to_owned() };
     if locale.is_german() {
-        format!("{day}. {} {year}", MONTHS_DE[month - 1])
+        format!("{day}.\u{a0}{}\u{a0}{year}", MONTHS_DE[month - 1])
     } else {
-        format!("{day} {} {year}", MONTHS_EN[month - 1])
+        format!("{day}\u{a0}{}\u{a0}{year}", MONTHS_EN[month - 1])
     }
 }
 

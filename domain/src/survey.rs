@@ -36,6 +36,12 @@ pub struct Survey {
     /// Why a survey may be longer than its cap allows (R8).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length_reason: Option<String>,
+    /// Whose answers these are, if not the association's: author and licence, for every figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Text>,
+    /// When they were collected, where the days of the wave do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fieldwork: Option<Text>,
     #[serde(default, rename = "scale")]
     pub scales: Vec<Scale>,
     #[serde(rename = "section")]

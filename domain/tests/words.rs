@@ -66,8 +66,8 @@ fn numbers_in_both_languages() {
 
 #[test]
 fn dates_in_both_languages() {
-    assert_eq!(format::date("2026-11-03", Locale::DeSie), "3. November 2026");
-    assert_eq!(format::date("2026-03-23", Locale::En), "23 March 2026");
+    assert_eq!(format::date("2026-11-03", Locale::DeSie), "3.\u{a0}November\u{a0}2026");
+    assert_eq!(format::date("2026-03-23", Locale::En), "23\u{a0}March\u{a0}2026");
     for strange in ["", "2026", "2026-13-01", "2026-00-10", "26-1-1", "gestern"] {
         assert_eq!(format::date(strange, Locale::DeSie), strange);
     }

@@ -17,8 +17,8 @@ test("a result page on paper: no navigation, black on white, tables open, nothin
   expect(ink!.match(/\d+/g)!.slice(0, 3).every((channel) => Number(channel) < 60)).toBe(true);
   const figure = page.locator("figure.figure").first();
   await expect(figure.locator("svg:visible")).toHaveCount(1);
-  const broken = await page.locator("figure.figure").evaluateAll((figures) =>
-    figures.filter((each) => !/avoid/.test(getComputedStyle(each).breakInside)).map((each) => each.id),
+  const broken = await page.locator("figure.figure .picture").evaluateAll((figures) =>
+    figures.filter((each) => !/avoid/.test(getComputedStyle(each).breakInside)).map((each) => each.parentElement?.id),
   );
   expect(broken).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

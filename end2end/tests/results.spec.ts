@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "../stage/world.ts";
 
@@ -19,8 +19,14 @@ async function rows(table: Locator): Promise<string[][]> {
   );
 }
 
+/** Scores stand folded away below the pictures. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator("main details").evaluateAll((all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)));
+}
+
 test("the real data show the numbers of reference case G03", async ({ page, demo }) => {
   await page.goto(demo.real_data);
+  await unfold(page);
   const [head, ...items] = await rows(page.getByRole("table", { name: "Alle Kennzahlen" }));
   const [names, ...expected] = readFileSync(G03, "utf8").trim().split("\n").map((line) => line.split(","));
   expect(items).toHaveLength(22);
@@ -29,7 +35,7 @@ test("the real data show the numbers of reference case G03", async ({ page, demo
     const item = items.find(([name]) => name === `Merkmal ${reference.item}`) ?? [];
     const shown = Object.fromEntries(head!.map((name, at) => [name, item[at]]));
     expect(shown, `Merkmal ${reference.item}`).toMatchObject({
-      Rang: reference.rank_mwds,
+      "Rang nach MWDS": reference.rank_mwds,
       n: reference.n,
       Wichtigkeit: german(reference.imp_mean!, 2),
       Erfüllung: german(reference.sat_mean!, 2),
@@ -42,7 +48,9 @@ test("the real data show the numbers of reference case G03", async ({ page, demo
 
 test("a result page: finding, pictures with their tables, both views by link, downloads", async ({ page, demo }) => {
   await page.goto(demo.results);
-  const figures = page.locator("figure.figure");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/Am weitesten auseinander: „.+“, Wichtigkeit \d,\d von 5, Erfüllung nur \d,\d/);
+  await expect(page.locator("#befragte figure").first()).toBeHidden();
+  const figures = page.locator("figure.figure:not(details figure)");
   expect(await figures.count()).toBeGreaterThan(8);
   for (const figure of await figures.all()) {
     await expect(figure.locator("svg:visible")).toHaveCount(1);
@@ -59,9 +67,9 @@ test("a result page: finding, pictures with their tables, both views by link, do
   await page.getByRole("link", { name: "Um die Mitte" }).click();
   await expect(page).toHaveURL(/ansicht=divergierend/);
   expect(await battery.innerHTML()).not.toBe(full);
-  await page.getByRole("link", { name: "Kreuz in der Skalenmitte" }).click();
+  await page.getByRole("link", { name: "Mitte der Skala" }).click();
   await expect(page).toHaveURL(/ansicht=divergierend&kreuz=mitte/);
-  await page.getByRole("link", { name: "100-%-Balken" }).click();
+  await page.getByRole("link", { name: "auf 100" }).click();
   await expect(page).toHaveURL(/\?kreuz=mitte$/);
 
   const file = async (suffix: string): Promise<string> => {
@@ -79,6 +87,7 @@ test("a result page: finding, pictures with their tables, both views by link, do
 
 test("what the demo planted is found: the gap of the apprentices, the needs of the firms", async ({ page, demo }) => {
   await page.goto(demo.results);
+  await unfold(page);
   const [, ...items] = await rows(page.getByRole("table", { name: "Alle Kennzahlen" }));
   const first = items.slice(0, 2).map(([name]) => name);
   expect(first.sort()).toEqual(["Gut erreichbarer Betrieb", "Gute Chancen auf Übernahme"]);
@@ -98,7 +107,7 @@ test("a municipality with three answers is hidden from staff as well, and never 
     expect(topic[0]).not.toMatch(/gesamt|Summe/i);
   }
   expect(topics.some((topic) => topic[column]!.startsWith("•"))).toBe(true);
-  await expect(page.getByRole("region", { name: "Gründe" })).not.toContainText("Marienmünster");
+  await expect(page.getByRole("region", { name: "Was fehlt" })).not.toContainText("Marienmünster");
 
   await page.goto(firms!);
   const everything = await page.locator("main").innerText();

@@ -124,7 +124,13 @@ impl AppState {
         let region = self.region().await?;
         let offers = self.active_offers().await?;
         let travel = self.travel(&demand.places, &region).await?;
-        let assessment = analytics::coverage::assess(demand, &offers, &travel, &analytics::coverage::Access::default());
+        let reach = &self.config.reach;
+        let access = analytics::coverage::Access {
+            full_minutes: reach.full_minutes,
+            zero_minutes: reach.zero_minutes,
+            online: reach.online,
+        };
+        let assessment = analytics::coverage::assess(demand, &offers, &travel, &access);
         let levels = assessment.levels(&region);
         Ok(Some(release_levels(levels, &Rule::of(&running.questionnaire))))
     }

@@ -15,6 +15,25 @@ use toml::{Table, Value};
 pub struct Config {
     pub server: Server,
     pub organisation: Organisation,
+    pub reach: Reach,
+}
+
+/// How far an offer reaches, for the comparison of needs and offers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reach {
+    /// Minutes of travel up to which an offer counts in full.
+    pub full_minutes: f64,
+    /// Minutes from which it does not count at all; between the two it counts less and less.
+    pub zero_minutes: f64,
+    /// How much an online offer counts everywhere, from 0 to 1.
+    pub online: f64,
+}
+
+impl Default for Reach {
+    fn default() -> Reach {
+        Reach { full_minutes: 30.0, zero_minutes: 60.0, online: 0.8 }
+    }
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -108,6 +127,8 @@ pub enum ConfigError {
     Syntax { path: PathBuf, source: toml::de::Error },
     #[error("Einstellungen: {0}")]
     Value(toml::de::Error),
+    #[error("reach: erwartet wird 0 ≤ full_minutes < zero_minutes und online von 0 bis 1")]
+    Reach,
     #[error("server.base_url „{0}“: erwartet wird http://… oder https://… ohne Schrägstrich am Ende")]
     BaseUrl(String),
 }
@@ -138,6 +159,10 @@ impl Config {
     fn check(self) -> Result<Config, ConfigError> {
         let base = &self.server.base_url;
         let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+        let Reach { full_minutes, zero_minutes, online } = self.reach;
+        if !(0.0 <= full_minutes && full_minutes < zero_minutes && (0.0..=1.0).contains(&online)) {
+            return Err(ConfigError::Reach);
+        }
         match host {
             Some(host) if !host.is_empty() && !host.contains('/') => Ok(self),
             _ => Err(ConfigError::BaseUrl(base.clone())),
@@ -183,7 +208,7 @@ fn overlay(table: &mut Table, name: &str, value: &str) {
 fn typed(value: &str) -> Value {
     match format!("value = {value}").parse::<Table>() {
         Ok(mut table) => match table.remove("value") {
-            Some(value @ (Value::Integer(_) | Value::Boolean(_) | Value::Array(_))) => value,
+            Some(value @ (Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Array(_))) => value,
             _ => Value::String(value.to_owned()),
         },
         Err(_) => Value::String(value.to_owned()),
@@ -222,6 +247,14 @@ mod tests {
     fn base_url_without_scheme_is_refused() {
         assert!(load(&[("BEDARFSKOMPASS_SERVER__BASE_URL", "example.org")]).is_err());
         assert!(load(&[("BEDARFSKOMPASS_SERVER__BASE_URL", "https://example.org/")]).is_err());
+    }
+
+    #[test]
+    fn the_reach_of_offers_can_be_set_and_is_checked() {
+        let config = load(&[("BEDARFSKOMPASS_REACH__FULL_MINUTES", "20"), ("BEDARFSKOMPASS_REACH__ONLINE", "0.5")]);
+        assert_eq!(config.expect("valid").reach, Reach { full_minutes: 20.0, zero_minutes: 60.0, online: 0.5 });
+        assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__ONLINE", "1.5")]), Err(ConfigError::Reach)));
+        assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__FULL_MINUTES", "60")]), Err(ConfigError::Reach)));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub struct Head {
     ground: Ground,
     switches: Switches,
     islands: bool,
+    real_answers: bool,
     failed: bool,
     prompts: bool,
     noindex: bool,
@@ -43,6 +44,7 @@ impl Head {
             ground: Ground::Paper,
             switches: Switches::Own,
             islands: false,
+            real_answers: false,
             failed: false,
             prompts: false,
             noindex: true,
@@ -67,6 +69,12 @@ impl Head {
     /// One or two sentences for search engines and previews.
     pub fn described(mut self, description: &str) -> Head {
         description.clone_into(&mut self.description);
+        self
+    }
+
+    /// Within the demo: the answers on this page are not invented.
+    pub fn with_real_answers(mut self, real: bool) -> Head {
+        self.real_answers = real;
         self
     }
 
@@ -133,6 +141,7 @@ pub fn html_with<V: IntoView>(
         organisation: state.config.organisation.name.clone(),
         demo: state.demo,
         islands: head.islands,
+        real_answers: head.real_answers,
         failed: head.failed || (status == StatusCode::UNPROCESSABLE_ENTITY && !head.prompts),
         noindex: head.noindex,
     };

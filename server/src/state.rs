@@ -47,7 +47,9 @@ impl RunningWave {
 }
 
 impl AppState {
-    pub fn new(store: Store, config: Config, clock: Clock, demo: bool) -> AppState {
+    pub fn new(store: Store, mut config: Config, clock: Clock, demo: bool) -> AppState {
+        // „e. V.“ stays on one line.
+        config.organisation.name = config.organisation.name.replace("e. V.", "e.\u{a0}V.");
         AppState {
             store,
             config: Arc::new(config),

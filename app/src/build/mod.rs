@@ -4,10 +4,12 @@ mod definition;
 mod list;
 mod new;
 mod overview;
+mod preview;
 mod survey;
 
 pub use definition::{DefinitionPage, definition_page};
 pub use list::{SurveyEntry, surveys_page};
 pub use new::{NewSurveyPage, TemplateCard, new_survey_page};
 pub use overview::{OverviewPage, overview_page};
+pub use preview::{PreviewBar, preview_bar};
 pub use survey::{FindingLine, SurveyPage, VersionLine, survey_page};

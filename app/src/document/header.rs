@@ -11,13 +11,13 @@ use crate::ui::{
 };
 
 #[component]
-pub fn DemoBar(locale: Locale) -> impl IntoView {
+pub fn DemoBar(locale: Locale, real_answers: bool) -> impl IntoView {
     view! {
         <aside class="demo-bar" aria-label="Demo">
             <div class="bar">
                 <Tag kind=TagKind::Demo>"DEMO"</Tag>
                 " "
-                {words(locale).demo}
+                {if real_answers { words(locale).demo_real } else { words(locale).demo }}
             </div>
         </aside>
     }

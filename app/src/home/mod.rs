@@ -6,4 +6,4 @@ mod welcome;
 
 pub use error::{ErrorPage, error_page};
 pub use legal::{Block, legal_page};
-pub use welcome::{OpenSurvey, ReleasedWave, WelcomePage, welcome_page};
+pub use welcome::{OpenSurvey, WelcomePage, welcome_page};

@@ -1,31 +1,27 @@
 //! The front door: what this is, what one can take part in now, what was found, what is on offer.
 
-use domain::Locale;
+use domain::{Locale, meaning::Audience};
 use leptos::prelude::*;
 
-use crate::ui::{LinkButton, Weight};
+use crate::{
+    results::ResultEntry,
+    ui::{LinkButton, Weight},
+};
 
 /// A wave that takes answers.
 pub struct OpenSurvey {
     pub href: String,
     pub title: String,
+    pub audience: Audience,
     /// "etwa 4 Minuten"
     pub duration: String,
-}
-
-/// A wave whose results are public.
-pub struct ReleasedWave {
-    pub href: String,
-    pub title: String,
-    /// "1.100 Antworten, Mai bis Juli 2025"
-    pub note: String,
 }
 
 pub struct WelcomePage {
     pub locale: Locale,
     pub organisation: String,
     pub open: Vec<OpenSurvey>,
-    pub released: Vec<ReleasedWave>,
+    pub released: Vec<ResultEntry>,
     pub offers: usize,
 }
 
@@ -33,6 +29,10 @@ struct Words {
     title: &'static str,
     lead: &'static str,
     take_part: &'static str,
+    for_firms: &'static str,
+    for_apprentices: &'static str,
+    for_all: &'static str,
+    start: &'static str,
     nothing_open: &'static str,
     results: &'static str,
     nothing_released: &'static str,
@@ -46,6 +46,10 @@ static DE: Words = Words {
     title: "Was die Region braucht, und was sie hat",
     lead: "Betriebe sagen, was sie brauchen. Auszubildende sagen, was einen Betrieb attraktiv macht. Wir stellen daneben, was es schon gibt. So wird sichtbar, was fehlt.",
     take_part: "Jetzt mitmachen",
+    for_firms: "Für Betriebe",
+    for_apprentices: "Für Auszubildende",
+    for_all: "Für alle",
+    start: "Umfrage starten",
     nothing_open: "Gerade läuft keine Umfrage.",
     results: "Ergebnisse",
     nothing_released: "Noch sind keine Ergebnisse veröffentlicht.",
@@ -63,6 +67,10 @@ static EN: Words = Words {
     title: "What the region needs, and what it has",
     lead: "Firms say what they need. Apprentices say what makes a firm attractive. We set beside it what exists already. What is missing becomes visible.",
     take_part: "Take part now",
+    for_firms: "For firms",
+    for_apprentices: "For apprentices",
+    for_all: "For everybody",
+    start: "Start the survey",
     nothing_open: "No survey is running at the moment.",
     results: "Results",
     nothing_released: "No results have been published yet.",
@@ -78,15 +86,19 @@ static EN: Words = Words {
 
 pub fn welcome_page(page: WelcomePage) -> impl IntoView {
     let words = if page.locale.is_german() { &DE } else { &EN };
-    let open: Vec<_> = page
-        .open
-        .into_iter()
-        .map(|survey| view! { <li><a href=survey.href>{survey.title}</a> " " <span class="muted">{survey.duration}</span></li> })
-        .collect();
+    let open: Vec<_> = page.open.into_iter().map(|survey| invitation(survey, words)).collect();
     let released: Vec<_> = page
         .released
         .into_iter()
-        .map(|wave| view! { <li><a href=wave.href>{wave.title}</a> " " <span class="muted">{wave.note}</span></li> })
+        .map(|wave| {
+            view! {
+                <li>
+                    <h3><a href=wave.href>{wave.title}</a></h3>
+                    {wave.finding.map(|finding| view! { <p>{finding}</p> })}
+                    <p class="meta">{wave.meta}</p>
+                </li>
+            }
+        })
         .collect();
     let (nothing_open, nothing_released) = (open.is_empty(), released.is_empty());
     view! {
@@ -98,7 +110,7 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
                 {if nothing_open {
                     view! { <p class="muted">{words.nothing_open}</p> }.into_any()
                 } else {
-                    view! { <ul class="links">{open}</ul> }.into_any()
+                    view! { <ul class="list">{open}</ul> }.into_any()
                 }}
             </section>
             <section>
@@ -107,7 +119,7 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
                     view! { <p class="muted">{words.nothing_released}</p> }.into_any()
                 } else {
                     view! {
-                        <ul class="links">{released}</ul>
+                        <ul class="list">{released}</ul>
                         <p><a href="/ergebnisse">{words.all_results}</a></p>
                     }.into_any()
                 }}
@@ -118,5 +130,20 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
                 <p><LinkButton href="/angebote" weight=Weight::Secondary>{words.all_offers}</LinkButton></p>
             </section>
         </div>
+    }
+}
+
+fn invitation(survey: OpenSurvey, words: &'static Words) -> impl IntoView {
+    let audience = match survey.audience {
+        Audience::Firm => words.for_firms,
+        Audience::Apprentice => words.for_apprentices,
+        Audience::Other => words.for_all,
+    };
+    view! {
+        <li>
+            <p class="eyebrow">{audience} " · " {survey.duration}</p>
+            <h3>{survey.title}</h3>
+            <p><LinkButton href=survey.href>{words.start}</LinkButton></p>
+        </li>
     }
 }

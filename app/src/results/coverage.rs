@@ -10,8 +10,27 @@ pub struct CoverageChoice {
     pub here: bool,
 }
 
+/// One topic in one place, in words and numbers.
+pub struct CoverageLine {
+    pub topic: String,
+    pub place: String,
+    /// Firms behind the figures.
+    pub firms: String,
+    /// Persons a year.
+    pub demand: String,
+    /// Places a year within reach.
+    pub supply: String,
+    pub coverage: String,
+    /// Offers that do not say how many places they have.
+    pub unknown: String,
+    pub verdict: String,
+    pub reason: String,
+}
+
 pub struct CoveragePage {
     pub title: String,
+    /// What is missing most, as a sentence.
+    pub finding: String,
     pub back: String,
     pub address: String,
     pub groups: Vec<CoverageChoice>,
@@ -19,10 +38,13 @@ pub struct CoveragePage {
     pub areas: Vec<CoverageChoice>,
     pub places: Vec<String>,
     pub rows: Vec<HeatRow>,
-    /// What the cells say, in words: the verdict and the reason per topic and place.
-    pub reasons: Vec<(String, String, String, String)>,
+    /// What the cells say, in words: where something is missing, and where nothing is.
+    pub gaps: Vec<CoverageLine>,
+    pub covered: Vec<CoverageLine>,
     pub unused: Vec<(String, String)>,
+    /// n, field dates, source.
     pub cite: String,
+    pub method: String,
 }
 
 pub fn coverage_page(page: CoveragePage) -> impl IntoView {
@@ -31,25 +53,20 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
         view! {
             <HeatTable
                 caption="Ungedeckter Bedarf: Personen im Jahr, die in Reichweite kein Angebot finden" corner="Thema"
-                places=page.places rows=page.rows ends=("ungedeckt".to_owned(), "gedeckt".to_owned())
+                places=page.places rows=page.rows
             />
         }
     });
-    let reasons: Vec<_> = page
-        .reasons
-        .into_iter()
-        .map(|(topic, place, verdict, reason)| {
-            view! { <tr><th scope="row">{topic}</th><td>{place}</td><td>{verdict}</td><td>{reason}</td></tr> }
-        })
-        .collect();
-    let has_reasons = !reasons.is_empty();
+    let gaps = (!page.gaps.is_empty()).then(|| lines(page.gaps, "Was fehlt"));
+    let covered = (!page.covered.is_empty()).then(|| lines(page.covered, "Gedeckt"));
     let unused: Vec<_> =
         page.unused.into_iter().map(|(href, title)| view! { <li><a href=href>{title}</a></li> }).collect();
     let has_unused = !unused.is_empty();
     view! {
         <Breadcrumb trail=vec![(page.back, "Ergebnisse".to_owned())]/>
-        <h1>"Bedarf und Angebote"</h1>
-        <p class="lead">{page.title}</p>
+        <p class="eyebrow">"Bedarf und Angebote · " {page.title}</p>
+        <h1 class="finding">{page.finding}</h1>
+        <p class="cite">{page.cite}</p>
         <form class="filters" method="get" action=page.address>
             <div class="field">
                 <label class="label" for="gruppe">"Zielgruppe"</label>
@@ -65,19 +82,12 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
         {empty.then(|| view! {
             <EmptyState title="Kein Bedarf genannt" text="Für diese Zielgruppe hat kein Betrieb Personen angegeben."/>
         })}
-        <p class="cite">{page.cite}</p>
-        {has_reasons.then(|| view! {
+        <p class="cite">{page.method}</p>
+        {gaps.map(|gaps| view! { <section class="wide"><h2>"Was fehlt, und warum"</h2>{gaps}</section> })}
+        {covered.map(|covered| view! {
             <section class="wide">
-                <h2>"Was fehlt, und warum"</h2>
-                <div class="table-scroll" role="region" tabindex="0" aria-label="Gründe">
-                    <table class="table">
-                        <thead><tr>
-                            <th scope="col">"Thema"</th><th scope="col">"Gebiet"</th>
-                            <th scope="col">"Befund"</th><th scope="col">"Grund"</th>
-                        </tr></thead>
-                        <tbody>{reasons}</tbody>
-                    </table>
-                </div>
+                <h2>"Wo der Bedarf gedeckt ist"</h2>
+                <details><summary>"Tabelle zeigen"</summary>{covered}</details>
             </section>
         })}
         {has_unused.then(|| view! {
@@ -86,6 +96,31 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
                 <ul>{unused}</ul>
             </section>
         })}
+    }
+}
+
+/// A table that becomes one card per line on a phone.
+fn lines(lines: Vec<CoverageLine>, label: &'static str) -> impl IntoView {
+    const HEADS: [&str; 8] =
+        ["Gebiet", "Bedarf", "Plätze", "gedeckt", "Befund", "Grund", "Angebote ohne Platzzahl", "Betriebe"];
+    let head: Vec<_> = HEADS.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect();
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            let CoverageLine { topic, place, firms, demand, supply, coverage, unknown, verdict, reason } = line;
+            let cells = [place, demand, supply, coverage, verdict, reason, unknown, firms];
+            let cells: Vec<_> =
+                HEADS.iter().zip(cells).map(|(head, cell)| view! { <td data-label=*head>{cell}</td> }).collect();
+            view! { <tr><th scope="row">{topic}</th>{cells}</tr> }
+        })
+        .collect();
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=label>
+            <table class="table cards">
+                <thead><tr><th scope="col">"Thema"</th>{head}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -10,6 +10,10 @@ pub struct ResultEntry {
     pub title: String,
     /// "1.100 Antworten · 1. Mai bis 31. Juli 2025"
     pub meta: String,
+    /// What it found, in one sentence.
+    pub finding: Option<String>,
+    /// Answers from elsewhere, shown as an example.
+    pub foreign: bool,
 }
 
 pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl IntoView {
@@ -17,7 +21,7 @@ pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl Into
     let empty = entries.is_empty();
     let rows: Vec<_> = entries
         .into_iter()
-        .map(|entry| view! { <li><h2><a href=entry.href>{entry.title}</a></h2><p class="meta">{entry.meta}</p></li> })
+        .map(|entry| view! { <li><h2><a href=entry.href>{entry.title}</a></h2>{entry.finding.map(|finding| view! { <p>{finding}</p> })}<p class="meta">{entry.meta}</p></li> })
         .collect();
     view! {
         <h1>{if german { "Ergebnisse" } else { "Results" }}</h1>

@@ -3,7 +3,8 @@
 mod coverage;
 mod list;
 mod story;
+mod words;
 
-pub use coverage::{CoverageChoice, CoveragePage, coverage_page};
+pub use coverage::{CoverageChoice, CoverageLine, CoveragePage, coverage_page};
 pub use list::{ResultEntry, results_list_page};
-pub use story::{GapStory, NeedsStory, ResultsPage, Switch, Tile, results_page};
+pub use story::{Hidden, Method, ResultsPage, Section, Switch, Switches, results_page};

@@ -1,4 +1,4 @@
-//! One wave: the finding first, then the pictures that carry it, each with its table.
+//! One wave: the finding first, then the picture that carries it, then everything else in sections.
 
 use domain::{
     Locale,
@@ -6,7 +6,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ui::{DataTableView, FigureView, Level, Notice, NoticeKind, StatTile, Stats, Suppressed};
+use super::words::{Words, words};
+use crate::ui::{DataTableView, FigureView, Level, Notice, NoticeKind, Suppressed};
 
 /// A way of looking at the same figures; links, so that every view has an address.
 pub struct Switch {
@@ -15,184 +16,226 @@ pub struct Switch {
     pub here: bool,
 }
 
-/// A large figure at the head of the page; `words` where the value is no number.
-pub struct Tile {
+/// Ways of looking, and what is chosen.
+pub struct Switches {
     pub label: String,
-    pub value: String,
-    pub words: bool,
+    pub ways: Vec<Switch>,
 }
 
-pub struct GapStory {
-    pub dumbbell: Figure,
-    pub ipa: Figure,
-    /// Where the cross-hair stands.
-    pub cross_hair: Vec<Switch>,
+/// How the figures were made, folded away: scores, authors, years.
+pub struct Method {
+    pub text: String,
     pub table: DataTable,
-    pub method: String,
+    /// `{address}/{file}.csv` holds the table.
+    pub file: &'static str,
 }
 
-pub struct NeedsStory {
-    pub figure: Figure,
-    pub table: DataTable,
-    /// Needs beside active offers, for the whole region.
-    pub offers: DataTable,
-    pub method: String,
+/// One subject with its pictures and its table.
+pub struct Section {
+    pub id: &'static str,
+    pub title: String,
+    pub figures: Vec<Figure>,
+    pub switches: Option<Switches>,
+    pub table: Option<DataTable>,
+    /// One line of the table read out.
+    pub reading: Option<String>,
+    pub method: Option<Method>,
+}
+
+/// Nothing can be shown: too few answers.
+pub struct Hidden {
+    pub why: String,
+    /// For staff: how many are missing, and the way to the link and its QR code.
+    pub missing: Option<(String, String)>,
 }
 
 pub struct ResultsPage {
     pub locale: Locale,
     pub title: String,
-    /// The lead finding as a sentence.
+    /// The lead finding as a sentence with its number.
     pub finding: String,
+    /// What belongs beside it: the need beside the gap, or the other way round.
+    pub also: Option<String>,
     /// n, field dates, source.
     pub cite: String,
-    pub tiles: Vec<Tile>,
-    /// Invented data.
-    pub demo: bool,
+    /// These answers come from elsewhere, and whose they are.
+    pub provenance: Option<String>,
     /// Not public yet: staff look before they release.
     pub unreleased: bool,
-    /// Nothing can be shown: too few answers.
-    pub hidden: Option<String>,
-    pub needs: Option<NeedsStory>,
-    pub gap: Option<GapStory>,
-    pub arrangement: Vec<Switch>,
+    pub hidden: Option<Hidden>,
+    /// The picture that carries the finding.
+    pub lead: Option<Figure>,
+    pub sections: Vec<Section>,
+    pub arrangement: Switches,
     pub questions: Vec<Figure>,
+    /// Who answered: described, not ranked.
+    pub background: Vec<Figure>,
     /// `{address}/{figure}.csv` and `.svg`
     pub address: String,
     pub method: Vec<String>,
+    pub statistics: String,
     /// Staff only: needs against offers by place.
     pub coverage: Option<String>,
 }
 
-struct Words {
-    needs: &'static str,
-    needs_table: &'static str,
-    offers_table: &'static str,
-    gap: &'static str,
-    gap_table: &'static str,
-    questions: &'static str,
-    method: &'static str,
-    how: &'static str,
-    demo: &'static str,
-    coverage: &'static str,
-}
-
-static DE: Words = Words {
-    needs: "Was gebraucht wird",
-    needs_table: "Bedarf nach Thema",
-    offers_table: "Bedarf und Angebot in der Region",
-    gap: "Wichtig und erfüllt",
-    gap_table: "Alle Kennzahlen",
-    questions: "Alle Fragen",
-    method: "So haben wir gerechnet",
-    how: "Lesehilfe",
-    demo: "Diese Antworten sind erfunden. Sie zeigen, wie Ergebnisse aussehen.",
-    coverage: "Bedarf und Angebote nach Kreis",
-};
-
-static EN: Words = Words {
-    needs: "What is needed",
-    needs_table: "Needs by topic",
-    offers_table: "Needs and offers in the region",
-    gap: "Important and fulfilled",
-    gap_table: "All figures",
-    questions: "All questions",
-    method: "How we calculated",
-    how: "How to read this",
-    demo: "These answers are invented. They show what results look like.",
-    coverage: "Needs and offers by district",
-};
-
 pub fn results_page(page: ResultsPage) -> impl IntoView {
-    let locale = page.locale;
-    let words = if locale.is_german() { &DE } else { &EN };
-    let tiles: Vec<_> = page.tiles.into_iter().map(tile).collect();
-    let address = page.address;
-    let needs = page.needs.map(|needs| needs_section(needs, &address, locale, words));
-    let gap = page.gap.map(|gap| gap_section(gap, &address, locale, words));
-    let has_questions = !page.questions.is_empty();
-    let questions: Vec<_> = page.questions.iter().map(|figure| picture(figure, &address, locale)).collect();
-    let method: Vec<_> = page.method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
-    let hidden = page.hidden.map(|why| view! { <Suppressed locale>{why}</Suppressed> });
+    let words = words(page.locale);
+    let german_title = (!page.locale.is_german()).then_some("de");
+    let ResultsPage { locale, title, finding, also, cite, provenance, unreleased, hidden, coverage, .. } = page;
+    let story = Story { locale, words, address: page.address };
     view! {
-        <p class="eyebrow">{page.title}</p>
-        <h1 class="finding">{page.finding}</h1>
-        <p class="cite">{page.cite}</p>
-        {page.unreleased.then(|| view! {
+        {(finding != title).then(|| view! { <p class="eyebrow" lang=german_title>{title}</p> })}
+        <h1 class="finding">{finding}</h1>
+        {also.map(|also| view! { <p class="lead">{also}</p> })}
+        <p class="cite">{cite}</p>
+        {provenance.map(|text| view! { <Notice title=words.foreign><p>{text}</p></Notice> })}
+        {unreleased.then(|| view! {
             <Notice kind=NoticeKind::Warning><p>"Noch nicht veröffentlicht. Diese Seite sehen nur Sie."</p></Notice>
         })}
-        {page.demo.then(|| view! { <Notice><p>{words.demo}</p></Notice> })}
-        {hidden}
-        <div class="wide"><Stats>{tiles}</Stats></div>
-        {page.coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
-        {needs}
-        {gap}
-        {has_questions.then(|| view! {
-            <section class="wide">
-                <h2>{words.questions}</h2>
-                {switches(page.arrangement)}
-                {questions}
+        {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
+        {match hidden {
+            Some(hidden) => nothing_yet(hidden, locale).into_any(),
+            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics)).into_any(),
+        }}
+    }
+}
+
+fn nothing_yet(hidden: Hidden, locale: Locale) -> impl IntoView {
+    view! {
+        <Suppressed locale>{hidden.why}</Suppressed>
+        {hidden.missing.map(|(text, href)| view! { <p>{text} " " <a href=href>"Link und QR-Code der Welle"</a></p> })}
+    }
+}
+
+/// What every part of the page needs.
+struct Story {
+    locale: Locale,
+    words: &'static Words,
+    address: String,
+}
+
+impl Story {
+    fn told(
+        &self,
+        lead: Option<Figure>,
+        sections: Vec<Section>,
+        (arrangement, questions): (Switches, Vec<Figure>),
+        background: Vec<Figure>,
+        (method, statistics): (Vec<String>, String),
+    ) -> impl IntoView + use<> {
+        let words = self.words;
+        let mut ways: Vec<(&'static str, String)> =
+            sections.iter().map(|section| (section.id, section.title.clone())).collect();
+        let further = [
+            ("fragen", words.questions, !questions.is_empty()),
+            ("befragte", words.background, !background.is_empty()),
+            ("methode", words.method, true),
+        ];
+        ways.extend(further.into_iter().filter(|way| way.2).map(|(id, title, _)| (id, title.to_owned())));
+        let lead = lead.map(|figure| view! { <div class="wide">{self.picture(&figure, Level::H2)}</div> });
+        let sections: Vec<_> = sections.into_iter().map(|section| self.section(section)).collect();
+        let questions = (!questions.is_empty()).then(|| self.questions(arrangement, &questions));
+        let background = (!background.is_empty()).then(|| self.background(&background));
+        let method: Vec<_> = method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
+        view! {
+            {lead}
+            {on_this_page(ways, words)}
+            {sections}
+            {questions}
+            {background}
+            <section id="methode">
+                <h2>{words.method}</h2>
+                {method}
+                <details><summary>{words.statistics}</summary><p>{statistics}</p></details>
             </section>
-        })}
-        <section>
-            <h2>{words.method}</h2>
-            {method}
-        </section>
+        }
+    }
+
+    fn picture(&self, figure: &Figure, level: Level) -> impl IntoView + use<> {
+        let csv = format!("{}/{}.csv", self.address, figure.id);
+        let svg = format!("{}/{}.svg", self.address, figure.id);
+        view! { <FigureView figure=figure level csv svg locale=self.locale/> }
+    }
+
+    fn pictures(&self, figures: &[Figure]) -> Vec<AnyView> {
+        figures.iter().map(|figure| self.picture(figure, Level::H3).into_any()).collect()
+    }
+
+    fn section(&self, section: Section) -> impl IntoView + use<> {
+        let caption = section.title.clone();
+        let table = section.table.map(|table| view! { <DataTableView table=&table caption=caption/> });
+        view! {
+            <section class="wide" id=section.id>
+                <h2>{section.title}</h2>
+                {self.pictures(&section.figures)}
+                {section.switches.map(switches)}
+                {table}
+                {section.reading.map(|reading| view! { <p class="cite">{reading}</p> })}
+                {section.method.map(|method| self.method(method))}
+            </section>
+        }
+    }
+
+    fn method(&self, method: Method) -> impl IntoView + use<> {
+        let csv = format!("{}/{}.csv", self.address, method.file);
+        let has_table = !method.table.rows.is_empty();
+        let (words, table) = (self.words, method.table);
+        view! {
+            <details>
+                <summary>{words.statistics}</summary>
+                <p>{method.text}</p>
+                {has_table.then(|| view! {
+                    <DataTableView table=&table caption=words.all_figures/>
+                    <p><a href=csv download>{words.download}</a></p>
+                })}
+            </details>
+        }
+    }
+
+    fn questions(&self, arrangement: Switches, questions: &[Figure]) -> impl IntoView + use<> {
+        view! {
+            <section class="wide" id="fragen">
+                <h2>{self.words.questions}</h2>
+                {switches(arrangement)}
+                {self.pictures(questions)}
+            </section>
+        }
+    }
+
+    fn background(&self, figures: &[Figure]) -> impl IntoView + use<> {
+        view! {
+            <section class="wide" id="befragte">
+                <h2>{self.words.background}</h2>
+                <details><summary>{self.words.background_show}</summary>{self.pictures(figures)}</details>
+            </section>
+        }
     }
 }
 
-fn tile(tile: Tile) -> impl IntoView {
-    view! { <StatTile label=tile.label value=tile.value words=tile.words/> }
-}
-
-fn picture(figure: &Figure, address: &str, locale: Locale) -> impl IntoView + use<> {
-    let csv = format!("{address}/{}.csv", figure.id);
-    let svg = format!("{address}/{}.svg", figure.id);
-    view! { <FigureView figure=figure level=Level::H3 csv svg locale/> }
-}
-
-fn needs_section(needs: NeedsStory, address: &str, locale: Locale, words: &'static Words) -> impl IntoView + use<> {
-    let figure = picture(&needs.figure, address, locale);
-    let has_offers = !needs.offers.rows.is_empty();
+fn on_this_page(ways: Vec<(&'static str, String)>, words: &Words) -> impl IntoView + use<> {
+    let links: Vec<_> =
+        ways.into_iter().map(|(id, title)| view! { <li><a href=format!("#{id}")>{title}</a></li> }).collect();
     view! {
-        <section class="wide">
-            <h2>{words.needs}</h2>
-            {figure}
-            {details(words.needs_table, &needs.table, needs.method, words)}
-            {has_offers.then(|| view! { <DataTableView table=&needs.offers caption=words.offers_table/> })}
-        </section>
+        <nav class="contents" aria-label=words.on_this_page>
+            <p class="eyebrow">{words.on_this_page}</p>
+            <ul class="row">{links}</ul>
+        </nav>
     }
 }
 
-fn gap_section(gap: GapStory, address: &str, locale: Locale, words: &'static Words) -> impl IntoView + use<> {
-    let dumbbell = picture(&gap.dumbbell, address, locale);
-    let ipa = picture(&gap.ipa, address, locale);
-    view! {
-        <section class="wide">
-            <h2>{words.gap}</h2>
-            {dumbbell}
-            {ipa}
-            {switches(gap.cross_hair)}
-            {details(words.gap_table, &gap.table, gap.method, words)}
-        </section>
-    }
-}
-
-fn details(title: &'static str, table: &DataTable, how: String, words: &'static Words) -> impl IntoView + use<> {
-    let table = view! { <DataTableView table=table caption=title/> };
-    view! {
-        {table}
-        <details><summary>{words.how}</summary><p>{how}</p></details>
-    }
-}
-
-fn switches(switches: Vec<Switch>) -> impl IntoView {
+fn switches(switches: Switches) -> impl IntoView {
     let links: Vec<_> = switches
+        .ways
         .into_iter()
         .map(|switch| {
             let current = switch.here.then_some("true");
             view! { <li><a href=switch.href aria-current=current>{switch.label}</a></li> }
         })
         .collect();
-    view! { <ul class="row switches">{links}</ul> }
+    view! {
+        <div class="row switches">
+            <span class="muted">{switches.label}</span>
+            <ul class="row">{links}</ul>
+        </div>
+    }
 }

@@ -28,6 +28,8 @@ pub fn FigureView<'a>(
     let words = words(locale);
     let downloads = csv.is_some() || svg.is_some();
     let link = |href: Option<String>, text: &'static str| href.map(|href| view! { <a href=href download>{text}</a> });
+    // Erased here, so that the type of a page with many figures stays small.
+    let table = view! { <DataTableView table=&figure.table/> }.into_any();
     view! {
         <figure class="figure" id=figure.id.clone()>
             {heading(level, figure.title.clone())}
@@ -44,7 +46,7 @@ pub fn FigureView<'a>(
                 })}
                 <details>
                     <summary>{words.data_table}</summary>
-                    <DataTableView table=&figure.table/>
+                    {table}
                 </details>
             </div>
         </figure>

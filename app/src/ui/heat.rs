@@ -30,7 +30,7 @@ pub struct HeatRow {
     pub cells: Vec<HeatCell>,
 }
 
-/// Rows are topics, columns places. The key below says what the ends and the two missing kinds mean.
+/// Rows are topics, columns places. The key below says what colour and number mean.
 #[component]
 pub fn HeatTable(
     #[prop(into)] caption: String,
@@ -39,8 +39,6 @@ pub fn HeatTable(
     corner: String,
     places: Vec<String>,
     rows: Vec<HeatRow>,
-    /// What the lowest and the highest step mean: "nicht gedeckt", "gedeckt".
-    ends: (String, String),
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> impl IntoView {
     let head = places.into_iter().map(|place| view! { <th scope="col">{place}</th> }).collect_view();
@@ -59,7 +57,7 @@ pub fn HeatTable(
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        {key(ends, locale)}
+        {key(locale)}
     }
 }
 
@@ -79,15 +77,22 @@ fn cell(cell: HeatCell, locale: Locale) -> impl IntoView {
     }
 }
 
-fn key((low, high): (String, String), locale: Locale) -> impl IntoView {
+fn key(locale: Locale) -> impl IntoView {
     let words = words(locale);
-    let line = |class: &'static str, text: String| view! { <li><span class=class></span>{text}</li> };
+    let line = |class: String, text: String| view! { <li><span class=class></span>{text}</li> };
+    // Seven equal steps, the last with full coverage in it.
+    let steps: Vec<_> = (0..7u32)
+        .map(|step| {
+            let (from, to) = (step * 100 / 7, (step + 1) * 100 / 7);
+            line(format!("heat-{step}"), format!("{from}–{to}\u{202f}%"))
+        })
+        .collect();
     view! {
+        <p class="heat-says">{words.heat_key}</p>
         <ul class="heat-key">
-            {line("heat-0", low)}
-            {line("heat-6", high)}
-            {line("heat-suppressed", format!("• {}", words.suppressed))}
-            {line("heat-none", format!("– {}", words.no_value))}
+            {steps}
+            {line("heat-suppressed".to_owned(), format!("• {}", words.suppressed))}
+            {line("heat-none".to_owned(), format!("– {}", words.no_value))}
         </ul>
     }
 }

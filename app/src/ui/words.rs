@@ -6,6 +6,7 @@ use domain::Locale;
 pub struct Words {
     pub skip: &'static str,
     pub demo: &'static str,
+    pub demo_real: &'static str,
     pub menu: &'static str,
     pub menu_results: &'static str,
     pub menu_offers: &'static str,
@@ -45,6 +46,7 @@ pub struct Words {
     pub suppressed: &'static str,
     pub suppressed_title: &'static str,
     pub no_value: &'static str,
+    pub heat_key: &'static str,
     pub copy_link: &'static str,
     pub copied: &'static str,
 }
@@ -52,6 +54,7 @@ pub struct Words {
 const DE_SIE: Words = Words {
     skip: "Zum Inhalt springen",
     demo: "Erfundene Angaben, echte Orte.",
+    demo_real: "Auf dieser Seite stehen echte Antworten aus fremder Quelle.",
     menu: "Hauptnavigation",
     menu_results: "Ergebnisse",
     menu_offers: "Angebote",
@@ -87,7 +90,8 @@ const DE_SIE: Words = Words {
     download_svg: "Bild (SVG)",
     suppressed: "ausgeblendet",
     suppressed_title: "Zum Schutz der Befragten ausgeblendet",
-    no_value: "keine Angabe",
+    no_value: "kein Bedarf genannt",
+    heat_key: "Farbe: Anteil des Bedarfs, der gedeckt ist. Zahl: Personen ohne Angebot.",
     copy_link: "Link kopieren",
     copied: "Link ist kopiert",
 };
@@ -97,6 +101,7 @@ const DE_DU: Words = Words { crumbs: "Du bist hier", ..DE_SIE };
 const EN: Words = Words {
     skip: "Skip to content",
     demo: "Invented answers, real places.",
+    demo_real: "This page shows real answers from another source.",
     menu: "Main navigation",
     menu_results: "Results",
     menu_offers: "Offers",
@@ -132,7 +137,8 @@ const EN: Words = Words {
     download_svg: "Picture (SVG)",
     suppressed: "hidden",
     suppressed_title: "Hidden to protect the respondents",
-    no_value: "no value",
+    no_value: "no need named",
+    heat_key: "Colour: share of the need that is covered. Number: persons without an offer.",
     copy_link: "Copy link",
     copied: "Link copied",
 };

@@ -35,6 +35,8 @@ pub struct WavePage {
     /// Kreis and band ("10 bis 19").
     pub kreise: Vec<(String, String)>,
     pub steps: Vec<WaveStep>,
+    /// Why the wave cannot be released yet.
+    pub not_yet: Option<String>,
     pub public: Option<String>,
 }
 
@@ -69,7 +71,8 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         </div>
         {reach}
         <section>
-            <h2>"Nächster Schritt"</h2>
+            <h2>{if page.public.is_some() { "Veröffentlichung" } else { "Nächster Schritt" }}</h2>
+            {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
         {returns}
@@ -91,13 +94,15 @@ fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
             <ul class="tasks">
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
-                <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
-                <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
-                <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
             </ul>
             <Notice kind=NoticeKind::Warning>
                 <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
             </Notice>
+            <ul class="tasks">
+                <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
+                <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
+                <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
+            </ul>
         </section>
     }
 }

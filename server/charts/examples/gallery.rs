@@ -63,6 +63,7 @@ fn figures(look: &Look) -> Vec<Figure> {
         charts::needs(
             &named("needs"),
             released.part(|results| &results.needs),
+            None,
             &|topic| samples::topic_label(topic.as_str()),
             look,
         ),

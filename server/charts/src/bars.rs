@@ -7,13 +7,14 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Cell, Distribution, Estimate, QuestionResult, Shape, UniformAnswer},
+    report::{Cell, Distribution, Estimate, MissingCounts, QuestionResult, Shape, UniformAnswer},
 };
 
 use self::plot::{Mark, Marks};
 use crate::{
     Look,
     caption::{Base, Caption, Story},
+    missing::Reasons,
     text,
     words::{self, Absence, quote},
 };
@@ -55,7 +56,7 @@ pub(crate) fn plain(
 
 struct Answer {
     n: u64,
-    dont_know: u64,
+    missing: MissingCounts,
     options: Vec<Choice>,
 }
 
@@ -100,7 +101,7 @@ fn read(found: &Distribution, label: &dyn Fn(&OptionId) -> String, locale: Local
         }
         _ => return Err(Absence::Empty),
     };
-    Ok(Answer { n: found.n, dont_know: found.missing.dont_know, options })
+    Ok(Answer { n: found.n, missing: found.missing, options })
 }
 
 fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> Figure {
@@ -112,13 +113,13 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
         let ((a_single, a), (b_single, b)) = (answer.options[a].rank(), answer.options[b].rank());
         b_single.cmp(&a_single).then(b.total_cmp(&a))
     });
-    let lead = by_share[0];
-    let story = tell(&answer, &by_share, order, look.locale);
+    let leads = leads(&answer, &by_share);
+    let story = tell(caption, &answer, &by_share, order, look.locale);
     let mark = |(place, option): (usize, &Choice)| Mark {
         label: option.label.clone(),
         note: String::new(),
         share: option.share,
-        lead: order == Order::AsAsked || place == lead,
+        lead: order == Order::AsAsked || leads.contains(&place),
     };
     let mut marks: Vec<Mark> = answer.options.iter().enumerate().map(mark).collect();
     if order == Order::ByShare {
@@ -129,7 +130,16 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
     caption.figure(look, story, |width| plot::picture(&marks, width, look.locale))
 }
 
-fn tell(answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> Story {
+/// The bars that the title speaks of: the first, and whoever is level with it.
+fn leads<'a>(answer: &Answer, by_share: &'a [usize]) -> &'a [usize] {
+    let share = |place: usize| answer.options.get(place).filter(|option| option.members == 1).map(|it| &it.share);
+    let rival = by_share.get(1).is_some_and(|second| {
+        share(by_share[0]).zip(share(*second)).is_some_and(|(first, second)| words::is_tie(first, second))
+    });
+    &by_share[..1 + usize::from(rival)]
+}
+
+fn tell(caption: &Caption, answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> Story {
     let sorted: Vec<&Choice> = by_share.iter().map(|&place| &answer.options[place]).collect();
     let shown: Vec<&Choice> = match order {
         Order::ByShare => sorted.clone(),
@@ -144,13 +154,14 @@ fn tell(answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> St
         ]
     });
     let mut table = DataTable { head: head(locale), rows: rows.collect() };
-    let mut add = |label: &str, count: u64| {
+    let mut add = |label: String, count: String| {
         let dash = || Absence::Empty.sign().to_owned();
-        table.rows.push(vec![label.to_owned(), dash(), dash(), format::count(count, locale)]);
+        table.rows.push(vec![label, dash(), dash(), count]);
     };
-    add(words::valid(locale), answer.n);
-    if answer.dont_know > 0 {
-        add(if locale.is_german() { "weiß nicht" } else { "don’t know" }, answer.dont_know);
+    add(words::valid(locale).to_owned(), format::count(answer.n, locale));
+    let reasons = Reasons::of([&answer.missing], caption.smallest);
+    for (reason, count) in reasons.heads(locale).into_iter().zip(reasons.cells(&answer.missing, locale)) {
+        add(reason, count);
     }
     let base = Base::of([answer.n]);
     Story { title: title(&sorted, locale), desc: desc(&sorted, base, locale), base, table }
@@ -160,8 +171,7 @@ fn title(sorted: &[&Choice], locale: Locale) -> String {
     let sorted: Vec<&&Choice> = sorted.iter().filter(|choice| choice.members == 1).collect();
     let first = quote(&sorted[0].label, locale);
     let share = words::share(&sorted[0].share, locale);
-    // N.B. Whiskers that overlap do not prove a tie, but a title that claims a first place must not rest on them.
-    let rival = sorted.get(1).filter(|second| second.share.hi > sorted[0].share.lo);
+    let rival = sorted.get(1).filter(|second| words::is_tie(&sorted[0].share, &second.share));
     match (rival, locale.is_german()) {
         (None, true) => format!("{first} wird am häufigsten genannt ({share})"),
         (None, false) => format!("{first} is named most often ({share})"),

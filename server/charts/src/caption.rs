@@ -31,8 +31,10 @@ pub struct Caption {
     pub field: Option<(String, String)>,
     /// Who asked; may be empty.
     pub source: String,
-    /// Chooses the words of the title ("am wichtigsten", "gelingt am besten").
+    /// Chooses the words of the title ("am wichtigsten"). A background question has no finding: its title is the question.
     pub role: Option<Role>,
+    /// The smallest group that is shown.
+    pub smallest: u64,
 }
 
 /// What a chart says in words.
@@ -102,7 +104,7 @@ impl<'a> Picture<'a> {
 impl Caption {
     pub(crate) fn figure<'a>(&self, look: &Look, story: Story, picture: impl Fn(Width) -> Picture<'a>) -> Figure {
         let id = self.prefix();
-        let title = text::clean(&story.title);
+        let title = text::clean(if self.is_neutral() { &self.question } else { &story.title });
         let svg = |width: Width| {
             let picture = picture(width);
             let frame = Frame {
@@ -161,7 +163,14 @@ impl Caption {
         if kept.starts_with(|c: char| c.is_ascii_alphabetic()) { kept } else { format!("f{kept}") }
     }
 
+    fn is_neutral(&self) -> bool {
+        self.role == Some(Role::Background) && !self.question.is_empty()
+    }
+
     fn subtitle(&self) -> String {
+        if self.is_neutral() {
+            return text::clean(&self.unit);
+        }
         let question = text::clean(&self.question);
         match self.unit.as_str() {
             "" => question,

@@ -139,8 +139,8 @@ fn draw_pair(canvas: &Canvas, axis: &Axis, item: &GapItem, middle: f64) {
 fn key_entries(locale: Locale) -> [(Swatch, String); 4] {
     let [importance, fulfilment] = names(locale);
     let (behind, not) = match locale.is_german() {
-        true => ("bleibt hinter der Wichtigkeit zurück", "kein gesicherter Rückstand"),
-        false => ("stays behind importance", "not certain to stay behind"),
+        true => ("sicher weniger erfüllt als wichtig", "Abstand nicht sicher"),
+        false => ("certainly less fulfilled than important", "gap not certain"),
     };
     [
         (Swatch::Ring(Ink::Text), importance.to_owned()),
@@ -151,11 +151,11 @@ fn key_entries(locale: Locale) -> [(Swatch, String); 4] {
 }
 
 fn title(items: &[(String, &GapItem)], locale: Locale) -> String {
-    let (label, widest) = &items[0];
-    let name = quote(label, locale);
-    match (widest.gap.value > 0.0, widest.gap.lo > 0.0, locale.is_german()) {
-        (_, true, true) => format!("Bei {name} ist der Abstand am größten"),
-        (_, true, false) => format!("The gap is widest for {name}"),
+    let certain = items.iter().filter(|(_, item)| item.gap.lo > 0.0).count();
+    let all = items.len();
+    match (items[0].1.gap.value > 0.0, certain > 0, locale.is_german()) {
+        (_, true, true) => format!("{certain} von {all} Merkmalen sind weniger erfüllt als wichtig"),
+        (_, true, false) => format!("{certain} of {all} items are less fulfilled than important"),
         (true, false, true) => "Kein gesicherter Abstand zwischen Wichtigkeit und Erfüllung".to_owned(),
         (true, false, false) => "No certain gap between importance and fulfilment".to_owned(),
         (false, false, true) => "Nirgends bleibt die Erfüllung hinter der Wichtigkeit zurück".to_owned(),
@@ -185,8 +185,8 @@ fn desc(items: &[(String, &GapItem)], base: Base, locale: Locale) -> String {
 
 fn head(locale: Locale) -> Vec<String> {
     let words = match locale.is_german() {
-        true => ["Merkmal", "Wichtigkeit", "Erfüllung", "Abstand", words::interval_head(locale), "MWDS", "RDS", "n"],
-        false => ["Item", "Importance", "Fulfilment", "Gap", words::interval_head(locale), "MWDS", "RDS", "n"],
+        true => ["Merkmal", "Wichtigkeit", "Erfüllung", "Abstand", words::interval_head(locale), "n"],
+        false => ["Item", "Importance", "Fulfilment", "Gap", words::interval_head(locale), "n"],
     };
     words.map(str::to_owned).to_vec()
 }
@@ -198,8 +198,6 @@ fn row(label: &str, item: &GapItem, locale: Locale) -> Vec<String> {
         format::number(item.fulfilment.value, 2, locale),
         format::signed(item.gap.value, 2, locale),
         words::decimals(&item.gap, 2, item.n, locale),
-        format::number(item.mwds, 2, locale),
-        format::number(item.rds, 1, locale),
         format::count(item.n, locale),
     ]
 }

@@ -129,7 +129,7 @@ fn figure(
 }
 
 /// The name of a field, as a reader who is to act would say it.
-fn name(quadrant: Quadrant, locale: Locale) -> &'static str {
+pub fn quadrant_name(quadrant: Quadrant, locale: Locale) -> &'static str {
     match (quadrant, locale.is_german()) {
         (Quadrant::Concentrate, true) => "Hier handeln",
         (Quadrant::KeepUp, true) => "Weiter so",
@@ -160,7 +160,7 @@ fn title(fields: &Fields, locale: Locale) -> String {
 
 fn desc(fields: &Fields, base: Base, locale: Locale) -> String {
     let act = fields.to_act_on();
-    let field = quote(name(Quadrant::Concentrate, locale), locale);
+    let field = quote(quadrant_name(Quadrant::Concentrate, locale), locale);
     let (count, all) = (act.len(), fields.points.len());
     let first = act.first().map(|point| {
         let figures = [point.importance, point.fulfilment].map(|value| format::number(value, 2, locale));
@@ -196,7 +196,7 @@ fn row(point: &Point, item: &GapItem, locale: Locale) -> Vec<String> {
         format::number(point.importance, 2, locale),
         format::number(point.fulfilment, 2, locale),
         format::signed(item.gap.value, 2, locale),
-        name(point.quadrant, locale).to_owned(),
+        quadrant_name(point.quadrant, locale).to_owned(),
         format::count(item.n, locale),
     ]
 }

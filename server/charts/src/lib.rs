@@ -15,6 +15,7 @@ mod ink;
 mod ipa;
 mod key;
 mod likert;
+mod missing;
 mod needs;
 mod placement;
 mod recommendation;
@@ -32,12 +33,13 @@ pub use caption::Caption;
 pub use domain::figure::{DataTable, Figure};
 pub use dumbbell::dumbbell;
 pub use heat::heat_class;
-pub use ipa::{CrossHair, ipa};
+pub use ipa::{CrossHair, ipa, quadrant_name};
 pub use likert::{Arrangement, likert};
 pub use needs::needs;
 pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
 pub use summary::summary;
+pub use words::days;
 
 /// For whom and for what a figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use domain::{
     disclosure::Released,
     figure::Figure,
     format,
-    report::{Distribution, Estimate, QuestionResult, Rating, Shape, UniformAnswer},
+    report::{Distribution, Estimate, MissingCounts, QuestionResult, Rating, Shape, UniformAnswer},
     survey::{Direction, Scale},
 };
 
@@ -66,7 +66,7 @@ fn figure(caption: &Caption, scale: &Points, mut lines: Vec<Line>, arrangement: 
     if absent {
         let hidden = lines.iter().any(|line| line.answer == Err(Absence::Suppressed));
         let absence = if hidden { Absence::Suppressed } else { Absence::Empty };
-        return caption.absent(look, absence, story::head(scale, &lines, look.locale));
+        return caption.absent(look, absence, story::head(scale, &[], look.locale));
     }
     let story = story::tell(caption, scale, &lines, look.locale);
     caption.figure(look, story, |width| plot::picture(scale, &lines, arrangement, width, look.locale))
@@ -101,8 +101,7 @@ struct Line {
 #[derive(Debug, PartialEq)]
 struct Answer {
     n: u64,
-    /// Answers beside the scale.
-    aside: u64,
+    missing: MissingCounts,
     told: Told,
 }
 
@@ -139,12 +138,17 @@ impl Answer {
             Shape::Uniform { answer, at_least } => Told::uniform(answer, *at_least, scale, look),
             _ => return Err(Absence::Empty),
         };
-        Ok(Answer { n: found.n, aside: found.missing.dont_know + found.missing.not_applicable, told })
+        Ok(Answer { n: found.n, missing: found.missing, told })
+    }
+
+    /// Answers beside the scale.
+    fn aside(&self) -> u64 {
+        self.missing.dont_know + self.missing.not_applicable
     }
 
     /// Share of those asked that answered beside the scale.
     fn aside_share(&self) -> f64 {
-        self.aside as f64 / (self.n + self.aside).max(1) as f64
+        self.aside() as f64 / (self.n + self.aside()).max(1) as f64
     }
 }
 

@@ -1,4 +1,4 @@
-//! Needs in the order of their urgency: rank, share and interval (methods.md §6.2).
+//! Needs, most frequent first: share, interval, and how many of those with the need call it urgent (methods.md §6.2).
 
 use domain::{
     Locale,
@@ -6,82 +6,116 @@ use domain::{
     figure::{DataTable, Figure},
     format,
     id::TopicId,
-    report::{Based, Cell, Estimate, NeedDetail, NeedsResult, TopicNeed},
+    report::{Based, Cell, Estimate, MissingCounts, NeedDetail, NeedsResult, QuestionResult, TopicNeed},
 };
 
 use crate::{
     Look,
     bars::plot::{self, Mark, Marks},
     caption::{Base, Caption, Story},
+    missing::Reasons,
     text,
     words::{self, Absence, quote},
 };
 
 /// The column of counts.
-const COUNT: usize = 4;
+const COUNT: usize = 3;
 
-/// All topics, most pressing first; `label` names a topic.
+/// All topics; `label` names a topic, `asked` is the question they were ticked in.
 pub fn needs(
     caption: &Caption,
     result: Released<&Cell<NeedsResult>>,
+    asked: Option<Released<&QuestionResult>>,
     label: &dyn Fn(&TopicId) -> String,
     look: &Look,
 ) -> Figure {
-    plain(caption, result.get(), label, look)
+    let missing = asked.and_then(|asked| Some(asked.get().distribution.shown()?.missing));
+    plain(caption, result.get(), missing.unwrap_or_default(), label, look)
 }
 
 pub(crate) fn plain(
     caption: &Caption,
     result: &Cell<NeedsResult>,
+    missing: MissingCounts,
     label: &dyn Fn(&TopicId) -> String,
     look: &Look,
 ) -> Figure {
     match words::present(result) {
-        Ok(found) if found.topics.is_empty() => caption.absent(look, Absence::Empty, head(look.locale)),
-        Ok(found) => figure(caption, found, &|topic| text::clean(&label(topic)), look),
-        Err(absence) => caption.absent(look, absence, head(look.locale)),
+        Ok(found) if found.topics.is_empty() => caption.absent(look, Absence::Empty, head(false, look.locale)),
+        Ok(found) => figure(caption, found, &missing, &|topic| text::clean(&label(topic)), look),
+        Err(absence) => caption.absent(look, absence, head(false, look.locale)),
     }
 }
 
-fn figure(caption: &Caption, found: &NeedsResult, label: &dyn Fn(&TopicId) -> String, look: &Look) -> Figure {
+fn figure(
+    caption: &Caption,
+    found: &NeedsResult,
+    missing: &MissingCounts,
+    label: &dyn Fn(&TopicId) -> String,
+    look: &Look,
+) -> Figure {
     let locale = look.locale;
     let mut topics: Vec<&TopicNeed> = found.topics.iter().collect();
-    topics.sort_by_key(|topic| topic.rank);
+    topics.sort_by(|a, b| b.share.value.total_cmp(&a.share.value).then(a.rank.cmp(&b.rank)));
     let base = Base::of([found.n]);
     let (title, desc) = tell(&topics, label, base, locale);
-    let mut rows: Vec<_> = topics.iter().map(|topic| row(topic, &label(&topic.topic), found.n, locale)).collect();
-    let mut base_row = vec![Absence::Empty.sign().to_owned(); head(locale).len()];
-    base_row[0] = words::valid(locale).to_owned();
-    base_row[COUNT] = format::count(found.n, locale);
-    rows.push(base_row);
-    let table = DataTable { head: head(locale), rows };
-    let mark = |topic: &&TopicNeed| Mark {
-        label: format!("{}.\u{a0}{}", topic.rank, label(&topic.topic)),
-        note: String::new(),
+    let table = table(caption, found, missing, &topics, label, locale);
+    let tied = topics.get(1).is_some_and(|second| words::is_tie(&topics[0].share, &second.share));
+    let mark = |(place, topic): (usize, &&TopicNeed)| Mark {
+        label: label(&topic.topic),
+        note: urgent(topic).map_or_else(String::new, |share| words::share(share, locale)),
         share: topic.share,
-        lead: topic.rank == topics[0].rank,
+        lead: place == 0 || (place == 1 && tied),
     };
-    let marks = Marks { marks: topics.iter().map(mark).collect(), n: found.n, note_head: "" };
+    let note_head = if locale.is_german() { "davon dringend" } else { "of these urgent" };
+    let marks = Marks { marks: topics.iter().enumerate().map(mark).collect(), n: found.n, note_head };
     caption.figure(look, Story { title, desc, base, table }, |width| plot::picture(&marks, width, locale))
 }
 
-fn tell(topics: &[&TopicNeed], label: &dyn Fn(&TopicId) -> String, base: Base, locale: Locale) -> (String, String) {
-    let first: Vec<&&TopicNeed> = topics.iter().take_while(|topic| topic.rank == topics[0].rank).collect();
-    let names: Vec<String> = first.iter().map(|topic| quote(&label(&topic.topic), locale)).collect();
-    let names = words::list(&names, locale);
-    let urgent = first.iter().all(|topic| mwds(topic).is_some());
-    let title = match (first.len(), urgent, locale.is_german()) {
-        (1, true, true) => format!("{names} ist der dringendste Bedarf"),
-        (1, false, true) => format!("{names} ist der häufigste Bedarf"),
-        (_, true, true) => format!("{names} sind gleichauf der dringendste Bedarf"),
-        (_, false, true) => format!("{names} sind gleichauf der häufigste Bedarf"),
-        (1, true, false) => format!("{names} is the most pressing need"),
-        (1, false, false) => format!("{names} is the most frequent need"),
-        (_, true, false) => format!("{names} are equally the most pressing need"),
-        (_, false, false) => format!("{names} are equally the most frequent need"),
+/// Of those with the need, the share that chose one of the two most urgent points.
+fn urgent(topic: &TopicNeed) -> Option<&Estimate> {
+    Some(&topic.detail.shown()?.urgency_top2.shown()?.value)
+}
+
+fn table(
+    caption: &Caption,
+    found: &NeedsResult,
+    missing: &MissingCounts,
+    topics: &[&TopicNeed],
+    label: &dyn Fn(&TopicId) -> String,
+    locale: Locale,
+) -> DataTable {
+    let has_detail = found.topics.iter().any(|topic| topic.detail != Cell::Empty);
+    let head = head(has_detail, locale);
+    let mut rows: Vec<Vec<String>> =
+        topics.iter().map(|topic| row(topic, &label(&topic.topic), found.n, has_detail, locale)).collect();
+    let mut add = |name: String, count: String| {
+        let mut cells = vec![Absence::Empty.sign().to_owned(); head.len()];
+        (cells[0], cells[COUNT]) = (name, count);
+        rows.push(cells);
     };
+    add(words::valid(locale).to_owned(), format::count(found.n, locale));
+    let reasons = Reasons::of([missing], caption.smallest);
+    for (reason, count) in reasons.heads(locale).into_iter().zip(reasons.cells(missing, locale)) {
+        add(reason, count);
+    }
+    DataTable { head, rows }
+}
+
+fn tell(topics: &[&TopicNeed], label: &dyn Fn(&TopicId) -> String, base: Base, locale: Locale) -> (String, String) {
     let ends = |topic: &TopicNeed| (quote(&label(&topic.topic), locale), words::share(&topic.share, locale));
     let ((top, most), (bottom, least)) = (ends(topics[0]), ends(topics[topics.len() - 1]));
+    let second = topics.get(1).map(|second| (ends(second), words::is_tie(&topics[0].share, &second.share)));
+    let title = match (second, locale.is_german()) {
+        (None, true) => format!("{top} ist der häufigste Bedarf"),
+        (None, false) => format!("{top} is the most frequent need"),
+        (Some(((second, _), true)), true) => format!("{top} und {second} liegen fast gleichauf vorn"),
+        (Some(((second, _), true)), false) => format!("{top} and {second} lead almost level"),
+        (Some(((second, share), false)), true) => format!("{top} ist der häufigste Bedarf, {second} folgt mit {share}"),
+        (Some(((second, share), false)), false) => {
+            format!("{top} is the most frequent need, {second} follows at {share}")
+        }
+    };
     let answers = words::answers(base.0, locale);
     let desc = match (topics, locale.is_german()) {
         ([_], true) => format!("Bedarf an {top} haben {most}. Grundlage: {answers}."),
@@ -94,43 +128,38 @@ fn tell(topics: &[&TopicNeed], label: &dyn Fn(&TopicId) -> String, base: Base, l
     (title, desc)
 }
 
-fn mwds(topic: &TopicNeed) -> Option<f64> {
-    Some(topic.detail.shown()?.mwds.shown()?.value)
-}
-
-fn head(locale: Locale) -> Vec<String> {
-    let words = match locale.is_german() {
-        true => [
-            "Bedarf",
-            "Rang",
-            "Anteil",
-            words::interval_head(locale),
-            "Anzahl",
-            "Dringlichkeit",
-            "Zufriedenheit",
-            "MWDS",
-            "RDS",
-        ],
-        false => {
-            ["Need", "Rank", "Share", words::interval_head(locale), "Count", "Urgency", "Satisfaction", "MWDS", "RDS"]
-        }
+fn head(has_detail: bool, locale: Locale) -> Vec<String> {
+    let (words, detail) = match locale.is_german() {
+        true => (
+            ["Bedarf", "Anteil", words::interval_head(locale), "Anzahl"],
+            ["davon dringend", "Dringlichkeit", "Zufriedenheit", "Kein Angebot bekannt"],
+        ),
+        false => (
+            ["Need", "Share", words::interval_head(locale), "Count"],
+            ["of these urgent", "Urgency", "Satisfaction", "Knows no offer"],
+        ),
     };
-    words.map(str::to_owned).to_vec()
+    let detail = detail.into_iter().filter(|_| has_detail);
+    words.into_iter().chain(detail).map(str::to_owned).collect()
 }
 
-fn row(topic: &TopicNeed, label: &str, n: u64, locale: Locale) -> Vec<String> {
-    let mean = |figure: &Based<Estimate>| format::number(figure.value.value, 2, locale);
-    let score = |figure: &Based<f64>| format::number(figure.value, 2, locale);
-    let detail = |select: &dyn Fn(&NeedDetail) -> String| words::cell(&topic.detail, |detail| select(detail));
-    vec![
+fn row(topic: &TopicNeed, label: &str, n: u64, has_detail: bool, locale: Locale) -> Vec<String> {
+    let mut cells = vec![
         label.to_owned(),
-        topic.rank.to_string(),
         words::share(&topic.share, locale),
         words::interval(&topic.share, n, locale),
         words::cell(&topic.count, |count| format::count(*count, locale)),
-        detail(&|detail| words::cell(&detail.urgency, mean)),
-        detail(&|detail| words::cell(&detail.satisfaction, mean)),
-        detail(&|detail| words::cell(&detail.mwds, score)),
-        detail(&|detail| words::cell(&detail.rds, score)),
-    ]
+    ];
+    if has_detail {
+        let mean = |figure: &Based<Estimate>| format::number(figure.value.value, 1, locale);
+        let share = |figure: &Based<Estimate>| words::share(&figure.value, locale);
+        let detail = |select: &dyn Fn(&NeedDetail) -> String| words::cell(&topic.detail, |detail| select(detail));
+        cells.extend([
+            detail(&|detail| words::cell(&detail.urgency_top2, share)),
+            detail(&|detail| words::cell(&detail.urgency, mean)),
+            detail(&|detail| words::cell(&detail.satisfaction, mean)),
+            detail(&|detail| words::cell(&detail.unaware, share)),
+        ]);
+    }
+    cells
 }

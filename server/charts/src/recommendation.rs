@@ -5,7 +5,7 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Distribution, Estimate, QuestionResult, Shape, UniformAnswer},
+    report::{Distribution, Estimate, MissingCounts, QuestionResult, Shape, UniformAnswer},
 };
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     caption::{Base, Caption, Picture, Story, Width},
     ink::Ink,
     key::{Key, Swatch},
+    missing::Reasons,
     text::{self, LINE, Weight},
     words::{self, Absence, VERY_FEW},
 };
@@ -36,6 +37,7 @@ pub(crate) fn plain(caption: &Caption, result: &QuestionResult, look: &Look) -> 
 
 struct Answer {
     n: u64,
+    missing: MissingCounts,
     shares: Vec<f64>,
     percents: Vec<u32>,
     score: Estimate,
@@ -86,8 +88,8 @@ fn read(caption: &Caption, found: &Distribution, look: &Look) -> Figure {
             let total = counts.iter().sum::<u64>() as f64;
             let shares: Vec<f64> = counts.iter().map(|count| *count as f64 / total).collect();
             let percents = format::largest_remainder(&shares);
-            let answer = Answer { n: found.n, shares, percents, score: *score };
-            let story = tell(&answer, locale);
+            let answer = Answer { n: found.n, missing: found.missing, shares, percents, score: *score };
+            let story = tell(caption, &answer, locale);
             caption.figure(look, story, |width| picture(&answer, width, locale))
         }
         Shape::Uniform { answer: UniformAnswer::Points(first, last), at_least } => {
@@ -160,7 +162,7 @@ fn interval(answer: &Answer, locale: Locale) -> Option<String> {
     (answer.n >= VERY_FEW).then(|| words::range(&ends[0], &ends[1], locale))
 }
 
-fn tell(answer: &Answer, locale: Locale) -> Story {
+fn tell(caption: &Caption, answer: &Answer, locale: Locale) -> Story {
     let base = Base::of([answer.n]);
     let score = format::signed(answer.score.value, 0, locale);
     let title = match (answer.score.lo > 0.0, answer.score.hi < 0.0, locale.is_german()) {
@@ -201,6 +203,9 @@ fn tell(answer: &Answer, locale: Locale) -> Story {
     rows.push(vec![points.to_owned(), score]);
     rows.extend(interval(answer, locale).map(|interval| vec![inside.to_owned(), interval]));
     rows.push(vec!["n".to_owned(), format::count(answer.n, locale)]);
+    let reasons = Reasons::of([&answer.missing], caption.smallest);
+    let counts = reasons.cells(&answer.missing, locale);
+    rows.extend(reasons.heads(locale).into_iter().zip(counts).map(|(reason, count)| vec![reason, count]));
     Story { title, desc, base, table: DataTable { head: head(locale), rows } }
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn caption(id: &str) -> Caption {
         field: Some(("2027-05-03".to_owned(), "2027-06-14".to_owned())),
         source: "Befragung der Auszubildenden".to_owned(),
         role: Some(domain::meaning::Role::Importance),
+        smallest: 5,
     }
 }
 

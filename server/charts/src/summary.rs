@@ -5,7 +5,7 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Cell, Distribution, Estimate, QuestionResult, Shape},
+    report::{Cell, Distribution, Estimate, MissingCounts, QuestionResult, Shape},
 };
 
 use crate::{
@@ -14,8 +14,9 @@ use crate::{
     caption::{Base, Caption, Picture, Story, Width},
     ink::Ink,
     key::{Key, Swatch},
+    missing::Reasons,
     rows::{RowStyle, RowText, Rows},
-    text,
+    text::{self, LINE, Weight},
     words::{self, Absence, VERY_FEW, quote},
 };
 
@@ -51,6 +52,7 @@ struct Line {
 
 struct Number {
     n: u64,
+    missing: MissingCounts,
     mean: Estimate,
     median: Cell<f64>,
     total: f64,
@@ -60,7 +62,7 @@ impl Number {
     fn read(found: &Distribution) -> Result<Number, Absence> {
         match &found.shape {
             Shape::Number { mean, median, total, .. } if found.n > 0 => {
-                Ok(Number { n: found.n, mean: *mean, median: median.clone(), total: *total })
+                Ok(Number { n: found.n, missing: found.missing, mean: *mean, median: median.clone(), total: *total })
             }
             // All gave the same number: telling it would tell what each of them said.
             Shape::Uniform { .. } => Err(Absence::Suppressed),
@@ -79,7 +81,10 @@ fn figure(caption: &Caption, lines: &[Line], look: &Look) -> Figure {
         return caption.absent(look, absence, head(locale));
     };
     let base = Base::of(shown.iter().map(|(_, number)| number.n));
-    let table = DataTable { head: head(locale), rows: lines.iter().map(|line| row(line, locale)).collect() };
+    let reasons = Reasons::of(shown.iter().map(|(_, number)| &number.missing), caption.smallest);
+    let mut heads = head(locale);
+    heads.extend(reasons.heads(locale));
+    let table = DataTable { head: heads, rows: lines.iter().map(|line| row(line, &reasons, locale)).collect() };
     let (title, desc) = tell(*most, shown.len(), base, &caption.unit, locale);
     caption.figure(look, Story { title, desc, base, table }, |width| picture(lines, width, locale))
 }
@@ -92,9 +97,15 @@ fn picture(lines: &[Line], width: Width, locale: Locale) -> Picture<'_> {
         (Swatch::Tick, "Median".to_owned()),
     ];
     let key = Key::new(width, &entries);
-    let texts: Vec<_> = lines.iter().map(|line| row_text(line, locale)).collect();
+    let shown: Vec<(&Line, &Number)> =
+        lines.iter().filter_map(|line| Some((line, line.number.as_ref().ok()?))).collect();
+    let texts: Vec<_> = shown
+        .iter()
+        .map(|(line, number)| RowText { label: line.label.clone(), note: format::count(number.n, locale) })
+        .collect();
+    let left_out = left_out(lines, width, locale);
     let value = move |number: &Number| format::number(number.mean.value, 1, locale);
-    let numbers = || lines.iter().filter_map(|line| line.number.as_ref().ok());
+    let numbers = || shown.iter().map(|(_, number)| *number);
     let tail = numbers().map(|number| text::label_width(&value(number))).fold(0.0, f64::max) + 14.0;
     let rows = Rows::new(RowStyle { width, top: key.bottom + 8.0, mark: MARK, tail, note_head: "n" }, &texts);
     let ends = || numbers().flat_map(|number| number.median.shown().copied().into_iter().chain(number.ends()));
@@ -102,21 +113,33 @@ fn picture(lines: &[Line], width: Width, locale: Locale) -> Picture<'_> {
     let axis = Axis::new(range, rows.plot);
     let most = if width == Width::Wide { 6 } else { 4 };
     let ticks = tick_labels(axis.ticks(most), locale);
-    Picture::new(rows.span.1 + AXIS_HEIGHT, move |canvas| {
+    let bottom = rows.span.1 + AXIS_HEIGHT;
+    Picture::new(bottom + left_out.len() as f64 * LINE, move |canvas| {
         key.draw(canvas);
         rows.draw_labels(canvas);
         axis.draw_below(canvas, &ticks, &rows.bands(), width.inner());
-        for (row, line) in lines.iter().enumerate() {
+        for (row, (_, number)) in shown.iter().enumerate() {
             let middle = rows.middle(row);
-            match &line.number {
-                Ok(number) => {
-                    draw_number(canvas, &axis, number, middle);
-                    canvas.strong(Ink::Text, Align::Right, (width.inner().1, middle), &value(number));
-                }
-                Err(absence) => rows.say(canvas, row, Ink::Muted, absence.note(locale)),
-            }
+            draw_number(canvas, &axis, number, middle);
+            canvas.strong(Ink::Text, Align::Right, (width.inner().1, middle), &value(number));
         }
+        canvas.lines(Ink::Muted, Align::Left, (width.inner().0, bottom + LINE / 2.0), &left_out);
     })
+}
+
+/// The hidden rows in one sentence: a picture of empty rows would show nothing but that they are empty.
+fn left_out(lines: &[Line], width: Width, locale: Locale) -> Vec<String> {
+    let hidden = lines.iter().filter(|line| line.number.as_ref().err() == Some(&Absence::Suppressed));
+    let names: Vec<String> = hidden.map(|line| line.label.clone()).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let text = match locale.is_german() {
+        true => format!("Ausgeblendet, zu wenige Antworten: {}", names.join(", ")),
+        false => format!("Hidden, too few answers: {}", names.join(", ")),
+    };
+    let (left, right) = width.inner();
+    text::wrap(&text, right - left, Weight::Regular)
 }
 
 fn draw_number(canvas: &Canvas, axis: &Axis, number: &Number, middle: f64) {
@@ -169,15 +192,10 @@ fn tell(most: (&str, &Number), rows: usize, base: Base, unit: &str, locale: Loca
     }
 }
 
-fn row_text(line: &Line, locale: Locale) -> RowText {
-    let note = line.number.as_ref().map_or_else(|_| String::new(), |number| format::count(number.n, locale));
-    RowText { label: line.label.clone(), note }
-}
-
-fn row(line: &Line, locale: Locale) -> Vec<String> {
+fn row(line: &Line, reasons: &Reasons, locale: Locale) -> Vec<String> {
     let mut cells = vec![line.label.clone()];
     match &line.number {
-        Err(absence) => cells.extend(vec![absence.sign().to_owned(); 5]),
+        Err(absence) => cells.extend(vec![absence.sign().to_owned(); 5 + reasons.len()]),
         Ok(number) => cells.extend([
             format::number(number.mean.value, 1, locale),
             words::decimals(&number.mean, 1, number.n, locale),
@@ -185,6 +203,9 @@ fn row(line: &Line, locale: Locale) -> Vec<String> {
             format::shortest(number.total, locale),
             format::count(number.n, locale),
         ]),
+    }
+    if let Ok(number) = &line.number {
+        cells.extend(reasons.cells(&number.missing, locale));
     }
     cells
 }

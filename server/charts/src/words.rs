@@ -19,7 +19,7 @@ impl Absence {
     /// In a table.
     pub(crate) fn sign(self) -> &'static str {
         match self {
-            Absence::Suppressed => "*",
+            Absence::Suppressed => "•",
             Absence::Empty => "–",
         }
     }
@@ -66,7 +66,7 @@ pub(crate) fn present<T>(cell: &Cell<T>) -> Result<&T, Absence> {
     }
 }
 
-/// A cell of a table: the value as `write` puts it, "*" or "–".
+/// A cell of a table: the value as `write` puts it, "•" or "–".
 pub(crate) fn cell<T>(cell: &Cell<T>, write: impl FnOnce(&T) -> String) -> String {
     present(cell).map_or_else(|absence| absence.sign().to_owned(), write)
 }
@@ -111,6 +111,13 @@ pub(crate) fn range(least: &str, most: &str, locale: Locale) -> String {
     }
 }
 
+/// Whether the second share may as well be the first: a title must not rest on the order of the two.
+///
+/// N.B. Whiskers that overlap do not prove a tie, but a title that claims a first place must not rest on them.
+pub(crate) fn is_tie(first: &Estimate, second: &Estimate) -> bool {
+    second.hi > first.lo
+}
+
 /// „A“, „B“ und „C“.
 pub(crate) fn list(labels: &[String], locale: Locale) -> String {
     let and = if locale.is_german() { "und" } else { "and" };
@@ -122,7 +129,7 @@ pub(crate) fn list(labels: &[String], locale: Locale) -> String {
 }
 
 pub(crate) fn interval_head(locale: Locale) -> &'static str {
-    if locale.is_german() { "95-%-Intervall" } else { "95% interval" }
+    if locale.is_german() { "Unsicherheit (95\u{202f}%)" } else { "Uncertainty (95%)" }
 }
 
 /// The row of a table that tells the base.
@@ -150,7 +157,7 @@ pub(crate) fn answers(base: Option<(u64, u64)>, locale: Locale) -> String {
 }
 
 /// First to last day of the fieldwork.
-pub(crate) fn days(first: &str, last: &str, locale: Locale) -> String {
+pub fn days(first: &str, last: &str, locale: Locale) -> String {
     let year = last.get(..4).filter(|year| first.starts_with(year));
     let (from, to) = (format::date(first, locale), format::date(last, locale));
     let from = match year {

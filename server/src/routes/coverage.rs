@@ -2,7 +2,7 @@
 
 use app::{
     inventory::group_label,
-    results::{CoverageChoice, CoveragePage, coverage_page},
+    results::{CoverageChoice, CoverageLine, CoveragePage, coverage_page},
     ui::{HeatCell, HeatRow},
 };
 use axum::{
@@ -18,12 +18,15 @@ use domain::{
 };
 use serde::Deserialize;
 
+use super::results::period;
 use crate::{
+    analysis::Analysis,
+    config::Reach,
     error::AppError,
     http::Visit,
     page::{self, Head},
     session::Staff,
-    state::AppState,
+    state::{AppState, RunningWave},
 };
 
 #[derive(Deserialize)]
@@ -49,21 +52,44 @@ pub async fn show(
         View { levels: levels.get(), region: &region, group, kreis: choice.kreis.as_deref().unwrap_or_default() };
     let unused = levels.get().kreise.unused_offers.iter();
     let title_of = |id: &String| offers.iter().find(|offer| offer.id == *id).map(|offer| offer.title.clone());
+    let (gaps, covered) = view.lines();
+    let analysis = state.analysis(&running).await?;
     let page = CoveragePage {
         title: running.wave.title.clone(),
+        finding: view.finding(),
         back: format!("/intern/wellen/{slug}/ergebnisse"),
         address: format!("/intern/wellen/{slug}/abdeckung"),
         groups: view.groups(),
         areas: view.areas(),
         places: view.places(),
         rows: view.rows(),
-        reasons: view.reasons(),
+        gaps,
+        covered,
         unused: unused.filter_map(|id| Some((format!("/intern/angebote/{id}"), title_of(id)?))).collect(),
-        cite: "Bedarf: Personen im Jahr in den Betrieben, die geantwortet haben. Angebote: heute gültig und in den \
-               letzten zwölf Monaten geprüft. Reichweite bis 30 Minuten voll, bis 60 Minuten abnehmend."
-            .to_owned(),
+        cite: cite(&running, &analysis, &state.config.organisation.name),
+        method: method(&state.config.reach),
     };
     Ok(page::html(&state, &visit, Head::staff("Bedarf und Angebote", &staff.name), || coverage_page(page)))
+}
+
+/// n, field dates, source.
+fn cite(running: &RunningWave, analysis: &Analysis, source: &str) -> String {
+    let n = analysis.results.get().respondents.shown();
+    let n = n.map(|n| format!("n\u{a0}=\u{a0}{} Betriebe", format::count(*n, Locale::DeSie)));
+    let parts = [n.unwrap_or_default(), period(&running.wave, Locale::DeSie), format!("Quelle: {source}")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn method(reach: &Reach) -> String {
+    let number = |value| format::shortest(value, Locale::DeSie);
+    format!(
+        "Bedarf: Personen im Jahr in den Betrieben, die geantwortet haben. Angebote: heute gültig und in den letzten \
+         zwölf Monaten geprüft. Bis {} Minuten Weg zählt ein Angebot voll, bis {} Minuten immer weniger; ein \
+         Online-Angebot zählt überall mit {}.",
+        number(reach.full_minutes),
+        number(reach.zero_minutes),
+        format::percent(reach.online, 0, Locale::DeSie),
+    )
 }
 
 /// The part of the two levels that was asked for.
@@ -139,24 +165,54 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// Uncovered cells in words, the largest first.
-    fn reasons(&self) -> Vec<(String, String, String, String)> {
+    /// Every cell that is shown, most persons without an offer first.
+    fn shown(&self) -> Vec<(&'a CoverageRow, usize, &'a Coverage)> {
         let columns = self.columns();
-        let mut shown: Vec<(&CoverageRow, usize, &Coverage)> = self
+        let mut shown: Vec<_> = self
             .rows_of_group()
             .flat_map(|row| columns.iter().filter_map(move |column| Some((row, *column, row.cells[*column].shown()?))))
-            .filter(|(_, _, coverage)| coverage.reason != GapReason::Covered)
             .collect();
         shown.sort_by(|a, b| b.2.unmet.value.total_cmp(&a.2.unmet.value));
-        let line = |(row, column, coverage): (&CoverageRow, usize, &Coverage)| {
-            (
-                vocabulary::topic_label(&row.topic, Locale::DeSie).to_owned(),
-                self.place(column),
-                verdict(coverage),
-                reason(coverage).to_owned(),
-            )
+        shown
+    }
+
+    /// The cell with most persons without an offer, as a sentence.
+    fn finding(&self) -> String {
+        let shown = self.shown();
+        let Some((row, column, coverage)) = shown.first() else {
+            return "Für diese Zielgruppe lässt sich noch nichts zeigen".to_owned();
         };
-        shown.into_iter().map(line).collect()
+        let (topic, place) = (vocabulary::topic_label(&row.topic, Locale::DeSie), self.place(*column));
+        if rounded(coverage.unmet.value) == 0 {
+            return "Wo Zahlen vorliegen, ist der Bedarf gedeckt".to_owned();
+        }
+        format!(
+            "Am meisten fehlt „{topic}“ ({place}): {} von {} ohne Angebot",
+            format::count(rounded(coverage.unmet.value), Locale::DeSie),
+            persons(coverage.demand.value),
+        )
+    }
+
+    /// Cells in words: those where something is missing, and those where nothing is.
+    fn lines(&self) -> (Vec<CoverageLine>, Vec<CoverageLine>) {
+        let (gaps, covered): (Vec<_>, Vec<_>) =
+            self.shown().into_iter().partition(|(_, _, coverage)| coverage.reason != GapReason::Covered);
+        let number = |value: f64| format::count(rounded(value), Locale::DeSie);
+        let line = |(row, column, coverage): (&CoverageRow, usize, &Coverage)| CoverageLine {
+            topic: vocabulary::topic_label(&row.topic, Locale::DeSie).to_owned(),
+            place: self.place(column),
+            firms: format::count(coverage.n, Locale::DeSie),
+            demand: number(coverage.demand.value),
+            supply: number(coverage.supply),
+            coverage: format::percent(coverage.coverage, 0, Locale::DeSie),
+            unknown: match coverage.offers_without_seats {
+                0 => "–".to_owned(),
+                n => format!("{n}, Angebot vorhanden, Kapazität unbekannt"),
+            },
+            verdict: verdict(coverage),
+            reason: reason(coverage).to_owned(),
+        };
+        (gaps.into_iter().map(line).collect(), covered.into_iter().map(line).collect())
     }
 }
 
@@ -164,30 +220,34 @@ impl<'a> View<'a> {
 fn heat(cell: &Cell<Coverage>) -> HeatCell {
     match cell {
         Cell::Shown(coverage) => {
-            HeatCell::share(coverage.coverage, format::number(coverage.unmet.value.round(), 0, Locale::DeSie))
+            HeatCell::share(coverage.coverage, format::count(rounded(coverage.unmet.value), Locale::DeSie))
         }
         Cell::Suppressed => HeatCell::Suppressed,
         Cell::Empty => HeatCell::Empty,
     }
 }
 
+fn rounded(value: f64) -> u64 {
+    value.round().max(0.0) as u64
+}
+
+fn persons(value: f64) -> String {
+    let count = rounded(value);
+    format!("{}\u{a0}{}", format::count(count, Locale::DeSie), if count == 1 { "Person" } else { "Personen" })
+}
+
 fn verdict(coverage: &Coverage) -> String {
-    let number = |value: f64| format::number(value.round(), 0, Locale::DeSie);
     let unmet = &coverage.unmet;
+    let number = |value: f64| format::count(rounded(value), Locale::DeSie);
+    let range = format!("wahrscheinlich {} bis {}", number(unmet.lo), number(unmet.hi));
     match coverage.verdict {
-        Verdict::UnmetCertain => {
-            format!("{} Personen ohne Angebot ({} bis {})", number(unmet.value), number(unmet.lo), number(unmet.hi))
-        }
         Verdict::CoveredCertain => "gedeckt".to_owned(),
-        Verdict::Uncertain => {
-            format!(
-                "unsicher: {} Personen ohne Angebot ({} bis {})",
-                number(unmet.value),
-                number(unmet.lo),
-                number(unmet.hi)
-            )
+        Verdict::UnmetCertain => format!("{} ohne Angebot ({range})", persons(unmet.value)),
+        Verdict::Uncertain => format!("unsicher: {} ohne Angebot ({range})", persons(unmet.value)),
+        // The same number as in the coloured table; only how far it may vary cannot be said.
+        Verdict::TooFewAnswers => {
+            format!("{} ohne Angebot (wenige Antworten, Spanne nicht berechenbar)", persons(unmet.value))
         }
-        Verdict::TooFewAnswers => "zu wenige Antworten".to_owned(),
     }
 }
 

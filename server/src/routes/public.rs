@@ -2,7 +2,7 @@
 
 use app::{
     Theme,
-    home::{OpenSurvey, ReleasedWave, WelcomePage, legal_page, welcome_page},
+    home::{OpenSurvey, WelcomePage, legal_page, welcome_page},
 };
 use axum::{
     Form, Router,
@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{format, length};
+use domain::length;
 use serde::Deserialize;
 use store::WaveState;
 
@@ -36,31 +36,23 @@ pub fn router() -> Router<AppState> {
 
 async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
-    let (mut open, mut released) = (Vec::new(), Vec::new());
-    let mut waves = state.store.waves().await?;
-    // The newest first.
-    waves.sort_by(|a, b| b.released.cmp(&a.released));
-    for wave in waves {
-        match wave.state {
-            WaveState::Open => {
-                let running = state.running(&wave.slug).await?;
-                let minutes = length::minutes(&running.questionnaire).minutes_rounded;
-                let duration = if locale.is_german() {
-                    format!("etwa {minutes} Minuten")
-                } else {
-                    format!("about {minutes} minutes")
-                };
-                let title = running.questionnaire.title.get(locale).to_owned();
-                open.push(OpenSurvey { href: format!("/s/{}", wave.slug), title, duration });
-            }
-            WaveState::Released => released.push(ReleasedWave {
-                href: format!("/ergebnisse/{}", wave.slug),
-                note: wave.released.as_deref().map_or_else(String::new, |day| format::date(day, locale)),
-                title: wave.title,
-            }),
-            WaveState::Planned | WaveState::Closed => {}
+    let mut open = Vec::new();
+    for wave in state.store.waves().await? {
+        if wave.state != WaveState::Open {
+            continue;
         }
+        let running = state.running(&wave.slug).await?;
+        let minutes = length::minutes(&running.questionnaire).minutes_rounded;
+        let duration =
+            if locale.is_german() { format!("etwa {minutes} Minuten") } else { format!("about {minutes} minutes") };
+        open.push(OpenSurvey {
+            href: format!("/s/{}", wave.slug),
+            title: running.questionnaire.title.get(locale).to_owned(),
+            audience: running.questionnaire.audience,
+            duration,
+        });
     }
+    let released = super::results::entries(&state, locale).await?.into_iter().filter(|entry| !entry.foreign).collect();
     let offers = state.active_offers().await?.len();
     let organisation = state.config.organisation.name.clone();
     let view = WelcomePage { locale, organisation, open, released, offers };

@@ -1,8 +1,12 @@
 //! Results: released waves for everybody, every wave for staff, each figure as CSV and SVG.
 
+mod words;
+
 use std::sync::Arc;
 
-use app::results::{GapStory, NeedsStory, ResultEntry, ResultsPage, Switch, Tile, results_list_page, results_page};
+use app::results::{
+    Hidden, Method, ResultEntry, ResultsPage, Section, Switch, Switches, results_list_page, results_page,
+};
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -11,7 +15,7 @@ use axum::{
     routing::get,
 };
 use charts::{Arrangement, CrossHair, Mode};
-use domain::{Locale, Survey, disclosure::Rule, figure::Figure, format, report::Cell};
+use domain::{Locale, Survey, disclosure::Rule, figure::DataTable, format, offer::Offer};
 use serde::Deserialize;
 use store::{Wave, WaveState};
 
@@ -23,7 +27,7 @@ use crate::{
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},
-    story::{Telling, needs_and_offers},
+    story::{Finding, Telling, needs_and_offers},
 };
 
 pub fn router() -> Router<AppState> {
@@ -68,43 +72,53 @@ impl Viewing {
 
 async fn list(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
+    let entries = entries(&state, locale).await?;
+    let title = if locale.is_german() { "Ergebnisse" } else { "Results" };
+    Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, locale)))
+}
+
+/// The released waves with what they found, the newest first; what is there as an example comes last.
+pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry>, AppError> {
     let mut entries = Vec::new();
     let mut released = state.store.waves().await?;
     released.retain(|wave| wave.state == WaveState::Released);
-    // The newest first.
     released.sort_by(|a, b| b.closed.cmp(&a.closed));
+    let offers = state.active_offers().await?;
     for wave in released {
         let running = state.running(&wave.slug).await?;
-        let responses = state.store.response_count(wave.id).await?;
+        let analysis = state.analysis(&running).await?;
+        let telling = telling(state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
+        let answered = answers(analysis.responses, &running.questionnaire, locale);
+        let fieldwork = running.questionnaire.fieldwork.as_ref().map(|text| text.get(locale).to_owned());
         entries.push(ResultEntry {
             href: format!("/ergebnisse/{}", wave.slug),
-            meta: [answers(responses, &running.questionnaire, locale), period(&wave, locale)].join(" · "),
+            meta: [answered, fieldwork.unwrap_or_else(|| period(&wave, locale))].join(" · "),
+            finding: telling.finding(&offers).map(|finding| finding.first),
+            foreign: running.questionnaire.source.is_some(),
             title: wave.title,
         });
     }
-    let title = if locale.is_german() { "Ergebnisse" } else { "Results" };
-    Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, locale)))
+    entries.sort_by_key(|entry| entry.foreign);
+    Ok(entries)
 }
 
 /// How many answered; a small number is not told.
 fn answers(responses: u64, survey: &Survey, locale: Locale) -> String {
     let k = Rule::of(survey).k();
-    let german = locale.is_german();
-    if responses < k {
-        return if german { format!("weniger als {k} Antworten") } else { format!("fewer than {k} answers") };
+    match (responses < k, locale.is_german()) {
+        (true, true) => format!("weniger als {k} Antworten"),
+        (true, false) => format!("fewer than {k} answers"),
+        (false, true) => format!("{}\u{a0}Antworten", format::count(responses, locale)),
+        (false, false) => format!("{}\u{a0}answers", format::count(responses, locale)),
     }
-    let number = format::number(responses as f64, 0, locale);
-    if german { format!("{number} Antworten") } else { format!("{number} answers") }
 }
 
-fn period(wave: &Wave, locale: Locale) -> String {
-    let date = |day: &Option<String>| day.as_deref().map(|day| format::date(day, locale));
-    match (date(&wave.opened), date(&wave.closed)) {
-        (Some(opened), Some(closed)) if opened == closed => opened,
-        (Some(opened), Some(closed)) if locale.is_german() => format!("{opened} bis {closed}"),
-        (Some(opened), Some(closed)) => format!("{opened} to {closed}"),
-        (Some(opened), None) if locale.is_german() => format!("seit {opened}"),
-        (Some(opened), None) => format!("since {opened}"),
+/// "12. September bis 23. Oktober 2026"
+pub fn period(wave: &Wave, locale: Locale) -> String {
+    let since = if locale.is_german() { "seit" } else { "since" };
+    match (&wave.opened, &wave.closed) {
+        (Some(opened), Some(closed)) => charts::days(opened, closed, locale),
+        (Some(opened), None) => format!("{since} {}", format::date(opened, locale)),
         _ => String::new(),
     }
 }
@@ -123,7 +137,7 @@ async fn public(
     let running = released(&state, &slug).await?;
     let base = format!("/ergebnisse/{slug}");
     let page = compose(&state, &running, &viewing, visit.locale, base, false).await?;
-    let head = Head::public(&page.title).described(&page.finding);
+    let head = Head::public(&page.title).described(&page.finding).with_real_answers(page.provenance.is_some());
     Ok(page::html(&state, &visit, head, || results_page(page)))
 }
 
@@ -135,10 +149,17 @@ async fn internal(
     Path(slug): Path<String>,
     Query(viewing): Query<Viewing>,
 ) -> Result<Response, AppError> {
-    let running = state.ended(&slug).await?;
+    let running = state.running(&slug).await?;
+    // Where nothing is shown, nothing has been seen, and the wave may be opened again.
+    let responses = state.store.response_count(running.wave.id).await?;
+    let running = if responses < Rule::of(&running.questionnaire).k() && running.wave.state == WaveState::Closed {
+        running
+    } else {
+        state.ended(&slug).await?
+    };
     let base = format!("/intern/wellen/{slug}/ergebnisse");
     let page = compose(&state, &running, &viewing, Locale::DeSie, base, true).await?;
-    let head = Head::staff(&page.title, &staff.name);
+    let head = Head::staff(&page.title, &staff.name).with_real_answers(page.provenance.is_some());
     Ok(page::html(&state, &visit, head, || results_page(page)))
 }
 
@@ -160,9 +181,19 @@ fn telling<'a>(
         cross_hair: viewing.cross_hair(),
         mode,
         public,
-        field: wave.opened.clone().map(|opened| (opened, wave.closed.clone().unwrap_or_else(|| state.clock.today()))),
-        source: state.config.organisation.name.clone(),
+        field: running.questionnaire.source.is_none().then(|| field(wave, &state.clock.today())).flatten(),
+        source: match &running.questionnaire.source {
+            Some(source) => source.get(locale).to_owned(),
+            None => state.config.organisation.name.clone(),
+        },
+        smallest: Rule::of(&running.questionnaire).k(),
     }
+}
+
+/// First and last day. Answers from elsewhere were not collected in the days of their wave.
+fn field(wave: &Wave, today: &str) -> Option<(String, String)> {
+    let opened = wave.opened.clone()?;
+    Some((opened, wave.closed.clone().unwrap_or_else(|| today.to_owned())))
 }
 
 async fn compose(
@@ -176,122 +207,146 @@ async fn compose(
     let analysis = state.analysis(running).await?;
     let telling = telling(state, running, &analysis, viewing, locale, Mode::Web, !internal);
     let wave = &running.wave;
-    let german = locale.is_german();
-    let respondents = &analysis.results.get().respondents;
-    let k = Rule::of(&running.questionnaire).k();
-    let answered = match respondents {
-        Cell::Shown(n) => answers(*n, &running.questionnaire, locale),
-        Cell::Suppressed | Cell::Empty => answers(0, &running.questionnaire, locale),
-    };
-    let hidden = respondents.shown().is_none().then(|| hidden_because(k, german));
+    if analysis.results.get().respondents.shown().is_none() {
+        return Ok(nothing_yet(&telling, wave, analysis.responses, base, internal));
+    }
     let offers = state.active_offers().await?;
-    let needs = telling.needs().map(|figure| NeedsStory {
-        figure,
-        table: telling.needs_table().unwrap_or_default(),
-        offers: needs_and_offers(&telling, &offers),
-        method: needs_method(german),
-    });
-    let centre = telling.cross_hair == CrossHair::ScaleCentre;
-    let diverging = telling.arrangement == Arrangement::Diverging;
-    let gap = telling.gap().map(|gap| GapStory {
-        dumbbell: gap.dumbbell,
-        ipa: gap.ipa,
-        cross_hair: vec![
-            switch(
-                german,
-                ("Kreuz am Durchschnitt", "Cross-hair at the means"),
-                viewing.address(&base, diverging, false),
-                !centre,
-            ),
-            switch(
-                german,
-                ("Kreuz in der Skalenmitte", "Cross-hair at the scale centre"),
-                viewing.address(&base, diverging, true),
-                centre,
-            ),
-        ],
-        table: gap.table,
-        method: gap_method(german),
-    });
+    let finding = telling.finding(&offers);
+    let (first, also, is_gap) = match finding {
+        Some(Finding { first, also, is_gap }) => (first, also, is_gap),
+        None => (wave.title.clone(), None, false),
+    };
+    let ways = Ways { viewing, base: &base, locale };
+    let mut sections = [needs_section(&telling, &offers), gap_section(&telling, &ways)];
+    if is_gap {
+        sections.reverse();
+    }
+    let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
+    let lead = sections.first_mut().map(|section| section.figures.remove(0));
+    let (questions, background) = telling.questions();
     Ok(ResultsPage {
-        locale,
-        title: wave.title.clone(),
-        finding: hidden.is_none().then(|| telling.finding()).flatten().unwrap_or_else(|| wave.title.clone()),
-        cite: [answered.clone(), period(wave, locale), telling.source.clone()].join(" · "),
-        tiles: tiles(&answered, wave, k, locale),
-        demo: wave.demo,
+        finding: first,
+        also,
         unreleased: internal && wave.state != WaveState::Released,
-        hidden,
-        needs,
-        gap,
-        arrangement: vec![
-            switch(german, ("100-%-Balken", "100% bars"), viewing.address(&base, false, centre), !diverging),
-            switch(german, ("Um die Mitte", "Around the centre"), viewing.address(&base, true, centre), diverging),
-        ],
-        questions: telling.questions(),
-        method: method(&running.questionnaire, k, locale),
+        lead,
+        sections,
+        arrangement: ways.arrangement(),
+        questions,
+        background,
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
-        address: base,
+        ..frame(&telling, wave, base.clone())
     })
 }
 
-fn switch(german: bool, (de, en): (&str, &str), href: String, here: bool) -> Switch {
-    Switch { label: (if german { de } else { en }).to_owned(), href, here }
-}
-
-fn tiles(answered: &str, wave: &Wave, k: u64, locale: Locale) -> Vec<Tile> {
-    let number = answered.rsplit_once(' ').map_or(answered, |(number, _)| number);
-    let german = locale.is_german();
-    let text = |de: &str, en: &str| (if german { de } else { en }).to_owned();
-    let tile = |label, value, words| Tile { label, value, words };
-    vec![
-        tile(text("Antworten", "Answers"), number.to_owned(), false),
-        tile(text("Kleinste gezeigte Gruppe", "Smallest group shown"), k.to_string(), false),
-        tile(text("Zeitraum", "Fieldwork"), period(wave, locale), true),
-    ]
-}
-
-fn hidden_because(k: u64, german: bool) -> String {
-    if german {
-        format!("Es haben weniger als {k} geantwortet. Damit niemand erkannt werden kann, zeigen wir keine Zahlen.")
-    } else {
-        format!("Fewer than {k} answered. So that nobody can be identified, we show no figures.")
+/// What stands around the figures.
+fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
+    let locale = telling.locale;
+    let survey = telling.survey;
+    let answered = telling.results.get().respondents.shown().copied().unwrap_or_default();
+    let when = survey.fieldwork.as_ref().map_or_else(|| period(wave, locale), |text| text.get(locale).to_owned());
+    let invented = wave.demo.then_some(if locale.is_german() { "erfundene Antworten" } else { "invented answers" });
+    let cite = [answers(answered, survey, locale), when, telling.source.clone()];
+    ResultsPage {
+        locale,
+        title: wave.title.clone(),
+        finding: wave.title.clone(),
+        also: None,
+        cite: cite.iter().map(String::as_str).chain(invented).collect::<Vec<_>>().join(" · "),
+        provenance: survey.source.is_some().then(|| survey.intro.get(locale).to_owned()),
+        unreleased: false,
+        hidden: None,
+        lead: None,
+        sections: Vec::new(),
+        arrangement: Switches { label: String::new(), ways: Vec::new() },
+        questions: Vec::new(),
+        background: Vec::new(),
+        address,
+        method: words::method(survey, telling.smallest, locale),
+        statistics: words::statistics(locale),
+        coverage: None,
     }
 }
 
-fn needs_method(german: bool) -> String {
-    (if german {
-        "Der Rang folgt dem gewichteten Abstand zwischen Dringlichkeit und Zufriedenheit mit den Angeboten (MWDS, Borich 1980), bei Gleichstand dem Abstand der Ränge (RDS, Narine & Harder 2021), dann dem Anteil. Wo nicht nach Dringlichkeit gefragt wurde, entscheidet der Anteil. • heißt: ausgeblendet, zu wenige Antworten."
-    } else {
-        "Ranked by the weighted distance between urgency and satisfaction with offers (MWDS, Borich 1980), then by ranked discrepancy (RDS, Narine & Harder 2021), then by share. Where urgency was not asked, by share. • means: hidden, too few answers."
-    })
-    .to_owned()
+/// A wave below k: one block, and for staff how many answers are missing.
+fn nothing_yet(telling: &Telling, wave: &Wave, responses: u64, base: String, internal: bool) -> ResultsPage {
+    let k = telling.smallest;
+    let missing =
+        internal.then(|| (words::missing(k.saturating_sub(responses)), format!("/intern/wellen/{}", wave.slug)));
+    let hidden = Hidden { why: words::hidden_because(k, telling.locale), missing };
+    ResultsPage { hidden: Some(hidden), ..frame(telling, wave, base) }
 }
 
-fn gap_method(german: bool) -> String {
-    (if german {
-        "Gerechnet wird nur mit Antworten, die beides bewerten. Abstand = Wichtigkeit − Erfüllung. MWDS = Abstand × mittlere Wichtigkeit (Borich 1980). RDS = Anteil „besser als wichtig“ − Anteil „schlechter als wichtig“ in Prozentpunkten (Narine & Harder 2021). Feld nach Martilla & James (1977), Kreuz am Durchschnitt."
-    } else {
-        "Only answers that rate both are used. Gap = importance − fulfilment. MWDS = gap × mean importance (Borich 1980). RDS = share “better than important” − share “worse than important” in percentage points (Narine & Harder 2021). Quadrant after Martilla & James (1977), cross-hair at the means."
+fn needs_section(telling: &Telling, offers: &[Offer]) -> Option<Section> {
+    let figure = telling.needs()?;
+    Some(Section {
+        id: "bedarf-und-angebot",
+        title: words::needs_title(telling.locale),
+        figures: vec![figure],
+        switches: None,
+        table: needs_and_offers(telling, offers),
+        reading: None,
+        method: Some(Method {
+            text: words::needs_method(telling.locale),
+            table: telling.needs_table().unwrap_or_default(),
+            file: NEED_SCORES,
+        }),
     })
-    .to_owned()
 }
 
-/// The introduction comes first: it says what was asked for, and whose data these are.
-fn method(survey: &Survey, k: u64, locale: Locale) -> Vec<String> {
-    let intro = survey.intro.get(locale);
-    if locale.is_german() {
-        vec![
-            format!("So wurde die Umfrage vorgestellt: {intro}"),
-            format!("Gezeigt werden nur Gruppen ab {k} Antworten. Antworten alle gleich, nennen wir statt der genauen Zahl nur eine Grenze."),
-            "Anteile mit 95-%-Bereich nach Wilson (1927), Mittelwerte mit t-Bereich. „Weiß nicht“ und fehlende Antworten zählen nicht zur Grundlage n.".to_owned(),
-        ]
-    } else {
-        vec![
-            format!("How the survey was introduced: {intro}"),
-            format!("Only groups of {k} answers or more are shown. Where all answers are the same, we give a bound instead of the exact figure."),
-            "Shares with 95% intervals after Wilson (1927), means with t intervals. “Don't know” and missing answers are not part of the base n.".to_owned(),
-        ]
+fn gap_section(telling: &Telling, ways: &Ways) -> Option<Section> {
+    let gap = telling.gap()?;
+    Some(Section {
+        id: "wichtig-und-erfuellt",
+        title: words::gap_title(telling.locale),
+        figures: vec![gap.dumbbell, gap.ipa],
+        switches: Some(ways.cross_hair()),
+        table: None,
+        reading: words::gap_reading(telling),
+        method: Some(Method { text: words::gap_method(telling.locale), table: gap.table, file: GAP_SCORES }),
+    })
+}
+
+/// The ways to look at the same figures.
+struct Ways<'a> {
+    viewing: &'a Viewing,
+    base: &'a str,
+    locale: Locale,
+}
+
+impl Ways<'_> {
+    fn cross_hair(&self) -> Switches {
+        let diverging = self.viewing.arrangement() == Arrangement::Diverging;
+        let centre = self.viewing.cross_hair() == CrossHair::ScaleCentre;
+        let way = |(de, en), to_centre| {
+            self.way(de, en, self.viewing.address(self.base, diverging, to_centre), centre == to_centre)
+        };
+        Switches {
+            label: self.text("Vergleich mit:", "Compared with:"),
+            ways: vec![
+                way(("Durchschnitt aller Merkmale", "mean of all items"), false),
+                way(("Mitte der Skala", "middle of the scale"), true),
+            ],
+        }
+    }
+
+    fn arrangement(&self) -> Switches {
+        let diverging = self.viewing.arrangement() == Arrangement::Diverging;
+        let centre = self.viewing.cross_hair() == CrossHair::ScaleCentre;
+        let way = |(de, en), to_diverging| {
+            self.way(de, en, self.viewing.address(self.base, to_diverging, centre), diverging == to_diverging)
+        };
+        Switches {
+            label: self.text("Balken:", "Bars:"),
+            ways: vec![way(("auf 100\u{202f}%", "to 100%"), false), way(("um die Mitte", "around the middle"), true)],
+        }
+    }
+
+    fn way(&self, de: &str, en: &str, href: String, here: bool) -> Switch {
+        Switch { label: self.text(de, en), href, here }
+    }
+
+    fn text(&self, de: &str, en: &str) -> String {
+        (if self.locale.is_german() { de } else { en }).to_owned()
     }
 }
 
@@ -326,19 +381,37 @@ async fn download(
     let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
     let analysis = state.analysis(running).await?;
     let telling = telling(state, running, &analysis, viewing, locale, Mode::Print, public);
+    if let (Some(table), "csv") = (scores(&telling, id), kind) {
+        return Ok(attachment("text/csv; charset=utf-8", file, csv(&[&running.wave.title, &telling.source], &table)?));
+    }
     let figure = telling.all().into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
     match kind {
-        "csv" => Ok(attachment("text/csv; charset=utf-8", file, csv(&figure)?)),
+        "csv" => {
+            let head = [&figure.title, &figure.subtitle, &figure.source];
+            Ok(attachment("text/csv; charset=utf-8", file, csv(&head, &figure.table)?))
+        }
         "svg" => Ok(attachment("image/svg+xml", file, figure.svg_wide)),
         _ => Err(AppError::NotFound),
     }
 }
 
-/// The table with its question, n and source as first lines.
-fn csv(figure: &Figure) -> Result<String, AppError> {
+/// The tables with scores, which belong to no single picture.
+fn scores(telling: &Telling, id: &str) -> Option<DataTable> {
+    match id {
+        GAP_SCORES => telling.gap().map(|gap| gap.table),
+        NEED_SCORES => telling.needs_table(),
+        _ => None,
+    }
+}
+
+const GAP_SCORES: &str = "kennzahlen";
+const NEED_SCORES: &str = "rangfolge";
+
+/// A table below what it is about: question, n, source.
+fn csv(about: &[&String], table: &DataTable) -> Result<String, AppError> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let lines = [&figure.title, &figure.subtitle, &figure.source].map(|text| vec![text.clone()]);
-    for line in lines.iter().chain([&figure.table.head]).chain(&figure.table.rows) {
+    let lines: Vec<Vec<String>> = about.iter().map(|text| vec![(*text).clone()]).collect();
+    for line in lines.iter().chain([&table.head]).chain(&table.rows) {
         let inert: Vec<String> =
             line.iter().map(|cell| if is_figure(cell) { cell.clone() } else { inert(cell) }).collect();
         writer.write_record(&inert).map_err(AppError::internal)?;

@@ -15,7 +15,7 @@ use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
 use store::{Wave, WaveState};
 
-use super::results::attachment;
+use super::results::{attachment, period};
 use crate::{
     error::AppError,
     export::{self, Dialect},
@@ -46,22 +46,22 @@ fn state_word(state: WaveState) -> &'static str {
     }
 }
 
+fn counted(count: u64) -> String {
+    let unit = if count == 1 { "Antwort" } else { "Antworten" };
+    format!("{}\u{a0}{unit}", format::count(count, Locale::DeSie))
+}
+
 /// A wave in a list.
 pub fn wave_line(wave: &Wave, count: u64) -> WaveLine {
-    let date = |day: &Option<String>| day.as_deref().map(|day| format::date(day, Locale::DeSie));
-    let period = match (date(&wave.opened), date(&wave.closed)) {
-        (Some(opened), Some(closed)) if opened == closed => format!(" · {opened}"),
-        (Some(opened), Some(closed)) => format!(" · {opened} bis {closed}"),
-        (Some(opened), None) => format!(" · seit {opened}"),
-        _ => String::new(),
-    };
+    let period = period(wave, Locale::DeSie);
+    let parts = [counted(count), period];
     WaveLine {
         href: format!("/intern/wellen/{}", wave.slug),
         title: wave.title.clone(),
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
         released: wave.state == WaveState::Released,
-        meta: format!("{} Antworten{period}", format::number(count as f64, 0, Locale::DeSie)),
+        meta: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
         demo: wave.demo,
     }
 }
@@ -77,8 +77,12 @@ async fn show(
     let survey = state.store.surveys().await?.into_iter().find(|survey| survey.id == wave.survey);
     let survey = survey.ok_or(AppError::NotFound)?;
     let link = format!("{}/s/{}", state.config.server.base_url, wave.slug);
-    let date =
-        |day: &Option<String>| day.as_deref().map_or_else(|| "–".to_owned(), |day| format::date(day, Locale::DeSie));
+    let count = state.store.response_count(wave.id).await?;
+    let k = Rule::of(&running.questionnaire).k();
+    let days = [("Geöffnet", &wave.opened), ("Beendet", &wave.closed)];
+    let tile = |(label, day): (&str, &Option<String>)| {
+        Some((label.to_owned(), format::date(day.as_deref()?, Locale::DeSie), String::new()))
+    };
     let view = WavePage {
         slug: wave.slug.clone(),
         survey: (
@@ -89,16 +93,14 @@ async fn show(
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
         ended: matches!(wave.state, WaveState::Closed | WaveState::Released),
-        demo: wave.demo,
+        demo: wave.demo && count > 0 && wave.state != WaveState::Open,
         link,
-        count: state.store.response_count(wave.id).await?,
-        tiles: vec![
-            ("Geöffnet".to_owned(), date(&wave.opened), String::new()),
-            ("Beendet".to_owned(), date(&wave.closed), String::new()),
-        ],
+        count,
+        tiles: days.into_iter().filter_map(tile).collect(),
         returns: returns(&state, wave).await?,
         kreise: kreise(&state, &running).await?,
-        steps: steps(wave),
+        steps: steps(wave, count >= k),
+        not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     };
     let head = Head::staff(&view.title, &staff.name).with_islands();
@@ -137,7 +139,7 @@ fn bands(counts: Vec<(String, u64)>, k: u64) -> Vec<(String, String)> {
     lines
 }
 
-fn steps(wave: &Wave) -> Vec<WaveStep> {
+fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
     let step = |to: &str, label, meaning, primary| WaveStep {
         action: format!("/intern/wellen/{}/{to}", wave.slug),
         label,
@@ -145,32 +147,47 @@ fn steps(wave: &Wave) -> Vec<WaveStep> {
         primary,
     };
     match wave.state {
-        WaveState::Planned => vec![step("oeffnen", "Welle öffnen", "Ab dann kann jeder mit dem Link antworten.", true)],
+        WaveState::Planned => {
+            vec![step("oeffnen", "Welle öffnen", "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten.", true)]
+        }
         WaveState::Open => {
-            vec![step("schliessen", "Welle beenden", "Ab dann werden keine Antworten mehr angenommen.", true)]
+            vec![step(
+                "schliessen",
+                "Welle beenden",
+                "Wenn Sie die Welle beenden, kommen keine Antworten mehr dazu.",
+                true,
+            )]
         }
         WaveState::Closed => {
             let release = step(
                 "veroeffentlichen",
                 "Ergebnisse veröffentlichen",
-                "Die Ergebnisse stehen dann öffentlich auf einer eigenen Seite. Sehen Sie sie vorher an.",
+                "Wenn Sie die Ergebnisse veröffentlichen, stehen sie für alle auf einer eigenen Seite. Sehen Sie sie vorher an.",
                 true,
             );
             let reopen = step(
                 "oeffnen",
                 "Wieder öffnen",
-                "Es werden wieder Antworten angenommen. Das geht nur, solange niemand die Ergebnisse gesehen hat.",
+                "Wenn Sie wieder öffnen, kommen weitere Antworten dazu. Das geht nur, solange niemand die Ergebnisse gesehen hat.",
                 false,
             );
-            if wave.viewed { vec![release] } else { vec![release, reopen] }
+            [enough.then_some(release), (!wave.viewed).then_some(reopen)].into_iter().flatten().collect()
         }
         WaveState::Released => vec![step(
             "zuruecknehmen",
             "Veröffentlichung zurücknehmen",
-            "Die öffentliche Seite verschwindet. Wer sie gesehen hat, hat sie gesehen.",
+            "Wenn Sie die Veröffentlichung zurücknehmen, ist die Seite nicht mehr erreichbar. Kopien bei anderen bleiben.",
             false,
         )],
     }
+}
+
+/// Why a wave cannot be released yet.
+fn too_few(k: u64, count: u64) -> String {
+    format!(
+        "Veröffentlichen lässt sich die Welle erst ab {k} Antworten, damit niemand erkannt werden kann. Bisher: {}.",
+        counted(count)
+    )
 }
 
 const SEEN: &str = "Die Ergebnisse dieser Welle wurden schon angesehen. Damit sich aus dem Unterschied keine einzelne \
@@ -212,6 +229,11 @@ async fn close(State(state): State<AppState>, _: Staff, Path(slug): Path<String>
 }
 
 async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(&running.questionnaire).k());
+    if running.wave.state == WaveState::Closed && count < k {
+        return Err(AppError::Conflict(too_few(k, count)));
+    }
     move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await
 }
 

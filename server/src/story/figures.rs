@@ -21,6 +21,7 @@ fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Opti
         field: telling.field.clone(),
         source: telling.source.clone(),
         role,
+        smallest: telling.smallest,
     }
 }
 
@@ -39,7 +40,9 @@ pub fn needs(telling: &Telling) -> Figure {
         item.map_or_else(String::new, |item| telling.survey.question_text(&Key::item(&item.id), telling.locale));
     let caption = caption(telling, "bedarf", question, &share_of(telling), Some(Role::Need));
     let label = |topic: &domain::id::TopicId| vocabulary::topic_label(topic, telling.locale).to_owned();
-    charts::needs(&caption, telling.results.part(|results| &results.needs), &label, &telling.look())
+    let asked = telling.results.get().questions.iter().position(|question| question.meaning.role == Some(Role::Need));
+    let asked = asked.map(|at| telling.results.part(|results| &results.questions[at]));
+    charts::needs(&caption, telling.results.part(|results| &results.needs), asked, &label, &telling.look())
 }
 
 /// The questions behind the gap, each once: rows may come from several paired batteries, or from two single ones.
@@ -75,8 +78,9 @@ pub fn ipa(telling: &Telling) -> Figure {
 }
 
 /// One figure per item: the rows of a battery stand together in one, and so do the ratings and numbers of a repeated
-/// page. Its choices and recommendations get one for each option it was repeated for.
-pub fn questions(telling: &Telling) -> Vec<Figure> {
+/// page. Its choices and recommendations get one for each option it was repeated for. What describes the respondents
+/// comes apart from what they were asked.
+pub fn questions(telling: &Telling) -> (Vec<Figure>, Vec<Figure>) {
     let results = telling.results.get();
     let mut groups: Vec<(&Key, Vec<usize>)> = Vec::new();
     for (at, question) in results.questions.iter().enumerate() {
@@ -90,7 +94,16 @@ pub fn questions(telling: &Telling) -> Vec<Figure> {
             None => groups.push((key, vec![at])),
         }
     }
-    groups.into_iter().filter_map(|(key, rows)| question(telling, key, &rows)).collect()
+    // The needs have a figure of their own.
+    let has_needs = results.needs.shown().is_some();
+    let role = |key: &Key| telling.survey.item(&key.item).and_then(|item| item.meaning.role);
+    groups.retain(|(key, _)| !(has_needs && role(key) == Some(Role::Need)));
+    let (background, asked): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|(key, _)| role(key) == Some(Role::Background));
+    let figures = |groups: Vec<(&Key, Vec<usize>)>| {
+        groups.into_iter().filter_map(|(key, rows)| question(telling, key, &rows)).collect()
+    };
+    (figures(asked), figures(background))
 }
 
 fn is_drawn_apart(telling: &Telling, item: &domain::ItemId) -> bool {
@@ -107,7 +120,7 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
     let id = std::iter::once("f").chain(id.into_iter().flatten()).collect::<Vec<_>>().join("-");
     let text = match about.and_then(|_| telling.survey.instance_label(key, telling.locale)) {
         Some(about) => format!("{about}: {}", telling.survey.question_text(key, telling.locale)),
-        None => telling.survey.question_text(&general(key), telling.locale),
+        None => wording(telling, key),
     };
     let role = match key.pass {
         Some(Pass::Importance) => Some(Role::Importance),
@@ -152,6 +165,20 @@ fn is_empty(question: &QuestionResult) -> bool {
         Cell::Suppressed => false,
         Cell::Shown(distribution) => matches!(distribution.shape, Shape::Text),
     }
+}
+
+/// The question as it was read: numbers often follow a sentence that asks for all of them.
+fn wording(telling: &Telling, key: &Key) -> String {
+    let text = telling.survey.question_text(&general(key), telling.locale);
+    let pages = telling.survey.sections.iter().flat_map(|section| &section.pages);
+    let lead = pages.filter_map(|page| {
+        let at = page.items.iter().position(|item| item.id == key.item)?;
+        let is_number = |item: &&Item| matches!(item.kind, ItemKind::Number { .. });
+        let before = page.items[..at].iter().rev().find(|item| !is_number(item))?;
+        let asks = is_number(&&page.items[at]) && matches!(before.kind, ItemKind::Information);
+        asks.then(|| before.text.get(telling.locale).to_owned())
+    });
+    lead.last().map_or_else(|| text.clone(), |lead| format!("{lead} {text}"))
 }
 
 /// The question without the topic it was repeated for.

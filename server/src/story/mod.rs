@@ -1,6 +1,8 @@
 //! From released results to the figures and tables of a result page. Takes nothing but `Released` values.
 
 mod figures;
+mod finding;
+mod supply;
 mod tables;
 
 use charts::{Arrangement, CrossHair, Look, Mode};
@@ -13,6 +15,7 @@ use domain::{
     report::{Cell, Results},
 };
 
+pub use finding::Finding;
 pub use tables::offers as offers_table;
 
 /// What is told, about which wave, to whom.
@@ -27,8 +30,10 @@ pub struct Telling<'a> {
     pub public: bool,
     /// First and last day, ISO dates.
     pub field: Option<(String, String)>,
-    /// Who asked.
+    /// Who asked, or whose data these are.
     pub source: String,
+    /// The smallest group that is shown.
+    pub smallest: u64,
 }
 
 pub struct GapFigures {
@@ -60,7 +65,8 @@ impl<'a> Telling<'a> {
         if let Some(gap) = self.gap() {
             all.extend([gap.dumbbell, gap.ipa]);
         }
-        all.extend(self.questions());
+        let (questions, background) = self.questions();
+        all.extend(questions.into_iter().chain(background));
         all
     }
 
@@ -85,33 +91,18 @@ impl<'a> Telling<'a> {
         Some(GapFigures { dumbbell: figures::dumbbell(self), ipa: figures::ipa(self), table })
     }
 
-    pub fn questions(&self) -> Vec<Figure> {
+    /// What was asked, and what describes those who answered.
+    pub fn questions(&self) -> (Vec<Figure>, Vec<Figure>) {
         figures::questions(self)
     }
 
-    /// The one sentence that stands over everything: the gap that should be worked on first, else the first need,
-    /// else the first question.
-    pub fn finding(&self) -> Option<String> {
-        let results = self.results.get();
-        if results.needs.shown().is_some() {
-            return self.needs().map(|figure| figure.title);
-        }
-        if results.gap.shown().is_some() {
-            return Some(figures::dumbbell(self).title);
-        }
-        self.questions().into_iter().next().map(|figure| figure.title)
-    }
-
     /// A row of the gap, by the key it has there.
-    fn row_label(&self, row: &str) -> String {
+    pub(crate) fn row_label(&self, row: &str) -> String {
         row.parse::<Key>().map_or_else(|_| row.to_owned(), |key| figures::row_label(self, &key))
     }
 }
 
 /// Needs beside what is on offer; offers are public, so nothing but the needs had to be released.
-pub fn needs_and_offers(telling: &Telling, offers: &[Offer]) -> DataTable {
-    match telling.results.get().needs.shown() {
-        Some(needs) => tables::offers(needs, offers, telling.locale),
-        None => DataTable::default(),
-    }
+pub fn needs_and_offers(telling: &Telling, offers: &[Offer]) -> Option<DataTable> {
+    telling.results.get().needs.shown().map(|needs| tables::offers(needs, offers, telling.locale))
 }

@@ -1,15 +1,16 @@
 //! The tables beside the figures. Every number is formatted for the reader; suppressed, none and zero look different.
 
+use charts::CrossHair;
 use domain::{
     Locale,
     figure::DataTable,
     format,
     offer::Offer,
-    report::{Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, Priority, Quadrant},
+    report::{Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, Priority, TopicNeed},
     vocabulary,
 };
 
-use super::Telling;
+use super::{Telling, supply::Supply};
 
 /// "•" hides a figure behind which too few stand; "–" is where there is none.
 fn cell<T>(cell: &Cell<T>, show: impl FnOnce(&T) -> String) -> String {
@@ -33,122 +34,115 @@ fn head(german: &[&str], english: &[&str], locale: Locale) -> Vec<String> {
     (if locale.is_german() { german } else { english }).iter().map(|text| (*text).to_owned()).collect()
 }
 
+/// How the needs rank by urgency against satisfaction; nothing where urgency was not asked.
 pub fn needs(needs: &NeedsResult, locale: Locale) -> DataTable {
-    let has_detail = needs.topics.iter().any(|topic| !matches!(topic.detail, Cell::Empty));
-    let mut names = head(&["Thema", "Rang", "Anteil"], &["Topic", "Rank", "Share"], locale);
-    if has_detail {
-        names.extend(head(
-            &["Dringlichkeit", "Zufriedenheit", "MWDS", "RDS", "Kein Angebot bekannt"],
-            &["Urgency", "Satisfaction", "MWDS", "RDS", "Knows no offer"],
-            locale,
-        ));
+    let mut topics: Vec<&TopicNeed> = needs.topics.iter().collect();
+    if topics.iter().all(|topic| topic.detail == Cell::Empty) {
+        return DataTable::default();
     }
-    let rows = needs.topics.iter().map(|topic| {
-        let name = vocabulary::topic_label(&topic.topic, locale).to_owned();
-        let mut row = vec![name, topic.rank.to_string(), share(&topic.share, locale)];
-        if has_detail {
-            row.extend(detail(&topic.detail, locale));
-        }
-        row
+    topics.sort_by_key(|topic| topic.rank);
+    let score = |decimals| move |based: &Based<f64>| format::number(based.value, decimals, locale);
+    let rows = topics.into_iter().map(|topic| {
+        let part = |show: &dyn Fn(&NeedDetail) -> String| cell(&topic.detail, |detail| show(detail));
+        vec![
+            vocabulary::topic_label(&topic.topic, locale).to_owned(),
+            topic.rank.to_string(),
+            part(&|detail| cell(&detail.mwds, score(2))),
+            part(&|detail| cell(&detail.rds, score(0))),
+        ]
     });
-    DataTable { head: names, rows: rows.collect() }
+    DataTable {
+        head: head(&["Thema", "Rang nach MWDS", "MWDS", "RDS"], &["Topic", "Rank by MWDS", "MWDS", "RDS"], locale),
+        rows: rows.collect(),
+    }
 }
 
-fn detail(detail: &Cell<NeedDetail>, locale: Locale) -> Vec<String> {
-    let number = |decimals| move |based: &Based<f64>| format::number(based.value, decimals, locale);
-    let mean = |based: &Based<Estimate>| format::number(based.value.value, 1, locale);
-    let part = |show: &dyn Fn(&NeedDetail) -> String| cell(detail, |detail| show(detail));
-    vec![
-        part(&|detail| cell(&detail.urgency, mean)),
-        part(&|detail| cell(&detail.satisfaction, mean)),
-        part(&|detail| cell(&detail.mwds, number(2))),
-        part(&|detail| cell(&detail.rds, number(0))),
-        part(&|detail| cell(&detail.unaware, |based| share(&based.value, locale))),
-    ]
-}
-
-/// Needs beside the active offers on the same topic.
+/// Needs beside the active offers on the same topic, most frequent first.
 pub fn offers(needs: &NeedsResult, offers: &[Offer], locale: Locale) -> DataTable {
-    let rows = needs.topics.iter().map(|topic| {
-        let matching: Vec<&Offer> = offers
-            .iter()
-            .filter(|offer| offer.topics.contains(&topic.topic) || offer.secondary_topics.contains(&topic.topic))
-            .collect();
-        let seats: u32 = matching.iter().filter_map(|offer| offer.seats).sum();
-        let unknown = matching.iter().filter(|offer| offer.seats.is_none()).count();
+    let mut topics: Vec<&TopicNeed> = needs.topics.iter().collect();
+    topics.sort_by(|a, b| b.share.value.total_cmp(&a.share.value).then(a.rank.cmp(&b.rank)));
+    let count = |value: usize| format::count(value as u64, locale);
+    let rows = topics.into_iter().map(|topic| {
+        let supply = Supply::of(&topic.topic, offers);
         vec![
             vocabulary::topic_label(&topic.topic, locale).to_owned(),
             share(&topic.share, locale),
-            matching.len().to_string(),
-            format::number(f64::from(seats), 0, locale),
-            unknown.to_string(),
+            count(supply.offers),
+            count(supply.seats as usize),
+            count(supply.unknown),
         ]
     });
     DataTable {
         head: head(
-            &["Thema", "Bedarf", "Angebote", "Plätze im Jahr", "davon Plätze unbekannt"],
-            &["Topic", "Need", "Offers", "Places a year", "places unknown"],
+            &["Thema", "Bedarf", "Angebote", "Plätze im Jahr", "Angebote ohne Platzzahl"],
+            &["Topic", "Need", "Offers", "Places a year", "Offers without places"],
             locale,
         ),
         rows: rows.collect(),
     }
 }
 
-/// The gap engine row by row, most pressing first (Borich 1980; Narine & Harder 2021; Martilla & James 1977).
+/// The gap engine row by row, in the order and with the numbers of the charts (Borich 1980; Narine & Harder 2021; Martilla & James 1977).
 pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
     let locale = telling.locale;
     let mut items: Vec<&GapItem> = gap.items.iter().collect();
-    items.sort_by_key(|item| item.rank_mwds);
-    let mut rows: Vec<Vec<String>> = items.into_iter().map(|item| gap_row(item, telling)).collect();
+    items.sort_by(|a, b| b.gap.value.total_cmp(&a.gap.value));
+    let mut rows: Vec<Vec<String>> =
+        items.into_iter().zip(1..).map(|(item, number)| gap_row(item, number, telling)).collect();
     let columns = rows.first().map_or(1, Vec::len);
     rows.extend(gap.hidden.iter().map(|row| {
         let mut hidden = vec!["•".to_owned(); columns];
         hidden[0] = telling.row_label(row);
         hidden
     }));
-    DataTable {
-        head: head(
-            &[
-                "Merkmal",
-                "Rang",
-                "n",
-                "Wichtigkeit",
-                "Erfüllung",
-                "Abstand",
-                "95-%-Bereich",
-                "Top 2: Abstand",
-                "MWDS",
-                "RDS",
-                "Feld",
-                "Einordnung",
-            ],
-            &[
-                "Item",
-                "Rank",
-                "n",
-                "Importance",
-                "Fulfilment",
-                "Gap",
-                "95% interval",
-                "Top 2: gap",
-                "MWDS",
-                "RDS",
-                "Quadrant",
-                "Class",
-            ],
-            locale,
-        ),
-        rows,
+    let mut names = head(
+        &[
+            "Merkmal",
+            "Nummer",
+            "n",
+            "Wichtigkeit",
+            "Erfüllung",
+            "Abstand",
+            "Unsicherheit (95\u{202f}%)",
+            "Top 2: Abstand",
+            "MWDS",
+            "Rang nach MWDS",
+            "RDS",
+            "Feld",
+        ],
+        &[
+            "Item",
+            "Number",
+            "n",
+            "Importance",
+            "Fulfilment",
+            "Gap",
+            "Uncertainty (95%)",
+            "Top 2: gap",
+            "MWDS",
+            "Rank by MWDS",
+            "RDS",
+            "Field",
+        ],
+        locale,
+    );
+    if !telling.public {
+        names.push((if locale.is_german() { "Einordnung" } else { "Class" }).to_owned());
     }
+    DataTable { head: names, rows }
 }
 
-fn gap_row(item: &GapItem, telling: &Telling) -> Vec<String> {
+fn gap_row(item: &GapItem, number_in_chart: usize, telling: &Telling) -> Vec<String> {
     let locale = telling.locale;
     let number = |value, decimals| format::number(value, decimals, locale);
+    let quadrant = match telling.cross_hair {
+        CrossHair::DataMeans => item.quadrant,
+        CrossHair::ScaleCentre => item.quadrant_scale_mid,
+    };
     let to = if locale.is_german() { "bis" } else { "to" };
-    vec![
+    let mut row = vec![
         telling.row_label(&item.item),
-        item.rank_mwds.to_string(),
+        number_in_chart.to_string(),
         item.n.to_string(),
         number(item.importance.value, 2),
         number(item.fulfilment.value, 2),
@@ -159,23 +153,15 @@ fn gap_row(item: &GapItem, telling: &Telling) -> Vec<String> {
             format!("{} ({} {to} {})", points(gap.value), points(gap.lo), points(gap.hi))
         }),
         number(item.mwds, 2),
+        item.rank_mwds.to_string(),
         number(item.rds, 1),
-        quadrant(item.quadrant, locale).to_owned(),
-        priority(item.priority, locale).to_owned(),
-    ]
-}
-
-fn quadrant(quadrant: Quadrant, locale: Locale) -> &'static str {
-    match (quadrant, locale.is_german()) {
-        (Quadrant::Concentrate, true) => "hier handeln",
-        (Quadrant::KeepUp, true) => "weiter so",
-        (Quadrant::LowPriority, true) => "nachrangig",
-        (Quadrant::Overkill, true) => "mehr als nötig",
-        (Quadrant::Concentrate, false) => "concentrate here",
-        (Quadrant::KeepUp, false) => "keep up",
-        (Quadrant::LowPriority, false) => "low priority",
-        (Quadrant::Overkill, false) => "possible overkill",
+        charts::quadrant_name(quadrant, locale).to_owned(),
+    ];
+    // The public reads one class, the one that the chart draws.
+    if !telling.public {
+        row.push(priority(item.priority, locale).to_owned());
     }
+    row
 }
 
 fn priority(priority: Priority, locale: Locale) -> &'static str {

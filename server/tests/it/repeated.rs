@@ -6,7 +6,7 @@ use crate::app::{TODAY, TestApp};
 
 const SURVEY: &str = r#"
 slug = "werke"
-audience = "other"
+audience = "firm"
 k = 5
 locales = ["de-sie"]
 title.de-sie = "Werke"

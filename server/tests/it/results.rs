@@ -1,140 +1,114 @@
-//! Results: who may see them, from when on, and what is never in them.
-
-use std::collections::BTreeSet;
+//! Result pages, the step to release, and what staff are led to.
 
 use axum::http::StatusCode;
 use server::seed;
-use store::{Imported, Wave, WaveState};
+use store::{Imported, WaveState};
 
-use crate::app::{TODAY, TestApp};
+use crate::app::TestApp;
 
-async fn seeded() -> TestApp {
+/// The demo region in this service.
+async fn demo() -> TestApp {
     let app = TestApp::new().await;
     seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
     app.state.forget();
     app
 }
 
-async fn answers(app: &TestApp, wave: &Wave, count: usize) {
-    let empty = || Imported { answers: "{}".to_owned(), kreis: None, day: TODAY.to_owned() };
-    app.state.store.import_responses(wave.id, wave.version, (0..count).map(|_| empty())).await.expect("stored");
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
-/// Addresses in a page that begin like this.
-fn links(html: &str, start: &str) -> BTreeSet<String> {
-    let addresses = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    addresses.filter(|address| address.starts_with(start)).map(|address| address.replace("&amp;", "&")).collect()
+#[tokio::test]
+async fn the_finding_is_the_gap_for_apprentices_and_the_need_for_firms() {
+    let mut app = demo().await;
+    let apprentices = app.get("/ergebnisse/azubis-2026").await;
+    assert_eq!(
+        plain(&apprentices.text_of("h1")),
+        "Am weitesten auseinander: „Gut erreichbarer Betrieb“, Wichtigkeit 4,2 von 5, Erfüllung nur 2,4."
+    );
+    let firms = app.get("/ergebnisse/unternehmen-2026").await;
+    assert_eq!(
+        plain(&firms.text_of("h1")),
+        "55 % der Betriebe brauchen Unterstützung bei „Wohnen und Mobilität“. Dafür gibt es 1 Angebot mit 6 Plätzen im Jahr."
+    );
+    for page in [&apprentices, &firms] {
+        assert_eq!(page.count("#befragte details[open]"), 0);
+        assert!(page.count("#befragte figure") > 1);
+        assert_eq!(page.count("#f-unterstuetzung, #f-themen"), 0, "the needs stand once");
+        let shown = page.html();
+        let words: String = shown.root_element().text().collect();
+        assert!(!words.contains("gelingt am besten"));
+    }
 }
 
-/// Every public page of results, in both views and languages, and every file that can be loaded from it.
-async fn public_texts(app: &mut TestApp) -> Vec<(String, String)> {
-    let mut texts = Vec::new();
+#[tokio::test]
+async fn real_data_name_their_source_and_are_not_called_invented() {
+    let mut app = demo().await;
+    let page = app.get("/ergebnisse/beispiel-echte-daten").await;
+    assert!(page.text_of(".notice").contains("Perth"), "{}", page.text_of(".notice"));
+    let captions = page.html();
+    let selector = scraper::Selector::parse("figcaption").expect("selector");
+    for caption in captions.select(&selector) {
+        let text: String = caption.text().collect();
+        assert!(text.contains("Simpson & Parker (2018)") && text.contains("CC BY 4.0"), "{text}");
+        assert!(!text.contains("November"), "the day of the import is no fieldwork: {text}");
+    }
     let list = app.get("/ergebnisse").await;
-    let pages = links(&list.text, "/ergebnisse/");
-    assert!(pages.len() >= 4, "three waves of apprentices, one of firms: {pages:?}");
-    texts.push(("/ergebnisse".to_owned(), list.text));
-    for page in pages {
-        for view in ["", "?ansicht=divergierend&kreuz=mitte", "?lang=en"] {
-            let address = format!("{page}{view}");
-            let reply = app.get(&address).await;
-            assert_eq!(reply.status, StatusCode::OK, "{address}");
-            for file in links(&reply.text, &format!("{page}/")) {
-                let reply = app.get(&file).await;
-                assert_eq!(reply.status, StatusCode::OK, "{file}");
-                texts.push((file, reply.text));
-            }
-            texts.push((address, reply.text));
-        }
-    }
-    assert!(texts.len() > 60, "pages and files: {}", texts.len());
-    texts
+    let (region, foreign) = (list.text.find("/ergebnisse/azubis-2024"), list.text.find("/ergebnisse/beispiel"));
+    assert!(region < foreign, "the example comes last");
 }
 
 #[tokio::test]
-async fn nothing_public_is_told_by_place() {
-    let mut app = seeded().await;
-    let region = app.state.region().await.expect("region");
-    // The region itself is named after one of them.
-    let names: Vec<&str> = region.iter().map(|place| place.name.as_str()).filter(|name| *name != "Paderborn").collect();
-    assert_eq!(names.len(), 28);
-    for (address, text) in public_texts(&mut app).await {
-        for name in &names {
-            assert!(!text.contains(name), "{name} stands in {address}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn results_and_answers_are_there_from_the_end_on() {
+async fn a_wave_below_k_shows_one_block_and_cannot_be_released() {
     let mut app = TestApp::new().await;
     app.seed_region().await;
-    let wave = app.open_template("unternehmen", "betriebe").await;
-    answers(&app, &wave, 9).await;
+    let wave = app.open_template("auszubildende", "probe").await;
+    let answer = Imported { kreis: None, answers: "{}".into(), day: crate::app::TODAY.into() };
+    app.state.store.import_responses(wave.id, wave.version, vec![answer]).await.expect("imported");
+    app.move_wave("probe", WaveState::Open, WaveState::Closed).await;
     app.sign_in().await;
-    let places = ["ergebnisse", "ergebnisse/bedarf.csv", "abdeckung", "antworten.csv"];
-    for place in places {
-        let reply = app.get(&format!("/intern/wellen/betriebe/{place}")).await;
-        assert_eq!(reply.status, StatusCode::CONFLICT, "{place} of a running wave");
-        assert!(reply.text.contains("sobald die Welle beendet ist"), "{place}");
-    }
-    assert!(!app.get("/intern/wellen/betriebe").await.text.contains("antworten.csv"));
-    app.post("/intern/wellen/betriebe/schliessen", &[]).await;
-    let page = app.get("/intern/wellen/betriebe").await;
-    assert!(page.text.contains("antworten.csv") && page.text.contains("Wieder öffnen"));
-    assert_eq!(app.get("/intern/wellen/betriebe/ergebnisse").await.status, StatusCode::OK);
-    assert_eq!(app.get("/intern/wellen/betriebe/antworten.csv").await.status, StatusCode::OK);
-    // Looking at the public page is for everybody, and only after the release.
-    assert_eq!(app.get("/ergebnisse/betriebe").await.status, StatusCode::NOT_FOUND);
-}
 
-/// Two views with one answer between them would give that answer away.
-#[tokio::test]
-async fn a_wave_that_was_looked_at_is_not_opened_again() {
-    for look in ["ergebnisse", "ergebnisse/f-alter.csv", "antworten.csv"] {
-        let mut app = TestApp::new().await;
-        app.seed_region().await;
-        let wave = app.open_template("auszubildende", "azubis").await;
-        answers(&app, &wave, 10).await;
-        app.sign_in().await;
-        app.post("/intern/wellen/azubis/schliessen", &[]).await;
-        let opened = app.post("/intern/wellen/azubis/oeffnen", &[]).await;
-        assert_eq!(opened.location(), "/intern/wellen/azubis", "nobody has seen anything");
-        app.post("/intern/wellen/azubis/schliessen", &[]).await;
-        app.get(&format!("/intern/wellen/azubis/{look}")).await;
-        let refused = app.post("/intern/wellen/azubis/oeffnen", &[]).await;
-        assert_eq!(refused.status, StatusCode::CONFLICT, "after {look}");
-        assert!(refused.text.contains("neue Welle"));
-        assert!(!app.get("/intern/wellen/azubis").await.text.contains("Wieder öffnen"));
-    }
-}
-
-#[tokio::test]
-async fn a_release_that_was_withdrawn_stays_closed() {
-    let mut app = TestApp::new().await;
-    app.seed_region().await;
-    let wave = app.open_template("auszubildende", "azubis").await;
-    answers(&app, &wave, 12).await;
-    app.sign_in().await;
-    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
-    app.post("/intern/wellen/azubis/veroeffentlichen", &[]).await;
-    assert_eq!(app.get("/ergebnisse/azubis").await.status, StatusCode::OK);
-    app.post("/intern/wellen/azubis/zuruecknehmen", &[]).await;
-    for gone in ["/ergebnisse/azubis", "/ergebnisse/azubis/f-alter.csv"] {
-        assert_eq!(app.get(gone).await.status, StatusCode::NOT_FOUND, "{gone}");
-    }
-    assert_eq!(app.post("/intern/wellen/azubis/oeffnen", &[]).await.status, StatusCode::CONFLICT);
-}
-
-#[tokio::test]
-async fn fewer_than_k_answers_are_no_file() {
-    let mut app = TestApp::new().await;
-    app.seed_region().await;
-    let wave = app.open_template("auszubildende", "azubis").await;
-    answers(&app, &wave, 9).await;
-    app.sign_in().await;
-    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
-    let refused = app.get("/intern/wellen/azubis/antworten.csv").await;
+    let page = app.get("/intern/wellen/probe").await;
+    assert_eq!(page.count("form[action$=veroeffentlichen]"), 0);
+    assert!(plain(&page.text).contains("erst ab 10 Antworten"), "{}", page.text);
+    let refused = app.post("/intern/wellen/probe/veroeffentlichen", &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text.contains("Weniger als 10"));
-    assert_eq!(app.get("/intern/wellen/azubis/codebuch.csv").await.status, StatusCode::OK);
+    assert!(plain(&refused.text).contains("erst ab 10 Antworten"));
+
+    let results = app.get("/intern/wellen/probe/ergebnisse").await;
+    assert_eq!(results.count("figure"), 0);
+    assert_eq!(results.count(".suppressed"), 1);
+    assert!(results.text.contains("Noch 9 Antworten bis zur ersten Auswertung."));
+    let again = app.get("/intern/wellen/probe").await;
+    assert_eq!(again.count("form[action$=oeffnen]"), 1, "nothing was seen, so it may be opened again");
+}
+
+#[tokio::test]
+async fn the_overview_leads_to_the_outdated_offers_only() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let overview = app.get("/intern").await;
+    let html = overview.html();
+    let link = scraper::Selector::parse("a[href^='/intern/angebote?']").expect("selector");
+    let href = html.select(&link).next().and_then(|link| link.value().attr("href")).expect("a link").to_owned();
+    let list = app.get(&href).await;
+    let all = app.get("/intern/angebote").await;
+    let offers = "main a[href^='/intern/angebote/']";
+    assert!(list.count(offers) > 0 && list.count(offers) < all.count(offers), "{href} is filtered");
+}
+
+#[tokio::test]
+async fn the_coverage_page_says_what_is_missing_most_with_n_and_days() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let page = app.get("/intern/wellen/unternehmen-2026/abdeckung").await;
+    let finding = plain(&page.text_of("h1"));
+    assert!(finding.starts_with("Am meisten fehlt „") && finding.ends_with("ohne Angebot"), "{finding}");
+    let cite = plain(&page.text_of(".cite"));
+    assert!(cite.contains("n = 240 Betriebe") && cite.contains("2026"), "{cite}");
+    let text = plain(&page.text);
+    for said in ["Bis 30 Minuten", "80 %", "Farbe: Anteil", "Bedarf", "Plätze"] {
+        assert!(text.contains(said), "{said}");
+    }
+    assert!(![" 1 Personen", ">1 Personen"].iter().any(|wrong| text.contains(wrong)));
 }

@@ -12,7 +12,7 @@ async fn signed_in() -> TestApp {
 }
 
 #[tokio::test]
-async fn from_template_to_released_results() {
+async fn from_template_to_results() {
     let mut app = signed_in().await;
     let draft = app.post("/intern/umfragen/neu", &[("vorlage", "auszubildende"), ("kuerzel", "azubis")]).await;
     assert_eq!(draft.location(), "/intern/umfragen/azubis", "{}", draft.text_of("main"));
@@ -30,9 +30,10 @@ async fn from_template_to_released_results() {
     assert!(running.text.contains("/s/azubis-2027") && running.count(".qr img") == 1);
     assert_eq!(app.get("/ergebnisse/azubis-2027").await.status, StatusCode::NOT_FOUND, "not public yet");
     app.post("/intern/wellen/azubis-2027/schliessen", &[]).await;
-    app.post("/intern/wellen/azubis-2027/veroeffentlichen", &[]).await;
-    let results = app.get("/ergebnisse/azubis-2027").await;
-    assert_eq!(results.status, StatusCode::OK);
+    let released = app.post("/intern/wellen/azubis-2027/veroeffentlichen", &[]).await;
+    assert_eq!(released.status, StatusCode::CONFLICT, "nobody answered");
+    assert_eq!(app.get("/ergebnisse/azubis-2027").await.status, StatusCode::NOT_FOUND);
+    let results = app.get("/intern/wellen/azubis-2027/ergebnisse").await;
     assert!(results.text.contains("weniger als 10"), "nobody answered: no figures");
 }
 

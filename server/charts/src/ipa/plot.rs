@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use domain::{Locale, report::Quadrant};
 
-use super::{CrossHair, Fields, Point, name};
+use super::{CrossHair, Fields, Point, quadrant_name};
 use crate::{
     canvas::{AXIS_LABEL, Align, Axis, Canvas, tick_labels},
     caption::{Picture, Width},
@@ -133,7 +133,7 @@ impl<'a> Plot<'a> {
     fn quadrant_names(&self) -> [(Quadrant, Align, (f64, f64), Rect); 4] {
         let Rect(left, top, right, bottom) = self.plane;
         let corner = |quadrant: Quadrant, at_right: bool, at_bottom: bool| {
-            let width = text::width(name(quadrant, self.locale), text::SIZE, Weight::Semibold);
+            let width = text::width(quadrant_name(quadrant, self.locale), text::SIZE, Weight::Semibold);
             let y = if at_bottom { bottom - 14.0 } else { top + 14.0 };
             let (align, x, from) = match at_right {
                 true => (Align::Right, right - 10.0, right - 10.0 - width),
@@ -156,7 +156,12 @@ impl<'a> Plot<'a> {
         canvas.group("quadrants", || {
             for (quadrant, align, at, _) in self.quadrant_names() {
                 let ink = if quadrant == Quadrant::Concentrate { Ink::Text } else { Ink::Muted };
-                canvas.strong(Paint { halo: Some(Ink::Paper), ..ink.into() }, align, at, name(quadrant, self.locale));
+                canvas.strong(
+                    Paint { halo: Some(Ink::Paper), ..ink.into() },
+                    align,
+                    at,
+                    quadrant_name(quadrant, self.locale),
+                );
             }
         });
         canvas.group("leaders", || {

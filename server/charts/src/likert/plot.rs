@@ -133,7 +133,7 @@ impl<'a> Plot<'a> {
     fn draw_asides(&self, canvas: &Canvas) {
         for (row, line) in self.lines.iter().enumerate() {
             let Ok(answer) = &line.answer else { continue };
-            if answer.aside == 0 {
+            if answer.aside() == 0 {
                 continue;
             }
             let (from, unit) = self.aside;

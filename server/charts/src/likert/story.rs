@@ -5,14 +5,17 @@ use domain::{Locale, figure::DataTable, format, meaning::Role, report::Estimate}
 use super::{Answer, Line, Points, Told, base};
 use crate::{
     caption::{Caption, Story},
+    missing::Reasons,
     words::{self, Absence, quote},
 };
 
 pub(super) fn tell(caption: &Caption, scale: &Points, lines: &[Line], locale: Locale) -> Story {
     let base = base(lines);
+    let answered = lines.iter().filter_map(|line| line.answer.as_ref().ok());
+    let reasons = Reasons::of(answered.map(|answer| &answer.missing), caption.smallest);
     let table = DataTable {
-        head: head(scale, lines, locale),
-        rows: lines.iter().map(|line| row(line, scale, has_aside(lines), locale)).collect(),
+        head: head(scale, &reasons.heads(locale), locale),
+        rows: lines.iter().map(|line| row(line, scale, &reasons, locale)).collect(),
     };
     let rated: Vec<(&str, &Estimate)> =
         lines.iter().filter_map(|line| Some((line.label.as_str(), line.rated()?.0))).collect();
@@ -36,8 +39,8 @@ fn ranking(role: Option<Role>, top: (&str, &Estimate), bottom: (&str, &Estimate)
     match (role, locale.is_german()) {
         (Some(Role::Importance), true) => format!("{first} ist am wichtigsten, {last} am wenigsten wichtig"),
         (Some(Role::Importance), false) => format!("{first} matters most, {last} least"),
-        (Some(Role::Fulfilment), true) => format!("{first} gelingt am besten, {last} am wenigsten"),
-        (Some(Role::Fulfilment), false) => format!("{first} works best, {last} least"),
+        (Some(Role::Fulfilment), true) => format!("{first} ist am besten erfüllt, {last} am wenigsten"),
+        (Some(Role::Fulfilment), false) => format!("{first} is fulfilled best, {last} least"),
         (Some(Role::Urgency), true) => format!("{first} ist am dringendsten, {last} am wenigsten dringend"),
         (Some(Role::Urgency), false) => format!("{first} is most urgent, {last} least"),
         (Some(Role::Satisfaction), true) => {
@@ -97,11 +100,7 @@ fn uniform(lines: &[Line], answers: &str, locale: Locale) -> (String, String) {
     }
 }
 
-fn has_aside(lines: &[Line]) -> bool {
-    lines.iter().any(|line| line.answer.as_ref().is_ok_and(|answer| answer.aside > 0))
-}
-
-pub(super) fn head(scale: &Points, lines: &[Line], locale: Locale) -> Vec<String> {
+pub(super) fn head(scale: &Points, reasons: &[String], locale: Locale) -> Vec<String> {
     let german = locale.is_german();
     let mut head = vec![if german { "Merkmal" } else { "Item" }.to_owned()];
     head.extend(scale.labels.iter().cloned());
@@ -109,20 +108,18 @@ pub(super) fn head(scale: &Points, lines: &[Line], locale: Locale) -> Vec<String
     head.push(words::interval_head(locale).to_owned());
     head.push(if german { "Mittelwert" } else { "Mean" }.to_owned());
     head.push("n".to_owned());
-    if has_aside(lines) {
-        head.push(if german { "weiß nicht, betrifft nicht" } else { "don’t know, not applicable" }.to_owned());
-    }
+    head.extend_from_slice(reasons);
     head
 }
 
-fn row(line: &Line, scale: &Points, aside: bool, locale: Locale) -> Vec<String> {
+fn row(line: &Line, scale: &Points, reasons: &Reasons, locale: Locale) -> Vec<String> {
     let mut cells = vec![line.label.clone()];
     let blank = |sign: &str| vec![sign.to_owned(); scale.labels.len() + 3];
     let answer = match &line.answer {
         Ok(answer) => answer,
         Err(absence) => {
             cells.extend(blank(absence.sign()));
-            cells.extend(vec![absence.sign().to_owned(); 1 + usize::from(aside)]);
+            cells.extend(vec![absence.sign().to_owned(); 1 + reasons.len()]);
             return cells;
         }
     };
@@ -140,8 +137,6 @@ fn row(line: &Line, scale: &Points, aside: bool, locale: Locale) -> Vec<String> 
         }
     }
     cells.push(format::count(answer.n, locale));
-    if aside {
-        cells.push(format::count(answer.aside, locale));
-    }
+    cells.extend(reasons.cells(&answer.missing, locale));
     cells
 }

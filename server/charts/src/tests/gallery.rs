@@ -84,10 +84,22 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
             CrossHair::ScaleCentre,
             look,
         ),
-        crate::needs::plain(&caption("needs"), &Cell::Shown(topics()), &|topic| topic_label(topic.as_str()), look),
+        crate::needs::plain(
+            &caption("needs"),
+            &Cell::Shown(topics()),
+            Default::default(),
+            &|topic| topic_label(topic.as_str()),
+            look,
+        ),
         crate::returns(&caption("returns"), &days, look),
         crate::returns(&caption("first-days"), &days[..4], look),
-        crate::needs::plain(&caption("hidden"), &Cell::Suppressed, &|topic| topic.to_string(), look),
+        crate::needs::plain(
+            &caption("hidden"),
+            &Cell::Suppressed,
+            Default::default(),
+            &|topic| topic.to_string(),
+            look,
+        ),
         crate::bars::plain(&caption("empty"), &question(0, Cell::Empty), &options, Order::ByShare, look),
     ]
 }

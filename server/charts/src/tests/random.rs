@@ -104,7 +104,7 @@ proptest! {
     fn ranked_needs(texts in prop::collection::vec(label(), 8)) {
         let name = |topic: &domain::id::TopicId| texts[topic.as_str()[1..].parse::<usize>().unwrap_or_default()].clone();
         for look in &LOOKS {
-            assert_sound(&needs::plain(&hostile_caption(&texts[0]), &Cell::Shown(topics()), &name, look), look);
+            assert_sound(&needs::plain(&hostile_caption(&texts[0]), &Cell::Shown(topics()), Default::default(), &name, look), look);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Key, OptionId,
-    report::{Cell, Estimate, Shape, UniformAnswer},
+    report::{Cell, Estimate, NeedsResult, Shape, UniformAnswer},
     survey::Direction,
 };
 
@@ -44,7 +44,7 @@ fn the_description_tells_the_numbers_of_the_table() {
             let rows = &figure.table.rows;
             let act =
                 rows.iter().filter(|row| row.iter().any(|cell| cell == "Hier handeln" || cell == "Act here")).count();
-            let shown = rows.iter().filter(|row| !row.iter().any(|cell| cell == "*")).count();
+            let shown = rows.iter().filter(|row| !row.iter().any(|cell| cell == "•")).count();
             // Counts of rows, and the sets of points that the description itself names.
             known.extend([act, shown, 9, 10, 0, 6].map(|count| count.to_string()));
             for number in numbers(&unquoted(&figure.desc)) {
@@ -57,7 +57,7 @@ fn the_description_tells_the_numbers_of_the_table() {
 #[test]
 fn the_segments_of_a_bar_add_up_to_a_hundred() {
     for figure in figures(&LOOKS[0]).iter().filter(|figure| figure.id.starts_with("likert")) {
-        for row in figure.table.rows.iter().filter(|row| row[1] != "*") {
+        for row in figure.table.rows.iter().filter(|row| row[1] != "•") {
             let sum: u32 = row[1..6].iter().flat_map(|cell| numbers(cell)).filter_map(|n| n.parse::<u32>().ok()).sum();
             assert_eq!(sum, 100, "{row:?}");
         }
@@ -66,12 +66,12 @@ fn the_segments_of_a_bar_add_up_to_a_hundred() {
 
 #[test]
 fn hidden_and_empty_results_show_no_number() {
-    for (cell, sign) in [(Cell::Suppressed, "*"), (Cell::Empty, "–")] {
+    for (cell, sign) in [(Cell::Suppressed, "•"), (Cell::Empty, "–")] {
         for look in &LOOKS {
             let caption = caption("none");
             let row = [question(0, cell.clone())];
             let gap = match sign {
-                "*" => Cell::Suppressed,
+                "•" => Cell::Suppressed,
                 _ => Cell::Empty,
             };
             let figures = [
@@ -102,7 +102,7 @@ fn text_of(svg: &str) -> String {
 fn a_hidden_row_stays_and_says_so() {
     let figure = figure("likert");
     let row = figure.table.rows.iter().find(|row| row[0] == "Mitsprache").expect("the row is there");
-    assert!(row[1..].iter().all(|cell| cell == "*"), "{row:?}");
+    assert!(row[1..].iter().all(|cell| cell == "•"), "{row:?}");
     assert!(figure.svg_narrow.contains("ausgeblendet: zu wenige Antworten"));
 }
 
@@ -120,10 +120,10 @@ fn titles_say_the_finding() {
     assert_eq!(title("bars"), "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
     assert_eq!(title("ordinal"), "„Ausbildung der Ausbildenden“ wird am häufigsten genannt (48\u{202f}%)");
     assert_eq!(title("recommendation"), "Mehr Empfehlende als Kritische: +11 Punkte");
-    assert_eq!(title("dumbbell"), "Bei „Vergütung“ ist der Abstand am größten");
+    assert_eq!(title("dumbbell"), "9 von 11 Merkmalen sind weniger erfüllt als wichtig");
     assert_eq!(title("perth"), "Handlungsbedarf besteht bei „Merkmal 10“, „Merkmal 9“ und „Merkmal 5“");
     assert_eq!(title("centre"), "Kein Merkmal ist zugleich wichtig und schwach erfüllt");
-    assert_eq!(title("needs"), "„Digitale Kompetenzen“ ist der dringendste Bedarf");
+    assert_eq!(title("needs"), "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn bounds_are_told_as_bounds_and_zero_as_zero() {
     );
     let shares: Vec<&str> = figure.table.rows.iter().map(|row| row[1].as_str()).collect();
     assert_eq!(shares[..3], ["100\u{202f}%", "0\u{202f}%", "≤\u{a0}10\u{202f}%"]);
-    assert_eq!(figure.table.rows[2][3], "*");
+    assert_eq!(figure.table.rows[2][3], "•");
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn the_same_answer_from_all_is_told_in_words_only() {
     let figure = likert::plain(&caption("u"), &scale(), &rows, &factor, Arrangement::Full, &LOOKS[0]);
     assert_eq!(figure.title, "Die Antworten sind nahezu einheitlich");
     assert!(text_of(&figure.svg_wide).contains("≥\u{a0}90\u{202f}% „eher wichtig“ bis „sehr wichtig“"));
-    assert_eq!(figure.table.rows[0][1], "*");
+    assert_eq!(figure.table.rows[0][1], "•");
 }
 
 #[test]
@@ -227,15 +227,38 @@ fn rows_of_the_gap_go_from_the_widest_to_the_narrowest() {
     let figure = figure("dumbbell");
     let gaps: Vec<&str> = figure.table.rows.iter().map(|row| row[3].as_str()).collect();
     assert_eq!(gaps[..3], ["+1,30", "+1,10", "+0,90"]);
-    assert_eq!(gaps.last(), Some(&"*"));
+    assert_eq!(gaps.last(), Some(&"•"));
 }
 
 #[test]
-fn equal_ranks_share_the_first_place() {
+fn needs_stand_in_the_order_of_the_bars_and_tie_by_the_rule_of_the_bars() {
     let mut found = topics();
-    found.topics[1].rank = 1;
-    let figure = needs::plain(&caption("n"), &Cell::Shown(found), &|topic| topic_label(topic.as_str()), &LOOKS[0]);
-    assert_eq!(figure.title, "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ sind gleichauf der dringendste Bedarf");
+    found.topics.rotate_left(3);
+    for (topic, rank) in found.topics.iter_mut().zip(1..) {
+        topic.rank = rank;
+    }
+    let told = |found: &NeedsResult| {
+        let label = |topic: &domain::id::TopicId| topic_label(topic.as_str());
+        needs::plain(&caption("n"), &Cell::Shown(found.clone()), Default::default(), &label, &LOOKS[0])
+    };
+    let figure = told(&found);
+    let shares: Vec<&str> = figure.table.rows[..3].iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(shares, ["53\u{202f}%", "49\u{202f}%", "41\u{202f}%"]);
+    assert_eq!(figure.title, "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
+    found.topics.retain(|topic| !matches!(topic.topic.as_str(), "t1" | "t2"));
+    let title = told(&found).title;
+    assert_eq!(
+        title,
+        "„Digitale Kompetenzen“ ist der häufigste Bedarf, „Ausbildung der Ausbildenden“ folgt mit 32\u{202f}%"
+    );
+}
+
+#[test]
+fn a_background_question_has_its_question_for_a_title() {
+    let caption = crate::Caption { role: Some(domain::meaning::Role::Background), ..caption("b") };
+    let row = question(0, distribution(30, 0, choice(&[20, 10], 30)));
+    let figure = bars::plain(&caption, &row, &|id: &OptionId| id.to_string(), Order::AsAsked, &LOOKS[0]);
+    assert_eq!((figure.title, figure.subtitle), (caption.question, caption.unit));
 }
 
 #[test]
@@ -243,8 +266,8 @@ fn days_without_an_answer_are_drawn_and_wrong_days_left_out() {
     let day = |day: &str, count: u64| DayCount { day: day.to_owned(), count };
     let days = [day("2027-05-03", 4), day("2027-05-07", 2), day("gestern", 9)];
     let figure = crate::returns(&caption("r"), &days, &LOOKS[0]);
-    assert_eq!(figure.title, "Bisher 6 Antworten, die meisten am 3. Mai 2027");
-    assert_eq!(figure.table.rows, [["3. Mai 2027", "4"], ["7. Mai 2027", "2"], ["Summe", "6"]]);
+    assert_eq!(figure.title, "Bisher 6 Antworten, die meisten am 3.\u{a0}Mai\u{a0}2027");
+    assert_eq!(figure.table.rows, [["3.\u{a0}Mai\u{a0}2027", "4"], ["7.\u{a0}Mai\u{a0}2027", "2"], ["Summe", "6"]]);
     // Two columns, five days apart on the axis.
     assert_eq!(figure.svg_wide.matches("c-lead hatched").count(), 2);
 }

@@ -86,7 +86,7 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
     let outdated = outdated_offers(&state).await?;
     if outdated > 0 {
         tasks.push((
-            "/intern/angebote?stand=veraltet".to_owned(),
+            "/intern/angebote?zustand=veraltet".to_owned(),
             format!("{outdated} Angebote prüfen: seit über zwölf Monaten nicht bestätigt"),
         ));
     }

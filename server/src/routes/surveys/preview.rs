@@ -1,6 +1,9 @@
 //! A survey as respondents see it. Nothing is stored: the answers so far travel in the form.
 
-use app::respond::{QuestionPage, question_page};
+use app::{
+    build::{PreviewBar, preview_bar},
+    respond::{QuestionPage, question_page},
+};
 use axum::{
     Extension,
     body::Bytes,
@@ -114,7 +117,12 @@ impl Preview<'_> {
             not_saved: false,
         };
         let title = page.title();
+        let bar = PreviewBar {
+            survey: format!("/intern/umfragen/{}", self.slug),
+            locales: self.survey.locales.clone(),
+            here: self.locale,
+        };
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();
-        Ok(page::html_with(status, self.state, self.visit, head, || question_page(&page)))
+        Ok(page::html_with(status, self.state, self.visit, head, || (preview_bar(bar), question_page(&page))))
     }
 }

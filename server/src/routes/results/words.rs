@@ -1,0 +1,96 @@
+//! Sentences of a result page. Scores, authors and years only in what is folded away as method.
+
+use domain::{Locale, Survey, format};
+
+use crate::story::Telling;
+
+pub fn needs_title(locale: Locale) -> String {
+    (if locale.is_german() { "Bedarf und Angebot in der Region" } else { "Needs and offers in the region" }).to_owned()
+}
+
+pub fn gap_title(locale: Locale) -> String {
+    (if locale.is_german() { "Wichtig und erfüllt" } else { "Important and fulfilled" }).to_owned()
+}
+
+pub fn hidden_because(k: u64, locale: Locale) -> String {
+    if locale.is_german() {
+        format!("Es haben weniger als {k} geantwortet. Damit niemand erkannt werden kann, zeigen wir keine Zahlen.")
+    } else {
+        format!("Fewer than {k} answered. So that nobody can be identified, we show no figures.")
+    }
+}
+
+pub fn missing(answers: u64) -> String {
+    match answers {
+        1 => "Noch 1 Antwort bis zur ersten Auswertung.".to_owned(),
+        n => format!("Noch {n} Antworten bis zur ersten Auswertung."),
+    }
+}
+
+/// One row read out: "4,20 bei Wichtigkeit, 2,35 bei Erfüllung: 1,85 Punkte fehlen."
+pub fn gap_reading(telling: &Telling) -> Option<String> {
+    let gap = telling.results.get().gap.shown()?;
+    let widest = gap.items.iter().max_by(|a, b| a.gap.value.total_cmp(&b.gap.value))?;
+    let (locale, name) = (telling.locale, telling.row_label(&widest.item));
+    let [importance, fulfilment, missing] = [widest.importance.value, widest.fulfilment.value, widest.gap.value]
+        .map(|value| format::number(value, 2, locale));
+    (widest.gap.lo > 0.0).then(|| match locale.is_german() {
+        true => format!(
+            "Lesehilfe: „{name}“ bekommt {importance} Punkte bei Wichtigkeit und {fulfilment} bei Erfüllung. \
+             {missing} Punkte fehlen."
+        ),
+        false => format!(
+            "How to read this: “{name}” gets {importance} points for importance and {fulfilment} for fulfilment. \
+             {missing} points are missing."
+        ),
+    })
+}
+
+pub fn needs_method(locale: Locale) -> String {
+    (if locale.is_german() {
+        "Die Balken zeigen den Anteil an allen, die geantwortet haben; „davon dringend“ zählt, wer einen der zwei höchsten Punkte gewählt hat. Der Rang in der Tabelle folgt dem gewichteten Abstand zwischen Dringlichkeit und Zufriedenheit mit den Angeboten (MWDS, Borich 1980), bei Gleichstand dem Abstand der Ränge (RDS, Narine & Harder 2021), dann dem Anteil."
+    } else {
+        "The bars show the share of all who answered; “of these urgent” counts who chose one of the two highest points. The rank in the table follows the weighted distance between urgency and satisfaction with offers (MWDS, Borich 1980), then ranked discrepancy (RDS, Narine & Harder 2021), then the share."
+    })
+    .to_owned()
+}
+
+pub fn gap_method(locale: Locale) -> String {
+    (if locale.is_german() {
+        "Gerechnet wird nur mit Antworten, die beides bewerten. Abstand = Wichtigkeit − Erfüllung. MWDS = Abstand × mittlere Wichtigkeit (Borich 1980). RDS = Anteil „besser als wichtig“ − Anteil „schlechter als wichtig“ in Prozentpunkten (Narine & Harder 2021). Felder nach Martilla & James (1977)."
+    } else {
+        "Only answers that rate both are used. Gap = importance − fulfilment. MWDS = gap × mean importance (Borich 1980). RDS = share “better than important” − share “worse than important” in percentage points (Narine & Harder 2021). Fields after Martilla & James (1977)."
+    })
+    .to_owned()
+}
+
+/// How the survey was introduced, and what is shown.
+pub fn method(survey: &Survey, k: u64, locale: Locale) -> Vec<String> {
+    let intro = survey.intro.get(locale);
+    // Who reads answers that come from elsewhere has read it at the top.
+    let introduced = survey.source.is_none().then(|| match locale.is_german() {
+        true => format!("So hat sich die Umfrage vorgestellt: „{}“", intro.replace('„', "‚").replace('“', "‘")),
+        false => format!("How the survey introduced itself: “{}”", intro.replace('“', "‘").replace('”', "’")),
+    });
+    let rest = if locale.is_german() {
+        [
+            format!("Ergebnisse gibt es nur für Gruppen ab {k} Antworten. „•“ heißt: ausgeblendet, zu wenige Antworten. „–“ heißt: Hier gibt es keine Zahl. Haben alle dasselbe geantwortet, steht dort „≥“ und eine gerundete Zahl."),
+            "Jeder konnte mit dem Link antworten. Die Ergebnisse sind deshalb nicht repräsentativ. „Unsicherheit (95\u{202f}%)“ sagt, wie weit ein Ergebnis durch Zufall schwanken kann.".to_owned(),
+        ]
+    } else {
+        [
+            format!("Results are shown only for groups of {k} answers or more. “•” means: hidden, too few answers. “–” means: there is no figure. Where all gave the same answer, it says “≥” and a rounded figure."),
+            "Anybody with the link could answer, so the results are not representative. “Uncertainty (95%)” says how far a result may vary by chance.".to_owned(),
+        ]
+    };
+    introduced.into_iter().chain(rest).collect()
+}
+
+pub fn statistics(locale: Locale) -> String {
+    (if locale.is_german() {
+        "Anteile mit Wilson-Intervall (Wilson 1927), Mittelwerte mit t-Intervall, jeweils 95\u{202f}%. n zählt gültige Antworten; was fehlt, steht mit dem Grund in der Tabelle unter jedem Bild."
+    } else {
+        "Shares with Wilson intervals (Wilson 1927), means with t intervals, 95% each. n counts valid answers; what is missing stands with its reason in the table below each picture."
+    })
+    .to_owned()
+}

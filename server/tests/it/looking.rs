@@ -1,0 +1,140 @@
+//! Results: who may see them, from when on, and what is never in them.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use server::seed;
+use store::{Imported, Wave, WaveState};
+
+use crate::app::{TODAY, TestApp};
+
+async fn seeded() -> TestApp {
+    let app = TestApp::new().await;
+    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
+    app.state.forget();
+    app
+}
+
+async fn answers(app: &TestApp, wave: &Wave, count: usize) {
+    let empty = || Imported { answers: "{}".to_owned(), kreis: None, day: TODAY.to_owned() };
+    app.state.store.import_responses(wave.id, wave.version, (0..count).map(|_| empty())).await.expect("stored");
+}
+
+/// Addresses in a page that begin like this.
+fn links(html: &str, start: &str) -> BTreeSet<String> {
+    let addresses = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    addresses.filter(|address| address.starts_with(start)).map(|address| address.replace("&amp;", "&")).collect()
+}
+
+/// Every public page of results, in both views and languages, and every file that can be loaded from it.
+async fn public_texts(app: &mut TestApp) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    let list = app.get("/ergebnisse").await;
+    let pages = links(&list.text, "/ergebnisse/");
+    assert!(pages.len() >= 4, "three waves of apprentices, one of firms: {pages:?}");
+    texts.push(("/ergebnisse".to_owned(), list.text));
+    for page in pages {
+        for view in ["", "?ansicht=divergierend&kreuz=mitte", "?lang=en"] {
+            let address = format!("{page}{view}");
+            let reply = app.get(&address).await;
+            assert_eq!(reply.status, StatusCode::OK, "{address}");
+            for file in links(&reply.text, &format!("{page}/")) {
+                let reply = app.get(&file).await;
+                assert_eq!(reply.status, StatusCode::OK, "{file}");
+                texts.push((file, reply.text));
+            }
+            texts.push((address, reply.text));
+        }
+    }
+    assert!(texts.len() > 60, "pages and files: {}", texts.len());
+    texts
+}
+
+#[tokio::test]
+async fn nothing_public_is_told_by_place() {
+    let mut app = seeded().await;
+    let region = app.state.region().await.expect("region");
+    // The region itself is named after one of them.
+    let names: Vec<&str> = region.iter().map(|place| place.name.as_str()).filter(|name| *name != "Paderborn").collect();
+    assert_eq!(names.len(), 28);
+    for (address, text) in public_texts(&mut app).await {
+        for name in &names {
+            assert!(!text.contains(name), "{name} stands in {address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn results_and_answers_are_there_from_the_end_on() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("unternehmen", "betriebe").await;
+    answers(&app, &wave, 9).await;
+    app.sign_in().await;
+    let places = ["ergebnisse", "ergebnisse/bedarf.csv", "abdeckung", "antworten.csv"];
+    for place in places {
+        let reply = app.get(&format!("/intern/wellen/betriebe/{place}")).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "{place} of a running wave");
+        assert!(reply.text.contains("sobald die Welle beendet ist"), "{place}");
+    }
+    assert!(!app.get("/intern/wellen/betriebe").await.text.contains("antworten.csv"));
+    app.post("/intern/wellen/betriebe/schliessen", &[]).await;
+    let page = app.get("/intern/wellen/betriebe").await;
+    assert!(page.text.contains("antworten.csv") && page.text.contains("Wieder öffnen"));
+    assert_eq!(app.get("/intern/wellen/betriebe/ergebnisse").await.status, StatusCode::OK);
+    assert_eq!(app.get("/intern/wellen/betriebe/antworten.csv").await.status, StatusCode::OK);
+    // Looking at the public page is for everybody, and only after the release.
+    assert_eq!(app.get("/ergebnisse/betriebe").await.status, StatusCode::NOT_FOUND);
+}
+
+/// Two views with one answer between them would give that answer away.
+#[tokio::test]
+async fn a_wave_that_was_looked_at_is_not_opened_again() {
+    for look in ["ergebnisse", "ergebnisse/f-alter.csv", "antworten.csv"] {
+        let mut app = TestApp::new().await;
+        app.seed_region().await;
+        let wave = app.open_template("auszubildende", "azubis").await;
+        answers(&app, &wave, 10).await;
+        app.sign_in().await;
+        app.post("/intern/wellen/azubis/schliessen", &[]).await;
+        let opened = app.post("/intern/wellen/azubis/oeffnen", &[]).await;
+        assert_eq!(opened.location(), "/intern/wellen/azubis", "nobody has seen anything");
+        app.post("/intern/wellen/azubis/schliessen", &[]).await;
+        app.get(&format!("/intern/wellen/azubis/{look}")).await;
+        let refused = app.post("/intern/wellen/azubis/oeffnen", &[]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "after {look}");
+        assert!(refused.text.contains("neue Welle"));
+        assert!(!app.get("/intern/wellen/azubis").await.text.contains("Wieder öffnen"));
+    }
+}
+
+#[tokio::test]
+async fn a_release_that_was_withdrawn_stays_closed() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("auszubildende", "azubis").await;
+    answers(&app, &wave, 12).await;
+    app.sign_in().await;
+    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
+    app.post("/intern/wellen/azubis/veroeffentlichen", &[]).await;
+    assert_eq!(app.get("/ergebnisse/azubis").await.status, StatusCode::OK);
+    app.post("/intern/wellen/azubis/zuruecknehmen", &[]).await;
+    for gone in ["/ergebnisse/azubis", "/ergebnisse/azubis/f-alter.csv"] {
+        assert_eq!(app.get(gone).await.status, StatusCode::NOT_FOUND, "{gone}");
+    }
+    assert_eq!(app.post("/intern/wellen/azubis/oeffnen", &[]).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn fewer_than_k_answers_are_no_file() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("auszubildende", "azubis").await;
+    answers(&app, &wave, 9).await;
+    app.sign_in().await;
+    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
+    let refused = app.get("/intern/wellen/azubis/antworten.csv").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("Weniger als 10"));
+    assert_eq!(app.get("/intern/wellen/azubis/codebuch.csv").await.status, StatusCode::OK);
+}
