@@ -61,6 +61,11 @@ impl From<store::Error> for AppError {
         match error {
             store::Error::NotFound => AppError::NotFound,
             store::Error::Conflict => AppError::Conflict("Jemand hat das inzwischen geändert.".to_owned()),
+            store::Error::Closed => AppError::Conflict(
+                "Die Umfrage ist inzwischen beendet. Diese Antworten konnten nicht mehr angenommen werden. / The survey has \
+                 ended meanwhile; these answers could not be taken."
+                    .to_owned(),
+            ),
             store::Error::Busy => AppError::Busy,
             other => AppError::internal(other),
         }

@@ -11,6 +11,9 @@ pub enum Error {
     /// Somebody was faster, the name is taken, or things are not in the state that the step needs.
     #[error("this does not fit the present state")]
     Conflict,
+    /// The wave takes no answers.
+    #[error("the wave is not open")]
+    Closed,
     /// Nothing was stored as far as the store knows, and trying again later may work: locked, disk full, server
     /// gone. A connection lost during COMMIT also ends here, so what must not come twice carries a key.
     #[error("the database cannot take this now")]

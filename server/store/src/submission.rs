@@ -107,7 +107,9 @@ impl Write for Submission {
         if db.execute(&receipt.bind(self.wave).bind(self.key)).await? == 0 {
             return Ok(Some(Submitted::Again));
         }
-        db.execute(&response(Id::random(), self.wave, self.version, &self.answers)).await?;
+        if db.execute(&response_to_open_wave(self)).await? == 0 {
+            return Err(Error::Closed);
+        }
         if let Some(kreis) = &self.kreis {
             db.execute(&count_kreis(self.wave, kreis, 1)).await?;
         }
@@ -159,14 +161,29 @@ impl Write for Import {
 }
 
 fn response(id: Id, wave: Id, version: i64, answers: &str) -> Statement {
-    // Documents are read back joined by line feeds. Inside a JSON string a line feed is written `\n`, so one that
-    // stands in the text separates tokens and may as well be a blank.
-    let answers = answers.replace('\n', " ");
     statement("INSERT INTO response (id, wave, version, answers) VALUES ($1, $2, $3, $4)")
         .bind(id)
         .bind(wave)
         .bind(version)
-        .bind(answers.as_str())
+        .bind(in_one_line(answers).as_str())
+}
+
+/// The state is looked at as it is now, not as the page was when it was drawn: an answer after the end is never counted.
+fn response_to_open_wave(submission: &Submission) -> Statement {
+    statement(
+        "INSERT INTO response (id, wave, version, answers) \
+         SELECT $1, id, $3, $4 FROM wave WHERE id = $2 AND state = 'open'",
+    )
+    .bind(Id::random())
+    .bind(submission.wave)
+    .bind(submission.version)
+    .bind(in_one_line(&submission.answers).as_str())
+}
+
+/// Documents are read back joined by line feeds. Inside a JSON string a line feed is written `\n`, so one that stands in
+/// the text separates tokens and may as well be a blank.
+fn in_one_line(answers: &str) -> String {
+    answers.replace('\n', " ")
 }
 
 fn count_day(wave: Id, day: &str, count: i64) -> Statement {

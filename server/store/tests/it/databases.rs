@@ -3,7 +3,7 @@
 use std::{env, io::Write as _, path::PathBuf, sync::Once, thread};
 
 use sqlx::{Connection as _, PgConnection, Postgres, Row as _, SqliteConnection, migrate::MigrateDatabase as _};
-use store::{Id, Location, NewWave, Store};
+use store::{Id, Location, NewWave, Store, WaveState};
 use tempfile::TempDir;
 
 const VARIABLE: &str = "BEDARFSKOMPASS_TEST_POSTGRES";
@@ -116,6 +116,12 @@ impl Fresh {
 
     /// A wave of its own survey, planned.
     pub async fn wave(&self, slug: &str) -> Id {
+        let id = self.planned_wave(slug).await;
+        self.store.set_wave_state(id, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+        id
+    }
+
+    pub async fn planned_wave(&self, slug: &str) -> Id {
         let survey = self.store.create_survey(&format!("survey-{slug}"), "…").await.unwrap();
         let version = self.store.publish(survey, 1, "{}", "2026-09-01").await.unwrap();
         let new = NewWave { survey, version, slug: slug.into(), title: "Welle".into(), demo: false };

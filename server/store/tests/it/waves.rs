@@ -30,7 +30,7 @@ async fn a_wave_needs_a_published_version_and_a_free_name() {
 
 /// A new wave, brought to a state.
 async fn wave_in(db: &Fresh, slug: &str, state: WaveState) -> Id {
-    let id = db.wave(slug).await;
+    let id = db.planned_wave(slug).await;
     let way = [Planned, Open, Closed, Released];
     for step in way.windows(2).take_while(|step| step[0] != state) {
         db.store.set_wave_state(id, step[0], step[1], "2026-11-01").await.unwrap();
@@ -68,7 +68,7 @@ async fn a_wave_takes_the_steps_there_are_and_no_other() {
 #[tokio::test]
 async fn a_wave_knows_the_days_of_its_steps() {
     for db in databases().await {
-        let id = db.wave("w").await;
+        let id = db.planned_wave("w").await;
         let days = async |from, to, day: &str| {
             db.store.set_wave_state(id, from, to, day).await.unwrap();
             let wave = db.store.wave_by_id(id).await.unwrap().unwrap();
@@ -87,15 +87,49 @@ async fn a_wave_knows_the_days_of_its_steps() {
 async fn a_release_deletes_receipts_and_drafts_of_its_wave_only() {
     for db in databases().await {
         let (store, other) = (&db.store, db.wave("other").await);
-        let wave = wave_in(&db, "w", Closed).await;
+        let wave = db.wave("w").await;
         for (id, draft) in [(wave, "one"), (other, "two")] {
             assert_eq!(store.submit(submission(id, "form", "{}")).await.unwrap(), Submitted::Stored);
             store.create_draft(KeyHash::of(draft.as_bytes()), id, vec![1], "2026-12-01").await.unwrap();
         }
+        store.set_wave_state(wave, Open, Closed, "2026-11-23").await.unwrap();
         store.set_wave_state(wave, Closed, Released, "2026-11-23").await.unwrap();
         assert_eq!(db.look::<i64>("SELECT count(*) FROM receipt").await, [1]);
         assert_eq!(store.draft(KeyHash::of(b"one")).await.unwrap(), None);
         assert!(store.draft(KeyHash::of(b"two")).await.unwrap().is_some());
         assert_eq!(store.response_count(wave).await.unwrap(), 1);
+    }
+}
+
+/// A respondent's page may be older than the end of the wave.
+#[tokio::test]
+async fn a_wave_takes_answers_only_while_it_is_open() {
+    for db in databases().await {
+        for state in [Planned, Closed, Released] {
+            let id = wave_in(&db, state.as_str(), state).await;
+            let refused = db.store.submit(submission(id, "form", "{}")).await;
+            assert!(matches!(refused, Err(Error::Closed)), "{state:?}: {refused:?}");
+            assert_eq!(db.store.response_count(id).await.unwrap(), 0);
+        }
+        assert_eq!(db.look::<i64>("SELECT count(*) FROM receipt").await, [0]);
+    }
+}
+
+#[tokio::test]
+async fn a_wave_that_was_viewed_is_not_opened_again() {
+    for db in databases().await {
+        for state in [Planned, Open] {
+            let id = wave_in(&db, state.as_str(), state).await;
+            assert!(matches!(db.store.mark_viewed(id).await, Err(Error::Conflict)), "{state:?}");
+        }
+        let id = wave_in(&db, "w", Closed).await;
+        db.store.mark_viewed(id).await.unwrap();
+        db.store.mark_viewed(id).await.unwrap();
+        let again = db.store.set_wave_state(id, Closed, Open, "2026-11-23").await;
+        assert!(matches!(again, Err(Error::Conflict)), "{again:?}");
+        let withdrawn = wave_in(&db, "r", Released).await;
+        db.store.set_wave_state(withdrawn, Released, Closed, "2026-11-23").await.unwrap();
+        assert!(db.store.wave_by_id(withdrawn).await.unwrap().unwrap().viewed);
+        assert!(db.store.set_wave_state(withdrawn, Closed, Open, "2026-11-23").await.is_err());
     }
 }
