@@ -131,7 +131,7 @@ impl AppState {
 
     /// The Kreis of the municipality a respondent named, for the counter of returns.
     pub async fn kreis_of(&self, survey: &Survey, answers: &Answers) -> Result<Option<String>, AppError> {
-        Ok(home::kreis(survey, answers, &*self.region().await?))
+        Ok(home::kreis(survey, answers, &self.region().await?))
     }
 
     /// Offers that are valid today and were verified within the last twelve months.

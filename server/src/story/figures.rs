@@ -170,15 +170,15 @@ fn is_empty(question: &QuestionResult) -> bool {
 /// The question as it was read: numbers often follow a sentence that asks for all of them.
 fn wording(telling: &Telling, key: &Key) -> String {
     let text = telling.survey.question_text(&general(key), telling.locale);
-    let pages = telling.survey.sections.iter().flat_map(|section| &section.pages);
-    let lead = pages.filter_map(|page| {
+    let mut pages = telling.survey.sections.iter().flat_map(|section| &section.pages);
+    let lead = pages.find_map(|page| {
         let at = page.items.iter().position(|item| item.id == key.item)?;
         let is_number = |item: &&Item| matches!(item.kind, ItemKind::Number { .. });
         let before = page.items[..at].iter().rev().find(|item| !is_number(item))?;
         let asks = is_number(&&page.items[at]) && matches!(before.kind, ItemKind::Information);
         asks.then(|| before.text.get(telling.locale).to_owned())
     });
-    lead.last().map_or_else(|| text.clone(), |lead| format!("{lead} {text}"))
+    lead.map_or_else(|| text.clone(), |lead| format!("{lead} {text}"))
 }
 
 /// The question without the topic it was repeated for.

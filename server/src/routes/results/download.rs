@@ -1,0 +1,111 @@
+//! Each figure as CSV and SVG, and the tables of scores as CSV.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use charts::Mode;
+use domain::{Locale, figure::DataTable};
+
+use super::{Viewing, released, telling};
+use crate::{
+    error::AppError,
+    export::inert,
+    http::Visit,
+    session::Staff,
+    state::{AppState, RunningWave},
+    story::Telling,
+};
+
+pub const GAP_SCORES: &str = "kennzahlen";
+pub const NEED_SCORES: &str = "rangfolge";
+
+pub async fn public_figure(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((slug, file)): Path<(String, String)>,
+    Query(viewing): Query<Viewing>,
+) -> Result<Response, AppError> {
+    let running = released(&state, &slug).await?;
+    download(&state, &running, &viewing, visit.locale, &file, true).await
+}
+
+pub async fn internal_figure(
+    State(state): State<AppState>,
+    _: Staff,
+    Path((slug, file)): Path<(String, String)>,
+    Query(viewing): Query<Viewing>,
+) -> Result<Response, AppError> {
+    let running = state.ended(&slug).await?;
+    download(&state, &running, &viewing, Locale::DeSie, &file, false).await
+}
+
+async fn download(
+    state: &AppState,
+    running: &Arc<RunningWave>,
+    viewing: &Viewing,
+    locale: Locale,
+    file: &str,
+    public: bool,
+) -> Result<Response, AppError> {
+    let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
+    let analysis = state.analysis(running).await?;
+    let telling = telling(state, running, &analysis, viewing, locale, Mode::Print, public);
+    if let (Some(table), "csv") = (scores(&telling, id), kind) {
+        return Ok(attachment("text/csv; charset=utf-8", file, csv(&[&running.wave.title, &telling.source], &table)?));
+    }
+    let figure = telling.all().into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
+    match kind {
+        "csv" => {
+            let head = [&figure.title, &figure.subtitle, &figure.source];
+            Ok(attachment("text/csv; charset=utf-8", file, csv(&head, &figure.table)?))
+        }
+        "svg" => Ok(attachment("image/svg+xml", file, figure.svg_wide)),
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// The tables with scores, which belong to no single picture.
+fn scores(telling: &Telling, id: &str) -> Option<DataTable> {
+    match id {
+        GAP_SCORES => telling.gap().map(|gap| gap.table),
+        NEED_SCORES => telling.needs_table(),
+        _ => None,
+    }
+}
+
+/// A table below what it is about: question, n, source.
+fn csv(about: &[&String], table: &DataTable) -> Result<String, AppError> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let lines: Vec<Vec<String>> = about.iter().map(|text| vec![(*text).clone()]).collect();
+    for line in lines.iter().chain([&table.head]).chain(&table.rows) {
+        let inert: Vec<String> =
+            line.iter().map(|cell| if is_figure(cell) { cell.clone() } else { inert(cell) }).collect();
+        writer.write_record(&inert).map_err(AppError::internal)?;
+    }
+    let bytes = writer.into_inner().map_err(AppError::internal)?;
+    String::from_utf8(bytes).map_err(AppError::internal)
+}
+
+/// A number is no formula, even with a minus before it.
+fn is_figure(cell: &str) -> bool {
+    cell.chars().all(|c| c.is_ascii_digit() || "−+-.,% \u{202f}\u{a0}•–≤≥".contains(c))
+}
+
+pub fn attachment(kind: &'static str, file: &str, body: String) -> Response {
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    // Opened by itself a picture may load and run nothing.
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'"),
+    );
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{file}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
