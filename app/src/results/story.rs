@@ -62,6 +62,8 @@ pub struct ResultsPage {
     pub provenance: Option<String>,
     /// Not public yet: staff look before they release.
     pub unreleased: bool,
+    /// Staff only: what was stored and could not be counted, as sentences.
+    pub left_out: Option<String>,
     pub hidden: Option<Hidden>,
     /// The picture that carries the finding.
     pub lead: Option<Figure>,
@@ -81,7 +83,8 @@ pub struct ResultsPage {
 pub fn results_page(page: ResultsPage) -> impl IntoView {
     let words = words(page.locale);
     let german_title = (!page.locale.is_german()).then_some("de");
-    let ResultsPage { locale, title, finding, also, cite, provenance, unreleased, hidden, coverage, .. } = page;
+    let ResultsPage { locale, title, finding, also, cite, provenance, unreleased, left_out, hidden, coverage, .. } =
+        page;
     let story = Story { locale, words, address: page.address };
     view! {
         {(finding != title).then(|| view! { <p class="eyebrow" lang=german_title>{title}</p> })}
@@ -92,6 +95,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         {unreleased.then(|| view! {
             <Notice kind=NoticeKind::Warning><p>"Noch nicht veröffentlicht. Diese Seite sehen nur Sie."</p></Notice>
         })}
+        {left_out.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),

@@ -138,3 +138,22 @@ async fn fewer_than_k_answers_are_no_file() {
     assert!(refused.text.contains("Weniger als 10"));
     assert_eq!(app.get("/intern/wellen/azubis/codebuch.csv").await.status, StatusCode::OK);
 }
+
+/// Nobody may think that a page is about all answers when it is not.
+#[tokio::test]
+async fn answers_that_cannot_be_read_are_told_to_staff() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("auszubildende", "azubis").await;
+    answers(&app, &wave, 12).await;
+    let broken = Imported { answers: "kein JSON".to_owned(), kreis: None, day: TODAY.to_owned() };
+    app.state.store.import_responses(wave.id, wave.version, [broken]).await.expect("stored");
+    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
+    app.sign_in().await;
+    let page = app.get("/intern/wellen/azubis/ergebnisse").await;
+    assert!(page.text.contains("Eine Antwort konnte nicht gelesen werden."));
+    app.post("/intern/wellen/azubis/veroeffentlichen", &[]).await;
+    let public = app.get("/ergebnisse/azubis").await;
+    assert_eq!(public.status, StatusCode::OK);
+    assert!(!public.text.contains("nicht gelesen"));
+}
