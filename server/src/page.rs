@@ -29,7 +29,6 @@ pub struct Head {
     switches: Switches,
     islands: bool,
     failed: bool,
-    prompts: bool,
     noindex: bool,
 }
 
@@ -44,7 +43,6 @@ impl Head {
             switches: Switches::Own,
             islands: false,
             failed: false,
-            prompts: false,
             noindex: true,
         }
     }
@@ -79,12 +77,6 @@ impl Head {
     /// The form comes back with problems.
     pub fn failed(mut self) -> Head {
         self.failed = true;
-        self
-    }
-
-    /// The form comes back, but only to ask once more for what is open.
-    pub fn prompts(mut self) -> Head {
-        self.prompts = true;
         self
     }
 
@@ -133,7 +125,7 @@ pub fn html_with<V: IntoView>(
         organisation: state.config.organisation.name.clone(),
         demo: state.demo,
         islands: head.islands,
-        failed: head.failed || (status == StatusCode::UNPROCESSABLE_ENTITY && !head.prompts),
+        failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
         noindex: head.noindex,
     };
     send(status, document(&frame, view), visit.gzip)

@@ -2,7 +2,7 @@
 
 use domain::{
     Locale, Value,
-    check::{Problem, Prompt, Rule},
+    check::{Prompt, Rule},
     flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
     form::Reading,
     format,
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::{
     comfort::{Comfort, excerpt::excerpt},
     field::field_view,
+    open,
     words::words,
 };
 use crate::ui::{
@@ -81,12 +82,28 @@ impl<'a> QuestionPage<'a> {
 
     /// What is wrong with a field. That it is still open is no fault: the page says so once, at its top.
     pub(super) fn problem(&self, field: &Field) -> Option<String> {
-        self.said(field, |problem| !problem.rule.is_soft())
+        let mut problems = self.reading.problems.iter().filter(|problem| !problem.rule.is_soft());
+        problems.find(|problem| problem.key == field.key).map(|problem| problem.rule.message(self.locale))
     }
 
-    fn said(&self, field: &Field, which: impl Fn(&Problem) -> bool) -> Option<String> {
-        let mine = self.reading.problems.iter().find(|problem| problem.key == field.key && which(problem));
-        mine.map(|problem| problem.rule.message(self.locale))
+    /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
+    fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
+        let said = fields.iter().filter_map(|field| {
+            let problem = self.problem(field)?;
+            let name = field.row.map_or_else(
+                || self.survey.question_text(&field.key, self.locale),
+                |row| row.label.get(self.locale).to_owned(),
+            );
+            let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
+            Some((field.key.to_string(), text))
+        });
+        said.collect()
+    }
+
+    /// Something is answered and does not fit, rather than open.
+    fn doubts(&self) -> bool {
+        let mut rules = self.reading.problems.iter().map(|problem| &problem.rule);
+        rules.any(|rule| matches!(rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })))
     }
 
     /// Nothing is wrong: the page only asks once more for what is open.
@@ -110,14 +127,8 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let fields = page.fields();
     let progress = page.progress.map(|progress| view! { <ProgressWords text=progress.words(page.locale)/> });
-    let only_prompts = page.only_prompts();
-    let doubtful = page
-        .reading
-        .problems
-        .iter()
-        .any(|problem| matches!(problem.rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })));
-    let said = fields.iter().filter_map(|field| Some((field.key.to_string(), page.said(field, |_| true)?)));
-    let problems: Vec<(String, String)> = said.collect();
+    let notice = notice(page, &fields);
+    let skips = page.only_prompts() && !page.reading.problems.is_empty() && !page.doubts() && !page.is_last;
     let heading = page.heading();
     let single = heading.is_empty();
     let send = if page.is_last { words.send } else { words.next };
@@ -135,21 +146,33 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         <PostForm action=page.action.clone() id=FORM>
             {progress}
             {unsaved}
-            {if only_prompts {
-                view! { <PromptSummary prompts=problems doubtful locale/> }.into_any()
-            } else {
-                view! { <ErrorSummary problems locale/> }.into_any()
-            }}
+            {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}
             {hidden}
             <Actions>
                 <Button name="_go" value="next">{send}</Button>
+                {skips.then(|| view! { <Button weight=Weight::Secondary name="_go" value="skip">{words.skip}</Button> })}
                 <Button weight=Weight::Quiet name="_go" value="back" unchecked=true>{words.back}</Button>
             </Actions>
             {comfort}
         </PostForm>
     }
+}
+
+/// What is wrong, or else what is still open.
+fn notice(page: &QuestionPage, fields: &[Field]) -> impl IntoView + use<> {
+    let locale = page.locale;
+    if !page.only_prompts() {
+        return view! { <ErrorSummary problems=page.problems(fields) locale/> }.into_any();
+    }
+    let (words, prompts) = (words(locale), open::prompts(page, fields));
+    let (heading, way_on) = match (page.doubts(), page.is_last) {
+        (true, _) => (words.look_again, words.if_right),
+        (false, true) => (words.open, words.send_open),
+        (false, false) => (words.open, words.skip_open),
+    };
+    view! { <PromptSummary prompts heading way_on/> }.into_any()
 }
 
 /// The store does not answer; the form is still there.

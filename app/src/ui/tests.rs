@@ -58,11 +58,11 @@ fn the_summary_links_to_the_first_card() {
 
 #[test]
 fn what_is_open_is_asked_for_without_an_alarm() {
-    let one = || vec![("a".to_owned(), "Wählen".to_owned())];
-    let summary = html(|| view! { <PromptSummary prompts=one()/> });
-    assert!(summary.contains("Noch eine Frage ist offen") && summary.contains("href=\"#a\""), "{summary}");
-    let more = html(|| view! { <PromptSummary prompts=[one(), one()].concat()/> });
-    assert!(more.contains("Noch einige Fragen sind offen"), "{more}");
+    let open = Open { names: vec!["a".to_owned(), "b".to_owned()], text: "2 Zahlen".to_owned(), last: None };
+    let summary =
+        html(|| view! { <PromptSummary prompts=vec![open] heading="Noch ohne Antwort" way_on="Überspringen"/> });
+    assert!(summary.contains("problems gentle") && summary.contains("href=\"#a\""), "{summary}");
+    assert!(summary.contains("data-names=\"a b\"") && summary.contains("<p>Überspringen</p>"), "{summary}");
 }
 
 #[test]
