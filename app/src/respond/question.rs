@@ -18,7 +18,7 @@ use super::{
 };
 use crate::ui::{
     Actions, BackButton, BackLink, Battery, Button, Entry, ErrorSummary, Hidden, Notice, NoticeKind, PostForm,
-    Progress as ProgressWords, PromptSummary, RatingCard, Weight,
+    Progress as ProgressWords, PromptSummary, RadioCards, RatingCard, Weight,
 };
 
 /// The id of the form, for buttons that stand outside it.
@@ -181,15 +181,19 @@ pub(super) fn not_saved(locale: Locale) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Warning title=words.not_saved_title said=true><p>{words.not_saved}</p></Notice> }
 }
 
-/// The rows of a battery belong together; everything else stands alone. On a page without a title the first
-/// question is the heading.
+/// The rows of a battery belong together, and numbers belong to the words that lead them in; everything else stands
+/// alone. On a page without a title the first question is the heading.
 fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView + use<> {
-    let groups = fields.chunk_by(|a, b| a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass);
+    let groups = fields.chunk_by(belong_together);
     let views: Vec<_> = groups
         .enumerate()
         .map(|(index, group)| {
             let heads = single && index == 0;
             match group {
+                [field] if field.row.is_some() => single_rating(page, field, heads).into_any(),
+                [lead, numbers @ ..] if !numbers.is_empty() && lead.row.is_none() => {
+                    led_in(page, lead, numbers, heads).into_any()
+                }
                 [field, ..] if field.row.is_some() => battery(page, group, heads).into_any(),
                 [field, ..] => field_view(page, field, heads).into_any(),
                 [] => ().into_any(),
@@ -197,6 +201,56 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
         })
         .collect();
     views
+}
+
+fn belong_together(a: &Field, b: &Field) -> bool {
+    let is_row = a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass;
+    let leads_in = matches!(a.shape, FieldShape::Information | FieldShape::Number { .. });
+    is_row || (leads_in && matches!(b.shape, FieldShape::Number { .. }))
+}
+
+/// Several numbers below one another. Words before them are what is asked: the legend, read out with each of them.
+fn led_in(page: &QuestionPage, lead: &Field, rest: &[Field], heads: bool) -> impl IntoView + use<> {
+    if !matches!(lead.shape, FieldShape::Information) {
+        let first = field_view(page, lead, heads).into_any();
+        let rest: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
+        return view! { {first} {rest} }.into_any();
+    }
+    let question = page.survey.question_text(&lead.key, page.locale);
+    let hint = lead.item.hint.get(page.locale).to_owned();
+    let hint_id = format!("{}-hint", lead.key);
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let hint = described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
+    let numbers: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
+    let legend = match heads {
+        true => view! { <h1 class="question">{question}</h1> }.into_any(),
+        false => view! { <h2 class="question">{question}</h2> }.into_any(),
+    };
+    view! {
+        <fieldset class="numbers" aria-describedby=described>
+            <legend>{legend}</legend>
+            {hint}
+            {numbers}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A battery of one row is a question like any other: its wording says it all, the row would say it again.
+fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
+    let locale = page.locale;
+    let entries = match &field.shape {
+        FieldShape::Rating { scale } => scale_entries(scale, locale),
+        _ => Vec::new(),
+    };
+    let hint = Some(field.item.hint.get(locale).to_owned()).filter(|hint| !hint.is_empty());
+    view! {
+        <RadioCards
+            name=field.key.to_string() legend=page.survey.question_text(&field.key, locale) entries=entries
+            chosen=page.given(field).into_iter().next() heading=heads hint=hint error=page.problem(field)
+            optional=!field.item.required locale=locale
+        />
+    }
 }
 
 fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + use<> {

@@ -31,6 +31,7 @@ pub struct Words {
     pub at_most_chars: fn(&str) -> String,
     pub check_title: &'static str,
     pub check_lead: &'static str,
+    pub without_answer: fn(usize) -> String,
     pub not_given: &'static str,
     pub thanks_title: &'static str,
     pub thanks: &'static str,
@@ -90,6 +91,7 @@ static SIE: Words = Words {
     at_most_chars: |n| format!("Höchstens {n} Zeichen."),
     check_title: "Antworten prüfen",
     check_lead: "Noch ist nichts abgesendet. Sie können jede Antwort ändern.",
+    without_answer: |n| if n == 1 { "1 Frage ohne Antwort".to_owned() } else { format!("{n} Fragen ohne Antwort") },
     not_given: "Nicht angegeben",
     thanks_title: "Ihre Antworten sind angekommen.",
     thanks: "Sie sind gespeichert. Sie können diese Seite schließen.",
@@ -141,6 +143,7 @@ static DU: Words = Words {
     at_most_chars: |n| format!("Höchstens {n} Zeichen."),
     check_title: "Antworten prüfen",
     check_lead: "Noch ist nichts abgesendet. Du kannst jede Antwort ändern.",
+    without_answer: |n| if n == 1 { "1 Frage ohne Antwort".to_owned() } else { format!("{n} Fragen ohne Antwort") },
     not_given: "Nicht angegeben",
     thanks_title: "Deine Antworten sind angekommen.",
     thanks: "Sie sind gespeichert. Du kannst diese Seite schließen.",
@@ -194,6 +197,9 @@ static EN: Words = Words {
     at_most_chars: |n| format!("No more than {n} characters."),
     check_title: "Check your answers",
     check_lead: "Nothing has been sent yet. You can change every answer.",
+    without_answer: |n| {
+        if n == 1 { "1 question without an answer".to_owned() } else { format!("{n} questions without an answer") }
+    },
     not_given: "Not given",
     thanks_title: "Your answers have arrived.",
     thanks: "They are saved. You can close this page.",

@@ -118,7 +118,7 @@ fn a_figure_brings_its_table() {
 
 #[test]
 fn skipped_answers_say_so() {
-    let row = Checked { question: "Ort".to_owned(), answers: Vec::new(), change: "/s/a/ort".to_owned() };
+    let row = Checked { question: "Ort".to_owned(), answers: Vec::new(), change: Some("/s/a/ort".to_owned()) };
     let html = html(|| view! { <AnswerList rows=vec![row]/> });
     assert!(html.contains("Nicht angegeben") && html.contains("href=\"/s/a/ort\""), "{html}");
 }

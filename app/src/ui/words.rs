@@ -35,6 +35,7 @@ pub struct Words {
     pub change: &'static str,
     pub not_given: &'static str,
     pub chosen_of: &'static str,
+    pub untick_first: &'static str,
     pub data_table: &'static str,
     pub download_csv: &'static str,
     pub download_svg: &'static str,
@@ -76,6 +77,7 @@ const DE_SIE: Words = Words {
     change: "ändern",
     not_given: "Nicht angegeben",
     chosen_of: "von {n} gewählt",
+    untick_first: "Nehmen Sie erst eine weg.",
     data_table: "Daten als Tabelle",
     download_csv: "Daten (CSV)",
     download_svg: "Bild (SVG)",
@@ -86,7 +88,7 @@ const DE_SIE: Words = Words {
     copied: "Link ist kopiert",
 };
 
-const DE_DU: Words = Words { crumbs: "Du bist hier", ..DE_SIE };
+const DE_DU: Words = Words { crumbs: "Du bist hier", untick_first: "Nimm erst eine weg.", ..DE_SIE };
 
 const EN: Words = Words {
     skip: "Skip to content",
@@ -118,6 +120,7 @@ const EN: Words = Words {
     change: "change",
     not_given: "Not given",
     chosen_of: "of {n} chosen",
+    untick_first: "Take one away first.",
     data_table: "Data as a table",
     download_csv: "Data (CSV)",
     download_svg: "Picture (SVG)",

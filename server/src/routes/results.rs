@@ -229,7 +229,7 @@ async fn compose(
             switch(german, ("Um die Mitte", "Around the centre"), viewing.address(&base, true, centre), diverging),
         ],
         questions: telling.questions(),
-        method: method(&running.questionnaire, k, locale),
+        method: method(&running.questionnaire, &state.config.organisation.name, k, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         address: base,
     })
@@ -278,8 +278,8 @@ fn gap_method(german: bool) -> String {
 }
 
 /// The introduction comes first: it says what was asked for, and whose data these are.
-fn method(survey: &Survey, k: u64, locale: Locale) -> Vec<String> {
-    let intro = survey.intro.get(locale);
+fn method(survey: &Survey, organisation: &str, k: u64, locale: Locale) -> Vec<String> {
+    let intro = survey.introduction(organisation, locale);
     if locale.is_german() {
         vec![
             format!("So wurde die Umfrage vorgestellt: {intro}"),

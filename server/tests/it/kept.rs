@@ -83,7 +83,6 @@ async fn a_second_survey_in_the_same_browser_leaves_the_first_alone() {
     assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"));
     // Sending one keeps the cookie for the other.
     let form = [("offen", ""), ("_go", "next")];
-    app.post("/s/azubis/offen", &form).await;
     let sent = app.post("/s/azubis/offen", &form).await;
     assert!(sent.location().starts_with("/s/azubis/danke"), "{}", sent.location());
     assert_eq!(value(&app.get("/s/betriebe/plaetze").await, "plaetze_angeboten").as_deref(), Some("7"));
@@ -266,4 +265,35 @@ async fn what_is_wrong_is_said_alone_and_counts_as_the_prompt() {
     assert_eq!(shown.count("input[inputmode=numeric]"), 4);
     let on = app.post(page, &[("personen_ausbildende@nachhilfe", "2"), ("_go", "next")]).await;
     assert!(!on.location().contains("hinweis"), "{}", on.location());
+}
+
+#[tokio::test]
+async fn numbers_carry_their_question_and_a_battery_of_one_row_says_it_once() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "nachhilfe"), ("_go", "next")]).await;
+    let page = app.get("/s/betriebe/bedarf@nachhilfe").await;
+    assert_eq!(page.count("fieldset.numbers input"), 4);
+    assert!(page.text_of("fieldset.numbers legend").contains("Wie viele Personen"));
+    assert_eq!(page.count("details.rating"), 0);
+    assert!(!page.text_of("main").contains("Dringlichkeit"), "{}", page.text_of("main"));
+}
+
+#[tokio::test]
+async fn the_introduction_names_whoever_asks() {
+    let mut app = firms().await;
+    let start = app.get("/s/betriebe").await;
+    let name = app.state.config.organisation.name.clone();
+    assert!(start.text_of(".lead").starts_with(&format!("{name} fragt")), "{}", start.text_of(".lead"));
+}
+
+#[tokio::test]
+async fn checking_has_one_way_to_change_per_page_and_counts_what_was_skipped() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "nachhilfe"), ("_go", "next")]).await;
+    let page = "/s/betriebe/bedarf@nachhilfe";
+    app.post(page, &[("personen_ausbildende@nachhilfe", "2"), ("_go", "skip")]).await;
+    let check = app.get("/s/betriebe/pruefen").await;
+    assert_eq!(check.count("a[href='/s/betriebe/bedarf@nachhilfe?pruefen=1']"), 1, "{}", check.text_of("main"));
+    assert!(check.text_of("main").contains("7 Fragen ohne Antwort"), "{}", check.text_of("main"));
+    assert_eq!(check.count("a.back"), 1);
 }
