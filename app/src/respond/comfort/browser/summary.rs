@@ -1,7 +1,7 @@
 //! What stands at the top of the page goes line by line, as its fields are answered.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{all, first, listen, target};
 
@@ -33,9 +33,10 @@ fn is_answered(form: &Element, control: &Element, name: &str) -> bool {
             _ => !input.value().trim().is_empty(),
         };
     }
-    let select = control.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
-    let text = || control.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value);
-    select.or_else(text).is_some_and(|value| !value.trim().is_empty())
+    match control.dyn_ref::<HtmlTextAreaElement>() {
+        Some(text) => !text.value().trim().is_empty(),
+        None => first(control, "option:checked:not([value=\"\"])").is_some(),
+    }
 }
 
 /// Leads to the next field that is open, and counts down.
