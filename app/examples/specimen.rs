@@ -217,7 +217,7 @@ fn check() -> impl IntoView {
     let row = |question: &str, answers: &[&str]| Checked {
         question: question.to_owned(),
         answers: answers.iter().map(|text| (*text).to_owned()).collect(),
-        change: "/s/firmen/plaetze".to_owned(),
+        change: Some("/s/firmen/plaetze".to_owned()),
     };
     view! {
         <BackLink href="/s/firmen/offen">"Zurück"</BackLink>

@@ -116,14 +116,18 @@ fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers)
                 .or_else(|| fewer_than_asked(&field, value))
                 .or_else(|| more_than_whole(&field, value, answers))
         }
-        _ => Some(unanswered(&field)),
+        _ => unanswered(&field),
     };
     rule.map(|rule| Problem { key: field.key, rule })
 }
 
-fn unanswered(field: &Field) -> Rule {
-    let ask = Ask::of(&field.shape);
-    if field.item.required { Rule::Required(ask) } else { Rule::SoftPrompt(Prompt::Unanswered(ask)) }
+/// Nobody is asked twice to write something.
+fn unanswered(field: &Field) -> Option<Rule> {
+    match Ask::of(&field.shape) {
+        ask if field.item.required => Some(Rule::Required(ask)),
+        Ask::EnterText => None,
+        ask => Some(Rule::SoftPrompt(Prompt::Unanswered(ask))),
+    }
 }
 
 fn fewer_than_asked(field: &Field, value: &Value) -> Option<Rule> {

@@ -90,12 +90,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// "Frage 4 von 11" once that is certain, until then "Teil 1 von 3".
+    /// "Schritt 4 von 11" (a step may ask several things) once that is certain, until then "Teil 1 von 3".
     pub fn words(&self, locale: Locale) -> String {
         let german = locale.is_german();
         match self.question {
-            Some((number, of)) if german => format!("Frage {number} von {of}"),
-            Some((number, of)) => format!("Question {number} of {of}"),
+            Some((number, of)) if german => format!("Schritt {number} von {of}"),
+            Some((number, of)) => format!("Step {number} of {of}"),
             None if german => format!("Teil {} von {}", self.part.0, self.part.1),
             None => format!("Part {} of {}", self.part.0, self.part.1),
         }

@@ -11,7 +11,15 @@ use crate::{
 /// Stands in the texts of a repeated page for the option it is about.
 pub const OPTION_PLACEHOLDER: &str = "{option}";
 
+/// Stands in the introduction for whoever asks.
+pub const ORGANISATION_PLACEHOLDER: &str = "{organisation}";
+
 impl Survey {
+    /// The introduction, with the name of whoever asks filled in.
+    pub fn introduction(&self, organisation: &str, locale: Locale) -> String {
+        self.intro.get(locale).replace(ORGANISATION_PLACEHOLDER, organisation)
+    }
+
     /// What an answer is about, as short as the survey has it: the row of a battery, else the question.
     /// The id itself for something the survey does not have.
     pub fn label(&self, key: &Key, locale: Locale) -> String {

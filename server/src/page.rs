@@ -30,7 +30,6 @@ pub struct Head {
     islands: bool,
     real_answers: bool,
     failed: bool,
-    prompts: bool,
     noindex: bool,
 }
 
@@ -46,7 +45,6 @@ impl Head {
             islands: false,
             real_answers: false,
             failed: false,
-            prompts: false,
             noindex: true,
         }
     }
@@ -87,12 +85,6 @@ impl Head {
     /// The form comes back with problems.
     pub fn failed(mut self) -> Head {
         self.failed = true;
-        self
-    }
-
-    /// The form comes back, but only to ask once more for what is open.
-    pub fn prompts(mut self) -> Head {
-        self.prompts = true;
         self
     }
 
@@ -142,7 +134,7 @@ pub fn html_with<V: IntoView>(
         demo: state.demo,
         islands: head.islands,
         real_answers: head.real_answers,
-        failed: head.failed || (status == StatusCode::UNPROCESSABLE_ENTITY && !head.prompts),
+        failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
         noindex: head.noindex,
     };
     send(status, document(&frame, view), visit.gzip)

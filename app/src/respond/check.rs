@@ -1,4 +1,4 @@
-//! "Antworten prüfen": one row per answer, each with a way to change it (GOV.UK check answers).
+//! "Antworten prüfen": what was answered, with one way per page to change it (after GOV.UK check answers).
 
 use domain::{
     Answers, Locale, Missing, Value,
@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{question::not_saved, words::words};
-use crate::ui::{AnswerList, Checked, Hidden};
+use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden};
 
 pub struct CheckPage<'a> {
     pub survey: &'a Questionnaire,
@@ -32,20 +32,14 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     let path = Path::new(page.survey, page.answers);
     let asked = path.steps().flat_map(|step| path.fields(step).into_iter().map(move |field| (step, field)));
     let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| field.is_asked()).collect();
-    let groups: Vec<_> = asked
-        .chunk_by(|(a, a_field), (b, b_field)| heading(page, a, a_field) == heading(page, b, b_field))
-        .map(|group| {
-            let heading = group.first().map(|(step, field)| heading(page, step, field)).filter(|text| !text.is_empty());
-            let rows = group.iter().map(|(step, field)| row(page, step, field)).collect();
-            view! {
-                <section>
-                    {heading.map(|text| view! { <h2 class="part">{text}</h2> })}
-                    <AnswerList rows locale=page.locale/>
-                </section>
-            }
-        })
-        .collect();
+    let pages = asked.chunk_by(|(a, a_field), (b, b_field)| {
+        let (a_heading, b_heading) = (heading(page, a, a_field), heading(page, b, b_field));
+        a_heading == b_heading && (a == b || a_heading.is_empty())
+    });
+    let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
+    let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
     view! {
+        {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
         <article>
             <h1>{words.check_title}</h1>
             {page.not_saved.then(|| not_saved(page.locale))}
@@ -61,6 +55,34 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     }
 }
 
+/// Single questions below one another, each with its way to change it; or one page with one way for all of it.
+fn checked(page: &CheckPage, group: &[(&Step, Field)]) -> impl IntoView + use<> {
+    let title = group.first().map(|(step, field)| (heading(page, step, field), *step));
+    let Some((title, step)) = title.filter(|(title, _)| !title.is_empty()) else {
+        let rows = group.iter().map(|(step, field)| row(page, field, Some(change(page, step)))).collect();
+        return view! { <section><AnswerList rows locale=page.locale/></section> }.into_any();
+    };
+    let rows: Vec<Checked> = group.iter().map(|(_, field)| row(page, field, None)).collect();
+    let (given, open): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.answers.is_empty());
+    let open = (!open.is_empty()).then(|| (words(page.locale).without_answer)(open.len()));
+    let href = change(page, step);
+    view! {
+        <section>
+            <div class="checked">
+                <h2 class="part">{title.clone()}</h2>
+                <ChangeLink href what=title locale=page.locale/>
+            </div>
+            <AnswerList rows=given locale=page.locale/>
+            {open.map(|text| view! { <p class="muted">{text}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn change(page: &CheckPage, step: &Step) -> String {
+    format!("/s/{}/{}?pruefen=1", page.wave, step.slug())
+}
+
 /// What the answers of a page have in common: its topic, or the question of its battery. Nothing for a single question.
 fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
     let known = page.survey.page(&step.page);
@@ -72,12 +94,17 @@ fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
     }
 }
 
-fn row(page: &CheckPage, step: &Step, field: &Field) -> Checked {
+fn row(page: &CheckPage, field: &Field, change: Option<String>) -> Checked {
     let answers = page.answers.get(&field.key).map_or_else(Vec::new, |value| said(page, field, value));
-    Checked {
-        question: page.survey.label(&field.key, page.locale),
-        answers,
-        change: format!("/s/{}/{}?pruefen=1", page.wave, step.slug()),
+    Checked { question: name(page, field), answers, change }
+}
+
+/// The row of a battery; the question where there is only one row.
+fn name(page: &CheckPage, field: &Field) -> String {
+    let is_only_row = field.row.is_some() && page.survey.choices(field.item).len() == 1;
+    match is_only_row {
+        true => page.survey.question_text(&field.key, page.locale),
+        false => page.survey.label(&field.key, page.locale),
     }
 }
 

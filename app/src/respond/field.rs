@@ -3,6 +3,7 @@
 use domain::{
     Missing,
     flow::{Field, FieldShape},
+    format,
     survey::Choice,
 };
 use leptos::{either::Either, prelude::*};
@@ -20,11 +21,12 @@ pub(super) fn field_view(page: &QuestionPage, field: &Field, heads: bool) -> imp
             recommendation(page, field, ends, heads).into_any()
         }
         FieldShape::Municipality { options } => select(page, field, options, heads).into_any(),
-        FieldShape::Number { unit, .. } => {
-            text_input(page, field, Typed::Number, unit.get(page.locale), heads).into_any()
+        FieldShape::Number { unit, decimals, .. } => {
+            let typed = if *decimals == 0 { Typed::Whole } else { Typed::Number };
+            text_input(page, field, typed, unit.get(page.locale), heads).into_any()
         }
         FieldShape::ShortText { .. } => text_input(page, field, Typed::Text, "", heads).into_any(),
-        FieldShape::LongText { .. } => text_area(page, field, heads).into_any(),
+        FieldShape::LongText { max_chars } => text_area(page, field, *max_chars, heads).into_any(),
         FieldShape::Rating { .. } => ().into_any(),
         FieldShape::Information => information(page, field, heads).into_any(),
     }
@@ -119,11 +121,14 @@ fn text_input(page: &QuestionPage, field: &Field, typed: Typed, unit: &str, head
     }
 }
 
-fn text_area(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
+/// The limit is told before it is met.
+fn text_area(page: &QuestionPage, field: &Field, max_chars: u32, heads: bool) -> impl IntoView + use<> {
+    let limit = (words(page.locale).at_most_chars)(&format::count(u64::from(max_chars), page.locale));
+    let hint = hint(page, field).map_or_else(|| limit.clone(), |hint| format!("{hint} {limit}"));
     view! {
         <TextArea
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
-            heading=heads hint=hint(page, field) error=page.problem(field) optional=!field.item.required locale=page.locale
+            heading=heads hint=hint error=page.problem(field) optional=!field.item.required locale=page.locale
         />
     }
 }

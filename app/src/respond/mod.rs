@@ -6,6 +6,7 @@ mod check;
 mod closed;
 mod comfort;
 mod field;
+mod open;
 mod question;
 mod receipt;
 mod start;

@@ -2,7 +2,7 @@
 
 use domain::{
     Locale, Value,
-    check::{Problem, Prompt, Rule},
+    check::{Prompt, Rule},
     flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
     form::Reading,
     format,
@@ -13,11 +13,12 @@ use leptos::prelude::*;
 use super::{
     comfort::{Comfort, excerpt::excerpt},
     field::field_view,
+    open,
     words::words,
 };
 use crate::ui::{
     Actions, BackButton, BackLink, Battery, Button, Entry, ErrorSummary, Hidden, Notice, NoticeKind, PostForm,
-    Progress as ProgressWords, PromptSummary, RatingCard, Weight,
+    Progress as ProgressWords, PromptSummary, RadioCards, RatingCard, Weight,
 };
 
 /// The id of the form, for buttons that stand outside it.
@@ -81,12 +82,28 @@ impl<'a> QuestionPage<'a> {
 
     /// What is wrong with a field. That it is still open is no fault: the page says so once, at its top.
     pub(super) fn problem(&self, field: &Field) -> Option<String> {
-        self.said(field, |problem| !problem.rule.is_soft())
+        let mut problems = self.reading.problems.iter().filter(|problem| !problem.rule.is_soft());
+        problems.find(|problem| problem.key == field.key).map(|problem| problem.rule.message(self.locale))
     }
 
-    fn said(&self, field: &Field, which: impl Fn(&Problem) -> bool) -> Option<String> {
-        let mine = self.reading.problems.iter().find(|problem| problem.key == field.key && which(problem));
-        mine.map(|problem| problem.rule.message(self.locale))
+    /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
+    fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
+        let said = fields.iter().filter_map(|field| {
+            let problem = self.problem(field)?;
+            let name = field.row.map_or_else(
+                || self.survey.question_text(&field.key, self.locale),
+                |row| row.label.get(self.locale).to_owned(),
+            );
+            let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
+            Some((field.key.to_string(), text))
+        });
+        said.collect()
+    }
+
+    /// Something is answered and does not fit, rather than open.
+    fn doubts(&self) -> bool {
+        let mut rules = self.reading.problems.iter().map(|problem| &problem.rule);
+        rules.any(|rule| matches!(rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })))
     }
 
     /// Nothing is wrong: the page only asks once more for what is open.
@@ -110,14 +127,8 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let fields = page.fields();
     let progress = page.progress.map(|progress| view! { <ProgressWords text=progress.words(page.locale)/> });
-    let only_prompts = page.only_prompts();
-    let doubtful = page
-        .reading
-        .problems
-        .iter()
-        .any(|problem| matches!(problem.rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })));
-    let said = fields.iter().filter_map(|field| Some((field.key.to_string(), page.said(field, |_| true)?)));
-    let problems: Vec<(String, String)> = said.collect();
+    let notice = notice(page, &fields);
+    let skips = page.only_prompts() && !page.reading.problems.is_empty() && !page.doubts() && !page.is_last;
     let heading = page.heading();
     let single = heading.is_empty();
     let send = if page.is_last { words.send } else { words.next };
@@ -135,21 +146,33 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         <PostForm action=page.action.clone() id=FORM>
             {progress}
             {unsaved}
-            {if only_prompts {
-                view! { <PromptSummary prompts=problems doubtful locale/> }.into_any()
-            } else {
-                view! { <ErrorSummary problems locale/> }.into_any()
-            }}
+            {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}
             {hidden}
             <Actions>
                 <Button name="_go" value="next">{send}</Button>
+                {skips.then(|| view! { <Button weight=Weight::Secondary name="_go" value="skip">{words.skip}</Button> })}
                 <Button weight=Weight::Quiet name="_go" value="back" unchecked=true>{words.back}</Button>
             </Actions>
             {comfort}
         </PostForm>
     }
+}
+
+/// What is wrong, or else what is still open.
+fn notice(page: &QuestionPage, fields: &[Field]) -> impl IntoView + use<> {
+    let locale = page.locale;
+    if !page.only_prompts() {
+        return view! { <ErrorSummary problems=page.problems(fields) locale/> }.into_any();
+    }
+    let (words, prompts) = (words(locale), open::prompts(page, fields));
+    let (heading, way_on) = match (page.doubts(), page.is_last) {
+        (true, _) => (words.look_again, words.if_right),
+        (false, true) => (words.open, words.send_open),
+        (false, false) => (words.open, words.skip_open),
+    };
+    view! { <PromptSummary prompts heading way_on/> }.into_any()
 }
 
 /// The store does not answer; the form is still there.
@@ -158,15 +181,19 @@ pub(super) fn not_saved(locale: Locale) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Warning title=words.not_saved_title said=true><p>{words.not_saved}</p></Notice> }
 }
 
-/// The rows of a battery belong together; everything else stands alone. On a page without a title the first
-/// question is the heading.
+/// The rows of a battery belong together, and numbers belong to the words that lead them in; everything else stands
+/// alone. On a page without a title the first question is the heading.
 fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView + use<> {
-    let groups = fields.chunk_by(|a, b| a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass);
+    let groups = fields.chunk_by(belong_together);
     let views: Vec<_> = groups
         .enumerate()
         .map(|(index, group)| {
             let heads = single && index == 0;
             match group {
+                [field] if field.row.is_some() => single_rating(page, field, heads).into_any(),
+                [lead, numbers @ ..] if !numbers.is_empty() && lead.row.is_none() => {
+                    led_in(page, lead, numbers, heads).into_any()
+                }
                 [field, ..] if field.row.is_some() => battery(page, group, heads).into_any(),
                 [field, ..] => field_view(page, field, heads).into_any(),
                 [] => ().into_any(),
@@ -174,6 +201,56 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
         })
         .collect();
     views
+}
+
+fn belong_together(a: &Field, b: &Field) -> bool {
+    let is_row = a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass;
+    let leads_in = matches!(a.shape, FieldShape::Information | FieldShape::Number { .. });
+    is_row || (leads_in && matches!(b.shape, FieldShape::Number { .. }))
+}
+
+/// Several numbers below one another. Words before them are what is asked: the legend, read out with each of them.
+fn led_in(page: &QuestionPage, lead: &Field, rest: &[Field], heads: bool) -> impl IntoView + use<> {
+    if !matches!(lead.shape, FieldShape::Information) {
+        let first = field_view(page, lead, heads).into_any();
+        let rest: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
+        return view! { {first} {rest} }.into_any();
+    }
+    let question = page.survey.question_text(&lead.key, page.locale);
+    let hint = lead.item.hint.get(page.locale).to_owned();
+    let hint_id = format!("{}-hint", lead.key);
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let hint = described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
+    let numbers: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
+    let legend = match heads {
+        true => view! { <h1 class="question">{question}</h1> }.into_any(),
+        false => view! { <h2 class="question">{question}</h2> }.into_any(),
+    };
+    view! {
+        <fieldset class="numbers" aria-describedby=described>
+            <legend>{legend}</legend>
+            {hint}
+            {numbers}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A battery of one row is a question like any other: its wording says it all, the row would say it again.
+fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
+    let locale = page.locale;
+    let entries = match &field.shape {
+        FieldShape::Rating { scale } => scale_entries(scale, locale),
+        _ => Vec::new(),
+    };
+    let hint = Some(field.item.hint.get(locale).to_owned()).filter(|hint| !hint.is_empty());
+    view! {
+        <RadioCards
+            name=field.key.to_string() legend=page.survey.question_text(&field.key, locale) entries=entries
+            chosen=page.given(field).into_iter().next() heading=heads hint=hint error=page.problem(field)
+            optional=!field.item.required locale=locale
+        />
+    }
 }
 
 fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + use<> {

@@ -61,7 +61,7 @@ pub fn Counter(chosen: usize, of: usize, #[prop(default = Locale::DeSie)] locale
     }
 }
 
-/// "Teil 1 von 3 · Frage 4 von 11". Words, no bar: a bar that stands still and jumps costs answers.
+/// "Teil 1 von 3 · Schritt 4 von 11". Words, no bar: a bar that stands still and jumps costs answers.
 #[component]
 pub fn Progress(#[prop(into)] text: String) -> impl IntoView {
     view! { <p class="progress">{text}</p> }

@@ -11,35 +11,49 @@ pub fn ErrorSummary(
     problems: Vec<(String, String)>,
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> Option<impl IntoView> {
-    (!problems.is_empty()).then(|| summary("problems", words(locale).problems, problems))
+    let lines =
+        problems.into_iter().map(|(name, text)| Open { names: vec![name], text, last: None }).collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| summary("problems", words(locale).problems, lines, None))
+}
+
+/// Fields that are still open, and the one line about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    pub names: Vec<String>,
+    pub text: String,
+    /// The line when one of several fields is left.
+    pub last: Option<String>,
 }
 
 /// The same place and form where nothing is wrong, only still open.
 #[component]
 pub fn PromptSummary(
-    prompts: Vec<(String, String)>,
-    /// Something is answered and does not fit, rather than open.
-    #[prop(optional)]
-    doubtful: bool,
-    #[prop(default = Locale::DeSie)] locale: Locale,
+    prompts: Vec<Open>,
+    heading: &'static str,
+    /// How one goes on all the same.
+    way_on: &'static str,
 ) -> Option<impl IntoView> {
-    let words = words(locale);
-    let heading = match prompts.len() {
-        _ if doubtful => words.look_again,
-        1 => words.one_open,
-        _ => words.some_open,
-    };
-    (!prompts.is_empty()).then(|| summary("problems gentle", heading, prompts))
+    (!prompts.is_empty()).then(|| summary("problems gentle", heading, prompts, Some(way_on)))
 }
 
-fn summary(class: &'static str, heading: &'static str, lines: Vec<(String, String)>) -> impl IntoView {
-    let lines =
-        lines.into_iter().map(|(name, text)| view! { <li><a href=format!("#{name}")>{text}</a></li> }).collect_view();
+/// A script takes away the lines whose fields (`data-names`) have been answered.
+fn summary(
+    class: &'static str,
+    heading: &'static str,
+    lines: Vec<Open>,
+    way_on: Option<&'static str>,
+) -> impl IntoView {
+    let line = |Open { names, text, last }: Open| {
+        let first = names.first().map(|name| format!("#{name}"));
+        view! { <li data-names=names.join(" ") data-last=last><a href=first>{text}</a></li> }
+    };
+    let lines = lines.into_iter().map(line).collect_view();
     view! {
         <div class=class tabindex="-1" autofocus>
             <div role="alert">
                 <h2>{heading}</h2>
                 <ul>{lines}</ul>
+                {way_on.map(|text| view! { <p>{text}</p> })}
             </div>
         </div>
     }

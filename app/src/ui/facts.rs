@@ -12,31 +12,41 @@ pub fn DefinitionList(rows: Vec<(String, String)>) -> impl IntoView {
     view! { <dl class="facts">{rows}</dl> }
 }
 
-/// One line to check: several answers for a question with several.
+/// One line to check: several answers for a question with several. Without an address the heading above has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     pub question: String,
     pub answers: Vec<String>,
-    pub change: String,
+    pub change: Option<String>,
 }
 
 /// Check your answers: question, answer, link to change it. What was skipped says so.
 #[component]
 pub fn AnswerList(rows: Vec<Checked>, #[prop(default = Locale::DeSie)] locale: Locale) -> impl IntoView {
-    view! { <dl class="facts">{rows.into_iter().map(|row| answer(row, locale)).collect_view()}</dl> }
+    view! { <dl class="answers">{rows.into_iter().map(|row| answer(row, locale)).collect_view()}</dl> }
 }
 
 fn answer(row: Checked, locale: Locale) -> impl IntoView {
     let words = words(locale);
     let nothing = row.answers.is_empty().then(|| view! { <span class="muted">{words.not_given}</span> });
     let answers = row.answers.into_iter().map(|answer| view! { <div>{answer}</div> }).collect_view();
+    let question = row.question.clone();
+    let change = row.change.map(|href| view! { <dd><ChangeLink href what=question locale/></dd> });
     view! {
-        <div class="change">
-            <dt>{row.question.clone()}</dt>
-            <dd>{nothing}{answers}</dd>
-            <dd>
-                <a href=row.change>{words.change}<span class="visually-hidden">": "{row.question}</span></a>
-            </dd>
+        <div>
+            <dt>{row.question}</dt>
+            <dd class="given">{nothing}{answers}</dd>
+            {change}
         </div>
     }
+}
+
+/// "ändern", and read out what.
+#[component]
+pub fn ChangeLink(
+    #[prop(into)] href: String,
+    #[prop(into)] what: String,
+    #[prop(default = Locale::DeSie)] locale: Locale,
+) -> impl IntoView {
+    view! { <a href=href>{words(locale).change}<span class="visually-hidden">": "{what}</span></a> }
 }

@@ -73,6 +73,8 @@ pub enum Typed {
     #[default]
     Text,
     Number,
+    /// A number without decimals.
+    Whole,
     Email,
     Password,
     Url,
@@ -83,7 +85,7 @@ pub enum Typed {
 impl Typed {
     fn kind(self) -> &'static str {
         match self {
-            Typed::Text | Typed::Number => "text",
+            Typed::Text | Typed::Number | Typed::Whole => "text",
             Typed::Email => "email",
             Typed::Password => "password",
             Typed::Url => "url",
@@ -94,7 +96,7 @@ impl Typed {
 
     fn class(self) -> &'static str {
         match self {
-            Typed::Number => "input short number",
+            Typed::Number | Typed::Whole => "input short number",
             Typed::Date => "input medium",
             _ => "input",
         }
@@ -120,7 +122,11 @@ pub fn TextInput(
 ) -> impl IntoView {
     let described = described_by(&name, &hint, &error);
     let invalid = error.is_some().then_some("true");
-    let mode = (typed == Typed::Number).then_some("decimal");
+    let mode = match typed {
+        Typed::Number => Some("decimal"),
+        Typed::Whole => Some("numeric"),
+        _ => None,
+    };
     let id = name.clone();
     let control = view! {
         <input

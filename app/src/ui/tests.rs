@@ -58,11 +58,11 @@ fn the_summary_links_to_the_first_card() {
 
 #[test]
 fn what_is_open_is_asked_for_without_an_alarm() {
-    let one = || vec![("a".to_owned(), "Wählen".to_owned())];
-    let summary = html(|| view! { <PromptSummary prompts=one()/> });
-    assert!(summary.contains("Noch eine Frage ist offen") && summary.contains("href=\"#a\""), "{summary}");
-    let more = html(|| view! { <PromptSummary prompts=[one(), one()].concat()/> });
-    assert!(more.contains("Noch einige Fragen sind offen"), "{more}");
+    let open = Open { names: vec!["a".to_owned(), "b".to_owned()], text: "2 Zahlen".to_owned(), last: None };
+    let summary =
+        html(|| view! { <PromptSummary prompts=vec![open] heading="Noch ohne Antwort" way_on="Überspringen"/> });
+    assert!(summary.contains("problems gentle") && summary.contains("href=\"#a\""), "{summary}");
+    assert!(summary.contains("data-names=\"a b\"") && summary.contains("<p>Überspringen</p>"), "{summary}");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_figure_brings_its_table() {
 
 #[test]
 fn skipped_answers_say_so() {
-    let row = Checked { question: "Ort".to_owned(), answers: Vec::new(), change: "/s/a/ort".to_owned() };
+    let row = Checked { question: "Ort".to_owned(), answers: Vec::new(), change: Some("/s/a/ort".to_owned()) };
     let html = html(|| view! { <AnswerList rows=vec![row]/> });
     assert!(html.contains("Nicht angegeben") && html.contains("href=\"/s/a/ort\""), "{html}");
 }

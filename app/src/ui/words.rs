@@ -31,14 +31,12 @@ pub struct Words {
     /// Read out before a problem at its field.
     pub problem: &'static str,
     pub problems: &'static str,
-    pub one_open: &'static str,
-    pub some_open: &'static str,
-    pub look_again: &'static str,
     pub back: &'static str,
     pub carry_on: &'static str,
     pub change: &'static str,
     pub not_given: &'static str,
     pub chosen_of: &'static str,
+    pub untick_first: &'static str,
     pub data_table: &'static str,
     pub download_csv: &'static str,
     pub download_svg: &'static str,
@@ -77,14 +75,12 @@ const DE_SIE: Words = Words {
     title_failed: "Fehler: ",
     problem: "Fehler:",
     problems: "Es gibt ein Problem",
-    one_open: "Noch eine Frage ist offen",
-    some_open: "Noch einige Fragen sind offen",
-    look_again: "Stimmt das so?",
     back: "Zurück",
     carry_on: "Weiter",
     change: "ändern",
     not_given: "Nicht angegeben",
     chosen_of: "von {n} gewählt",
+    untick_first: "Nehmen Sie erst eine weg.",
     data_table: "Daten als Tabelle",
     download_csv: "Daten (CSV)",
     download_svg: "Bild (SVG)",
@@ -96,7 +92,7 @@ const DE_SIE: Words = Words {
     copied: "Link ist kopiert",
 };
 
-const DE_DU: Words = Words { crumbs: "Du bist hier", ..DE_SIE };
+const DE_DU: Words = Words { crumbs: "Du bist hier", untick_first: "Nimm erst eine weg.", ..DE_SIE };
 
 const EN: Words = Words {
     skip: "Skip to content",
@@ -124,14 +120,12 @@ const EN: Words = Words {
     title_failed: "Error: ",
     problem: "Error:",
     problems: "There is a problem",
-    one_open: "One question is still open",
-    some_open: "Some questions are still open",
-    look_again: "Is this right?",
     back: "Back",
     carry_on: "Continue",
     change: "change",
     not_given: "Not given",
     chosen_of: "of {n} chosen",
+    untick_first: "Take one away first.",
     data_table: "Data as a table",
     download_csv: "Data (CSV)",
     download_svg: "Picture (SVG)",

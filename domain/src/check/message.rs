@@ -89,26 +89,14 @@ fn too_long(max: u32, actual: usize, locale: Locale) -> String {
 impl Prompt {
     fn message(self, locale: Locale) -> String {
         match (self, locale) {
-            (Prompt::Unanswered(ask), Locale::DeSie) => {
-                format!("{} oder gehen Sie mit „Weiter“ ohne Antwort weiter.", ask.imperative(locale))
-            }
-            (Prompt::Unanswered(ask), Locale::DeDu) => {
-                format!("{} oder geh mit „Weiter“ ohne Antwort weiter.", ask.imperative(locale))
-            }
-            (Prompt::Unanswered(ask), Locale::En) => {
-                format!("{} or go on without an answer by choosing “Continue”.", ask.imperative(locale))
-            }
+            (Prompt::Unanswered(ask), _) => format!("{}.", ask.imperative(locale)),
             (Prompt::Fewer { chosen, max }, Locale::DeSie) => {
-                format!(
-                    "Sie haben {chosen} von {max} gewählt. Wählen Sie noch mehr aus oder gehen Sie mit „Weiter“ weiter."
-                )
+                format!("Sie haben {chosen} von {max} gewählt. Wählen Sie noch mehr aus.")
             }
             (Prompt::Fewer { chosen, max }, Locale::DeDu) => {
-                format!("Du hast {chosen} von {max} gewählt. Wähle noch mehr aus oder geh mit „Weiter“ weiter.")
+                format!("Du hast {chosen} von {max} gewählt. Wähle noch mehr aus.")
             }
-            (Prompt::Fewer { chosen, max }, Locale::En) => {
-                format!("You have chosen {chosen} of {max}. Choose more or go on by choosing “Continue”.")
-            }
+            (Prompt::Fewer { chosen, max }, Locale::En) => format!("You have chosen {chosen} of {max}. Choose more."),
             (Prompt::MoreThanWhole { part, whole }, _) => more_than_whole(part, whole, locale),
         }
     }
@@ -117,14 +105,14 @@ impl Prompt {
 fn more_than_whole(part: f64, whole: f64, locale: Locale) -> String {
     let (part, whole) = (format::shortest(part, locale), format::shortest(whole, locale));
     match locale {
-        Locale::DeSie => format!(
-            "Sie haben {part} von {whole} angegeben. Ändern Sie eine der beiden Zahlen oder gehen Sie mit „Weiter“ weiter."
-        ),
+        Locale::DeSie => {
+            format!("Sie haben {part} von {whole} angegeben. Wenn das nicht stimmt, ändern Sie eine der beiden Zahlen.")
+        }
         Locale::DeDu => {
-            format!("Du hast {part} von {whole} angegeben. Ändere eine der beiden Zahlen oder geh mit „Weiter“ weiter.")
+            format!("Du hast {part} von {whole} angegeben. Wenn das nicht stimmt, ändere eine der beiden Zahlen.")
         }
         Locale::En => {
-            format!("You have given {part} of {whole}. Change one of the two numbers or go on by choosing “Continue”.")
+            format!("You have given {part} of {whole}. If that is wrong, change one of the two numbers.")
         }
     }
 }

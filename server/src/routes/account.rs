@@ -27,6 +27,8 @@ pub fn router() -> Router<AppState> {
 #[derive(Deserialize)]
 struct Next {
     weiter: Option<String>,
+    /// From the link in an invitation.
+    email: Option<String>,
 }
 
 /// Only staff pages; anything else leads to the overview.
@@ -35,7 +37,8 @@ fn safe_next(next: Option<String>) -> String {
 }
 
 async fn show(State(state): State<AppState>, visit: Visit, Query(next): Query<Next>) -> Response {
-    let form = SignInPage { next: safe_next(next.weiter), ..SignInPage::default() };
+    let email = next.email.unwrap_or_default();
+    let form = SignInPage { email, next: safe_next(next.weiter), problem: None };
     page::html(&state, &visit, Head::public("Anmelden"), || sign_in_page(form))
 }
 

@@ -255,7 +255,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         finding: wave.title.clone(),
         also: None,
         cite: cite.iter().map(String::as_str).chain(invented).collect::<Vec<_>>().join(" · "),
-        provenance: survey.source.is_some().then(|| survey.intro.get(locale).to_owned()),
+        provenance: survey.source.is_some().then(|| survey.introduction(&telling.source, locale)),
         unreleased: false,
         left_out: None,
         hidden: None,
@@ -265,7 +265,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         questions: Vec::new(),
         background: Vec::new(),
         address,
-        method: words::method(survey, telling.smallest, locale),
+        method: words::method(survey, &telling.source, telling.smallest, locale),
         statistics: words::statistics(locale),
         coverage: None,
     }

@@ -56,8 +56,6 @@ async fn a_page_saved_during_the_submit_is_sent_or_refused_and_never_brings_the_
     for _ in 0..10 {
         let app = apprentices().await;
         let (mut sender, mut other) = (app.clone(), app.clone());
-        // Its soft prompt comes once.
-        sender.post("/s/azubis/offen", &[("offen", ""), ("_go", "next")]).await;
         let sent =
             tokio::spawn(async move { sender.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await });
         let saved = other.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
@@ -85,7 +83,6 @@ async fn a_second_survey_in_the_same_browser_leaves_the_first_alone() {
     assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"));
     // Sending one keeps the cookie for the other.
     let form = [("offen", ""), ("_go", "next")];
-    app.post("/s/azubis/offen", &form).await;
     let sent = app.post("/s/azubis/offen", &form).await;
     assert!(sent.location().starts_with("/s/azubis/danke"), "{}", sent.location());
     assert_eq!(value(&app.get("/s/betriebe/plaetze").await, "plaetze_angeboten").as_deref(), Some("7"));
@@ -206,9 +203,11 @@ async fn going_on_in_another_language_changes_the_language() {
 #[tokio::test]
 async fn what_is_only_open_is_no_error() {
     let mut app = apprentices().await;
-    let asked = app.post("/s/azubis/alter", &[("_go", "next")]).await;
-    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(asked.text_of(".problems h2"), "Noch eine Frage ist offen");
+    let refused = app.post("/s/azubis/alter", &[("_go", "next")]).await;
+    assert_eq!((refused.status, refused.location()), (StatusCode::SEE_OTHER, "/s/azubis/alter?hinweis=1"));
+    let asked = app.get(refused.location()).await;
+    assert_eq!(asked.text_of(".problems h2"), "Noch ohne Antwort");
+    assert_eq!(asked.count("button[name=_go][value=skip]"), 1);
     assert!(!asked.text.contains("Fehler") && asked.count("[aria-invalid]") == 0, "{}", asked.text_of("main"));
     assert_eq!(asked.count(".problems a[href='#alter']"), 1);
 }
@@ -217,8 +216,84 @@ async fn what_is_only_open_is_no_error() {
 async fn more_filled_places_than_offered_are_asked_about_once() {
     let mut app = firms().await;
     let typed = [("plaetze_angeboten", "2"), ("plaetze_besetzt", "500"), ("_go", "next")];
-    let asked = app.post("/s/betriebe/plaetze", &typed).await;
+    let refused = app.post("/s/betriebe/plaetze", &typed).await;
+    let asked = app.get(refused.location()).await;
     assert_eq!(asked.text_of(".problems h2"), "Stimmt das so?", "{}", asked.text_of("main"));
     assert!(asked.text_of(".problems").contains("500 von 2"));
-    assert_eq!(app.post("/s/betriebe/plaetze", &typed).await.status, StatusCode::SEE_OTHER);
+    assert!(app.post("/s/betriebe/plaetze", &typed).await.location().ends_with("/themen"));
+}
+
+#[tokio::test]
+async fn skipping_leads_on_at_once_and_the_way_back_is_a_page() {
+    let mut app = apprentices().await;
+    let skipped = app.post("/s/azubis/alter", &[("_go", "skip")]).await;
+    assert_eq!(skipped.location(), "/s/azubis/lehrjahr");
+    let refused = app.post("/s/azubis/lehrjahr", &[("_go", "next")]).await;
+    let on = app.post("/s/azubis/lehrjahr", &[("_go", "next")]).await;
+    assert!(!on.location().contains("hinweis"), "the second time it passes: {}", on.location());
+    assert_eq!(app.get(refused.location()).await.status, StatusCode::OK);
+    app.post("/s/azubis/lehrjahr", &[("lehrjahr", "2"), ("_go", "next")]).await;
+    assert_eq!(app.get(refused.location()).await.count(".problems"), 0, "nothing is open any more");
+}
+
+#[tokio::test]
+async fn an_open_question_for_text_is_not_asked_twice() {
+    let mut app = apprentices().await;
+    let sent = app.post("/s/azubis/offen", &[("offen", ""), ("_go", "next")]).await;
+    assert!(sent.location().starts_with("/s/azubis/danke"), "{}", sent.location());
+}
+
+#[tokio::test]
+async fn a_battery_that_was_skipped_says_so_in_one_line() {
+    let mut app = apprentices().await;
+    let refused = app.post("/s/azubis/merkmale.importance.1", &[("_go", "next")]).await;
+    let page = app.get(refused.location()).await;
+    assert_eq!(page.text_of(".problems li"), "6 Aussagen sind noch offen.");
+    assert_eq!(page.count("details.invalid"), 0);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_alone_and_counts_as_the_prompt() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "nachhilfe"), ("_go", "next")]).await;
+    let page = "/s/betriebe/bedarf@nachhilfe";
+    let refused = app.post(page, &[("personen_ausbildende@nachhilfe", "1,5"), ("_go", "next")]).await;
+    let shown = app.get(refused.location()).await;
+    assert_eq!(shown.count(".problems li"), 1, "{}", shown.text_of("main"));
+    assert!(shown.text_of(".problems li").starts_with("Ausbilderinnen und Ausbilder: "));
+    assert!(shown.text_of("title").starts_with("Fehler"));
+    assert_eq!(shown.count("input[inputmode=numeric]"), 4);
+    let on = app.post(page, &[("personen_ausbildende@nachhilfe", "2"), ("_go", "next")]).await;
+    assert!(!on.location().contains("hinweis"), "{}", on.location());
+}
+
+#[tokio::test]
+async fn numbers_carry_their_question_and_a_battery_of_one_row_says_it_once() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "nachhilfe"), ("_go", "next")]).await;
+    let page = app.get("/s/betriebe/bedarf@nachhilfe").await;
+    assert_eq!(page.count("fieldset.numbers input"), 4);
+    assert!(page.text_of("fieldset.numbers legend").contains("Wie viele Personen"));
+    assert_eq!(page.count("details.rating"), 0);
+    assert!(!page.text_of("main").contains("Dringlichkeit"), "{}", page.text_of("main"));
+}
+
+#[tokio::test]
+async fn the_introduction_names_whoever_asks() {
+    let mut app = firms().await;
+    let start = app.get("/s/betriebe").await;
+    let name = app.state.config.organisation.name.clone();
+    assert!(start.text_of(".lead").starts_with(&format!("{name} fragt")), "{}", start.text_of(".lead"));
+}
+
+#[tokio::test]
+async fn checking_has_one_way_to_change_per_page_and_counts_what_was_skipped() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "nachhilfe"), ("_go", "next")]).await;
+    let page = "/s/betriebe/bedarf@nachhilfe";
+    app.post(page, &[("personen_ausbildende@nachhilfe", "2"), ("_go", "skip")]).await;
+    let check = app.get("/s/betriebe/pruefen").await;
+    assert_eq!(check.count("a[href='/s/betriebe/bedarf@nachhilfe?pruefen=1']"), 1, "{}", check.text_of("main"));
+    assert!(check.text_of("main").contains("7 Fragen ohne Antwort"), "{}", check.text_of("main"));
+    assert_eq!(check.count("a.back"), 1);
 }

@@ -3,6 +3,7 @@
 mod cards;
 mod choices;
 mod entries;
+mod summary;
 
 use domain::Locale;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -17,6 +18,7 @@ pub fn attach(checks: Option<&str>, locale: Locale, advance: bool) {
     cards::fold(&form);
     choices::count(&form, locale);
     entries::check(&form, checks.map(watched).unwrap_or_default(), locale);
+    summary::settle(&form);
     go_on_after_a_choice(form, advance);
 }
 

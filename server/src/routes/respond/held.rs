@@ -166,9 +166,18 @@ impl Held {
         path.steps().all(|step| self.is_answered(&path, step))
     }
 
+    pub fn is_answered_at(&self, step: &Step) -> bool {
+        self.is_answered(&Path::new(&self.running.questionnaire, &self.draft.answers), step)
+    }
+
+    /// Passing is enough where nothing must be answered; what does not read is never enough.
     fn is_answered(&self, path: &Path, step: &Step) -> bool {
-        let answered = |field: &Field| !field.is_asked() || self.draft.answers.get(&field.key).is_some();
-        self.draft.prompted.contains(&step.slug()) || path.fields(step).iter().all(answered)
+        let is_passed = self.draft.prompted.contains(&step.slug());
+        let is_done = |field: &Field| {
+            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.item.required);
+            !field.is_asked() || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
+        };
+        path.fields(step).iter().all(is_done)
     }
 
     /// A step that these answers lead to.

@@ -101,7 +101,7 @@ async fn start(
     let page = StartPage {
         wave: slug,
         title: running.questionnaire.title.get(locale).to_owned(),
-        intro: running.questionnaire.intro.get(locale).to_owned(),
+        intro: running.questionnaire.introduction(&state.config.organisation.name, locale),
         privacy: running.questionnaire.privacy.get(locale).to_owned(),
         minutes: length::minutes(&running.questionnaire).minutes_rounded,
         locales: running.questionnaire.locales.clone(),

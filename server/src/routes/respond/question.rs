@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    check::Problem,
     flow::{self, Step},
     form::{self, Reading},
 };
@@ -36,6 +37,9 @@ const ATTEMPTS: usize = 10;
 pub struct Return {
     /// Came from the check page and goes back there.
     pruefen: Option<String>,
+    /// The step was posted and could not be left: say why. An address of its own, so that the browser's way back never
+    /// asks whether to send a form again.
+    hinweis: Option<String>,
 }
 
 pub async fn show(
@@ -52,7 +56,10 @@ pub async fn show(
     let Some(step) = held.on_path(&step) else {
         return Ok(Redirect::to(&held.resume_at()).into_response());
     };
-    let reading = held.reading(&step);
+    let mut reading = held.reading(&step);
+    if back.hinweis.is_some() {
+        reading.problems = held.in_the_way(&step, &reading);
+    }
     let desk = Desk { state: &state, visit, from_check: back.pruefen.is_some() };
     Ok(desk.draw(&held, &step, reading, StatusCode::OK))
 }
@@ -97,6 +104,8 @@ pub async fn answer(
 #[derive(Clone, Copy)]
 enum Way {
     On,
+    /// On without an answer, where one may.
+    Skip,
     Back,
     /// The switches at the foot of the page: to the same page again.
     Theme(Theme),
@@ -106,8 +115,11 @@ impl Way {
     fn of(pairs: &Pairs) -> Way {
         match named(pairs, "_theme").and_then(Theme::parse) {
             Some(theme) => Way::Theme(theme),
-            None if named(pairs, "_go") == Some("back") => Way::Back,
-            None => Way::On,
+            None => match named(pairs, "_go") {
+                Some("back") => Way::Back,
+                Some("skip") => Way::Skip,
+                _ => Way::On,
+            },
         }
     }
 }
@@ -132,7 +144,7 @@ impl Desk<'_> {
         reading.problems = reading.all_problems(survey, step);
         let is_kept = held.take(step, &reading);
         let stays = match way {
-            Way::On => held.refuses(step, &mut reading),
+            Way::On | Way::Skip => held.refuses(step, &mut reading, matches!(way, Way::Skip)),
             // Nothing but the form holds what was typed.
             Way::Back | Way::Theme(_) => !is_kept,
         };
@@ -145,6 +157,8 @@ impl Desk<'_> {
             },
         };
         match done {
+            Ok(Ok(())) if is_kept => Ok(Ok(Redirect::to(&self.refused_address(&held, step)).into_response())),
+            // Nothing but this page holds what was typed.
             Ok(Ok(())) => Ok(Ok(self.draw(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
             Ok(Err(outdated)) => Ok(Err(outdated)),
             Err(AppError::Busy) => Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE))),
@@ -167,7 +181,7 @@ impl Desk<'_> {
                 let before = flow::previous(survey, answers, step);
                 before.map_or_else(|| held.start_address(), |before| held.address(&before))
             }
-            Way::On => match flow::next(survey, answers, step) {
+            Way::On | Way::Skip => match flow::next(survey, answers, step) {
                 None if !survey.check_answers => return submit::store(self.state, held, pairs).await,
                 None => held.check_address(),
                 // Back to the check page, unless the change opened questions that were never answered.
@@ -176,6 +190,11 @@ impl Desk<'_> {
             },
         };
         Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()))
+    }
+
+    fn refused_address(&self, held: &Held, step: &Step) -> String {
+        let from_check = if self.from_check { "&pruefen=1" } else { "" };
+        format!("{}?hinweis=1{from_check}", held.address(step))
     }
 
     fn draw(&self, held: &Held, step: &Step, reading: Reading, status: StatusCode) -> Response {
@@ -205,23 +224,34 @@ impl Desk<'_> {
         };
         let title = page.title();
         let mut head = Head::respondent(&title, locale, survey.audience).with_islands().switched_in(FORM);
-        if page.only_prompts() {
-            head = head.prompts();
+        if !page.only_prompts() {
+            head = head.failed();
         }
         page::html_with(status, self.state, &self.visit, head, || question_page(&page))
     }
 }
 
 impl Held {
-    /// Whether the step cannot be left yet. Soft prompts come once per step.
-    fn refuses(&mut self, step: &Step, reading: &mut Reading) -> bool {
+    /// Whether the step cannot be left yet. Soft prompts come once per step, and not beside what is wrong: whoever has
+    /// put that right has done enough on this page.
+    fn refuses(&mut self, step: &Step, reading: &mut Reading, skips: bool) -> bool {
         let slug = step.slug();
-        if self.draft.prompted.contains(&slug) {
+        let was_prompted = self.draft.prompted.contains(&slug);
+        if was_prompted || skips || reading.problems.iter().any(|problem| !problem.rule.is_soft()) {
             reading.problems.retain(|problem| !problem.rule.is_soft());
         }
-        if !reading.problems.is_empty() && reading.problems.iter().all(|problem| problem.rule.is_soft()) {
+        if !was_prompted && (!reading.problems.is_empty() || !self.is_answered_at(step)) {
             self.draft.prompted.push(slug);
         }
         !reading.problems.is_empty()
+    }
+
+    /// What keeps the step from being left, as it was saved: only what is wrong, else what is open.
+    fn in_the_way(&self, step: &Step, reading: &Reading) -> Vec<Problem> {
+        let mut problems = reading.all_problems(&self.running.questionnaire, step);
+        if problems.iter().any(|problem| !problem.rule.is_soft()) {
+            problems.retain(|problem| !problem.rule.is_soft());
+        }
+        problems
     }
 }

@@ -65,8 +65,8 @@ pub fn gap_method(locale: Locale) -> String {
 }
 
 /// How the survey was introduced, and what is shown.
-pub fn method(survey: &Survey, k: u64, locale: Locale) -> Vec<String> {
-    let intro = survey.intro.get(locale);
+pub fn method(survey: &Survey, organisation: &str, k: u64, locale: Locale) -> Vec<String> {
+    let intro = survey.introduction(organisation, locale);
     // Who reads answers that come from elsewhere has read it at the top.
     let introduced = survey.source.is_none().then(|| match locale.is_german() {
         true => format!("So hat sich die Umfrage vorgestellt: „{}“", intro.replace('„', "‚").replace('“', "‘")),

@@ -18,11 +18,12 @@ pub(super) fn count(form: &HtmlFormElement, locale: Locale) {
             if changed.checked() {
                 untick_excluded(&boxes, &changed, &exclusive);
             }
-            if max.is_some_and(|max| ticked(&boxes) > max) {
+            let is_too_many = max.is_some_and(|max| ticked(&boxes) > max);
+            if is_too_many {
                 changed.set_checked(false);
             }
             if let Some(counter) = &counter {
-                counter.show(ticked(&boxes));
+                counter.show(ticked(&boxes), is_too_many);
             }
         });
     }
@@ -49,6 +50,7 @@ fn untick_excluded(boxes: &[HtmlInputElement], changed: &HtmlInputElement, exclu
 struct Counter {
     line: Element,
     of_max: String,
+    untick_first: &'static str,
 }
 
 impl Counter {
@@ -56,12 +58,16 @@ impl Counter {
         let line = element("p", "counter")?;
         _ = line.set_attribute("role", "status");
         group.append_child(&line).ok()?;
-        let counter = Counter { line, of_max: words(locale).chosen_of.replace("{n}", &max.to_string()) };
-        counter.show(ticked(&boxes(group)));
+        let words = words(locale);
+        let of_max = words.chosen_of.replace("{n}", &max.to_string());
+        let counter = Counter { line, of_max, untick_first: words.untick_first };
+        counter.show(ticked(&boxes(group)), false);
         Some(counter)
     }
 
-    fn show(&self, chosen: usize) {
-        self.line.set_text_content(Some(&format!("{chosen} {}", self.of_max)));
+    /// One too many was taken back: the line says why.
+    fn show(&self, chosen: usize, is_too_many: bool) {
+        let why = if is_too_many { format!(". {}", self.untick_first) } else { String::new() };
+        self.line.set_text_content(Some(&format!("{chosen} {}{why}", self.of_max)));
     }
 }
