@@ -120,7 +120,8 @@ test("light and dark, the way back at the top, and Enter keep what was typed", a
 
   await respondent.type(OPEN_QUESTION, "Mehr Zeit zum Lernen");
   await page.locator("button.back").click();
-  await page.goBack();
+  // Saved and answered, before the next page is asked for.
+  await expect(page).not.toHaveURL(new RegExp(`/${OPEN_QUESTION}$`));
   await page.goto(`${demo.apprentice}/${OPEN_QUESTION}`);
   await expect(page.locator(`[name="${OPEN_QUESTION}"]`)).toHaveValue("Mehr Zeit zum Lernen");
 });
