@@ -89,6 +89,12 @@ impl AppState {
         Ok(analysis)
     }
 
+    /// What was worked out already, and nothing else: a list of waves must not make anybody wait for a million answers.
+    pub fn known_analysis(&self, running: &RunningWave) -> Option<Arc<Analysis>> {
+        let slot = self.analyses.slot(running.wave.id);
+        slot.try_lock().ok()?.clone()
+    }
+
     async fn analyse(&self, running: &Arc<RunningWave>, responses: u64) -> Result<Analysis, AppError> {
         let region = self.region().await?;
         let (send, receive) = mpsc::sync_channel::<store::Documents>(2);

@@ -103,7 +103,7 @@ impl Respondent {
 
     /// Fetches every acknowledged page again and compares it with what was sent: the pages that lost something.
     pub fn lost_pages(&mut self) -> Result<Vec<String>> {
-        let unknown = self.pending.as_ref().map(|post| post.page.clone());
+        let unknown = self.pending.as_ref().map(|post| without_hint(&post.page).to_owned());
         let mut lost = Vec::new();
         for (page, sent) in self.saved.iter().filter(|(page, _)| Some(*page) != unknown.as_ref()) {
             let html = self.client.get(page)?.text();
@@ -145,6 +145,13 @@ impl Respondent {
         self.requests += 1;
         let response = self.client.post(&post.action, &post.pairs)?;
         match (response.status, response.location.clone()) {
+            // Back to the same page, which now says what is to be mended.
+            (303, Some(location)) if location.ends_with("?hinweis=1") => {
+                self.pending = None;
+                self.at = location;
+                self.load()?;
+                Ok(false)
+            }
             (303, Some(location)) => {
                 self.acknowledge(post);
                 self.at = location;
@@ -162,10 +169,15 @@ impl Respondent {
     fn acknowledge(&mut self, post: Post) {
         let answers = form::answers(&post.pairs);
         if !answers.is_empty() {
-            self.saved.insert(post.page.clone(), answers);
+            self.saved.insert(without_hint(&post.page).to_owned(), answers);
         }
         self.pending = None;
         self.acknowledged += 1;
         self.last = Some(post);
     }
+}
+
+/// The page, whether or not it says what is to be mended.
+fn without_hint(page: &str) -> &str {
+    page.split('?').next().unwrap_or(page)
 }

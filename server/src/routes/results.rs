@@ -79,7 +79,7 @@ async fn list(State(state): State<AppState>, visit: Visit) -> Result<Response, A
     Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, locale)))
 }
 
-/// The released waves with what they found, the newest first; what is there as an example comes last.
+/// The released waves, with what they found once somebody has looked, the newest first; what is there as an example comes last.
 pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry>, AppError> {
     let mut entries = Vec::new();
     let mut released = state.store.waves().await?;
@@ -88,14 +88,17 @@ pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry
     let offers = state.active_offers().await?;
     for wave in released {
         let running = state.running(&wave.slug).await?;
-        let analysis = state.analysis(&running).await?;
-        let telling = telling(state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
-        let answered = answers(analysis.responses, &running.questionnaire, locale);
+        let finding = state.known_analysis(&running).and_then(|analysis| {
+            let telling = telling(state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
+            telling.finding(&offers).map(|finding| finding.first)
+        });
+        let responses = state.store.response_count(wave.id).await?;
+        let answered = answers(responses, &running.questionnaire, locale);
         let fieldwork = running.questionnaire.fieldwork.as_ref().map(|text| text.get(locale).to_owned());
         entries.push(ResultEntry {
             href: format!("/ergebnisse/{}", wave.slug),
             meta: [answered, fieldwork.unwrap_or_else(|| period(&wave, locale))].join(" · "),
-            finding: telling.finding(&offers).map(|finding| finding.first),
+            finding,
             foreign: running.questionnaire.source.is_some(),
             title: wave.title,
         });
