@@ -1,0 +1,15 @@
+// On a device for many: whoever is gone is asked for, and then their answers are.
+const box = document.querySelector("[data-idle]");
+const [end, dialog] = [box.querySelector("form"), box.querySelector("dialog")];
+let timer;
+const wait = () => {
+  clearTimeout(timer);
+  timer = setTimeout(ask, 45000);
+};
+const ask = () => {
+  dialog.showModal();
+  timer = setTimeout(() => end.submit(), 10000);
+};
+dialog.addEventListener("close", wait);
+for (const sign of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(sign, () => dialog.open || wait(), { passive: true });
+wait();
