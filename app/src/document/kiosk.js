@@ -1,6 +1,6 @@
 // On a device for many: whoever is gone is asked for, and then their answers are.
 const box = document.querySelector("[data-idle]");
-const [end, dialog] = [box.querySelector("form"), box.querySelector("dialog")];
+const dialog = box?.querySelector("dialog");
 let timer;
 const wait = () => {
   clearTimeout(timer);
@@ -8,8 +8,10 @@ const wait = () => {
 };
 const ask = () => {
   dialog.showModal();
-  timer = setTimeout(() => end.submit(), 10000);
+  timer = setTimeout(() => box.querySelector("form").submit(), 10000);
 };
-dialog.addEventListener("close", wait);
-for (const sign of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(sign, () => dialog.open || wait(), { passive: true });
-wait();
+if (box) {
+  dialog.addEventListener("close", wait);
+  for (const sign of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(sign, () => dialog.open || wait(), { passive: true });
+  wait();
+}
