@@ -36,7 +36,7 @@ const drawn = () => {
   return JSON.stringify(given);
 };
 
-let button, waiting, busy, passing, left, timer, retry;
+let pressed, button, waiting, busy, passing, left, timer, retry;
 let patience = 3000;
 
 const save = () => {
@@ -99,7 +99,7 @@ const unreached = (again) => {
 };
 
 const send = async () => {
-  if (busy) return;
+  if (busy || left) return;
   busy = true;
   clearTimeout(retry);
   try {
@@ -123,9 +123,8 @@ const send = async () => {
   }
 };
 
-let pressed;
 document.addEventListener("submit", (event) => {
-  if (event.target !== form || event.defaultPrevented) return;
+  if (event.target !== form || event.defaultPrevented || event.submitter?.hasAttribute("formaction")) return;
   if (passing) return void (passing = false);
   event.preventDefault();
   pressed = event.submitter;
@@ -146,7 +145,7 @@ const flush = async () => {
       if (!to) return show(entry.action, all);
       onward = to;
     } catch {
-      waiting = name === key ? entry.waiting : waiting;
+      if (name === key) button = waiting = entry.waiting;
       return unreached(flush);
     }
   }
