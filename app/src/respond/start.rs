@@ -1,6 +1,6 @@
 //! The first screen: who asks, what for, how long, what happens with the answers, and one button (ux.md R14).
 
-use domain::{Locale, Survey, length};
+use domain::{Locale, Survey, format, length};
 use leptos::prelude::*;
 
 use super::words::words;
@@ -45,7 +45,7 @@ pub fn start_page(page: StartPage) -> impl IntoView {
     let words = words(page.locale);
     let facts = [
         (words.who, page.organisation.clone()),
-        (words.how_long, (words.minutes)(page.minutes)),
+        (words.how_long, format::about_minutes(page.minutes, page.locale)),
         (words.privacy, page.privacy.clone()),
     ];
     let rows = facts.map(|(term, text)| (term.to_owned(), text)).to_vec();
