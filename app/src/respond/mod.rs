@@ -21,5 +21,5 @@ pub use closed::{ClosedPage, closed_page};
 pub use comfort::Comfort;
 pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
-pub use start::{StartPage, start_page};
+pub use start::{KioskStart, StartPage, start_page};
 pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

@@ -2,7 +2,7 @@
 //!
 //! What somebody has left half-way is deleted and not counted: who has not pressed "send" has not sent anything.
 
-use app::respond::{PinPage, pin_page};
+use app::respond::{KioskStart, PinPage, pin_page};
 use axum::{
     body::Bytes,
     extract::{Path, State},
@@ -16,12 +16,21 @@ use crate::{
     http::Visit,
     page::{self, Head},
     session::verify_password,
-    state::AppState,
+    state::{AppState, RunningWave},
 };
 
 /// Where the next person begins.
 pub fn start(wave: &str) -> String {
     format!("/s/{wave}?kiosk=1")
+}
+
+/// What the first screen says there.
+pub async fn start_page(state: &AppState, running: &RunningWave) -> Result<KioskStart, AppError> {
+    let has_pin = state.store.kiosk_pin(running.wave.id).await?.is_some();
+    Ok(KioskStart {
+        leave: has_pin.then(|| format!("/s/{}/kiosk", running.wave.slug)),
+        privacy: format!("{}/datenschutz", state.config.server.base_url),
+    })
 }
 
 /// Somebody is gone, or wants to stop. Only of a draft that was begun on such a device.

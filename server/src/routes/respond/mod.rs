@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{Locale, length, meaning::Audience};
+use domain::Locale;
 use serde::Deserialize;
 use store::WaveState;
 
@@ -112,27 +112,18 @@ async fn start(
     if running.wave.state != WaveState::Open {
         return Ok(closed(&state, &visit, &running, locale));
     }
+    let survey = &running.questionnaire;
+    let query = if kiosk { "&kiosk=1" } else { "" };
+    let others = survey.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
-        wave: slug,
-        title: running.questionnaire.title.get(locale).to_owned(),
-        intro: running.questionnaire.introduction(&state.config.organisation.name, locale),
-        privacy: running.questionnaire.privacy.get(locale).to_owned(),
-        minutes: length::minutes(&running.questionnaire).minutes_rounded,
-        locales: running.questionnaire.locales.clone(),
-        locale,
-        audience: running.questionnaire.audience,
-        organisation: state.config.organisation.name.clone(),
+        languages: others.map(|other| (*other, format!("/s/{slug}?lang={}{query}", other.as_str()))).collect(),
         resumes: held.is_some() && !kiosk,
         expired: language.abgelaufen.is_some() && !kiosk,
-        kiosk,
-        may_leave_kiosk: kiosk && state.store.kiosk_pin(running.wave.id).await?.is_some(),
-        privacy_address: format!("{}/datenschutz", state.config.server.base_url),
+        with_code: (!kiosk).then(|| format!("/weiter?umfrage={slug}&lang={}", locale.as_str())),
+        kiosk: if kiosk { Some(kiosk::start_page(&state, &running).await?) } else { None },
+        ..StartPage::new(survey, &state.config.organisation.name, locale, format!("/s/{slug}"))
     };
-    let mut head =
-        Head::respondent(&page.title, locale, running.questionnaire.audience).described(&page.intro).on_kiosk(kiosk);
-    if running.questionnaire.audience == Audience::Apprentice {
-        head = head.on_petrol();
-    }
+    let head = Head::first_screen(survey, &page).on_kiosk(kiosk);
     Ok(page::html(&state, &visit, head, || start_page(page)))
 }
 
