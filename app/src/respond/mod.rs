@@ -5,6 +5,7 @@
 mod check;
 mod closed;
 mod comfort;
+mod compound;
 mod field;
 mod open;
 mod question;
