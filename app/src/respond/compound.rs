@@ -91,6 +91,7 @@ fn ranking(page: &QuestionPage, first: &Field, rows: &[Field], heads: bool) -> i
 fn sum(page: &QuestionPage, first: &Field, rows: &[Field], total: &str, heads: bool) -> impl IntoView + use<> {
     let (locale, words) = (page.locale, words(page.locale));
     let lines: Vec<_> = rows.iter().map(|field| number(page, field, row_label(field, locale)).into_any()).collect();
+    let error = rows.iter().find(|field| page.is_about_all(field)).and_then(|field| page.problem(field));
     let in_all = (words.in_all)(total);
     let hint = hint(page, first).map_or_else(|| in_all.clone(), |hint| format!("{hint} {in_all}"));
     let whole = match first.item.kind {
@@ -99,7 +100,7 @@ fn sum(page: &QuestionPage, first: &Field, rows: &[Field], total: &str, heads: b
     };
     view! {
         <FieldGroup
-            name=first.key.item.to_string() legend=question(page, first) heading=heads hint=hint
+            name=first.key.item.to_string() legend=question(page, first) heading=heads hint=hint error=error
             optional=!first.is_required() locale=locale
         >
             <div class="sum" data-sum=whole data-left=words.left_to_share>{lines}</div>
@@ -114,10 +115,11 @@ fn number(page: &QuestionPage, field: &Field, label: String) -> impl IntoView + 
         _ => (Typed::Number, ""),
     };
     let unit = (!unit.is_empty()).then(|| unit.to_owned());
+    let error = page.problem(field).filter(|_| !page.is_about_all(field));
     view! {
         <TextInput
             name=field.key.to_string() label=label value=page.given(field).into_iter().next().unwrap_or_default()
-            typed=typed unit=unit autocomplete="off" error=page.problem(field) locale=page.locale
+            typed=typed unit=unit autocomplete="off" error=error locale=page.locale
         />
     }
 }

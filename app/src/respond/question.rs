@@ -88,12 +88,18 @@ impl<'a> QuestionPage<'a> {
         problems.find(|problem| problem.key == field.key).map(|problem| problem.rule.message(self.locale))
     }
 
+    /// What is wrong with all rows of an item together stands above them.
+    pub(super) fn is_about_all(&self, field: &Field) -> bool {
+        let mut problems = self.reading.problems.iter();
+        problems.any(|problem| problem.key == field.key && matches!(problem.rule, Rule::WrongSum { .. }))
+    }
+
     /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
     fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
             let name = self.survey.label(&field.key, self.locale);
-            let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
+            let text = if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()

@@ -99,7 +99,11 @@ impl Texts<'_> {
                 self.needed(low, &place, "low");
                 self.needed(high, &place, "high");
             }
-            ItemKind::Number { unit, .. } | ItemKind::ConstantSum { unit, .. } => self.optional(unit, &place, "unit"),
+            ItemKind::Number { unit, unit_one, .. } => {
+                self.optional(unit, &place, "unit");
+                self.optional(unit_one, &place, "unit_one");
+            }
+            ItemKind::ConstantSum { unit, .. } => self.optional(unit, &place, "unit"),
             ItemKind::Kano { dysfunctional_text } => self.needed(dysfunctional_text, &place, "dysfunctional_text"),
             ItemKind::BestWorst { best, worst, .. } => {
                 self.needed(best, &place, "best");
