@@ -38,7 +38,7 @@ pub struct Held {
 pub struct Outdated;
 
 impl Held {
-/// A first draft, not stored yet.
+    /// A first draft, not stored yet.
     pub fn begin(running: &Arc<RunningWave>, browser: Browser, key: DraftKey, locale: Locale) -> Held {
         let browser = browser.with(&running.wave.slug, &key);
         let mut draft = Draft::new(locale);
