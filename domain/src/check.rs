@@ -1,5 +1,6 @@
 //! Whether answers keep the rules of their questions, and what is stored in the end.
 
+mod constraint;
 mod joint;
 mod message;
 
@@ -8,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::{Answers, Key, Missing, Part, Value},
     calendar::{Day, Month},
-    flow::{Field, FieldShape, Path, Questionnaire, Step},
+    flow::{self, Field, FieldShape, Path, Questionnaire, Step},
     form::is_address,
     id::{ItemId, OptionId},
+    locale::Text,
     survey::{Choice, ItemKind},
 };
 
@@ -79,6 +81,10 @@ pub enum Rule {
     /// An address without the tick, or a tick without an address.
     ConsentMissing,
     AddressMissing,
+    /// Answers do not fit together; the survey says what to do.
+    Constraint {
+        message: Text,
+    },
     /// Something came back that this step does not ask: the page was out of date, or not ours.
     PageChanged,
 }
@@ -164,9 +170,16 @@ pub fn check(questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> V
 
 fn check_on(path: &Path, questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
     let fields = path.fields(step);
-    let own = fields.iter().map(|field| field_problem(field, questionnaire, answers));
+    let broken = constraint::broken(path, step, &fields);
     let joint = joint::problems(&fields, answers);
-    own.zip(joint).filter_map(|(own, joint)| joint::graver(own, joint)).collect()
+    let problem = |(field, joint): (&Field, Option<Problem>)| {
+        let constraint = broken.iter().find(|problem| problem.key == field.key).cloned();
+        match joint::graver(field_problem(field, questionnaire, answers), joint) {
+            Some(problem) if !problem.rule.is_soft() => Some(problem),
+            soft => constraint.or(soft),
+        }
+    };
+    fields.iter().zip(joint).filter_map(problem).collect()
 }
 
 fn field_problem(field: &Field, questionnaire: &Questionnaire, answers: &Answers) -> Option<Problem> {
@@ -176,7 +189,7 @@ fn field_problem(field: &Field, questionnaire: &Questionnaire, answers: &Answers
     let value = answers.get(&field.key).and_then(|value| field.still_offered(value, questionnaire));
     let rule = match value.as_deref() {
         Some(value) if value.is_given() || matches!(value, Value::Missing(_)) => {
-            violation(&field.shape, field.is_required(), value)
+            violation(&field.shape, field.required, value)
                 .or_else(|| fewer_than_asked(field, value))
                 .or_else(|| more_than_whole(field, value, answers))
         }
@@ -189,7 +202,7 @@ fn field_problem(field: &Field, questionnaire: &Questionnaire, answers: &Answers
 /// Nobody is asked twice to write something, or to say who they are.
 fn unanswered(field: &Field) -> Option<Rule> {
     match Ask::of(&field.shape) {
-        ask if field.is_required() => Some(Rule::Required(ask)),
+        ask if field.required => Some(Rule::Required(ask)),
         _ if field.key.part == Some(Part::Words) => Some(Rule::SoftPrompt(Prompt::Words)),
         Ask::EnterText | Ask::EnterAddress => None,
         ask => Some(Rule::SoftPrompt(Prompt::Unanswered(ask))),
@@ -330,6 +343,7 @@ pub fn complete(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
         let value = given.map_or_else(|| left_blank(&field, answers), |value| value.into_owned());
         complete.set(field.key, value);
     }
+    complete_rules(questionnaire, &path, answers, &mut complete);
     complete
 }
 
@@ -362,4 +376,18 @@ pub fn contacts(questionnaire: &Questionnaire, answers: &Answers) -> Vec<Contact
     };
     let fields = path.steps().flat_map(|step| path.fields(step));
     fields.filter(|field| field.shape == FieldShape::Address).filter_map(|field| given(&field)).collect()
+}
+
+/// Computed values that are to be kept, worked out here and never taken from anywhere; and which order was drawn.
+fn complete_rules(questionnaire: &Questionnaire, path: &Path, answers: &Answers, complete: &mut Answers) {
+    for compute in questionnaire.survey().computes.iter().filter(|compute| compute.store) {
+        let key = Key::item(&compute.id);
+        let value = path.known().get(&key).cloned().unwrap_or(Value::Missing(Missing::NoAnswer));
+        complete.set(key, value);
+    }
+    if questionnaire.draws_order()
+        && let (Some(key), Some(order)) = (flow::order_key(), flow::order_of(answers))
+    {
+        complete.set(key, flow::drawn(order));
+    }
 }

@@ -58,7 +58,7 @@ pub fn read(questionnaire: &Questionnaire, before: &Answers, step: &Step, pairs:
         let name = field.key.to_string();
         foreign.remove(name.as_str());
         let typed = reading.typed.get(&name).map_or(&[][..], Vec::as_slice);
-        match value::read_field(&field.shape, field.is_required(), typed) {
+        match value::read_field(&field.shape, field.required, typed) {
             // Words of one's own go with the tick they belong to.
             Ok(Some(_)) | Err(_) if !field.applies(&reading.answers) => remove(&mut reading.answers, &field.key),
             Ok(Some(value)) => reading.answers.set(field.key.clone(), value),

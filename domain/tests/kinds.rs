@@ -70,8 +70,7 @@ fn versions_are_dealt_out_by_the_seed_and_kept() {
     let key = Key::item(&"wahl".parse().expect("id"));
     let mut dealt = [0; 4];
     for seed in 0..600 {
-        let mut answers = Answers::default();
-        flow::deal(&questionnaire, &mut answers, seed);
+        let answers = flow::begun(&questionnaire, seed, "2026-11-23");
         let Some(Value::Number(version)) = answers.get(&key) else { panic!("nothing dealt") };
         dealt[*version as usize] += 1;
         assert_eq!(check::complete(&questionnaire, &answers).get(&key), answers.get(&key));

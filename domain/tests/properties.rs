@@ -187,9 +187,10 @@ proptest! {
 
     #[test]
     fn reading_conditions_never_panics_and_errors_lie_within(text in ".{0,40}", words in collection::vec(
-        sample::select(vec!["a", "and", "or", "not", "(", ")", "==", "<", "\"x\"", "3", "contains", "answered", "ä", "\n", "-", "a.b"]), 0..12)) {
-        for source in [text, words.join(" ")] {
-            if let Err(error) = expression::parse(&source) {
+        sample::select(vec!["a", "and", "or", "not", "(", ")", "==", "<", "\"x\"", "3", "contains", "answered", "ä", "\n", "-", "a.b",
+            "+", "*", "/", ",", "sum(", "count(", "if(", "round(", "days(", "date(", "today()", "length(", "selected(", "\"2026-09-01\""]), 0..16)) {
+        for (source, parse) in [(&text, expression::parse as fn(&str) -> _), (&words.join(" "), expression::parse), (&words.join(""), expression::parse_value)] {
+            if let Err(error) = parse(source) {
                 prop_assert!(error.offset <= source.len() && source.is_char_boundary(error.offset));
                 prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
             }
@@ -306,7 +307,7 @@ proptest! {
             for step in flow::steps(questionnaire, &answers) {
                 let fields = flow::fields(questionnaire, &answers, &step);
                 let mut rotated = fields.clone();
-                flow::rotate(&mut rotated, seed);
+                flow::shuffle(questionnaire, &step, &mut rotated, seed);
                 let sorted = |fields: &[flow::Field]| {
                     let mut keys: Vec<Key> = fields.iter().map(|field| field.key.clone()).collect();
                     keys.sort();
@@ -326,7 +327,7 @@ fn seeds_lead_to_different_orders_and_both_passes_to_the_same() {
     let questionnaire = questionnaires().iter().find(|q| q.slug.as_str() == "auszubildende").expect("template");
     let order = |slug: &str, seed| {
         let mut fields = flow::fields(questionnaire, &Answers::default(), &Step::parse(slug).expect("step"));
-        flow::rotate(&mut fields, seed);
+        flow::shuffle(questionnaire, &Step::parse(slug).expect("step"), &mut fields, seed);
         fields.into_iter().filter_map(|field| field.key.row).collect::<Vec<_>>()
     };
     let orders: std::collections::BTreeSet<_> = (0..50).map(|seed| order("merkmale.importance.1", seed)).collect();

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     QuestionPage,
-    field::{field_view, hint, question},
+    field::{field_view, question},
     words::words,
 };
 use crate::ui::{ChoiceCard, Entry, FieldGroup, Select, TextArea, TextInput, Typed};
@@ -80,7 +80,7 @@ fn ranking(page: &QuestionPage, first: &Field, rows: &[Field], heads: bool) -> i
     view! {
         <FieldGroup
             name=first.key.item.to_string() legend=question(page, first) heading=heads
-            hint=hint(page, first).unwrap_or_else(|| words.rank.to_owned()) optional=!first.is_required() locale=locale
+            hint=page.hint(first).unwrap_or_else(|| words.rank.to_owned()) optional=!first.required locale=locale
         >
             <div class="places" data-ranking=words.rank_said data-none=words.no_place>{lines}</div>
         </FieldGroup>
@@ -93,7 +93,7 @@ fn sum(page: &QuestionPage, first: &Field, rows: &[Field], total: &str, heads: b
     let lines: Vec<_> = rows.iter().map(|field| number(page, field, row_label(field, locale)).into_any()).collect();
     let error = rows.iter().find(|field| page.is_about_all(field)).and_then(|field| page.problem(field));
     let in_all = (words.in_all)(total);
-    let hint = hint(page, first).map_or_else(|| in_all.clone(), |hint| format!("{hint} {in_all}"));
+    let hint = page.hint(first).map_or_else(|| in_all.clone(), |hint| format!("{hint} {in_all}"));
     let whole = match first.item.kind {
         ItemKind::ConstantSum { total, .. } => Some(total.to_string()),
         _ => None,
@@ -101,7 +101,7 @@ fn sum(page: &QuestionPage, first: &Field, rows: &[Field], total: &str, heads: b
     view! {
         <FieldGroup
             name=first.key.item.to_string() legend=question(page, first) heading=heads hint=hint error=error
-            optional=!first.is_required() locale=locale
+            optional=!first.required locale=locale
         >
             <div class="sum" data-sum=whole data-left=words.left_to_share>{lines}</div>
         </FieldGroup>
@@ -146,8 +146,8 @@ fn matrix(page: &QuestionPage, first: &Field, cells: &[Field], heads: bool) -> i
     let rows: Vec<_> = rows.collect();
     view! {
         <FieldGroup
-            name=first.key.item.to_string() legend=question(page, first) heading=heads hint=hint(page, first)
-            optional=!first.is_required() locale=locale
+            name=first.key.item.to_string() legend=question(page, first) heading=heads hint=page.hint(first)
+            optional=!first.required locale=locale
         >
             {rows}
         </FieldGroup>
@@ -182,13 +182,13 @@ fn block(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView + u
     let number = first.and_then(|field| field.key.row.as_ref()).and_then(|row| row.as_str().parse().ok());
     let progress = number.map(|number| (words.block)(number, blocks));
     let text = first.map(|field| question(page, field)).unwrap_or_default();
-    let hint = first.and_then(|field| hint(page, field));
+    let hint = first.and_then(|field| page.hint(field));
     let hint = progress.map(|progress| hint.map_or_else(|| progress.clone(), |hint| format!("{progress}. {hint}")));
     let (name, error) = error.map_or_else(
         || (first.map(|field| field.key.to_string()).unwrap_or_default(), None),
         |(name, error)| (name, Some(error)),
     );
-    let optional = first.is_some_and(|field| !field.is_required());
+    let optional = first.is_some_and(|field| !field.required);
     view! {
         <FieldGroup name legend=text heading=heads hint error optional locale>
             <div class="block">{rows}</div>
@@ -230,7 +230,7 @@ fn contact(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView +
     let fields: Vec<_> = fields.collect();
     let text = first.map(|field| question(page, field)).unwrap_or_default();
     let name = first.map(|field| format!("{}-group", field.key)).unwrap_or_default();
-    let hint = first.and_then(|field| hint(page, field));
+    let hint = first.and_then(|field| page.hint(field));
     view! {
         <FieldGroup name legend=text heading=heads hint optional=true locale>
             <div class="fields">{fields}</div>
@@ -338,8 +338,8 @@ fn date_input(field: &Field, at: usize, label: &'static str, class: &str, value:
 fn date_group(page: &QuestionPage, field: &Field, heads: bool, parts: AnyView) -> impl IntoView + use<> {
     view! {
         <FieldGroup
-            name=field.key.to_string() legend=question(page, field) heading=heads hint=hint(page, field)
-            error=page.problem(field) optional=!field.is_required() locale=page.locale
+            name=field.key.to_string() legend=question(page, field) heading=heads hint=page.hint(field)
+            error=page.problem(field) optional=!field.required locale=page.locale
         >
             <div class="date">{parts}</div>
         </FieldGroup>

@@ -8,6 +8,7 @@ mod check;
 mod closed;
 mod comfort;
 mod compound;
+mod exit;
 mod field;
 mod open;
 mod question;
@@ -20,6 +21,7 @@ pub use away::{Keep, LaterPage, PinPage, ResumePage, ResumeProblem, later_page, 
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
 pub use comfort::Comfort;
+pub use exit::{ExitPage, exit_page};
 pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{KioskStart, StartPage, start_page};

@@ -105,6 +105,7 @@ impl Rule {
                 "Gib deine E-Mail-Adresse ein, oder nimm das Häkchen weg.",
                 "Enter your e-mail address, or take the tick away.",
             ),
+            Rule::Constraint { message } => message.get(locale).to_owned(),
             Rule::PageChanged => say(
                 "Diese Seite hat sich seit dem Öffnen geändert. Prüfen Sie Ihre Antworten und senden Sie sie noch einmal.",
                 "Diese Seite hat sich seit dem Öffnen geändert. Prüfe deine Antworten und sende sie noch einmal.",

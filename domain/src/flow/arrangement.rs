@@ -144,7 +144,7 @@ fn number(blocks: &mut [Block]) {
 }
 
 /// Deals each best-worst item's blocks to a new respondent: which set it was is kept with the answers.
-pub fn deal(questionnaire: &Questionnaire, answers: &mut Answers, seed: u64) {
+pub(super) fn deal(questionnaire: &Questionnaire, answers: &mut Answers, seed: u64) {
     for (item, design) in questionnaire.designs() {
         let draw = draw(seed, item.as_str(), "");
         answers.set(Key::item(item), Value::Number(design.deal(draw) as f64));
@@ -175,7 +175,7 @@ pub fn row_order<'a>(survey: &'a Survey, item: &'a Item, seed: u64) -> Vec<&'a C
 
 /// Puts the rows of each battery on a step into the order of this respondent (ux.md R2). The rows of a matrix stay:
 /// numbers are looked up in the order in which they are asked.
-pub fn rotate(fields: &mut [Field], seed: u64) {
+pub(super) fn rotate(fields: &mut [Field], seed: u64) {
     let turns = |field: &Field| field.row.is_some() && field.key.part.is_none();
     for rows in fields.chunk_by_mut(|a, b| turns(a) && turns(b) && a.key.item == b.key.item && a.key.pass == b.key.pass)
     {
@@ -184,8 +184,8 @@ pub fn rotate(fields: &mut [Field], seed: u64) {
 }
 
 /// A number per row that looks random and depends on the seed alone: FNV-1a over the ids, mixed as in SplitMix64
-/// (Steele, Lea & Flood, 2014).
-fn draw(seed: u64, item: &str, row: &str) -> u64 {
+/// (Steele, Lea & Flood, 2014). Stored orders are read with it: it never changes.
+pub(super) fn draw(seed: u64, item: &str, row: &str) -> u64 {
     let bytes = item.bytes().chain([b'.']).chain(row.bytes());
     let hash =
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));

@@ -17,6 +17,8 @@ pub struct Field<'q> {
     pub item: &'q Item,
     /// The row of a battery, a ranking, a sum or a matrix.
     pub row: Option<&'q Choice>,
+    /// Whether it must be answered, as things stand.
+    pub required: bool,
     pub shape: FieldShape<'q>,
 }
 
@@ -145,6 +147,16 @@ impl<'q> FieldShape<'q> {
         }
     }
 
+    pub(super) fn options_mut(&mut self) -> Option<&mut Vec<&'q Choice>> {
+        match self {
+            FieldShape::Single { options }
+            | FieldShape::Multiple { options, .. }
+            | FieldShape::Top { options, .. }
+            | FieldShape::Municipality { options } => Some(options),
+            _ => None,
+        }
+    }
+
     /// The missing codes one may choose here, as `!dk`, `!na` or `!no` in the form.
     pub(crate) fn allows(&self, missing: Missing, required: bool) -> bool {
         match (missing, self) {
@@ -161,11 +173,6 @@ impl Field<'_> {
     /// Whether anything can be answered here.
     pub fn is_asked(&self) -> bool {
         !matches!(self.shape, FieldShape::Information | FieldShape::Dealt { .. })
-    }
-
-    /// Whether one may not go on without it: what is written beside an answer is never needed.
-    pub fn is_required(&self) -> bool {
-        self.item.required && !matches!(self.key.part, Some(Part::Words | Part::Comment))
     }
 
     /// Whether it is kept with the answers: an address never is.
@@ -207,7 +214,6 @@ impl Field<'_> {
 
     /// The value as it counts: without options no longer offered, and only if it breaks no rule.
     pub(crate) fn accepted<'v>(&self, value: &'v Value, survey: &Survey) -> Option<Cow<'v, Value>> {
-        self.still_offered(value, survey)
-            .filter(|value| check::violation(&self.shape, self.is_required(), value).is_none())
+        self.still_offered(value, survey).filter(|value| check::violation(&self.shape, self.required, value).is_none())
     }
 }

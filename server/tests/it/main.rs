@@ -8,6 +8,7 @@ mod exchange;
 mod inventory;
 mod kept;
 mod kiosk;
+mod logic;
 mod looking;
 mod misuse;
 mod region;

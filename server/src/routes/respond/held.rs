@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Answers, Locale,
+    Locale,
     check::{Problem, Rule},
     flow::{self, Field, Path, Step},
     form::{self, Reading},
@@ -38,12 +38,17 @@ pub struct Held {
 pub struct Outdated;
 
 impl Held {
-    /// A first draft, not stored yet.
-    pub fn begin(running: &Arc<RunningWave>, browser: Browser, key: DraftKey, locale: Locale) -> Held {
+    /// A first draft, not stored yet, begun today (`YYYY-MM-DD`).
+    pub fn begin(running: &Arc<RunningWave>, browser: Browser, key: DraftKey, locale: Locale, today: &str) -> Held {
         let browser = browser.with(&running.wave.slug, &key);
         let mut draft = Draft::new(locale);
-        flow::deal(&running.questionnaire, &mut draft.answers, draft.seed);
+        draft.answers = flow::begun(&running.questionnaire, draft.seed, today);
         Held { running: Arc::clone(running), browser, key, draft, sealed: None }
+    }
+
+    /// What the order of rows, items and options is drawn from.
+    pub fn seed(&self) -> u64 {
+        flow::order_of(&self.draft.answers).unwrap_or(self.draft.seed)
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.
@@ -149,7 +154,7 @@ impl Held {
         for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
             let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
             reading.typed.insert(field.key.to_string(), typed.clone());
-            if let Err(rule) = form::read_field(&field.shape, field.is_required(), typed) {
+            if let Err(rule) = form::read_field(&field.shape, field.required, typed) {
                 reading.problems.push(Problem { key: field.key, rule });
             }
         }
@@ -201,7 +206,7 @@ impl Held {
 
     /// Nothing was answered yet.
     pub fn is_empty(&self) -> bool {
-        self.draft.answers == Answers::default() && self.draft.unread.is_empty()
+        flow::is_untouched(&self.running.questionnaire, &self.draft.answers) && self.draft.unread.is_empty()
     }
 
     /// Every step has been seen: answered, or passed after its prompt.
@@ -218,7 +223,7 @@ impl Held {
     fn is_answered(&self, path: &Path, step: &Step) -> bool {
         let is_passed = self.draft.prompted.contains(&step.slug());
         let is_done = |field: &Field| {
-            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.is_required());
+            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.required);
             !field.is_asked()
                 || !field.applies(&self.draft.answers)
                 || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
@@ -232,7 +237,8 @@ impl Held {
     }
 }
 
-/// Beside what is missing, and what only does not go together: those entries are what they are.
+/// Beside what is missing or does not go together: those entries are what they are.
 fn does_not_read(rule: &Rule) -> bool {
-    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_)) && !rule.is_joint()
+    let is_open = matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_) | Rule::Constraint { .. });
+    !is_open && !rule.is_joint()
 }

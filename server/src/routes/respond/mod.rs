@@ -3,6 +3,7 @@
 //! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
 
 mod browser;
+mod exit;
 mod held;
 mod kiosk;
 mod later;
@@ -54,6 +55,7 @@ pub fn router() -> Router<AppState> {
         .route("/s/{wave}/verlassen", post(kiosk::leave))
         .route("/s/{wave}/spaeter", get(later::show).post(later::make))
         .route("/s/{wave}/danke", get(receipt::show))
+        .route("/s/{wave}/ende/{exit}", get(exit::show))
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
         .layer(middleware::from_fn(onward::onward))
@@ -160,7 +162,7 @@ async fn begin(
         return go_on(&state, held, locale).await;
     }
     let browser = Browser::of(&headers, state.config.is_https());
-    let mut held = Held::begin(&running, browser, DraftKey::random(), locale);
+    let mut held = Held::begin(&running, browser, DraftKey::random(), locale, &state.clock.today());
     held.draft.kiosk = kiosk;
     let to = match held.save(&state).await? {
         Ok(()) => held.first_address(),

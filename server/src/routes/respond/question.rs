@@ -14,11 +14,12 @@ use domain::{
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
+    label::Wording,
 };
 use serde::Deserialize;
 
 use super::{
-    Pairs,
+    Pairs, exit,
     held::{Held, Outdated},
     named, pairs, receipt, submit, unsaved,
 };
@@ -177,6 +178,11 @@ impl Desk<'_> {
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
         let (survey, answers) = (&held.running.questionnaire, &held.draft.answers);
+        if matches!(way, Way::On | Way::Skip)
+            && let Some(left) = exit::leave(self.state, held, flow::next(survey, answers, step).as_ref()).await?
+        {
+            return Ok(left);
+        }
         let to = match way {
             Way::Theme(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) => held.address(step),
@@ -217,7 +223,8 @@ impl Desk<'_> {
             survey,
             step,
             locale,
-            seed: held.draft.seed,
+            wording: Wording::new(survey, &reading.answers, locale),
+            seed: held.seed(),
             action: held.address(step),
             back: None,
             is_last,

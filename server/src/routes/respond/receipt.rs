@@ -130,7 +130,7 @@ pub struct Shown {
 }
 
 /// Seconds after which a device for many is ready for the next person (ux.md R18).
-const NEXT_AFTER: u32 = 8;
+pub const NEXT_AFTER: u32 = 8;
 
 pub async fn show(
     State(state): State<AppState>,
