@@ -99,7 +99,8 @@ impl<'a> QuestionPage<'a> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
             let name = self.survey.label(&field.key, self.locale);
-            let text = if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
+            let text =
+                if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()
