@@ -267,6 +267,22 @@ pub(crate) fn violation(shape: &FieldShape, required: bool, value: &Value) -> Op
         (FieldShape::Dealt { version }, Value::Number(dealt)) => {
             (*dealt != *version as f64).then_some(Rule::NotAnOption)
         }
+        (FieldShape::Number { .. } | FieldShape::ShortText { .. } | FieldShape::LongText { .. }, value) => {
+            typed_violation(shape, required, value)
+        }
+        (FieldShape::Rank { places }, _) => Some(Rule::NoSuchPlace { places: *places }),
+        (FieldShape::Date { .. }, _) => Some(Rule::NotADay),
+        (FieldShape::Month { .. }, _) => Some(Rule::NotAMonth),
+        (FieldShape::Address, _) => Some(Rule::NotAnAddress),
+        _ => Some(Rule::NotAnOption),
+    }
+}
+
+/// As [`violation`], for numbers and texts.
+pub(crate) fn typed_violation(shape: &FieldShape, required: bool, value: &Value) -> Option<Rule> {
+    match (shape, value) {
+        (_, Value::Missing(Missing::NoAnswer)) if required => Some(Rule::Required(Ask::of(shape))),
+        (_, Value::Missing(missing)) => (!shape.allows(*missing, required)).then_some(Rule::NotAnOption),
         (FieldShape::Number { min, max, decimals, .. }, Value::Number(n)) => {
             number_violation(*n, *min, *max, *decimals)
         }
@@ -275,10 +291,6 @@ pub(crate) fn violation(shape: &FieldShape, required: bool, value: &Value) -> Op
             (actual > *max_chars as usize).then_some(Rule::TooLong { max: *max_chars, actual })
         }
         (FieldShape::Number { .. }, _) => Some(Rule::NotANumber),
-        (FieldShape::Rank { places }, _) => Some(Rule::NoSuchPlace { places: *places }),
-        (FieldShape::Date { .. }, _) => Some(Rule::NotADay),
-        (FieldShape::Month { .. }, _) => Some(Rule::NotAMonth),
-        (FieldShape::Address, _) => Some(Rule::NotAnAddress),
         _ => Some(Rule::NotAnOption),
     }
 }

@@ -28,26 +28,6 @@ impl Rule {
                 "Eine deiner Antworten schließt die anderen aus. Wähle entweder nur diese oder nur die anderen.",
                 "One of the answers excludes the others. Choose either only that one or only the others.",
             ),
-            Rule::NotANumber => say(
-                "Geben Sie eine Zahl in Ziffern ein, zum Beispiel 12.",
-                "Gib eine Zahl in Ziffern ein, zum Beispiel 12.",
-                "Enter a number in digits, for example 12.",
-            ),
-            Rule::NotWhole => say(
-                "Geben Sie eine ganze Zahl ohne Komma ein.",
-                "Gib eine ganze Zahl ohne Komma ein.",
-                "Enter a whole number, without a comma or decimals.",
-            ),
-            Rule::TooManyDecimals { decimals } => decimals_message(*decimals, locale),
-            Rule::OutOfBounds { min, max } => {
-                let (min, max) = (format::shortest(*min, locale), format::shortest(*max, locale));
-                match locale {
-                    Locale::DeSie => format!("Geben Sie eine Zahl von {min} bis {max} ein."),
-                    Locale::DeDu => format!("Gib eine Zahl von {min} bis {max} ein."),
-                    Locale::En => format!("Enter a number from {min} to {max}."),
-                }
-            }
-            Rule::TooLong { max, actual } => too_long(*max, *actual, locale),
             Rule::NotADay => say(
                 "Geben Sie Tag, Monat und Jahr in Ziffern ein, zum Beispiel 24 5 2026.",
                 "Gib Tag, Monat und Jahr in Ziffern ein, zum Beispiel 24 5 2026.",
@@ -111,7 +91,40 @@ impl Rule {
                 "Diese Seite hat sich seit dem Öffnen geändert. Prüfe deine Antworten und sende sie noch einmal.",
                 "This page has changed since you opened it. Check your answers and send them again.",
             ),
+            Rule::NotANumber
+            | Rule::NotWhole
+            | Rule::TooManyDecimals { .. }
+            | Rule::OutOfBounds { .. }
+            | Rule::TooLong { .. } => self.typed_message(locale).unwrap_or_default(),
         }
+    }
+
+    /// Of what is wrong with a number or a text, which is all that the browser looks at; `None` for every other rule.
+    pub fn typed_message(&self, locale: Locale) -> Option<String> {
+        let say = |sie: &str, du: &str, en: &str| pick(locale, sie, du, en).to_owned();
+        Some(match self {
+            Rule::NotANumber => say(
+                "Geben Sie eine Zahl in Ziffern ein, zum Beispiel 12.",
+                "Gib eine Zahl in Ziffern ein, zum Beispiel 12.",
+                "Enter a number in digits, for example 12.",
+            ),
+            Rule::NotWhole => say(
+                "Geben Sie eine ganze Zahl ohne Komma ein.",
+                "Gib eine ganze Zahl ohne Komma ein.",
+                "Enter a whole number, without a comma or decimals.",
+            ),
+            Rule::TooManyDecimals { decimals } => decimals_message(*decimals, locale),
+            Rule::OutOfBounds { min, max } => {
+                let (min, max) = (format::shortest(*min, locale), format::shortest(*max, locale));
+                match locale {
+                    Locale::DeSie => format!("Geben Sie eine Zahl von {min} bis {max} ein."),
+                    Locale::DeDu => format!("Gib eine Zahl von {min} bis {max} ein."),
+                    Locale::En => format!("Enter a number from {min} to {max}."),
+                }
+            }
+            Rule::TooLong { max, actual } => too_long(*max, *actual, locale),
+            _ => return None,
+        })
     }
 }
 

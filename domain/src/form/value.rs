@@ -6,18 +6,20 @@ use super::{
 };
 use crate::{
     answer::{Missing, Value},
-    check::{Rule, violation},
+    check::{Rule, typed_violation, violation},
     flow::FieldShape,
     label::is_bidi_control,
 };
 
 /// What was typed into one field; `None` if it was left empty. What breaks a rule of the field is not a value.
-/// The browser calls this too, while one types: it knows how the field is asked and nothing else of the survey.
 ///
 /// # Errors
 /// The first rule that the entry breaks. An empty field breaks none here, even one that must be answered.
 pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
-    let entries: Vec<&str> = typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
+    if is_typed(shape) {
+        return read_typed(shape, required, typed);
+    }
+    let entries = entries(typed);
     let value = match shape {
         FieldShape::Multiple { .. } | FieldShape::Top { .. } => choices(shape, required, &entries)?,
         FieldShape::Date { .. } => date::day(typed)?,
@@ -28,10 +30,46 @@ pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Resul
             _ => return Err(Rule::TooMany { max: 1 }),
         },
     };
-    match value.as_ref().and_then(|value| violation(shape, required, value)) {
+    accepted(value, |value| violation(shape, required, value))
+}
+
+/// As [`read_field`], for numbers and texts. The browser calls this while one types: it knows how the field is asked
+/// and nothing else of the survey, and what reads all other kinds of fields is not sent to it.
+pub fn read_typed(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
+    let value = match entries(typed).as_slice() {
+        [] => None,
+        [entry] => match shape {
+            FieldShape::Number { decimals, .. } => match missing(entry, required) {
+                Some(missing) => missing,
+                None => Some(read_number(entry, *decimals)?),
+            },
+            shape => text(entry, matches!(shape, FieldShape::LongText { .. })),
+        },
+        _ => return Err(Rule::TooMany { max: 1 }),
+    };
+    accepted(value, |value| typed_violation(shape, required, value))
+}
+
+fn is_typed(shape: &FieldShape) -> bool {
+    matches!(shape, FieldShape::Number { .. } | FieldShape::ShortText { .. } | FieldShape::LongText { .. })
+}
+
+fn entries(typed: &[String]) -> Vec<&str> {
+    typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn accepted(value: Option<Value>, rule: impl FnOnce(&Value) -> Option<Rule>) -> Result<Option<Value>, Rule> {
+    match value.as_ref().and_then(rule) {
         Some(rule) => Err(rule),
         None => Ok(value),
     }
+}
+
+fn read_number(entry: &str, decimals: u32) -> Result<Value, Rule> {
+    number::number(entry, decimals).map(Value::Number).map_err(|error| match error {
+        NumberError::Unreadable => Rule::NotANumber,
+        NumberError::Ambiguous => Rule::NotWhole,
+    })
 }
 
 fn missing(entry: &str, required: bool) -> Option<Option<Value>> {
@@ -43,8 +81,9 @@ fn missing(entry: &str, required: bool) -> Option<Option<Value>> {
 }
 
 fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Value>, Rule> {
-    let is_text = matches!(shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. } | FieldShape::Address);
-    if !is_text && let Some(value) = missing(entry, required) {
+    if shape != &FieldShape::Address
+        && let Some(value) = missing(entry, required)
+    {
         return Ok(value);
     }
     let value = match shape {
@@ -58,15 +97,6 @@ fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Valu
             let place = number::number(entry, 0).map_err(|_| Rule::NoSuchPlace { places: *places })?;
             Value::Number(place)
         }
-        FieldShape::Number { decimals, .. } => {
-            let read = number::number(entry, *decimals);
-            Value::Number(read.map_err(|error| match error {
-                NumberError::Unreadable => Rule::NotANumber,
-                NumberError::Ambiguous => Rule::NotWhole,
-            })?)
-        }
-        FieldShape::LongText { .. } => return Ok(text(entry, true)),
-        FieldShape::ShortText { .. } => return Ok(text(entry, false)),
         FieldShape::Address => return Ok(text(entry, false).map(address::written)),
         // A tick has one value; without it nothing comes.
         FieldShape::Consent { .. } => Value::Number(1.0),
@@ -74,6 +104,9 @@ fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Valu
         | FieldShape::Top { .. }
         | FieldShape::Date { .. }
         | FieldShape::Month { .. }
+        | FieldShape::Number { .. }
+        | FieldShape::ShortText { .. }
+        | FieldShape::LongText { .. }
         | FieldShape::Dealt { .. }
         | FieldShape::Information => return Ok(None),
     };

@@ -1,5 +1,5 @@
 //! What is typed is checked on leaving the field, and once something is wrong with it at every stroke. The rules are
-//! the server's: both call [`form::read_field`].
+//! the server's: both call [`form::read_typed`].
 
 use domain::{Locale, form};
 use wasm_bindgen::JsCast;
@@ -38,8 +38,12 @@ pub(super) fn check(form: &HtmlFormElement, watched: Vec<Watched>, locale: Local
 }
 
 fn recheck(field: &Watched, control: &Element, locale: Locale) {
-    match form::read_field(&field.shape, field.required, &[typed(control)]) {
-        Err(rule) => say(control, &field.name, &rule.message(locale), locale),
+    match form::read_typed(&field.shape, field.required, &[typed(control)]) {
+        Err(rule) => {
+            if let Some(message) = rule.typed_message(locale) {
+                say(control, &field.name, &message, locale);
+            }
+        }
         // Being empty is no fault yet; where the server has said that it is one, that still stands.
         Ok(None) if field.required => {}
         Ok(_) => unsay(control, &field.name),

@@ -48,11 +48,12 @@ fn shorten(select: &HtmlSelectElement, options: &[Element], words: &str) {
 
 /// As it is typed in a hurry: "Köchin" is found by "koch".
 fn folded(text: &str) -> String {
-    let plain = |c| match c {
-        'ä' => 'a',
-        'ö' => 'o',
-        'ü' => 'u',
-        other => other,
+    // Not `to_lowercase`: its tables are longer than the island.
+    let plain = |c: char| match c {
+        'ä' | 'Ä' => 'a',
+        'ö' | 'Ö' => 'o',
+        'ü' | 'Ü' => 'u',
+        other => other.to_ascii_lowercase(),
     };
-    text.trim().to_lowercase().chars().map(plain).collect()
+    text.trim().chars().map(plain).collect()
 }
