@@ -73,18 +73,8 @@ impl Survey {
     /// Every place in the survey where a text with `{option}` or an answer may stand, for each page.
     pub(crate) fn page_texts(page: &Page) -> impl Iterator<Item = &Text> {
         let items = page.items.iter().flat_map(|item| {
-            let own = match &item.kind {
-                ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
-                ItemKind::Recommendation { low, high } => vec![low, high],
-                ItemKind::Kano { dysfunctional_text } => vec![dysfunctional_text],
-                ItemKind::BestWorst { best, worst, .. } => vec![best, worst],
-                ItemKind::Contact { consent } => vec![consent],
-                ItemKind::Matrix { columns, .. } => columns.iter().map(|column| &column.label).collect(),
-                _ => Vec::new(),
-            };
-            let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
             let messages = item.constraints.iter().map(|constraint| &constraint.message);
-            [&item.text, &item.hint].into_iter().chain(own).chain(choices).chain(messages)
+            item_texts(item).into_iter().chain(messages)
         });
         let messages = page.constraints.iter().map(|constraint| &constraint.message);
         std::iter::once(&page.title).chain(messages).chain(items)
@@ -266,6 +256,21 @@ fn listed(words: &[String], locale: Locale) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     }
+}
+
+/// Every text of an item but the messages of its rules.
+pub(crate) fn item_texts(item: &Item) -> Vec<&Text> {
+    let own = match &item.kind {
+        ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
+        ItemKind::Recommendation { low, high } => vec![low, high],
+        ItemKind::Kano { dysfunctional_text } => vec![dysfunctional_text],
+        ItemKind::BestWorst { best, worst, .. } => vec![best, worst],
+        ItemKind::Contact { consent } => vec![consent],
+        ItemKind::Matrix { columns, .. } => columns.iter().map(|column| &column.label).collect(),
+        _ => Vec::new(),
+    };
+    let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
+    [&item.text, &item.hint].into_iter().chain(own).chain(choices).collect()
 }
 
 /// What heads the field for something written about an item.

@@ -99,7 +99,7 @@ impl Questionnaire {
                     page: page_number,
                     condition: read(&page.condition)?,
                     items: page.items.iter().map(|item| rules(item, &reads)).collect::<Result<_, _>>()?,
-                    constraints: rules::constraints(page)?,
+                    constraints: rules::constraints(&survey, page)?,
                 });
             }
         }

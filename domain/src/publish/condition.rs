@@ -53,7 +53,7 @@ fn ahead(homes: &Homes, site: &Site, expression: &Expression, cycles: &[Vec<Item
     if let Role::Constraint = site.role {
         let later = reads.iter().filter(is_known).filter(|id| !homes.is_told_on(id, page));
         let mut findings: Vec<Finding> = later.map(|id| too_early(homes, site, page, id)).collect();
-        let is_here = |id: &ItemId| homes.get(id).is_some_and(|(number, ..)| number == page);
+        let is_here = |id: &ItemId| homes.draws_on(id, page);
         if !reads.iter().any(is_here) && reads.iter().all(|id| homes.readiness.get(id).is_some()) {
             let message =
                 "Die Regel prüft keine Antwort dieser Seite. Sie gehört dorthin, wo gefragt wird, was sie liest.";

@@ -57,6 +57,17 @@ impl<'s> Homes<'s> {
         }
     }
 
+    /// Whether it is asked on a page, or computed from something that is.
+    pub fn draws_on(&self, id: &ItemId, page: usize) -> bool {
+        match self.compute(id) {
+            Some((at, compute)) => {
+                let is_above = |read: &ItemId| self.compute(read).is_none_or(|(other, _)| other < at);
+                compute_reads(compute).iter().any(|read| is_above(read) && self.draws_on(read, page))
+            }
+            None => self.get(id).is_some_and(|(number, ..)| number == page),
+        }
+    }
+
     /// Why a mention of an item, that one answer or its rows as a whole, means nothing.
     pub fn fault(&self, item: &Item, key: &Key, on: Option<&Page>, whole: bool) -> Option<String> {
         let (_, page, _) = self.get(&key.item)?;

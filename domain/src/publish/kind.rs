@@ -50,10 +50,9 @@ fn of_item(item: &Item) -> Kind<'_> {
         | ItemKind::Number { .. } => Kind::Number,
         ItemKind::Date { .. } | ItemKind::Month { .. } => Kind::Day,
         ItemKind::BestWorst { .. } | ItemKind::Kano { .. } | ItemKind::Matrix { .. } => Kind::Compound,
-        ItemKind::ShortText { .. }
-        | ItemKind::LongText { .. }
-        | ItemKind::Contact { .. }
-        | ItemKind::Information => Kind::Text,
+        ItemKind::ShortText { .. } | ItemKind::LongText { .. } | ItemKind::Contact { .. } | ItemKind::Information => {
+            Kind::Text
+        }
     }
 }
 

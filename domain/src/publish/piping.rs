@@ -8,10 +8,14 @@ use super::{
 };
 use crate::{
     answer::Key,
-    label::pipe::{Piece, pieces},
+    expression::parse,
+    id::ItemId,
+    label::{
+        item_texts,
+        pipe::{Piece, pieces},
+    },
     locale::Text,
-    questionnaire::own_choices,
-    survey::{Item, ItemKind, Page, Survey},
+    survey::{Constraint, Page, Survey},
 };
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
@@ -19,28 +23,18 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, page) in survey.pages().enumerate() {
         let mut reading = Reading { homes: &homes, page, number, place: page_place(page), told: Vec::new() };
-        reading.text(&page.title, false);
-        page.constraints.iter().for_each(|constraint| reading.text(&constraint.message, true));
+        reading.text(&page.title, None);
+        page.constraints.iter().for_each(|constraint| reading.message(constraint));
         findings.append(&mut reading.told);
         for item in &page.items {
             reading.place = item_place(page, item);
-            item_texts(item).into_iter().for_each(|text| reading.text(text, false));
-            item.constraints.iter().for_each(|constraint| reading.text(&constraint.message, true));
+            item_texts(item).into_iter().for_each(|text| reading.text(text, None));
+            item.constraints.iter().for_each(|constraint| reading.message(constraint));
             findings.append(&mut reading.told);
         }
     }
     findings.extend(elsewhere(survey, &homes));
     findings
-}
-
-fn item_texts(item: &Item) -> Vec<&Text> {
-    let own = match &item.kind {
-        ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
-        ItemKind::Recommendation { low, high } => vec![low, high],
-        _ => Vec::new(),
-    };
-    let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
-    [&item.text, &item.hint].into_iter().chain(own).chain(choices).collect()
 }
 
 struct Reading<'r, 's> {
@@ -52,8 +46,15 @@ struct Reading<'r, 's> {
 }
 
 impl Reading<'_, '_> {
-    /// `own_page`: the text may name what is asked beside it.
-    fn text(&mut self, text: &Text, own_page: bool) {
+    /// What a rule says may name what the rule reads: once it is broken, that is known.
+    fn message(&mut self, constraint: &Constraint) {
+        let reads = parse(&constraint.must).map(|rule| rule.reads()).unwrap_or_default();
+        self.text(&constraint.message, Some(&reads));
+    }
+
+    /// `checked`: what the rule reads of which this is the message, which may name what is asked beside it.
+    fn text(&mut self, text: &Text, checked: Option<&[ItemId]>) {
+        let is_checked = |key: &Key| checked.is_some_and(|reads| reads.contains(&key.item));
         for piece in text.0.values().flat_map(|words| pieces(words)) {
             let finding = match piece {
                 Piece::Plain(_) | Piece::Option => continue,
@@ -63,9 +64,9 @@ impl Reading<'_, '_> {
                         "„{what}“ in einem Text: In {{ }} steht der Name einer früheren Frage. Eine Klammer selbst schreiben Sie doppelt: {{{{"
                     ),
                 ),
-                Piece::Answer { key, fallback } => match self.fault(&key, own_page) {
+                Piece::Answer { key, fallback } => match self.fault(&key, checked.is_some()) {
                     Some(fault) => Finding::error(&self.place, format!("„{{{key}}}“ in einem Text: {fault}")),
-                    None if fallback.is_none() && self.may_be_missing(&key) => Finding::warning(
+                    None if fallback.is_none() && !is_checked(&key) && self.may_be_missing(&key) => Finding::warning(
                         &self.place,
                         format!(
                             "„{{{key}}}“ in einem Text kann ohne Antwort sein. Sagen Sie, was dann dasteht: {{{key}|…}}"

@@ -40,15 +40,27 @@ pub(crate) struct ExitRules {
     pub at: usize,
 }
 
-pub(super) fn constraints(page: &Page) -> Result<Vec<ConstraintRules>, SyntaxError> {
+pub(super) fn constraints(survey: &Survey, page: &Page) -> Result<Vec<ConstraintRules>, SyntaxError> {
     let here = |id: &ItemId| page.items.iter().any(|item| item.id == *id);
     let rules = |constraint: &Constraint, item: Option<&Item>| {
         let must = expression::parse(&constraint.must)?;
-        let reads = must.reads().into_iter().filter(here).collect();
+        let reads = asked(survey, must.reads())?.into_iter().filter(here).collect();
         Ok(ConstraintRules { must, message: constraint.message.clone(), reads, item: item.map(|item| item.id.clone()) })
     };
     let of_items = page.items.iter().flat_map(|item| item.constraints.iter().map(move |one| (one, Some(item))));
     of_items.chain(page.constraints.iter().map(|one| (one, None))).map(|(one, item)| rules(one, item)).collect()
+}
+
+/// The items behind these names: a computed value stands for what it is computed from.
+fn asked(survey: &Survey, mut names: Vec<ItemId>) -> Result<Vec<ItemId>, SyntaxError> {
+    // A computed value reads only what stands above it, so from below upwards each is met once.
+    for compute in survey.computes.iter().rev() {
+        if let Some(at) = names.iter().position(|name| *name == compute.id) {
+            names.swap_remove(at);
+            names.extend(expression::parse_value(&compute.value)?.reads());
+        }
+    }
+    Ok(names)
 }
 
 pub(super) fn computes(survey: &Survey, readiness: &Readiness) -> Result<Vec<ComputeRules>, SyntaxError> {
