@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use crate::{
     meaning::{Audience, Meaning, Role, TargetGroup},
-    survey::{Choice, Direction, Item, ItemKind, Page, Scale, Section, Survey},
+    survey::{Choice, Direction, Item, ItemKind, Level, Page, Protection, Scale, Section, Survey},
 };
 use document::{Table, Value};
 use fault::Faults;
@@ -55,6 +55,8 @@ impl Survey {
 
 const AUDIENCES: &[(&str, Audience)] =
     &[("firm", Audience::Firm), ("apprentice", Audience::Apprentice), ("other", Audience::Other)];
+const LEVELS: &[(&str, Level)] =
+    &[("anonymous", Level::Anonymous), ("uncoupled", Level::Uncoupled), ("named", Level::Named)];
 const DIRECTIONS: &[(&str, Direction)] =
     &[("high_is_good", Direction::HighIsGood), ("high_is_bad", Direction::HighIsBad)];
 const ROLES: &[(&str, Role)] = &[
@@ -86,6 +88,7 @@ fn survey(mut table: Table) -> Option<Survey> {
     let length_reason = table.read("length_reason", Value::string);
     let source = table.read("source", Value::text);
     let fieldwork = table.read("fieldwork", Value::text);
+    let protection = table.read("protection", |value| value.table("den Datenschutz").and_then(protection));
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
     let sections = table.need("section", |value| value.tables("den Abschnitt", section));
     table.finish();
@@ -102,8 +105,23 @@ fn survey(mut table: Table) -> Option<Survey> {
         length_reason,
         source,
         fieldwork,
+        protection,
         scales,
         sections: sections?,
+    })
+}
+
+fn protection(mut table: Table) -> Option<Protection> {
+    let purpose = table.need("purpose", Value::text);
+    let legal_basis = table.need("legal_basis", Value::string);
+    let retention_months = table.need("retention_months", Value::count);
+    let level = table.need("level", |value| value.one_of(LEVELS));
+    table.finish();
+    Some(Protection {
+        purpose: purpose?,
+        legal_basis: legal_basis?,
+        retention_months: retention_months?,
+        level: level?,
     })
 }
 

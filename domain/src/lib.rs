@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod code;
 pub mod definition;
 pub mod disclosure;
 pub mod expression;
@@ -24,11 +25,13 @@ pub mod place;
 pub mod publish;
 mod questionnaire;
 pub mod report;
+pub mod stratum;
 pub mod survey;
 pub mod template;
 pub mod vocabulary;
 
 pub use answer::{Answers, Key, Missing, Pass, Value};
+pub use code::Code;
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
 pub use questionnaire::Questionnaire;

@@ -4,19 +4,23 @@
 
 mod check;
 mod closed;
+mod code;
 mod comfort;
 mod field;
 mod open;
 mod question;
 mod receipt;
 mod start;
+mod stored;
 mod unsaved;
 mod words;
 
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
+pub use code::{CodePage, CodeProblem, code_page};
 pub use comfort::Comfort;
 pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{StartPage, start_page};
+pub use stored::{Entrance, StoredPage, stored_page};
 pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

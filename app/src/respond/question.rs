@@ -41,6 +41,8 @@ pub struct QuestionPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it; what was typed is still here.
     pub not_saved: bool,
+    /// The survey has ended; until when what was begun is taken.
+    pub until: Option<String>,
 }
 
 impl<'a> QuestionPage<'a> {
@@ -138,6 +140,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let comfort = view! { <Comfort checks=excerpt(&fields) locale=page.locale advance=page.advances(&fields)/> };
     let locale = page.locale;
     let unsaved = page.not_saved.then(|| not_saved(locale));
+    let until = page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> });
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -145,6 +148,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         }}
         <PostForm action=page.action.clone() id=FORM>
             {progress}
+            {until}
             {unsaved}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}

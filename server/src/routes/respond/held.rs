@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use domain::{
-    Locale,
+    Code, Locale,
     check::{Problem, Rule},
     flow::{self, Field, Path, Step},
     form::{self, Reading},
 };
-use store::{KeyHash, SentDraft};
+use store::{KeyHash, SentDraft, Ticket};
 
 use super::browser::Browser;
 use crate::{
@@ -34,9 +34,26 @@ pub struct Outdated;
 
 impl Held {
     /// A first draft, or one in place of `before`.
-    pub fn begin(running: &Arc<RunningWave>, browser: Browser, before: Option<Held>, locale: Locale) -> Held {
+    pub fn begin(
+        running: &Arc<RunningWave>,
+        browser: Browser,
+        before: Option<Held>,
+        locale: Locale,
+        code: Option<Code>,
+    ) -> Held {
         let sealed = before.and_then(|before| before.sealed);
-        Held { running: Arc::clone(running), browser, draft: Draft::new(locale), sealed }
+        let draft = Draft { code: code.map(Code::compact), ..Draft::new(locale) };
+        Held { running: Arc::clone(running), browser, draft, sealed }
+    }
+
+    /// The code it was begun with.
+    pub fn code(&self) -> Option<Code> {
+        Code::parse(self.draft.code.as_deref()?).ok()
+    }
+
+    /// The same for the same answers, however often and from wherever they are sent.
+    pub fn receipt_key(&self) -> String {
+        self.code().map_or_else(|| self.draft.submit_key.clone(), |code| Ticket::of(code).to_hex())
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.

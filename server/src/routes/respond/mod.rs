@@ -3,9 +3,11 @@
 //! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
 
 mod browser;
+mod code;
 mod held;
 mod question;
 mod receipt;
+mod stored;
 mod submit;
 mod unsaved;
 
@@ -18,7 +20,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{Locale, flow};
+use domain::{Locale, flow, format};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -41,6 +43,9 @@ const ANSWER_LIMIT: usize = 2 * 1024 * 1024;
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/s/{wave}", get(start).post(begin))
+        .route("/code", get(code::form).post(code::enter))
+        .route("/c/{code}", get(code::link))
+        .route("/s/{wave}/was-wir-speichern", get(stored::show))
         .route("/s/{wave}/pruefen", get(submit::check))
         .route("/s/{wave}/absenden", post(submit::submit))
         .route("/s/{wave}/danke", get(receipt::show))
@@ -95,19 +100,30 @@ async fn start(
         Some(held) if language.lang.is_none() => held.draft.locale,
         _ => asked_locale(&running, &visit, language.lang.as_deref()),
     };
-    if running.wave.state != WaveState::Open {
+    if !(running.is_open() || held.is_some() && running.wave.takes_answers()) {
         return Ok(closed(&state, &visit, &running, locale));
     }
-    let survey = &running.questionnaire;
-    let others = survey.locales.iter().filter(|other| **other != locale);
+    if held.is_none() && running.wave.access.needs_code() {
+        return Ok(code::ask(&state, &visit, &running, locale));
+    }
+    let others = running.questionnaire.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
         languages: others.map(|other| (*other, format!("/s/{slug}?lang={}", other.as_str()))).collect(),
         resumes: held.is_some(),
         expired: language.abgelaufen.is_some(),
-        ..StartPage::new(survey, &state.config.organisation.name, locale, format!("/s/{slug}"))
+        until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
+        ..first_screen(&state, &running, locale)
     };
-    let head = Head::first_screen(survey, &page);
+    let head = Head::first_screen(&running.questionnaire, &page);
     Ok(page::html(&state, &visit, head, || start_page(page)))
+}
+
+fn first_screen(state: &AppState, running: &RunningWave, locale: Locale) -> StartPage {
+    let (organisation, start) = (&state.config.organisation.name, format!("/s/{}", running.wave.slug));
+    StartPage {
+        stored: Some(format!("{start}/was-wir-speichern?lang={}", locale.as_str())),
+        ..StartPage::new(&running.questionnaire, organisation, locale, start)
+    }
 }
 
 fn closed(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
@@ -132,7 +148,7 @@ async fn begin(
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
     let locale = asked_locale(&running, &visit, named(&pairs, "locale"));
-    if running.wave.state != WaveState::Open {
+    if !running.wave.takes_answers() {
         return Ok(closed(&state, &visit, &running, locale));
     }
     let mut before = Held::open(&state, &running, &headers).await?;
@@ -140,9 +156,19 @@ async fn begin(
     if !starts_over && let Some(held) = &mut before {
         return resume(&state, held, locale).await;
     }
+    if !running.is_open() {
+        return Ok(closed(&state, &visit, &running, locale));
+    }
+    let code = match running.wave.access.needs_code() {
+        false => None,
+        true => match code::of_start(&state, &running, &pairs, before.as_ref()).await? {
+            Ok(code) => Some(code),
+            Err(refusal) => return Ok(code::refuse(&state, &visit, code::Asking::of(&running, locale), refusal)),
+        },
+    };
     let https = state.config.is_https();
     let browser = Browser::of(&headers, https).unwrap_or_else(Browser::new).begins(&slug);
-    let held = Held::begin(&running, browser, before, locale);
+    let held = Held::begin(&running, browser, before, locale, code);
     if let Err(Outdated) = held.save(&state).await? {
         // Begun twice at once, or what lies there does not open: pressed again it starts.
         held.delete(&state).await?;

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::check;
-use store::{KeyHash, Submission};
+use store::{KeyHash, Submission, Ticket};
 
 use super::{
     Pairs,
@@ -70,8 +70,8 @@ pub async fn submit(
         Err(AppError::Busy) => return Ok(unsaved.busy(&format!("/s/{slug}/absenden"))),
         Err(error) => return Err(error),
     };
-    if !running.is_open() {
-        return Ok(super::closed(&state, &visit, &running, held.draft.locale));
+    if !running.wave.takes_answers() {
+        return Ok(unsaved.ended(&held));
     }
     match store(&state, &held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
@@ -88,11 +88,14 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
         return Ok(held.save(state).await?.map(|()| Redirect::to(&open).into_response()));
     }
     // The form's key, so that a second tab with the same form is the same submit; a forged one is replaced by the draft's.
-    let key = named(pairs, "_key").filter(|key| *key == held.draft.submit_key).unwrap_or(&held.draft.submit_key);
+    let own = held.receipt_key();
+    let key = named(pairs, "_key").filter(|key| *key == own).unwrap_or(&own);
     let survey = &held.running.questionnaire;
     let answers = check::complete(survey, &held.draft.answers);
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
+        ticket: held.code().map(Ticket::of),
+        k: held.running.k(),
         draft: held.sent(),
         wave: held.running.wave.id,
         version: held.running.wave.version,
