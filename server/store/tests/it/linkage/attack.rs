@@ -128,7 +128,7 @@ pub async fn groups(copies: &[PathBuf], people: &[Person]) -> Vec<Group> {
         let mut here: BTreeSet<u64> = places(&bytes, b"MARK").into_iter().map(|(mark, _)| mark).collect();
         let mut db = SqliteConnection::connect(copy.to_str().unwrap()).await.unwrap();
         let inbox = sqlx::query("SELECT count(*) FROM inbox").fetch_one(&mut db).await.unwrap();
-        assert_eq!(inbox.get::<i64>(0), 0, "a copy holds what is not mixed yet");
+        assert_eq!(inbox.get::<i64, _>(0), 0, "a copy holds what is not mixed yet");
         here.retain(|mark| known.insert(*mark));
         if !here.is_empty() {
             groups.push(Group { rows: here.into_iter().collect() });
