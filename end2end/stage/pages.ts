@@ -72,13 +72,35 @@ export const PUBLIC: Place[] = [
   at("nicht-gefunden", "/gibt-es-nicht", 404),
   at("umfrage-azubis", "/s/azubis"),
   at("umfrage-azubis-english", "/s/azubis?lang=en"),
+  at("umfrage-azubis-was-wir-speichern", "/s/azubis/was-wir-speichern"),
+  at("umfrage-unternehmen-was-wir-speichern", "/s/unternehmen/was-wir-speichern?lang=en"),
+  at("code", "/code"),
+  refused("code-tippfehler", "/code", "Weiter", 422, async (page) => {
+    await page.getByLabel("Ihr Code").fill("0A1B-2C3D");
+  }),
+  // A code that reads and does not exist.
+  at("code-abgelehnt", "/c/000000000000000000000000000", 422),
   at("umfrage-unternehmen", "/s/unternehmen"),
   at("umfrage-beendet", "/s/beispiel-echte-daten", 409),
 ];
 
 const SURVEY = "/intern/umfragen/wohnen-in-der-ausbildung";
 
+/** Half an hour over a text, and the session is gone. */
+const SESSION_ENDED: Place = {
+  name: "anmelden-sitzung-abgelaufen",
+  status: 403,
+  open: async (page) => {
+    await page.goto("/intern/angebote/neu");
+    await page.getByLabel("Titel").fill("Deutsch am Abend");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("heading", { name: "Anmelden" }).waitFor();
+  },
+};
+
 export const STAFF: Place[] = [
+  SESSION_ENDED,
   at("intern", "/intern"),
   at("intern-umfragen", "/intern/umfragen"),
   at("intern-umfrage-neu", "/intern/umfragen/neu"),
@@ -94,7 +116,17 @@ export const STAFF: Place[] = [
     await page.getByLabel("Definition (TOML)").fill('slug = "x"\n[[section');
   }),
   at("intern-umfrage-vorschau", `${SURVEY}/vorschau/de-du`),
+  {
+    name: "intern-umfrage-vorschau-frage",
+    open: async (page) => {
+      await page.goto(`${SURVEY}/vorschau/de-du`);
+      await page.getByRole("button", { name: "Umfrage starten" }).click();
+      await page.getByRole("button", { name: "Weiter" }).waitFor();
+    },
+  },
   at("intern-welle-laufend", "/intern/wellen/azubis"),
+  at("intern-welle-planung", "/intern/wellen/azubis/planung"),
+  at("intern-welle-codes", "/intern/wellen/azubis/codes"),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),

@@ -9,7 +9,8 @@ use domain::{Answers, Locale, Questionnaire, Survey, disclosure::Rule, format, o
 use store::{Store, Wave, WaveState};
 
 use crate::{
-    analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, session::Throttle,
+    analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, resume::Budget,
+    session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -24,6 +25,9 @@ pub struct AppState {
     pub demo: bool,
     pub throttle: Throttle,
     pub guesses: Guesses,
+    /// Codes tried, and codes made.
+    pub tried: Budget,
+    pub made: Budget,
     pub analyses: Analyses,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
@@ -68,6 +72,8 @@ impl AppState {
             throttle: Throttle::default(),
             guesses: Guesses::default(),
             settling: Arc::default(),
+            tried: Budget::default(),
+            made: Budget::default(),
             analyses: Analyses::default(),
             kept: Arc::default(),
         }

@@ -2,6 +2,7 @@
 //! figure with commit and machine class to docs/results/.
 
 mod kill;
+mod resume;
 mod store;
 
 use crate::command::say;
@@ -24,7 +25,7 @@ pub struct Proof {
     prove: fn(&Path, &Path, u32) -> Result<Vec<Figure>>,
 }
 
-pub const PROOFS: [Proof; 3] = [
+pub const PROOFS: [Proof; 4] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
@@ -45,6 +46,13 @@ pub const PROOFS: [Proof; 3] = [
         sample: 4,
         full: 200,
         prove: store::linkage,
+    },
+    Proof {
+        name: "resume",
+        claim: "What was acknowledged comes back after a killed tab, a cut network, a killed server, and on a second device",
+        sample: 12,
+        full: 200,
+        prove: resume::prove,
     },
 ];
 

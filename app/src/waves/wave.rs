@@ -3,7 +3,7 @@
 use domain::figure::Figure;
 use leptos::prelude::*;
 
-use super::live::LiveReturns;
+use super::{Kiosk, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
     Actions, Breadcrumb, Button, CopyLink, DefinitionList, FigureView, Level, Notice, NoticeKind, PostForm, StatTile,
     Stats, Tag, TagKind, Weight,
@@ -42,6 +42,7 @@ pub struct WavePage {
     /// Why the wave cannot be released yet.
     pub not_yet: Option<String>,
     pub public: Option<String>,
+    pub kiosk: Kiosk,
 }
 
 pub fn wave_page(page: WavePage) -> impl IntoView {
@@ -62,6 +63,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg"), is_open_link));
     let hints: Vec<_> = page.hints.into_iter().map(|hint| view! { <p>{hint}</p> }).collect();
     let hints = (!hints.is_empty()).then(|| view! { <Notice>{hints}</Notice> });
+    let kiosk = page.running.then(|| kiosk(page.kiosk));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
@@ -91,6 +93,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
+        {kiosk}
         {returns}
         {has_kreise.then(|| view! {
             <section>
@@ -136,7 +139,7 @@ fn reach(link: String, qr: String, is_open_link: bool) -> impl IntoView {
     let meaning = if is_open_link {
         "Ein offener Link: Wer ihn hat, kann antworten. Die Ergebnisse sind deshalb nicht repräsentativ."
     } else {
-        "Hier wird der Code eingetippt. Ohne Code kann niemand antworten."
+        "Dort wird nach dem Code gefragt. Ohne Code kann niemand antworten."
     };
     view! {
         <section class="columns">

@@ -11,10 +11,11 @@ use axum::{
     response::Response,
 };
 use domain::{Code, Locale, code::Slip, meaning::Audience};
-use store::WaveState;
+use store::{Access, WaveState};
 
 use super::{Language, Pairs, asked_locale, first_screen, held::Held, named, pairs};
 use crate::{
+    draft::DraftKey,
     error::AppError,
     http::Visit,
     page::{self, Head},
@@ -113,6 +114,7 @@ async fn first_screen_of(
         Err(refusal) => return Ok(refuse(state, visit, Asking::any(visit, wish), refusal)),
     };
     let running = state.running(&slug).await?;
+    // The page for any survey says Sie without having been asked to.
     let locale = asked_locale(&running, visit, wish.filter(|wish| *wish != Locale::DeSie.as_str()));
     let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
     let page = StartPage {
@@ -133,12 +135,21 @@ pub async fn of_start(
     before: Option<&Held>,
 ) -> Result<Result<Code, Refusal>, AppError> {
     let posted = named(pairs, "code").map(str::to_owned);
-    let typed = posted.or_else(|| before.and_then(Held::code).map(Code::compact)).unwrap_or_default();
+    let typed = posted.or_else(|| before.and_then(Held::admission).map(Code::compact)).unwrap_or_default();
     Ok(match look_up(state, &typed).await? {
         Ok((code, slug)) if slug == running.wave.slug => Ok(code),
         Ok(_) => Err(Refusal::Refused { typed }),
         Err(refusal) => Err(refusal),
     })
+}
+
+/// The key of the draft that the link of an invitation opens, on every device. Not that of a code from a sheet: whoever
+/// dealt them out could read along.
+pub fn draft_key(running: &RunningWave, code: Code) -> Option<DraftKey> {
+    match running.wave.access {
+        Access::Invited | Access::Named => Some(DraftKey::from_code(code.as_bytes())),
+        Access::Open | Access::Code => None,
+    }
 }
 
 /// A code that may be begun with, and the slug of its wave.

@@ -48,9 +48,10 @@ fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Res
         wave: held.running.wave.slug.clone(),
         hidden: [("_lang", held.draft.locale.as_str().to_owned())].into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+        keep: held.keep("pruefen"),
     };
     let title = page.title();
-    let head = Head::respondent(&title, held.draft.locale, survey.audience);
+    let head = Head::respondent(&title, held.draft.locale, survey.audience).keeping().on_kiosk(held.draft.kiosk);
     page::html_with(status, state, visit, head, || check_page(&page))
 }
 
@@ -94,7 +95,7 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
     let answers = check::complete(survey, &held.draft.answers);
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
-        ticket: held.code().map(Ticket::of),
+        ticket: held.admission().map(Ticket::of),
         k: held.running.k(),
         draft: held.sent(),
         wave: held.running.wave.id,

@@ -139,6 +139,7 @@ impl Preview<'_> {
             reading,
             until: None,
             not_saved: false,
+            keep: None,
         };
         let title = page.title();
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();

@@ -11,6 +11,7 @@ mod migrations;
 mod mixing;
 mod privacy;
 mod responses;
+mod resumes;
 mod staff;
 mod surveys;
 mod waves;
