@@ -11,7 +11,7 @@ use toml::de::DeTable;
 
 use crate::{
     meaning::{Audience, Meaning, Role, TargetGroup},
-    survey::{Choice, Column, Direction, Item, ItemKind, Page, Scale, Section, Survey},
+    survey::{Choice, Column, Direction, Item, ItemKind, Level, Page, Protection, Scale, Section, Survey},
 };
 use document::{Table, Value};
 use fault::Faults;
@@ -56,6 +56,8 @@ impl Survey {
 
 const AUDIENCES: &[(&str, Audience)] =
     &[("firm", Audience::Firm), ("apprentice", Audience::Apprentice), ("other", Audience::Other)];
+const LEVELS: &[(&str, Level)] =
+    &[("anonymous", Level::Anonymous), ("uncoupled", Level::Uncoupled), ("named", Level::Named)];
 const DIRECTIONS: &[(&str, Direction)] =
     &[("high_is_good", Direction::HighIsGood), ("high_is_bad", Direction::HighIsBad)];
 const ROLES: &[(&str, Role)] = &[
@@ -87,6 +89,7 @@ fn survey(mut table: Table) -> Option<Survey> {
     let length_reason = table.read("length_reason", Value::string);
     let source = table.read("source", Value::text);
     let fieldwork = table.read("fieldwork", Value::text);
+    let protection = table.read("protection", |value| value.table("den Datenschutz").and_then(protection));
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
     let computes = table.read("compute", |value| value.tables("die Berechnung", rules::compute)).unwrap_or_default();
     let quotas = table.read("quota", |value| value.tables("die Quote", rules::quota)).unwrap_or_default();
@@ -107,11 +110,26 @@ fn survey(mut table: Table) -> Option<Survey> {
         length_reason,
         source,
         fieldwork,
+        protection,
         scales,
         computes,
         quotas,
         screen_outs,
         sections: sections?,
+    })
+}
+
+fn protection(mut table: Table) -> Option<Protection> {
+    let purpose = table.need("purpose", Value::text);
+    let legal_basis = table.need("legal_basis", Value::string);
+    let retention_months = table.need("retention_months", Value::count);
+    let level = table.need("level", |value| value.one_of(LEVELS));
+    table.finish();
+    Some(Protection {
+        purpose: purpose?,
+        legal_basis: legal_basis?,
+        retention_months: retention_months?,
+        level: level?,
     })
 }
 

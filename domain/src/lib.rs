@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod calendar;
 pub mod check;
+pub mod code;
 pub mod definition;
 pub mod disclosure;
 pub mod expression;
@@ -27,11 +28,13 @@ pub mod place;
 pub mod publish;
 mod questionnaire;
 pub mod report;
+pub mod stratum;
 pub mod survey;
 pub mod template;
 pub mod vocabulary;
 
 pub use answer::{Answers, Key, Missing, Part, Pass, Value};
+pub use code::Code;
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
 pub use questionnaire::Questionnaire;

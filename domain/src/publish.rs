@@ -8,6 +8,7 @@ mod kind;
 mod meaning;
 mod personal;
 mod piping;
+mod protection;
 mod reach;
 mod rules;
 mod site;
@@ -73,6 +74,12 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
     findings.extend(meaning::findings(survey));
     findings.sort_by_key(|finding| finding.severity);
     findings
+}
+
+/// What keeps a survey that is sound from being published all the same: why, on what ground, for how long and how
+/// anonymously it asks must be settled first.
+pub fn activation(survey: &Survey) -> Vec<Finding> {
+    protection::findings(survey)
 }
 
 /// The part of [`inspect`] without which a survey cannot even be previewed: ids, references, conditions, limits.

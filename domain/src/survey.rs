@@ -49,6 +49,9 @@ pub struct Survey {
     /// When they were collected, where the days of the wave do not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fieldwork: Option<Text>,
+    /// Without it nothing may be published; versions from before it was asked for have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protection: Option<Protection>,
     #[serde(default, rename = "scale")]
     pub scales: Vec<Scale>,
     #[serde(default, rename = "compute", skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +62,31 @@ pub struct Survey {
     pub screen_outs: Vec<ScreenOut>,
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
+}
+
+/// What the data protection officer has settled before anybody is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Protection {
+    /// What the answers are for.
+    pub purpose: Text,
+    /// Article of the GDPR, in words.
+    pub legal_basis: String,
+    /// Months that single answers are kept.
+    pub retention_months: u32,
+    pub level: Level,
+}
+
+/// How far an answer may be joined to whoever gave it. What a wave asks for its answers must not go further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Open link or random codes: nobody knows who was asked.
+    Anonymous,
+    /// Invited people too: who was asked is known, answers are mixed.
+    Uncoupled,
+    /// The name of the firm stands beside the answers, with its consent.
+    Named,
 }
 
 /// A fully labelled rating scale, lowest point first. Points are 1 to `labels.len()`.

@@ -72,6 +72,14 @@ export const PUBLIC: Place[] = [
   at("nicht-gefunden", "/gibt-es-nicht", 404),
   at("umfrage-azubis", "/s/azubis"),
   at("umfrage-azubis-english", "/s/azubis?lang=en"),
+  at("umfrage-azubis-was-wir-speichern", "/s/azubis/was-wir-speichern"),
+  at("umfrage-unternehmen-was-wir-speichern", "/s/unternehmen/was-wir-speichern?lang=en"),
+  at("code", "/code"),
+  refused("code-tippfehler", "/code", "Weiter", 422, async (page) => {
+    await page.getByLabel("Ihr Code").fill("0A1B-2C3D");
+  }),
+  // A code that reads and does not exist.
+  at("code-abgelehnt", "/c/000000000000000000000000000", 422),
   at("umfrage-unternehmen", "/s/unternehmen"),
   at("umfrage-beendet", "/s/beispiel-echte-daten", 409),
 ];
@@ -117,6 +125,8 @@ export const STAFF: Place[] = [
     },
   },
   at("intern-welle-laufend", "/intern/wellen/azubis"),
+  at("intern-welle-planung", "/intern/wellen/azubis/planung"),
+  at("intern-welle-codes", "/intern/wellen/azubis/codes"),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),

@@ -40,6 +40,17 @@ impl Clock {
         self.date().saturating_add(Span::new().days(days)).to_string()
     }
 
+    /// The minute it is here, `YYYY-MM-DDTHH:MM`, as text that sorts.
+    pub fn minute(&self) -> String {
+        self.minute_in(0)
+    }
+
+    /// The minute it will be here after so many hours.
+    pub fn minute_in(&self, hours: i64) -> String {
+        let at = self.here().saturating_add(Span::new().hours(hours));
+        at.strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
     /// An instant for staff sessions, to the second, as text that sorts: `2026-11-23T14:05:00Z`.
     pub fn instant(&self) -> String {
         stamp(self.now())

@@ -16,6 +16,21 @@ pub struct Config {
     pub server: Server,
     pub organisation: Organisation,
     pub reach: Reach,
+    pub fieldwork: Fieldwork,
+}
+
+/// What happens around the end of a wave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fieldwork {
+    /// Hours after the end of a wave in which what was begun before may still be sent; 0 for none, a week at most.
+    pub grace_hours: i64,
+}
+
+impl Default for Fieldwork {
+    fn default() -> Fieldwork {
+        Fieldwork { grace_hours: 24 }
+    }
 }
 
 /// How far an offer reaches, for the comparison of needs and offers.
@@ -129,6 +144,8 @@ pub enum ConfigError {
     Value(toml::de::Error),
     #[error("reach: erwartet wird 0 ≤ full_minutes < zero_minutes und online von 0 bis 1")]
     Reach,
+    #[error("fieldwork.grace_hours: erwartet wird 0 bis 168")]
+    Grace,
     #[error("server.base_url „{0}“: erwartet wird http://… oder https://… ohne Schrägstrich am Ende")]
     BaseUrl(String),
 }
@@ -162,6 +179,9 @@ impl Config {
         let Reach { full_minutes, zero_minutes, online } = self.reach;
         if !(0.0 <= full_minutes && full_minutes < zero_minutes && (0.0..=1.0).contains(&online)) {
             return Err(ConfigError::Reach);
+        }
+        if !(0..=168).contains(&self.fieldwork.grace_hours) {
+            return Err(ConfigError::Grace);
         }
         match host {
             Some(host) if !host.is_empty() && !host.contains('/') => Ok(self),
@@ -255,6 +275,14 @@ mod tests {
         assert_eq!(config.expect("valid").reach, Reach { full_minutes: 20.0, zero_minutes: 60.0, online: 0.5 });
         assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__ONLINE", "1.5")]), Err(ConfigError::Reach)));
         assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__FULL_MINUTES", "60")]), Err(ConfigError::Reach)));
+    }
+
+    #[test]
+    fn the_grace_after_the_end_can_be_set_and_is_checked() {
+        let hours = |hours| load(&[("BEDARFSKOMPASS_FIELDWORK__GRACE_HOURS", hours)]);
+        assert_eq!(hours("48").expect("valid").fieldwork.grace_hours, 48);
+        assert!(matches!(hours("-1"), Err(ConfigError::Grace)));
+        assert!(matches!(hours("169"), Err(ConfigError::Grace)));
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub struct Draft {
     pub seed: u64,
     /// Makes the submit idempotent: the same key again is the same response.
     pub submit_key: String,
+    /// The code it was begun with, where one is needed; spent when the answers are sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admission: Option<String>,
     /// Steps whose soft prompt was shown; it comes once.
     #[serde(default)]
     pub prompted: Vec<String>,
@@ -136,6 +139,7 @@ impl Draft {
             locale,
             seed,
             submit_key: random_token(),
+            admission: None,
             prompted: Vec::new(),
             unread: BTreeMap::new(),
             code: None,

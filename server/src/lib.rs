@@ -9,6 +9,8 @@ pub mod config;
 pub mod draft;
 pub mod error;
 pub mod export;
+pub mod fieldwork;
+pub mod guesses;
 pub mod home;
 pub mod http;
 pub mod jobs;

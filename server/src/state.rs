@@ -5,11 +5,12 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use domain::{Answers, Questionnaire, Survey, offer::Offer, place::Municipality};
+use domain::{Answers, Locale, Questionnaire, Survey, disclosure::Rule, format, offer::Offer, place::Municipality};
 use store::{Store, Wave, WaveState};
 
 use crate::{
-    analysis::Analyses, clock::Clock, config::Config, error::AppError, home, resume::Budget, session::Throttle,
+    analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, resume::Budget,
+    session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -23,10 +24,13 @@ pub struct AppState {
     /// Invented data: every page says so.
     pub demo: bool,
     pub throttle: Throttle,
+    pub guesses: Guesses,
     /// Codes tried, and codes made.
     pub tried: Budget,
     pub made: Budget,
     pub analyses: Analyses,
+    /// Waves are settled one after the other, whoever asks for it.
+    settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
 }
 
@@ -46,8 +50,13 @@ pub struct RunningWave {
 }
 
 impl RunningWave {
+    /// Takes newcomers.
     pub fn is_open(&self) -> bool {
         self.wave.state == WaveState::Open
+    }
+
+    pub fn k(&self) -> u64 {
+        Rule::of(&self.questionnaire).k()
     }
 }
 
@@ -61,6 +70,8 @@ impl AppState {
             clock,
             demo,
             throttle: Throttle::default(),
+            guesses: Guesses::default(),
+            settling: Arc::default(),
             tried: Budget::default(),
             made: Budget::default(),
             analyses: Analyses::default(),
@@ -90,12 +101,33 @@ impl AppState {
         if !matches!(running.wave.state, WaveState::Closed | WaveState::Released) {
             return Err(AppError::Conflict(NOT_ENDED.to_owned()));
         }
-        if running.wave.viewed {
+        if let Some(grace) = &running.wave.grace {
+            return Err(AppError::Conflict(still_taking(grace)));
+        }
+        if running.wave.viewed && running.wave.settled {
             return Ok(running);
+        }
+        if !running.wave.settled {
+            self.settle(&running).await?;
         }
         self.store.mark_viewed(running.wave.id).await?;
         self.forget();
         self.running(slug).await
+    }
+
+    /// Leaves no order of arrival in what a wave that has ended has stored. Goes on when whoever asked for it does not
+    /// wait any longer.
+    pub async fn settle(&self, running: &RunningWave) -> Result<(), AppError> {
+        let (state, id, slug, k) = (self.clone(), running.wave.id, running.wave.slug.clone(), running.k());
+        let settled = tokio::spawn(async move {
+            let _one_at_a_time = state.settling.lock().await;
+            if state.store.wave(&slug).await?.is_some_and(|wave| !wave.settled) {
+                state.store.settle(id, k).await?;
+                state.forget();
+            }
+            Ok::<(), store::Error>(())
+        });
+        Ok(settled.await.map_err(AppError::internal)??)
     }
 
     fn kept(&self) -> RwLockReadGuard<'_, Kept> {
@@ -148,6 +180,15 @@ impl AppState {
         offers.retain(|offer| offer.is_active(&today, &a_year_ago));
         Ok(offers)
     }
+}
+
+/// Why there is nothing to see yet. `minute`: `YYYY-MM-DDTHH:MM`.
+fn still_taking(minute: &str) -> String {
+    format!(
+        "Die Welle ist beendet, aber wer schon angefangen hatte, kann noch bis {} absenden. Danach gibt es die \
+         Ergebnisse. Sie können diese Frist auf der Seite der Welle vorzeitig beenden.",
+        format::minute(minute, Locale::DeSie)
+    )
 }
 
 #[cfg(test)]

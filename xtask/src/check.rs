@@ -13,6 +13,9 @@ use anyhow::{Result, bail};
 use std::time::Instant;
 use summary::{Outcome, Row, Summary};
 
+pub use postgres::Cluster;
+pub use steps::NATIVE;
+
 /// What a step needs, for when it cannot run.
 pub struct Missing(pub String);
 

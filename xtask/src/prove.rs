@@ -3,6 +3,7 @@
 
 mod kill;
 mod resume;
+mod store;
 
 use crate::command::say;
 use crate::demo;
@@ -24,13 +25,27 @@ pub struct Proof {
     prove: fn(&Path, &Path, u32) -> Result<Vec<Figure>>,
 }
 
-pub const PROOFS: [Proof; 2] = [
+pub const PROOFS: [Proof; 4] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
         sample: 50,
         full: 300,
         prove: kill::prove,
+    },
+    Proof {
+        name: "codes",
+        claim: "One code sent by 200 at once is one response, on both databases",
+        sample: 5,
+        full: 100,
+        prove: store::codes,
+    },
+    Proof {
+        name: "linkage",
+        claim: "After the end of a wave no order in its files tells whose answer is whose",
+        sample: 4,
+        full: 200,
+        prove: store::linkage,
     },
     Proof {
         name: "resume",

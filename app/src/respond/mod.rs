@@ -6,6 +6,7 @@
 mod away;
 mod check;
 mod closed;
+mod code;
 mod comfort;
 mod compound;
 mod exit;
@@ -14,15 +15,18 @@ mod open;
 mod question;
 mod receipt;
 mod start;
+mod stored;
 mod unsaved;
 mod words;
 
 pub use away::{Keep, LaterPage, PinPage, ResumePage, ResumeProblem, later_page, pin_page, resume_page};
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
+pub use code::{CodePage, CodeProblem, code_page};
 pub use comfort::Comfort;
 pub use exit::{ExitPage, exit_page};
 pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{KioskStart, StartPage, start_page};
+pub use stored::{Entrance, StoredPage, stored_page};
 pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

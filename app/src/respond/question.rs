@@ -46,6 +46,8 @@ pub struct QuestionPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it; what was typed is still here.
     pub not_saved: bool,
+    /// The survey has ended; until when what was begun is taken.
+    pub until: Option<String>,
     /// None in a preview, which saves nothing.
     pub keep: Option<Keep>,
 }
@@ -163,6 +165,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let watch = page.keep.as_ref().filter(|keep| keep.kiosk).map(|keep| away::watch(&keep.wave, locale));
     let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
+    let until = page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> });
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -170,6 +173,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         }}
         <PostForm action=page.action.clone() id=FORM>
             {progress}
+            {until}
             {kept}
             {unsaved}
             {notice}

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 
 mod analyse;
+mod backup;
 mod check_config;
 pub mod demo;
 mod export;
@@ -43,6 +44,8 @@ enum Command {
     Import(import::Import),
     /// Schreibt Antworten oder ihr Codebuch als CSV
     Export(export::Export),
+    /// Schreibt eine Kopie der Datenbank, die man aufheben darf
+    Backup(backup::Backup),
     /// Rechnet auf einer beliebigen CSV-Datei, ohne Datenbank, Ergebnis als JSON
     Analyse(analyse::Analyse),
     /// Verwaltet die Konten der Geschäftsstelle
@@ -100,6 +103,7 @@ fn execute(line: CommandLine) -> Result<(), Failure> {
         }
         Command::Import(command) => runtime()?.block_on(import::run(config, command)),
         Command::Export(command) => runtime()?.block_on(export::run(config, command)),
+        Command::Backup(command) => runtime()?.block_on(backup::run(config, command)),
         Command::User(command) => runtime()?.block_on(user::run(config, command)),
     }
 }

@@ -64,11 +64,11 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
     TcpListener::bind(addr).await.map_err(|error| format!("{addr}: {error}").into())
 }
 
-/// Answers requests until a stop signal, with the daily clean-up beside it.
+/// Answers requests until a stop signal, with what happens by itself beside it.
 pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
     let most = state.config.server.max_connections;
     let store = state.store.clone();
-    let cleaning = tokio::spawn(jobs::clean_up(state.clone()));
+    let cleaning = tokio::spawn(jobs::run(state.clone()));
     listener::serve(listener, http::router(state), most, listener::stop_signal()).await?;
     cleaning.abort();
     // Everything acknowledged is on disk already; an unmerged log is merged at the next start.

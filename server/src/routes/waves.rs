@@ -1,5 +1,8 @@
 //! Waves: link and QR code, returns, opening and closing, release, export.
 
+mod codes;
+mod planning;
+
 use std::sync::Arc;
 
 use app::waves::{Kiosk, WaveLine, WavePage, WaveStep, wave_page};
@@ -19,6 +22,7 @@ use super::results::{attachment, period};
 use crate::{
     error::AppError,
     export::{self, Dialect},
+    fieldwork,
     http::Visit,
     page::{self, Head},
     session::{Staff, hash_password},
@@ -28,6 +32,9 @@ use crate::{
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/intern/wellen/{wave}", get(show))
+        .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
+        .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
+        .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
         .route("/intern/wellen/{wave}/schliessen", post(close))
         .route("/intern/wellen/{wave}/veroeffentlichen", post(release))
@@ -109,6 +116,8 @@ async fn show(
         running: wave.state == WaveState::Open,
         ended: matches!(wave.state, WaveState::Closed | WaveState::Released),
         demo: wave.demo && count > 0 && wave.state != WaveState::Open,
+        access: (planning::access_name(wave.access), wave.access.as_str()),
+        hints: hints(wave),
         link,
         count,
         tiles: days.into_iter().filter_map(tile).collect(),
@@ -140,7 +149,31 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
 /// knows who has answered would read off where from.
 async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
     let counts = state.store.returns_per_kreis(running.wave.id).await?;
-    Ok(bands(counts, Rule::of(&running.questionnaire).k()))
+    let targets = state.store.targets(running.wave.id).await?;
+    let mut lines = bands(counts, running.k());
+    for (kreis, target) in targets {
+        let goal = format!("Ziel: {}", format::count(target, Locale::DeSie));
+        match lines.iter_mut().find(|(name, _)| *name == kreis) {
+            Some((_, band)) => *band = format!("{band} ({goal})"),
+            None => lines.push((kreis, goal)),
+        }
+    }
+    Ok(lines)
+}
+
+/// What the clock will do, or is waiting for.
+fn hints(wave: &Wave) -> Vec<String> {
+    let at = |minute: &Option<String>| minute.as_deref().map(|minute| format::minute(minute, Locale::DeSie));
+    let opens = at(&wave.schedule.opens).filter(|_| wave.state == WaveState::Planned);
+    let closes = at(&wave.schedule.closes).filter(|_| matches!(wave.state, WaveState::Planned | WaveState::Open));
+    let said = [
+        opens.map(|at| format!("Öffnet von selbst am {at}.")),
+        closes.map(|at| format!("Schließt von selbst am {at}.")),
+        at(&wave.grace).map(|at| {
+            format!("Wer schon angefangen hatte, kann noch bis {at} absenden. Danach gibt es die Ergebnisse.")
+        }),
+    ];
+    said.into_iter().flatten().collect()
 }
 
 /// How each quota stands and how many were turned away, in the same bands: one answer more must not show.
@@ -191,16 +224,27 @@ fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
     };
     match wave.state {
         WaveState::Planned => {
-            vec![step("oeffnen", "Welle öffnen", "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten.", true)]
+            let meaning = if wave.access.needs_code() {
+                "Wenn Sie die Welle öffnen, kann jeder mit einem Code antworten."
+            } else {
+                "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten."
+            };
+            vec![step("oeffnen", "Welle öffnen", meaning, true)]
         }
         WaveState::Open => {
             vec![step(
                 "schliessen",
                 "Welle beenden",
-                "Wenn Sie die Welle beenden, kommen keine Antworten mehr dazu.",
+                "Wenn Sie die Welle beenden, kann niemand mehr anfangen. Wer schon angefangen hat, bekommt Zeit zum Absenden.",
                 true,
             )]
         }
+        WaveState::Closed if wave.grace.is_some() => vec![step(
+            "frist-beenden",
+            "Frist vorzeitig beenden",
+            "Wenn Sie die Frist beenden, gehen angefangene Antworten verloren, und es gibt die Ergebnisse sofort.",
+            false,
+        )],
         WaveState::Closed => {
             let release = step(
                 "veroeffentlichen",
@@ -268,14 +312,32 @@ async fn open(State(state): State<AppState>, _: Staff, Path(slug): Path<String>)
 }
 
 async fn close(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    move_wave(&state, &slug, &[WaveState::Open], WaveState::Closed).await
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    if wave.state != WaveState::Open {
+        return Err(AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state))));
+    }
+    fieldwork::close(&state, &wave).await?;
+    state.forget();
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
+}
+
+/// Nobody is waited for any longer.
+async fn end_grace(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    state.store.end_grace(wave.id).await?;
+    state.forget();
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
 }
 
 async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(&running.questionnaire).k());
+    let (count, k) = (state.store.response_count(running.wave.id).await?, running.k());
     if running.wave.state == WaveState::Closed && count < k {
         return Err(AppError::Conflict(too_few(k, count)));
+    }
+    if running.wave.state == WaveState::Closed {
+        // What was sent has joined the responses, in no order, before anybody sees it.
+        state.ended(&slug).await?;
     }
     move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await
 }

@@ -8,12 +8,14 @@
 //! waiting cannot leave half of it behind.
 
 mod account;
+mod code;
 mod disk;
 mod draft;
 mod error;
 mod id;
 mod kiosk;
 mod migration;
+mod mixing;
 mod offer;
 mod postgres;
 mod quota;
@@ -27,12 +29,20 @@ mod sql;
 mod sqlite;
 mod submission;
 mod survey;
+mod target;
 mod wave;
 mod write;
 
-use std::{fmt, path::PathBuf, str::FromStr, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+};
 
 pub use account::{Account, Session};
+pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
+pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;
 pub use id::{Id, KeyHash};
@@ -42,7 +52,9 @@ pub use response::{Documents, Responses};
 pub use resume::Resume;
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Version, VersionState};
-pub use wave::{NewWave, Wave, WaveState};
+pub use wave::{Access, NewWave, Schedule, Wave, WaveState};
+
+use tokio::sync::OnceCell;
 
 use sql::{Row, Statement};
 use write::Write;
@@ -85,6 +97,7 @@ impl fmt::Debug for Location {
 #[derive(Clone)]
 pub struct Store {
     database: Arc<Database>,
+    code_key: Arc<OnceCell<code::CodeKey>>,
 }
 
 enum Database {
@@ -100,7 +113,7 @@ impl Store {
             Location::Sqlite(path) => Database::Sqlite(sqlite::Sqlite::open(path).await?),
             Location::Postgres(url) => Database::Postgres(postgres::Postgres::open(url).await?),
         };
-        Ok(Store { database: Arc::new(database) })
+        Ok(Store { database: Arc::new(database), code_key: Arc::default() })
     }
 
     /// Whether the database answers and takes a write to disk.
@@ -115,6 +128,16 @@ impl Store {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.checkpoint().await,
             Database::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// A copy of the SQLite file for keeping, readable by its owner only. Answers that wait to be mixed are not in it,
+    /// nor drafts: who keeps copies must not see who came between two of them. [`Error::Conflict`] if there is a file
+    /// of this name; PostgreSQL has tools of its own (`pg_dump --exclude-table-data=inbox`).
+    pub async fn back_up(&self, to: &Path) -> Result<(), Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.back_up(to).await,
+            Database::Postgres(_) => Err(Error::other("PostgreSQL is backed up by its own tools")),
         }
     }
 

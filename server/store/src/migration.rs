@@ -24,6 +24,12 @@ const FILES: [File; 3] = [
         postgres: include_str!("../../../migrations/postgres/0001_first.sql"),
     },
     File {
+        number: 2,
+        name: "fieldwork",
+        sqlite: include_str!("../../../migrations/sqlite/0002_fieldwork.sql"),
+        postgres: include_str!("../../../migrations/postgres/0002_fieldwork.sql"),
+    },
+    File {
         number: 3,
         name: "resume",
         sqlite: include_str!("../../../migrations/sqlite/0003_resume.sql"),

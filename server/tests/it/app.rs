@@ -7,9 +7,9 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use domain::{Slug, Survey, place::Municipality, publish, template};
+use domain::{Slug, Survey, place::Municipality, publish, stratum::Stratum, template};
 use server::{clock::Clock, config::Config, http, session::hash_password, state::AppState};
-use store::{Location, NewWave, Store, WaveState};
+use store::{Access, Code, Location, NewWave, Store, WaveState};
 use tower::ServiceExt;
 
 pub const EMAIL: &str = "geschaeftsstelle@example.org";
@@ -85,6 +85,33 @@ impl TestApp {
     /// Where the data are.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// Another time; the pages kept in memory are read anew.
+    pub fn set_time(&mut self, at: &str) {
+        self.state.clock = Clock::fixed(at.parse().expect("instant"));
+        self.state.forget();
+        self.router = http::router(self.state.clone());
+    }
+
+    /// Publishes a template and opens a wave that is answered with codes.
+    pub async fn open_with_codes(&self, template: &str, slug: &str, access: Access, count: usize) -> Vec<Code> {
+        let wave = self.open_template(template, slug).await;
+        let store = &self.state.store;
+        // Access is settled while a wave is planned; this one is opened again under it.
+        let new = NewWave {
+            survey: wave.survey,
+            version: wave.version,
+            slug: format!("{slug}-c"),
+            title: slug.into(),
+            demo: false,
+        };
+        let id = store.create_wave(&new).await.expect("wave");
+        store.set_access(id, access).await.expect("planned");
+        store.set_wave_state(id, WaveState::Planned, WaveState::Open, TODAY).await.expect("open");
+        let batch = store.create_batch(id, &Stratum::firm("Muster GmbH")).await.expect("batch");
+        self.state.forget();
+        store.issue_codes(id, batch, count).await.expect("codes")
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {

@@ -104,6 +104,11 @@ locales = ["de-sie"]
 title.de-sie = "Texte"
 intro.de-sie = "Texte"
 privacy.de-sie = "Anonym, ab 5 Personen."
+[protection]
+purpose.de-sie = "Zum Prüfen."
+legal_basis = "Erfunden"
+retention_months = 1
+level = "anonymous"
 [[section]]
 title.de-sie = "Texte"
 [[section.page]]

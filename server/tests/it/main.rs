@@ -3,8 +3,10 @@
 mod account;
 mod app;
 mod binary;
+mod codes;
 mod commands;
 mod exchange;
+mod fieldwork;
 mod inventory;
 mod kept;
 mod kiosk;

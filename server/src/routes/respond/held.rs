@@ -8,12 +8,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Locale,
+    Code, Locale,
     check::{Problem, Rule},
     flow::{self, Field, Path, Step},
     form::{self, Reading},
 };
-use store::{KeyHash, SentDraft};
+use store::{KeyHash, SentDraft, Ticket};
 
 use super::browser::Browser;
 use crate::{
@@ -49,6 +49,16 @@ impl Held {
     /// What the order of rows, items and options is drawn from.
     pub fn seed(&self) -> u64 {
         flow::order_of(&self.draft.answers).unwrap_or(self.draft.seed)
+    }
+
+    /// The code it was begun with.
+    pub fn admission(&self) -> Option<Code> {
+        Code::parse(self.draft.admission.as_deref()?).ok()
+    }
+
+    /// The same for the same answers, however often and from wherever they are sent.
+    pub fn receipt_key(&self) -> String {
+        self.admission().map_or_else(|| self.draft.submit_key.clone(), |code| Ticket::of(code).to_hex())
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.

@@ -3,6 +3,7 @@
 //! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
 
 mod browser;
+mod code;
 mod exit;
 mod held;
 mod kiosk;
@@ -11,6 +12,7 @@ mod onward;
 mod question;
 mod receipt;
 mod resume;
+mod stored;
 mod submit;
 mod unsaved;
 
@@ -24,7 +26,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::Locale;
+use domain::{Locale, format};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -49,6 +51,9 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/weiter", get(resume::ask).post(resume::open))
         .route("/s/{wave}", get(start).post(begin))
+        .route("/code", get(code::form).post(code::enter))
+        .route("/c/{code}", get(code::link))
+        .route("/s/{wave}/was-wir-speichern", get(stored::show))
         .route("/s/{wave}/pruefen", get(submit::check))
         .route("/s/{wave}/absenden", post(submit::submit))
         .route("/s/{wave}/kiosk", get(kiosk::ask).post(kiosk::check))
@@ -111,22 +116,33 @@ async fn start(
         Some(held) if language.lang.is_none() && !kiosk => held.draft.locale,
         _ => asked_locale(&running, &visit, language.lang.as_deref()),
     };
-    if running.wave.state != WaveState::Open {
+    if !(running.is_open() || held.is_some() && running.wave.takes_answers()) {
         return Ok(closed(&state, &visit, &running, locale));
     }
-    let survey = &running.questionnaire;
+    if (held.is_none() || kiosk) && running.wave.access.needs_code() {
+        return Ok(code::ask(&state, &visit, &running, locale));
+    }
     let query = if kiosk { "&kiosk=1" } else { "" };
-    let others = survey.locales.iter().filter(|other| **other != locale);
+    let others = running.questionnaire.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
         languages: others.map(|other| (*other, format!("/s/{slug}?lang={}{query}", other.as_str()))).collect(),
         resumes: held.is_some() && !kiosk,
         expired: language.abgelaufen.is_some() && !kiosk,
         with_code: (!kiosk).then(|| format!("/weiter?umfrage={slug}&lang={}", locale.as_str())),
         kiosk: if kiosk { Some(kiosk::start_page(&state, &running).await?) } else { None },
-        ..StartPage::new(survey, &state.config.organisation.name, locale, format!("/s/{slug}"))
+        until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
+        ..first_screen(&state, &running, locale)
     };
-    let head = Head::first_screen(survey, &page).on_kiosk(kiosk);
+    let head = Head::first_screen(&running.questionnaire, &page).on_kiosk(kiosk);
     Ok(page::html(&state, &visit, head, || start_page(page)))
+}
+
+fn first_screen(state: &AppState, running: &RunningWave, locale: Locale) -> StartPage {
+    let (organisation, start) = (&state.config.organisation.name, format!("/s/{}", running.wave.slug));
+    StartPage {
+        stored: Some(format!("{start}/was-wir-speichern?lang={}", locale.as_str())),
+        ..StartPage::new(&running.questionnaire, organisation, locale, start)
+    }
 }
 
 fn closed(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
@@ -151,7 +167,7 @@ async fn begin(
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
     let locale = asked_locale(&running, &visit, named(&pairs, "locale"));
-    if running.wave.state != WaveState::Open {
+    if !running.wave.takes_answers() {
         return Ok(closed(&state, &visit, &running, locale));
     }
     let mut before = Held::open(&state, &running, &headers).await?;
@@ -161,9 +177,32 @@ async fn begin(
     if !starts_over && let Some(held) = &mut before {
         return go_on(&state, held, locale).await;
     }
+    if !running.is_open() {
+        return Ok(closed(&state, &visit, &running, locale));
+    }
+    let code = match running.wave.access.needs_code() {
+        false => None,
+        true => match code::of_start(&state, &running, &pairs, before.as_ref()).await? {
+            Ok(code) => Some(code),
+            Err(refusal) => return Ok(code::refuse(&state, &visit, code::Asking::of(&running, locale), refusal)),
+        },
+    };
     let browser = Browser::of(&headers, state.config.is_https());
-    let mut held = Held::begin(&running, browser, DraftKey::random(), locale, &state.clock.today());
+    let key = match code.and_then(|code| code::draft_key(&running, code)) {
+        Some(key) => {
+            match Held::open_with(&state, &running, Browser::of(&headers, state.config.is_https()), key.clone()).await?
+            {
+                // Begun with the same link on another device.
+                Some(held) if !starts_over => return Ok(held.redirect(&state, &held.resume_at())),
+                Some(_) => DraftKey::random(),
+                None => key,
+            }
+        }
+        None => DraftKey::random(),
+    };
+    let mut held = Held::begin(&running, browser, key, locale, &state.clock.today());
     held.draft.kiosk = kiosk;
+    held.draft.admission = code.map(domain::Code::compact);
     let to = match held.save(&state).await? {
         Ok(()) => held.first_address(),
         // Begun twice at once under one key: there it is.

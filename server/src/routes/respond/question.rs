@@ -14,6 +14,7 @@ use domain::{
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
+    format,
     label::Wording,
 };
 use serde::Deserialize;
@@ -87,8 +88,8 @@ pub async fn answer(
             Err(AppError::Busy) => break,
             Err(error) => return Err(error),
         };
-        if !running.is_open() {
-            return Ok(super::closed(&state, &desk.visit, &running, held.draft.locale));
+        if !running.wave.takes_answers() {
+            return Ok(unsaved.ended(&held));
         }
         let Some(step) = held.on_path(&step) else { return Ok(unsaved.stale(&held)) };
         if let Ok(mut response) = desk.answer(held, &step, &pairs, way).await? {
@@ -231,6 +232,7 @@ impl Desk<'_> {
             progress: flow::position(survey, answers, step),
             reading,
             hidden,
+            until: held.running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
             not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
             keep: Some(held.keep(&step.slug())),
         };

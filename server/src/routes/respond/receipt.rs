@@ -15,14 +15,14 @@ use domain::{
     vocabulary,
 };
 use serde::Deserialize;
-use store::KeyHash;
+use store::{KeyHash, Ticket};
 
 use super::{held::Held, kiosk, locale_for, named, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    state::AppState,
+    state::{AppState, RunningWave},
 };
 
 /// What a receipt is drawn from. It travels in the address, because the answers themselves know nobody any more:
@@ -40,7 +40,7 @@ impl Receipt {
     pub fn of(held: &Held, answers: &Answers) -> Receipt {
         Receipt {
             wave: held.running.wave.slug.clone(),
-            key: held.draft.submit_key.clone(),
+            key: held.receipt_key(),
             locale: held.draft.locale,
             topics: ticked_topics(&held.running.questionnaire, answers),
             kiosk: held.draft.kiosk,
@@ -80,7 +80,7 @@ pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
 pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
     let Unsaved { state, running, pairs, .. } = post;
     let Some(key) = named(pairs, "_key") else { return Ok(post.expired()) };
-    if !state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await? {
+    if !has_arrived(state, running, key).await? {
         return Ok(post.expired());
     }
     let receipt = Receipt {
@@ -91,6 +91,16 @@ pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
         kiosk: named(pairs, "_kiosk").is_some(),
     };
     Ok(Redirect::to(&receipt.address()).into_response())
+}
+
+/// Whether answers have come under this key; where codes are needed, whether the one of this ticket is spent.
+async fn has_arrived(state: &AppState, running: &RunningWave, key: &str) -> Result<bool, AppError> {
+    let wave = running.wave.id;
+    Ok(match (running.wave.access.needs_code(), Ticket::parse(key)) {
+        (false, _) => state.store.is_submitted(wave, KeyHash::of(key.as_bytes())).await?,
+        (true, Some(ticket)) => state.store.is_spent(wave, ticket).await?,
+        (true, None) => false,
+    })
 }
 
 fn joined(topics: &[TopicId]) -> String {
@@ -140,7 +150,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let has_arrived = match &query.beleg {
-        Some(key) => state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await?,
+        Some(key) => has_arrived(&state, &running, key).await?,
         None => false,
     };
     if !has_arrived {

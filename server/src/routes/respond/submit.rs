@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{check, label::Wording};
-use store::{KeyHash, Submission, Submitted};
+use store::{KeyHash, Submission, Submitted, Ticket};
 
 use super::{
     Pairs,
@@ -73,8 +73,8 @@ pub async fn submit(
         Err(AppError::Busy) => return Ok(unsaved.busy(&format!("/s/{slug}/absenden"))),
         Err(error) => return Err(error),
     };
-    if !running.is_open() {
-        return Ok(super::closed(&state, &visit, &running, held.draft.locale));
+    if !running.wave.takes_answers() {
+        return Ok(unsaved.ended(&held));
     }
     match store(&state, &held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
@@ -95,11 +95,14 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
         Verdict::Counts(claims) => claims,
     };
     // The form's key, so that a second tab with the same form is the same submit; a forged one is replaced by the draft's.
-    let key = named(pairs, "_key").filter(|key| *key == held.draft.submit_key).unwrap_or(&held.draft.submit_key);
+    let own = held.receipt_key();
+    let key = named(pairs, "_key").filter(|key| *key == own).unwrap_or(&own);
     let survey = &held.running.questionnaire;
     let answers = check::complete(survey, &held.draft.answers);
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
+        ticket: held.admission().map(Ticket::of),
+        k: held.running.k(),
         draft: held.sent(),
         wave: held.running.wave.id,
         version: held.running.wave.version,

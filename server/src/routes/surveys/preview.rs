@@ -158,6 +158,7 @@ impl Preview<'_> {
             progress: flow::position(self.survey, &reading.answers, step),
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
+            until: None,
             not_saved: false,
             keep: None,
         };

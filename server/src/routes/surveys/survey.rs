@@ -13,7 +13,7 @@ use domain::{
     publish::{Finding, Severity},
 };
 use serde::Deserialize;
-use store::{NewWave, SurveyRow, VersionState};
+use store::{Access, NewWave, SurveyRow, VersionState};
 
 use super::{super::waves::wave_line, inspection::Inspections};
 use crate::{
@@ -160,6 +160,11 @@ pub async fn discard(State(state): State<AppState>, _: Staff, Path(slug): Path<S
     Ok(Redirect::to(&to).into_response())
 }
 
+async fn asks_apprentices(state: &AppState, row: &SurveyRow) -> Result<bool, AppError> {
+    let published = publication::latest(&state.store, row).await.map_err(AppError::internal)?;
+    Ok(published.is_some_and(|published| published.questionnaire.audience == Audience::Apprentice))
+}
+
 #[derive(Deserialize)]
 pub struct WaveForm {
     #[serde(default)]
@@ -200,7 +205,13 @@ pub async fn create_wave(
             demo: state.demo,
         };
         match state.store.create_wave(&new).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/intern/wellen/{}", new.slug)).into_response()),
+            Ok(wave) => {
+                if asks_apprentices(&state, &row).await? {
+                    // Anonymous and counted once, unless staff settle it otherwise before the wave opens.
+                    state.store.set_access(wave, Access::Code).await?;
+                }
+                return Ok(Redirect::to(&format!("/intern/wellen/{}", new.slug)).into_response());
+            }
             Err(store::Error::Conflict) => {
                 view.problems.push(("kuerzel".to_owned(), format!("Die Adresse „{}“ ist schon vergeben.", new.slug)));
             }

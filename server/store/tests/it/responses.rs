@@ -18,6 +18,8 @@ use crate::databases::{Fresh, databases};
 pub fn submission(wave: Id, key: &str, answers: &str) -> Submission {
     Submission {
         key: KeyHash::of(key.as_bytes()),
+        ticket: None,
+        k: 5,
         draft: None,
         wave,
         version: 1,
