@@ -59,6 +59,11 @@ impl Head {
         Head { locale: Some(locale), ..Head::new(title, Audience::Respondent { youth }) }
     }
 
+    /// A page that a mail leads to: in the mail's language, and not for search engines.
+    pub fn letter(title: &str, locale: Locale) -> Head {
+        Head { locale: Some(locale), ..Head::new(title, Audience::Public) }
+    }
+
     /// Staff pages are German.
     pub fn staff(title: &str, name: &str) -> Head {
         Head { locale: Some(Locale::DeSie), ..Head::new(title, Audience::Staff { name: name.to_owned() }) }

@@ -37,6 +37,8 @@ pub struct WavePage {
     pub steps: Vec<WaveStep>,
     /// Why the wave cannot be released yet.
     pub not_yet: Option<String>,
+    /// Day, and what goes to how many.
+    pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
 }
 
@@ -55,6 +57,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let has_kreise = !page.kreise.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));
+    let mails = (!page.ended).then(|| mails(format!("{base}/einladen"), page.next_mail));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
@@ -70,6 +73,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             </Stats>
         </div>
         {reach}
+        {mails}
         <section>
             <h2>{if page.public.is_some() { "Veröffentlichung" } else { "Nächster Schritt" }}</h2>
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
@@ -126,6 +130,20 @@ fn reach(link: String, qr: String) -> impl IntoView {
                 <p><a href=qr.clone() download>"QR-Code als SVG"</a></p>
             </div>
             <div class="qr"><img src=qr alt="QR-Code mit dem Link zur Umfrage" width="240" height="240"/></div>
+        </section>
+    }
+}
+
+fn mails(invite: String, next: Option<(String, String)>) -> impl IntoView {
+    let next = match next {
+        Some((day, what)) => view! { <p>"Nächste Mail: " <strong>{day}</strong> ", " {what} "."</p> }.into_any(),
+        None => view! { <p>"Es ist keine Mail vorgesehen."</p> }.into_any(),
+    };
+    view! {
+        <section class="flow">
+            <h2>"Einladen"</h2>
+            {next}
+            <p><a href=invite>"Kontakte einladen, Mails ansehen"</a></p>
         </section>
     }
 }
