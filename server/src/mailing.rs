@@ -73,7 +73,7 @@ impl Mailing {
     pub async fn seal_key(&self) -> Result<&SealKey, AppError> {
         let file = self.key_file.clone();
         self.key
-            .get_or_try_init(async || {
+            .get_or_try_init(|| async move {
                 let read = tokio::task::spawn_blocking(move || SealKey::read_or_make(&file));
                 read.await.map_err(AppError::internal)?.map_err(AppError::internal)
             })

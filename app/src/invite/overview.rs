@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Actions, Breadcrumb, Button, DefinitionList, EmptyState, Entry, ErrorSummary, Field, LinkButton, Notice,
-    NoticeKind, PostForm, Select, StatTile, Stats, TextArea, TextInput, Typed, Weight,
+    Actions, Breadcrumb, Button, DefinitionList, EmptyState, Entry, ErrorSummary, LinkButton, Notice, NoticeKind,
+    PostForm, Select, StatTile, Stats, TextArea, TextInput, Typed, Weight,
 };
 
 pub struct InvitePage {
@@ -110,35 +110,37 @@ fn state(page: &InvitePage, base: &str) -> impl IntoView + use<> {
         ("anhalten", "Mails anhalten", "Solange Sie die Mails anhalten, geht nichts hinaus.")
     };
     let failed = (!page.failed.is_empty()).then(|| {
-        let rows = page.failed.clone();
+        let (rows, action) = (page.failed.clone(), format!("{base}/einladen/steuern"));
         view! {
             <section>
                 <h2>"Nicht angenommen"</h2>
                 <p>"Der Mailserver hat diese Mails abgelehnt. Prüfen Sie die Adressen, oder vermerken Sie die Kontakte als unzustellbar."</p>
                 <DefinitionList rows/>
-                <PostForm action=format!("{base}/einladen/steuern")>
+                <PostForm action=action>
                     <Actions><Button weight=Weight::Secondary name="schritt" value="erneut">"Noch einmal versuchen"</Button></Actions>
                 </PostForm>
             </section>
         }
     });
-    let has_sent = !page.sent.is_empty();
+    let (sent, invited) = (page.sent.clone(), page.invited.to_string());
+    let (rehearsal, steer) = (format!("{base}/einladen/probelauf"), format!("{base}/einladen/steuern"));
+    let has_sent = !sent.is_empty();
     view! {
         <div class="wide">
             <Stats>
-                <StatTile label="Eingeladen" value=page.invited.to_string()/>
+                <StatTile label="Eingeladen" value=invited/>
                 <StatTile label="Nächste Mail" value=next.0 note=next.1 words=true/>
             </Stats>
         </div>
-        <p><a href=format!("{base}/einladen/probelauf")>"Probelauf: wer bekommt was, und wann?"</a></p>
+        <p><a href=rehearsal>"Probelauf: wer bekommt was, und wann?"</a></p>
         {has_sent.then(|| view! {
             <section>
                 <h2>"Gesendet"</h2>
-                <DefinitionList rows=page.sent.clone()/>
+                <DefinitionList rows=sent/>
             </section>
         })}
         {failed}
-        <PostForm action=format!("{base}/einladen/steuern")>
+        <PostForm action=steer>
             <p>{meaning}</p>
             <Actions><Button weight=Weight::Secondary name="schritt" value=value>{label}</Button></Actions>
         </PostForm>
@@ -196,9 +198,14 @@ fn form(page: InvitePage, base: &str) -> impl IntoView {
     view! {
         <PostForm action=format!("{base}/einladen")>
             <ErrorSummary problems=page.problems/>
-            <Field name="kontakt" label=label error=kontakt hint="Wer keine Mails möchte, nicht erreichbar oder schon eingeladen ist, steht nicht hier.">
+            <fieldset class="field">
+                <legend class="legend">{label}</legend>
+                <span class="hint">
+                    "Wer keine Mails möchte, nicht erreichbar oder schon eingeladen ist, steht nicht hier."
+                </span>
+                {kontakt.map(|text| view! { <span class="problem" id="kontakt-problem">{text}</span> })}
                 {table(page.candidates)}
-            </Field>
+            </fieldset>
             <TextInput
                 name="closes" label="Die Umfrage endet am" typed=Typed::Date value=page.closes error=closes
                 hint="Danach richtet sich die letzte Mail, drei Tage vorher. An diesem Tag geht keine mehr hinaus."

@@ -97,16 +97,7 @@ const FIELDS: [Field; 8] = [
         name: "size",
         label: "Größe",
         needed: false,
-        heads: &[
-            "größe",
-            "groesse",
-            "mitarbeiter",
-            "mitarbeitende",
-            "beschäftigte",
-            "beschaeftigte",
-            "size",
-            "employees",
-        ],
+        heads: &["größe", "mitarbeiter", "mitarbeitende", "beschäftigte", "size", "employees"],
     },
     Field { name: "locale", label: "Sprache", needed: false, heads: &["sprache", "language", "lang"] },
 ];
@@ -165,7 +156,6 @@ fn mapping(upload: &Upload, header: &[String]) -> Mapping {
 fn guess(header: &[String]) -> Mapping {
     let heads: Vec<String> = header.iter().map(|head| folded(head)).collect();
     let mut taken = vec![false; heads.len()];
-    // The longest names first would not help: "Name" is the person only where "Firma" stands elsewhere.
     FIELDS.each_ref().map(|field| {
         let column = field
             .heads

@@ -39,7 +39,7 @@ pub async fn show(
         contacts.iter().filter(|one| speaks_of(one, &asked.q) && is_in(one, &asked.zustand)).collect();
     let pages = found.len().div_ceil(PER_PAGE).max(1);
     let number = page_number(&asked.seite, pages);
-    let query = [("q", asked.q.clone()), ("zustand", asked.zustand.clone()), ("seite", String::new())];
+    let query = [("q", asked.q.clone()), ("zustand", asked.zustand.clone())];
     let view = ContactsPage {
         filter: ContactFilter { text: asked.q.clone(), state: asked.zustand.clone() },
         rows: found.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).map(|one| row(one)).collect(),

@@ -170,7 +170,7 @@ fn trouble_text(trouble: &Trouble) -> String {
 /// "8. Oktober 2026: erste Erinnerung", and how many mails.
 async fn sent(state: &AppState, wave: Id) -> Result<Vec<(String, String)>, AppError> {
     let line = |sent: store::Sent| {
-        let kind = Kind::parse(&sent.kind).map_or(sent.kind.as_str(), kind_word).to_owned();
+        let kind = Kind::parse(&sent.kind).map_or("Mail", kind_word);
         let unit = if sent.mails == 1 { "Mail" } else { "Mails" };
         let day = format::date(&sent.day, Locale::DeSie);
         (format!("{day}: {kind}"), format!("{}\u{a0}{unit}", format::count(sent.mails, Locale::DeSie)))
