@@ -1,5 +1,5 @@
-//! What happens by itself: every minute, waves open and close when they are due; once an hour, drafts past their day,
-//! sessions past their hour and codes past their month are deleted.
+//! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; once an
+//! hour, drafts past their day, sessions past their hour and codes past their month are deleted.
 
 use std::time::Duration;
 
@@ -22,6 +22,18 @@ pub async fn run(state: AppState) {
             && let Err(error) = clean_up(&state).await
         {
             tracing::error!(%error, "clean-up failed, next try in an hour");
+        }
+    }
+}
+
+pub async fn send_mails(state: AppState) {
+    let mut every_minute = interval(Duration::from_secs(60));
+    // After a pause of the machine, one round is enough.
+    every_minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        every_minute.tick().await;
+        if let Err(error) = mailing::once(&state).await {
+            tracing::error!(%error, "sending mails failed, next try in a minute");
         }
     }
 }

@@ -66,6 +66,11 @@ impl Head {
         Head { locale: Some(locale), ..Head::new(title, Audience::Respondent { youth }) }
     }
 
+    /// A page that a mail leads to: in the mail's language, and not for search engines.
+    pub fn letter(title: &str, locale: Locale) -> Head {
+        Head { locale: Some(locale), ..Head::new(title, Audience::Public) }
+    }
+
     /// The opening of a survey; apprentices are met on petrol.
     pub fn first_screen(survey: &Survey, page: &StartPage) -> Head {
         let head = Head::respondent(&page.title, page.locale, survey.audience).described(&page.intro);

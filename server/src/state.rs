@@ -6,11 +6,11 @@ use std::{
 };
 
 use domain::{Answers, Locale, Questionnaire, Survey, disclosure::Rule, format, offer::Offer, place::Municipality};
-use store::{Store, Wave, WaveState};
+use store::{Roster, Store, Wave, WaveState};
 
 use crate::{
-    analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, resume::Budget,
-    session::Throttle,
+    analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, mailing::Mailing,
+    resume::Budget, session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -19,6 +19,9 @@ const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle been
 #[derive(Clone)]
 pub struct AppState {
     pub store: Store,
+    /// Who is written to, apart from the answers.
+    pub roster: Roster,
+    pub mailing: Mailing,
     pub config: Arc<Config>,
     pub clock: Clock,
     /// Invented data: every page says so.
@@ -61,11 +64,13 @@ impl RunningWave {
 }
 
 impl AppState {
-    pub fn new(store: Store, mut config: Config, clock: Clock, demo: bool) -> AppState {
+    pub fn new(store: Store, roster: Roster, mut config: Config, clock: Clock, demo: bool) -> AppState {
         // „e. V.“ stays on one line.
         config.organisation.name = config.organisation.name.replace("e. V.", "e.\u{a0}V.");
         AppState {
             store,
+            roster,
+            mailing: Mailing::new(&config, store.clone(), demo),
             config: Arc::new(config),
             clock,
             demo,
@@ -202,7 +207,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(&Location::Sqlite(folder.path().join("data.sqlite"))).await.expect("a store");
         store.migrate().await.expect("tables");
-        let state = AppState::new(store, Config::default(), Clock::system(), false);
+        let roster = Roster::open(&Location::Sqlite(folder.path().join("roster.sqlite"))).await.expect("a roster");
+        let state = AppState::new(store, roster, Config::default(), Clock::system(), false);
         let region: Arc<[Municipality]> = Vec::new().into();
         let before = state.kept().generation;
         state.forget();

@@ -43,6 +43,8 @@ pub struct WavePage {
     pub steps: Vec<WaveStep>,
     /// Why the wave cannot be released yet.
     pub not_yet: Option<String>,
+    /// Day, and what goes to how many.
+    pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
     pub kiosk: Kiosk,
 }
@@ -66,6 +68,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg"), is_open_link));
     let hints: Vec<_> = page.hints.into_iter().map(|hint| view! { <p>{hint}</p> }).collect();
     let hints = (!hints.is_empty()).then(|| view! { <Notice>{hints}</Notice> });
+    let mails = (!page.ended).then(|| mails(format!("{base}/einladen"), page.next_mail));
     let kiosk = page.running.then(|| kiosk(page.kiosk));
     let slug = page.slug;
     view! {
@@ -83,6 +86,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             </Stats>
         </div>
         {reach}
+        {mails}
         <section>
             <h2>"Zugang"</h2>
             <p>{page.access.0}</p>
@@ -160,6 +164,20 @@ fn reach(link: String, qr: String, is_open_link: bool) -> impl IntoView {
                 <p><a href=qr.clone() download>"QR-Code als SVG"</a></p>
             </div>
             <div class="qr"><img src=qr alt="QR-Code mit dem Link zur Umfrage" width="240" height="240"/></div>
+        </section>
+    }
+}
+
+fn mails(invite: String, next: Option<(String, String)>) -> impl IntoView {
+    let next = match next {
+        Some((day, what)) => view! { <p>"Nächste Mail: " <strong>{day}</strong> ", " {what} "."</p> }.into_any(),
+        None => view! { <p>"Es ist keine Mail vorgesehen."</p> }.into_any(),
+    };
+    view! {
+        <section class="flow">
+            <h2>"Einladen"</h2>
+            {next}
+            <p><a href=invite>"Kontakte einladen, Mails ansehen"</a></p>
         </section>
     }
 }

@@ -14,7 +14,7 @@ mod user;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
-use store::{Location, Store};
+use store::{Location, Roster, Store};
 
 use crate::config::Config;
 
@@ -141,4 +141,23 @@ pub async fn open(config: &Config) -> Result<Store, Failure> {
     let store = Store::open(&location(config)).await?;
     store.migrate().await?;
     Ok(store)
+}
+
+/// The database that the settings name for the roster.
+pub fn roster_location(config: &Config) -> Location {
+    match &config.server.roster {
+        Some(url) => Location::Postgres(url.clone()),
+        None => Location::Sqlite(config.server.data.join("roster.sqlite")),
+    }
+}
+
+/// Opens it with the newest schema. Refused if it is where the answers are.
+pub async fn open_roster(config: &Config) -> Result<Roster, Failure> {
+    if config.server.roster.is_none() {
+        std::fs::create_dir_all(&config.server.data)
+            .map_err(|error| format!("{}: {error}", config.server.data.display()))?;
+    }
+    let roster = Roster::open(&roster_location(config)).await?;
+    roster.migrate().await?;
+    Ok(roster)
 }

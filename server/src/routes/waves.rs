@@ -18,7 +18,10 @@ use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
 use store::{Wave, WaveState};
 
-use super::results::{attachment, period};
+use super::{
+    invite::next_mail,
+    results::{attachment, period},
+};
 use crate::{
     error::AppError,
     export::{self, Dialect},
@@ -126,6 +129,7 @@ async fn show(
         exits: exits(&state, &running).await?,
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
+        next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     };
     let head = Head::staff(&view.title, &staff.name).with_islands();

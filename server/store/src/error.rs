@@ -57,6 +57,10 @@ impl From<sqlx::migrate::MigrateError> for Error {
     fn from(error: sqlx::migrate::MigrateError) -> Error {
         match error {
             sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            sqlx::migrate::MigrateError::VersionMismatch(number) => Error::other(format!(
+                "migration {number} of this database is another one: it was made by another program, or holds what \
+                 belongs into another database (answers and roster lie apart)"
+            )),
             other => Error::Other(Arc::new(other)),
         }
     }

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{Slug, Survey, place::Municipality, publish, stratum::Stratum, template};
 use server::{clock::Clock, config::Config, http, session::hash_password, state::AppState};
-use store::{Access, Code, Location, NewWave, Store, WaveState};
+use store::{Access, Code, Location, NewWave, Roster, Store, WaveState};
 use tower::ServiceExt;
 
 pub const EMAIL: &str = "geschaeftsstelle@example.org";
@@ -66,18 +66,26 @@ impl Reply {
 
 impl TestApp {
     pub async fn new() -> TestApp {
+        let now = "2026-11-23T10:00:00Z".parse().expect("instant");
+        TestApp::of(Config::default(), Clock::fixed(now)).await
+    }
+
+    /// With settings and a clock of the test's own.
+    pub async fn of(mut config: Config, clock: Clock) -> TestApp {
         let folder = tempfile::tempdir().expect("folder");
         let store = Store::open(&Location::Sqlite(folder.path().join("test.sqlite"))).await.expect("store");
         store.migrate().await.expect("migrated");
-        let now = "2026-11-23T10:00:00Z".parse().expect("instant");
-        let state = AppState::new(store, Config::default(), Clock::fixed(now), false);
+        let roster = Roster::open(&Location::Sqlite(folder.path().join("roster.sqlite"))).await.expect("roster");
+        roster.migrate().await.expect("migrated");
+        folder.path().clone_into(&mut config.server.data);
+        let state = AppState::new(store, roster, config, clock, false);
         TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder: Arc::new(folder) }
     }
 
-    /// The same database in a process that remembers nothing.
+    /// The same databases in a process that remembers nothing.
     pub fn restarted(&self) -> TestApp {
-        let AppState { store, config, clock, .. } = &self.state;
-        let state = AppState::new(store.clone(), Config::clone(config), clock.clone(), false);
+        let AppState { store, roster, config, clock, .. } = &self.state;
+        let state = AppState::new(store.clone(), roster.clone(), Config::clone(config), clock.clone(), false);
         let folder = Arc::clone(&self.folder);
         TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder }
     }
@@ -166,6 +174,18 @@ impl TestApp {
         send(&self.router, &mut self.cookies, request).await
     }
 
+    /// As from a program that is no browser: nothing says where the request comes from.
+    pub async fn send_foreign(&self, request: Request<Body>) -> Reply {
+        deliver(&self.router, &mut BTreeMap::new(), request).await
+    }
+
+    /// The same service with another state.
+    pub fn changed(mut self, change: impl FnOnce(&mut AppState)) -> TestApp {
+        change(&mut self.state);
+        self.router = http::router(self.state.clone());
+        self
+    }
+
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
     }
@@ -237,10 +257,14 @@ async fn send(router: &Router, cookies: &mut BTreeMap<String, String>, mut reque
         let all: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         request.headers_mut().insert(header::COOKIE, all.join("; ").parse().expect("cookie"));
     }
-    request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("host"));
     if *request.method() == Method::POST {
         request.headers_mut().entry("sec-fetch-site").or_insert("same-origin".parse().expect("site"));
     }
+    deliver(router, cookies, request).await
+}
+
+async fn deliver(router: &Router, cookies: &mut BTreeMap<String, String>, mut request: Request<Body>) -> Reply {
+    request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("host"));
     let response = router.clone().oneshot(request).await.expect("infallible");
     for cookie in response.headers().get_all(header::SET_COOKIE) {
         let cookie = cookie.to_str().expect("ascii");

@@ -7,8 +7,17 @@ use std::fs;
 use std::path::Path;
 
 pub fn same_files(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    // The answers' database, and the one of who is written to.
+    for place in ["migrations", "migrations/roster"] {
+        found.extend(different_files(&workspace.root.join(place))?.into_iter().map(|line| format!("{place}: {line}")));
+    }
+    Ok(found)
+}
+
+fn different_files(place: &Path) -> Result<Vec<String>> {
     let names = |folder: &str| -> Result<BTreeSet<String>> {
-        let files = fs::read_dir(workspace.root.join("migrations").join(folder))?;
+        let files = fs::read_dir(place.join(folder))?;
         files.map(|file| Ok(file?.file_name().to_string_lossy().into_owned())).collect()
     };
     let (sqlite, postgres) = (names("sqlite")?, names("postgres")?);

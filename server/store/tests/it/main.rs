@@ -13,6 +13,7 @@ mod privacy;
 mod quotas;
 mod responses;
 mod resumes;
+mod roster;
 mod staff;
 mod surveys;
 mod waves;
