@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{fieldwork, session, state::AppState};
+use crate::{fieldwork, mailing, session, state::AppState};
 
 /// Days after the end of a wave for which its codes are kept.
 pub const CODE_DAYS: i64 = 30;

@@ -67,10 +67,11 @@ impl AppState {
     pub fn new(store: Store, roster: Roster, mut config: Config, clock: Clock, demo: bool) -> AppState {
         // „e. V.“ stays on one line.
         config.organisation.name = config.organisation.name.replace("e. V.", "e.\u{a0}V.");
+        let mailing = Mailing::new(&config, store.clone(), demo);
         AppState {
             store,
             roster,
-            mailing: Mailing::new(&config, store.clone(), demo),
+            mailing,
             config: Arc::new(config),
             clock,
             demo,

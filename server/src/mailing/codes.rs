@@ -2,8 +2,8 @@
 
 use std::pin::Pin;
 
-use domain::Code;
-use store::{Access, CODES_AT_ONCE, Id, Store, Stratum, Ticket, Wave};
+use domain::{Code, stratum::Stratum};
+use store::{Access, CODES_AT_ONCE, Id, Store, Ticket, Wave};
 
 use crate::{draft::random_token, error::AppError};
 

@@ -195,7 +195,7 @@ async fn a_full_quota_is_said_on_the_page_where_it_is_known() {
 
 #[tokio::test]
 async fn a_quota_that_fills_in_between_is_decided_where_the_answer_is_stored() {
-    let mut app = TestApp::new().await;
+    let app = TestApp::new().await;
     let wave = app.open_survey(SURVEY, "logik").await;
     let mut people = Vec::new();
     for _ in 0..6 {
