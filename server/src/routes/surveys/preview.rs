@@ -138,6 +138,7 @@ impl Preview<'_> {
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
             not_saved: false,
+            keep: None,
         };
         let title = page.title();
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();
