@@ -151,7 +151,7 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
         ItemKind::Municipality { .. } if telling.public => None,
         ItemKind::Ranking { .. } => {
             let unit = if telling.locale.is_german() { "mittlerer Platz" } else { "mean place" };
-            Some(charts::summary(&caption(unit), &released, &|key| row_label(telling, key), &telling.look()))
+            Some(charts::ranking(&caption(unit), &released, &|key| row_label(telling, key), &telling.look()))
         }
         ItemKind::ConstantSum { unit, .. } => {
             let unit = unit.get(telling.locale);
