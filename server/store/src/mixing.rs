@@ -205,7 +205,7 @@ mod tests {
         fn no_piece_is_smaller_than_asked_for(length in 0..2_000_usize, size in 1..300_usize) {
             let all: Vec<usize> = (0..length).collect();
             let pieces: Vec<&[usize]> = chunks(&all, size).collect();
-            prop_assert_eq!(pieces.concat(), all);
+            prop_assert_eq!(pieces.concat(), all.clone());
             prop_assert!(pieces.len() == 1 || pieces.iter().all(|piece| (size..2 * size).contains(&piece.len())));
         }
     }
