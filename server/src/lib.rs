@@ -16,6 +16,7 @@ pub mod home;
 pub mod http;
 pub mod jobs;
 pub mod listener;
+pub mod log;
 pub mod mailing;
 pub mod offer_csv;
 pub mod offer_entry;

@@ -41,10 +41,19 @@ pub fn nearest(typed: &str) -> Vec<&'static str> {
     let typed = folded(typed);
     let mut near: Vec<_> = BY_FOLDED
         .iter()
-        .filter_map(|(plain, word)| Some((distance(&typed, plain)?, Reverse(alike(&typed, plain)), *word)))
+        .filter_map(|(plain, word)| {
+            let distances = [distance(&typed, plain), distance(&typed, &without_dots(word))];
+            let distance = distances.into_iter().flatten().min()?;
+            Some((distance, Reverse(alike(&typed, plain)), *word))
+        })
         .collect();
     near.sort_unstable();
     near.into_iter().map(|(_, _, word)| word).take(OFFERED).collect()
+}
+
+/// As people type who leave the dots out: `kafer`.
+fn without_dots(word: &str) -> String {
+    folded(&word.replace('ä', "a").replace('ö', "o").replace('ü', "u"))
 }
 
 /// Letters at the beginning that are the same.
