@@ -128,7 +128,7 @@ async function fillByKeyboard(page: Keys, step: string): Promise<void> {
     plaetze: [["input", "5"], ["input", "4"]],
     je_feld: [["input", "5"], ["input", "4"]],
     beginn: [["input", "1"], ["input", "8"], ["input", "2026"]],
-    ende: [["select", "Juni"], ["input", "2029"]],
+    abschluss: [["select", "Juni"], ["input", "2029"]],
     wort: [["input", "grün"]],
     wunsch: [["textarea", "Nichts."]],
   };
