@@ -85,11 +85,12 @@ async fn what_is_required_of_some_is_not_of_others() {
 async fn a_hostile_answer_is_harmless_in_headings_titles_and_labels() {
     let mut app = TestApp::new().await;
     app.open_survey(SURVEY, "logik").await;
-    let tower = format!("Z{}", "\u{0301}".repeat(400));
+    let tower = format!("Z{}", "\u{0301}".repeat(150));
     let hostile = ["</title><script>alert(1)</script>", "\u{202e}rückwärts", tower.as_str(), "{name} {{ & \"x\" '"];
     for name in hostile {
         begun(&mut app, "logik").await;
-        on(&mut app, "/s/logik/start", &[("branche", "bau"), ("name", name)]).await;
+        let started = on(&mut app, "/s/logik/start", &[("branche", "bau"), ("name", name)]).await;
+        assert_eq!(started.location(), "/s/logik/zahlen", "{name:?}");
         on(&mut app, "/s/logik/zahlen", &[("angeboten", "12"), ("besetzt", "3")]).await;
         let page = app.get("/s/logik/warum").await;
         assert_eq!(page.status, StatusCode::OK);
