@@ -32,7 +32,7 @@ async fn no_page_of_a_kiosk_leads_away_from_the_survey() {
     let mut app = kiosk().await;
     let question = app.get("/s/azubis/alter").await;
     let receipt = app.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await;
-    let receipt = app.get(&receipt.location().to_owned()).await;
+    let receipt = app.get(receipt.location()).await;
     for page in [app.get("/s/azubis?kiosk=1").await, question, receipt] {
         let out: Vec<String> =
             addresses(&page).into_iter().filter(|to| !to.starts_with("/s/azubis") && to != "/einstellungen").collect();
@@ -44,7 +44,7 @@ async fn no_page_of_a_kiosk_leads_away_from_the_survey() {
 async fn the_receipt_makes_room_for_the_next_person_by_itself() {
     let mut app = kiosk().await;
     let sent = app.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await;
-    let receipt = app.get(&sent.location().to_owned()).await;
+    let receipt = app.get(sent.location()).await;
     assert!(
         receipt.text.contains(r#"http-equiv="refresh" content="8; url=/s/azubis?kiosk=1""#)
             || receipt.text.contains(r#"content="8; url=/s/azubis?kiosk=1" http-equiv="refresh""#),
@@ -56,7 +56,7 @@ async fn the_receipt_makes_room_for_the_next_person_by_itself() {
     app.open_template("auszubildende", "azubis").await;
     app.post("/s/azubis", &[("locale", "de-du")]).await;
     let sent = app.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await;
-    assert!(!app.get(&sent.location().to_owned()).await.text.contains("refresh"));
+    assert!(!app.get(sent.location()).await.text.contains("refresh"));
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ async fn what_is_required_of_some_is_not_of_others() {
         on(&mut app, "/s/logik/start", &[("branche", "bau"), ("name", "Müller")]).await;
         on(&mut app, "/s/logik/zahlen", &[("angeboten", offered), ("besetzt", "1")]).await;
         let page = app.get("/s/logik/warum").await;
-        assert_eq!(page.text.contains("Warum sind von"), true);
+        assert!(page.text.contains("Warum sind von"));
         app.post("/s/logik/warum", &[("themen", "a")]).await;
         let reply = app.post("/s/logik/warum", &[("themen", "a")]).await;
         assert_eq!(reply.location().ends_with("hinweis=1"), is_required, "{offered}: {}", reply.location());

@@ -22,7 +22,7 @@ fn words(page: &Reply) -> Vec<String> {
 async fn code(app: &mut TestApp) -> String {
     let made = app.post("/s/azubis/spaeter", &[]).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER);
-    let shown = app.get(&made.location().to_owned()).await;
+    let shown = app.get(made.location()).await;
     let words = words(&shown);
     assert_eq!(words.len(), 6, "{}", shown.text);
     words.join(" ")

@@ -48,7 +48,7 @@ impl Field {
 
     /// Some answers fill pages of their own.
     fn text(person: &Person) -> String {
-        let length = if person.mark % 5 == 0 { 9_000 } else { 200 + person.mark % 1_800 };
+        let length = if person.mark.is_multiple_of(5) { 9_000 } else { 200 + person.mark % 1_800 };
         let filling = "x".repeat(usize::try_from(length).unwrap());
         format!("\"MARK{:016x}{filling}TAIL{:016x}\"", person.mark, person.mark)
     }
