@@ -80,6 +80,9 @@ export const PUBLIC: Place[] = [
   }),
   // A code that reads and does not exist.
   at("code-abgelehnt", "/c/000000000000000000000000000", 422),
+  at("umfrage-weiter-mit-woertern", "/weiter"),
+  refused("umfrage-weiter-fehlerhaft", "/weiter", "Weitermachen", 422),
+  at("keine-mails-unbekannt", `/keine-mails/${"0".repeat(32)}`, 404),
   at("umfrage-unternehmen", "/s/unternehmen"),
   at("umfrage-beendet", "/s/beispiel-echte-daten", 409),
 ];
@@ -126,6 +129,8 @@ export const STAFF: Place[] = [
   at("intern-welle-laufend", "/intern/wellen/azubis"),
   at("intern-welle-planung", "/intern/wellen/azubis/planung"),
   at("intern-welle-codes", "/intern/wellen/azubis/codes"),
+  at("intern-welle-einladen", "/intern/wellen/unternehmen/einladen"),
+  at("intern-welle-einladen-probelauf", "/intern/wellen/unternehmen/einladen/probelauf"),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),
@@ -152,6 +157,11 @@ export const STAFF: Place[] = [
       await page.getByRole("region", { name: "Bericht Zeile für Zeile" }).waitFor();
     },
   },
+  at("intern-kontakte", "/intern/kontakte"),
+  at("intern-kontakte-nichts-gefunden", "/intern/kontakte?q=Segelflug"),
+  at("intern-kontakt-neu", "/intern/kontakte/neu"),
+  refused("intern-kontakt-neu-fehlerhaft", "/intern/kontakte/neu", "Speichern", 422),
+  at("intern-kontakte-import", "/intern/kontakte/import"),
   at("intern-region", "/intern/region"),
   at("intern-gemeinde-neu", "/intern/region/neu"),
   refused("intern-gemeinde-neu-fehlerhaft", "/intern/region/neu", "Speichern", 422),

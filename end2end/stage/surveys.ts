@@ -159,7 +159,7 @@ export const KINDS: Step[] = [
     },
   },
   {
-    at: "ende",
+    at: "abschluss",
     answer: async (respondent) => {
       await respondent.page.locator('select[name="ende"]').selectOption("6");
       await respondent.page.locator('input[name="ende"]').fill("2029");

@@ -56,6 +56,7 @@ for (const [name, steps] of [["apprentice", APPRENTICE], ["firm", FIRM]] as cons
       await look("check");
       await page.getByRole("button", { name: "Antworten absenden" }).click();
     } else {
+      await respondent.isAt("offen");
       await look("open question");
       await respondent.type("offen", "Nichts.");
       await respondent.goOn();

@@ -67,7 +67,7 @@ test("what does not go together comes back whole, with what to do", async ({ pag
   await respondent.awake();
   await respondent.type("geld.wohnen", "50");
   await respondent.type("geld.bus", "30");
-  if (respondent.hasScript) await expect(page.getByRole("status")).toHaveText("Noch 20 zu verteilen");
+  if (respondent.hasScript) await expect(page.locator(".counter")).toHaveText("Noch 20 zu verteilen");
   await respondent.goOn();
   await expect(page.getByRole("alert")).toContainText("20 fehlen noch: Verteile genau 100.");
   await expect(page.locator('[name="geld.wohnen"]')).toHaveValue("50");
@@ -81,9 +81,9 @@ test("a tap gives a place and takes it back, and both are said", async ({ page, 
   await respondent.awake();
   const value = (row: string) => page.locator(`select[name="rang.${row}"]`);
   for (const row of ["team", "sinn", "lohn"]) await respondent.press(page.locator(`label[for="rang.${row}"]`));
-  await expect(page.getByRole("status")).toHaveText("Vergütung: Platz 3");
+  await expect(page.locator(".counter")).toHaveText("Vergütung: Platz 3");
   await respondent.press(page.locator('label[for="rang.team"]'));
-  await expect(page.getByRole("status")).toHaveText("Nettes Team: kein Platz");
+  await expect(page.locator(".counter")).toHaveText("Nettes Team: kein Platz");
   await expect(value("team")).toHaveValue("");
   await expect(value("sinn")).toHaveValue("1");
   await expect(value("lohn")).toHaveValue("2");

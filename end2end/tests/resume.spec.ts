@@ -12,9 +12,9 @@ test("six words, asked for on a question, open the answers on another device", a
   await expect(page.getByRole("heading", { level: 1, name: "Später weitermachen" })).toBeVisible();
   await expect(page.locator(".code")).toHaveCount(0);
   await respondent.press(page.getByRole("button", { name: "Code anzeigen" }));
+  await expect(page.locator(".code li")).toHaveCount(6);
   const words = await page.locator(".code li").allTextContents();
-  expect(words).toHaveLength(6);
-  expect(await violations(page)).toEqual([]);
+  if (respondent.hasScript) expect(await violations(page)).toEqual([]);
   await expect(page.locator(".address")).toHaveText(`${demo.origin}/weiter`);
   await respondent.press(page.getByRole("link", { name: "Zurück zur Frage" }));
   await respondent.isAt("gemeinde");
@@ -22,7 +22,7 @@ test("six words, asked for on a question, open the answers on another device", a
   await stranger.goto(demo.apprentice);
   await stranger.getByRole("link", { name: "Weitermachen mit Code" }).click();
   await stranger.getByLabel("Deine sechs Wörter").fill(words.join("-").toUpperCase());
-  expect(await violations(stranger)).toEqual([]);
+  if (respondent.hasScript) expect(await violations(stranger)).toEqual([]);
   await stranger.getByRole("button", { name: "Weitermachen" }).click();
   await expect(stranger).toHaveURL(/merkmale\.importance\.1$/);
   await stranger.goto(`${demo.apprentice}/gemeinde`);
@@ -30,14 +30,14 @@ test("six words, asked for on a question, open the answers on another device", a
   watch.expectRefusal();
 });
 
-test("a wrong word is named, and what was typed is still there", async ({ page, watch }) => {
+test("a wrong word is named, and what was typed is still there", async ({ page, respondent, watch }) => {
   watch.expectRefusal(422);
   await page.goto("/weiter");
   await page.getByLabel("Deine sechs Wörter").fill("kaffer dachs ahorn sonne mond stern");
   await page.getByRole("button", { name: "Weitermachen" }).click();
   await expect(page.locator(".problems")).toContainText("„kaffer“ steht nicht in unserer Liste. Gemeint ist vielleicht");
   await expect(page.getByLabel("Deine sechs Wörter")).toHaveValue("kaffer dachs ahorn sonne mond stern");
-  expect(await violations(page)).toEqual([]);
+  if (respondent.hasScript) expect(await violations(page)).toEqual([]);
   await page.getByLabel("Deine sechs Wörter").fill("ahorn ahorn ahorn ahorn ahorn ahorn");
   await page.getByRole("button", { name: "Weitermachen" }).click();
   await expect(page.locator(".problems")).toContainText("Mit diesen Wörtern finden wir nichts.");

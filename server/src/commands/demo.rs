@@ -90,6 +90,9 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     eprintln!("Bereit nach {seconds} s. Beenden mit Strg+C.");
     links.print(command.json)?;
     let roster = open_roster(&config).await?;
+    if roster.contacts().await?.is_empty() {
+        seed::contacts(&roster).await?;
+    }
     serve::listen(AppState::new(store, roster, config, clock, true), listener).await
 }
 

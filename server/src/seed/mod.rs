@@ -3,6 +3,7 @@
 
 mod apprentice;
 mod chance;
+mod contact;
 mod firm;
 mod region;
 mod survey;
@@ -22,6 +23,7 @@ use crate::{
 use self::{apprentice::Apprentice, firm::Firm, region::Place, survey::Field};
 
 pub use chance::Chance;
+pub use contact::contacts;
 pub use walk::{Respondent, walk};
 
 const SEED: u64 = 33_098;

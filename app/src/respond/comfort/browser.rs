@@ -70,6 +70,22 @@ fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }
 
+/// What is done about a field that was left. A line that appears or goes while a button is pressed moves it away from
+/// under the finger, and the press is lost: then the field waits for the click.
+fn listen_between_presses(form: &HtmlFormElement, left: &'static str, mut handle: impl FnMut(Element) + 'static) {
+    let (mut is_pressed, mut waiting) = (false, Vec::new());
+    listen(form, &["pointerdown", "keydown", "click", left], move |event| match event.type_().as_str() {
+        "pointerdown" => is_pressed = true,
+        "keydown" => is_pressed = false,
+        "click" => {
+            is_pressed = false;
+            waiting.drain(..).for_each(&mut handle);
+        }
+        _ if is_pressed => waiting.extend(target::<Element>(&event)),
+        _ => target(&event).into_iter().for_each(&mut handle),
+    });
+}
+
 fn listen(on: &Element, events: &[&str], handle: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(handle);
     for event in events {
