@@ -41,6 +41,7 @@ const refused = (name: string, path: string, button: string, status: number, fil
 
 const OFFER = /^\/angebote\/[0-9a-f]{32}$/;
 const STORED_OFFER = /^\/intern\/angebote\/[0-9a-f]{32}$/;
+const CONTACT = /^\/intern\/kontakte\/[0-9a-f]{32}$/;
 const APPRENTICES = /^\/ergebnisse\/azubis-\d{4}$/;
 const FIRMS = /^\/ergebnisse\/unternehmen-\d{4}$/;
 const FIRM_WAVE = /^\/intern\/wellen\/unternehmen-\d{4}$/;
@@ -159,6 +160,8 @@ export const STAFF: Place[] = [
   },
   at("intern-kontakte", "/intern/kontakte"),
   at("intern-kontakte-nichts-gefunden", "/intern/kontakte?q=Segelflug"),
+  below("intern-kontakt", "/intern/kontakte", CONTACT),
+  below("intern-kontakt-loeschen", "/intern/kontakte", CONTACT, "/loeschen"),
   at("intern-kontakt-neu", "/intern/kontakte/neu"),
   refused("intern-kontakt-neu-fehlerhaft", "/intern/kontakte/neu", "Speichern", 422),
   at("intern-kontakte-import", "/intern/kontakte/import"),
