@@ -2,6 +2,7 @@
 
 mod footer;
 mod header;
+mod languages;
 mod loader;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use leptos::{html, prelude::*};
 use crate::ui::words::words;
 use footer::Footer;
 use header::{DemoBar, Header};
+pub use languages::{LANGUAGE, Languages};
 
 /// Light, dark, or what the system says. Kept in a cookie, so that the first byte is already right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -102,6 +104,7 @@ pub struct Frame {
     pub audience: Audience,
     pub ground: Ground,
     pub switches: Switches,
+    pub languages: Languages,
     /// Path and query of this page: marks the navigation, and where the switches come back to.
     pub path: String,
     /// The same as in the Content-Security-Policy header of this response.
@@ -136,6 +139,7 @@ impl Default for Frame {
             audience: Audience::Public,
             ground: Ground::Paper,
             switches: Switches::Own,
+            languages: Languages::None,
             path: "/".to_owned(),
             nonce: String::new(),
             assets: Arc::default(),
@@ -191,7 +195,7 @@ pub fn document<V: IntoView>(frame: &Frame, body: impl FnOnce() -> V) -> String 
 fn page<V: IntoView>(frame: &Frame, body: V) -> impl IntoView + use<V> {
     view! {
         <!DOCTYPE html>
-        <html lang=frame.locale.lang() data-theme=frame.theme.as_str()>
+        <html lang=frame.locale.lang() dir=frame.locale.dir() data-theme=frame.theme.as_str()>
             {head(frame)}
             <body class=frame.body_class()>
                 <a class="skip" href="#inhalt">{words(frame.locale).skip}</a>

@@ -97,12 +97,21 @@ pub struct Progress {
 impl Progress {
     /// "Schritt 4 von 11" (a step may ask several things) once that is certain, until then "Teil 1 von 3".
     pub fn words(&self, locale: Locale) -> String {
-        let german = locale.is_german();
-        match self.question {
-            Some((number, of)) if german => format!("Schritt {number} von {of}"),
-            Some((number, of)) => format!("Step {number} of {of}"),
-            None if german => format!("Teil {} von {}", self.part.0, self.part.1),
-            None => format!("Part {} of {}", self.part.0, self.part.1),
+        let (number, of) = self.question.unwrap_or(self.part);
+        let [step, part] = match locale {
+            Locale::DeSie | Locale::DeDu | Locale::DeEinfach => ["Schritt", "Teil"],
+            Locale::En => ["Step", "Part"],
+            Locale::Tr => ["Adım", "Bölüm"],
+            Locale::Uk => ["Крок", "Частина"],
+            Locale::Ar => ["الخطوة", "الجزء"],
+        };
+        let what = if self.question.is_some() { step } else { part };
+        match locale {
+            Locale::DeSie | Locale::DeDu | Locale::DeEinfach => format!("{what} {number} von {of}"),
+            Locale::En => format!("{what} {number} of {of}"),
+            Locale::Tr => format!("{what} {number} / {of}"),
+            Locale::Uk => format!("{what} {number} з {of}"),
+            Locale::Ar => format!("{what} {number} من {of}"),
         }
     }
 }

@@ -1,11 +1,24 @@
-//! Numbers and dates as they are printed in German and in English.
+//! Numbers and dates as they are printed in every language.
 
-use crate::locale::Locale;
+mod month;
+
+use crate::{locale::Locale, plural};
 
 /// U+202F, which stands before the per cent sign in German and does not break.
 pub const NARROW_SPACE: char = '\u{202f}';
 /// U+2212, the true minus.
 pub const MINUS: char = '−';
+/// U+200E, which keeps the minus before its number where the text runs from right to left.
+const LEFT_TO_RIGHT: char = '\u{200e}';
+
+/// What groups thousands, and what stands before the decimals. Arabic has the digits that are used in Germany.
+fn separators(locale: Locale) -> (char, char) {
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach | Locale::Tr => ('.', ','),
+        Locale::Uk => ('\u{a0}', ','),
+        Locale::En | Locale::Ar => (',', '.'),
+    }
+}
 
 /// "1.234,5" or "1,234.5", with a true minus. What is not finite is a dash.
 pub fn number(value: f64, decimals: usize, locale: Locale) -> String {
@@ -14,10 +27,11 @@ pub fn number(value: f64, decimals: usize, locale: Locale) -> String {
     }
     let plain = format!("{:.*}", decimals, value.abs());
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let (group, point) = if locale.is_german() { ('.', ',') } else { (',', '.') };
+    let (group, point) = separators(locale);
     let mut text = String::with_capacity(plain.len() + 4);
     // What is rounded to zero has no sign.
     if value < 0.0 && plain.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+        text.extend(locale.is_rtl().then_some(LEFT_TO_RIGHT));
         text.push(MINUS);
     }
     for (position, digit) in whole.char_indices() {
@@ -49,12 +63,12 @@ pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
 
 /// A number that is in per cent already: 12.5 is "12,5 %" or "12.5%".
 pub fn percent_points(value: f64, decimals: usize, locale: Locale) -> String {
-    let mut text = number(value, decimals, locale);
-    if locale.is_german() {
-        text.push(NARROW_SPACE);
+    let number = number(value, decimals, locale);
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach | Locale::Uk => format!("{number}{NARROW_SPACE}%"),
+        Locale::Tr => format!("%{number}"),
+        Locale::En | Locale::Ar => format!("{number}%"),
     }
-    text.push('%');
-    text
 }
 
 /// With its sign, a plus too: "+0,4", "−0,4"; what rounds to zero has none.
@@ -69,42 +83,15 @@ pub fn count(value: u64, locale: Locale) -> String {
     number(value as f64, 0, locale)
 }
 
-const MONTHS_DE: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "2026-11-23" as "23. November 2026" or "23 November 2026", with spaces that do not break. What is no such date is given back as it is.
+/// "2026-11-23" as "23. November 2026" or "23 November 2026", with spaces that do not break. What is no such date is
+/// given back as it is.
 pub fn date(iso: &str, locale: Locale) -> String {
     let Some((year, month, day)) = parts(iso) else { return iso.to_owned() };
-    if locale.is_german() {
-        format!("{day}.\u{a0}{}\u{a0}{year}", MONTHS_DE[month - 1])
-    } else {
-        format!("{day}\u{a0}{}\u{a0}{year}", MONTHS_EN[month - 1])
+    let month = month::of_a_day(month, locale);
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => format!("{day}.\u{a0}{month}\u{a0}{year}"),
+        Locale::Uk => format!("{day}\u{a0}{month}\u{a0}{year}\u{a0}р."),
+        Locale::En | Locale::Tr | Locale::Ar => format!("{day}\u{a0}{month}\u{a0}{year}"),
     }
 }
 
@@ -116,15 +103,18 @@ pub fn month(iso: &str, locale: Locale) -> String {
 
 /// The name of a month, from 1.
 pub fn month_name(month: usize, locale: Locale) -> &'static str {
-    let names = if locale.is_german() { MONTHS_DE } else { MONTHS_EN };
-    month.checked_sub(1).and_then(|at| names.get(at)).copied().unwrap_or_default()
+    month::alone(month, locale)
 }
 
 /// "23. November 2026, 14:05 Uhr"; text in another form is given back as it is. `iso`: `YYYY-MM-DDTHH:MM`
 pub fn minute(iso: &str, locale: Locale) -> String {
     let Some((day, time)) = iso.split_once('T').filter(|(day, _)| parts(day).is_some()) else { return iso.to_owned() };
-    let clock = if locale.is_german() { "\u{a0}Uhr" } else { "" };
-    format!("{}, {time}{clock}", date(day, locale))
+    let day = date(day, locale);
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => format!("{day}, {time}\u{a0}Uhr"),
+        Locale::Ar => format!("{day}، {time}"),
+        Locale::En | Locale::Tr | Locale::Uk => format!("{day}, {time}"),
+    }
 }
 
 fn parts(iso: &str) -> Option<(u16, usize, u8)> {
@@ -158,10 +148,25 @@ pub fn largest_remainder(values: &[f64]) -> Vec<u32> {
 
 /// How long a questionnaire takes: "etwa 4 Minuten".
 pub fn about_minutes(minutes: u32, locale: Locale) -> String {
-    match (locale.is_german(), minutes) {
-        (true, 1) => "etwa eine Minute".to_owned(),
-        (true, n) => format!("etwa {n} Minuten"),
-        (false, 1) => "about a minute".to_owned(),
-        (false, n) => format!("about {n} minutes"),
+    let n = minutes;
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach if n == 1 => "etwa eine Minute".to_owned(),
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => format!("etwa {n} Minuten"),
+        Locale::En if n == 1 => "about a minute".to_owned(),
+        Locale::En => format!("about {n} minutes"),
+        Locale::Tr => format!("yaklaşık {n} dakika"),
+        Locale::Uk => {
+            let unit = plural::ukrainian(u64::from(n), ["хвилина", "хвилини", "хвилин"]);
+            format!("приблизно {n}\u{a0}{unit}")
+        }
+        Locale::Ar => plural::arabic(
+            u64::from(n),
+            [
+                "حوالي دقيقة واحدة".to_owned(),
+                "حوالي دقيقتين".to_owned(),
+                format!("حوالي {n}\u{a0}دقائق"),
+                format!("حوالي {n}\u{a0}دقيقة"),
+            ],
+        ),
     }
 }

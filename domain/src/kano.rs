@@ -11,22 +11,72 @@ use crate::{
     survey::Choice,
 };
 
-/// The five answers, the same for both questions, best first: id, Sie, du, English.
-const ANSWERS: [(&str, &str, &str, &str); 5] = [
-    ("like", "Das würde mich sehr freuen", "Das würde mich sehr freuen", "I would like that"),
-    ("must-be", "Das setze ich voraus", "Das setze ich voraus", "I expect that"),
-    ("neutral", "Das ist mir egal", "Das ist mir egal", "I am neutral"),
-    ("live-with", "Das nehme ich in Kauf", "Das nehme ich in Kauf", "I can live with that"),
-    ("dislike", "Das würde mich sehr stören", "Das würde mich sehr stören", "I would dislike that"),
+/// The five answers, the same for both questions, best first: id, then German (Sie and du), English, plain German,
+/// Turkish, Ukrainian, Arabic.
+const ANSWERS: [(&str, [&str; 6]); 5] = [
+    (
+        "like",
+        [
+            "Das würde mich sehr freuen",
+            "I would like that",
+            "Das finde ich sehr gut",
+            "Bu beni çok sevindirir",
+            "Це б мене дуже порадувало",
+            "هذا يسعدني كثيرًا",
+        ],
+    ),
+    (
+        "must-be",
+        [
+            "Das setze ich voraus",
+            "I expect that",
+            "Das muss so sein",
+            "Böyle olmasını beklerim",
+            "Так має бути",
+            "هذا أمر بديهي بالنسبة لي",
+        ],
+    ),
+    (
+        "neutral",
+        ["Das ist mir egal", "I am neutral", "Das ist mir egal", "Benim için fark etmez", "Мені байдуже", "لا فرق عندي"],
+    ),
+    (
+        "live-with",
+        [
+            "Das nehme ich in Kauf",
+            "I can live with that",
+            "Das ist nicht schön, aber es geht",
+            "Buna katlanabilirim",
+            "Я можу з цим змиритися",
+            "يمكنني تقبّل ذلك",
+        ],
+    ),
+    (
+        "dislike",
+        [
+            "Das würde mich sehr stören",
+            "I would dislike that",
+            "Das finde ich sehr schlecht",
+            "Bu beni çok rahatsız eder",
+            "Це б мені дуже заважало",
+            "هذا يزعجني كثيرًا",
+        ],
+    ),
 ];
 
 static CHOICES: LazyLock<Vec<Choice>> = LazyLock::new(|| {
-    let label = |sie: &str, du: &str, en: &str| {
-        Text([(Locale::DeSie, sie), (Locale::DeDu, du), (Locale::En, en)].map(|(l, text)| (l, text.to_owned())).into())
+    let label = |[german, english, plain, turkish, ukrainian, arabic]: [&str; 6]| {
+        let words = |locale| match locale {
+            Locale::DeSie | Locale::DeDu => german,
+            Locale::En => english,
+            Locale::DeEinfach => plain,
+            Locale::Tr => turkish,
+            Locale::Uk => ukrainian,
+            Locale::Ar => arabic,
+        };
+        Text(Locale::ALL.into_iter().map(|locale| (locale, words(locale).to_owned())).collect())
     };
-    let choice = |(id, sie, du, en): (&str, &str, &str, &str)| {
-        OptionId::new(id).ok().map(|id| Choice::plain(id, label(sie, du, en)))
-    };
+    let choice = |(id, words)| OptionId::new(id).ok().map(|id| Choice::plain(id, label(words)));
     ANSWERS.into_iter().filter_map(choice).collect()
 });
 

@@ -163,8 +163,7 @@ impl<'a> Filling<'a> {
         let fill = |text: &Text| self.fill(text, Some(page), key.instance.as_ref());
         let row = || key.row.as_ref().map_or_else(String::new, |row| self.survey.option_label(item, row, locale));
         match (key.part.as_ref()?, &item.kind) {
-            (Part::Words, _) if locale.is_german() => Some(format!("{}, und zwar", row())),
-            (Part::Words, _) => Some(format!("{}, namely", row())),
+            (Part::Words, _) => Some(words_label(&row(), locale)),
             (Part::Comment, _) => Some(comment_label(locale).to_owned()),
             (Part::Consent, ItemKind::Contact { consent }) => Some(fill(consent)),
             (Part::Best, ItemKind::BestWorst { best, .. }) => Some(of_block(key, &fill(best), locale)),
@@ -250,11 +249,17 @@ impl<'a> Filling<'a> {
 
 /// "a, b und c"
 fn listed(words: &[String], locale: Locale) -> String {
-    let and = if locale.is_german() { "und" } else { "and" };
+    let (comma, and) = match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => (", ", " und "),
+        Locale::En => (", ", " and "),
+        Locale::Tr => (", ", " ve "),
+        Locale::Uk => (", ", " і "),
+        Locale::Ar => ("، ", " و"),
+    };
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+        [first @ .., last] => format!("{}{and}{last}", first.join(comma)),
     }
 }
 
@@ -275,11 +280,36 @@ pub(crate) fn item_texts(item: &Item) -> Vec<&Text> {
 
 /// What heads the field for something written about an item.
 pub fn comment_label(locale: Locale) -> &'static str {
-    if locale.is_german() { "Anmerkung" } else { "Comment" }
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => "Anmerkung",
+        Locale::En => "Comment",
+        Locale::Tr => "Not",
+        Locale::Uk => "Коментар",
+        Locale::Ar => "ملاحظة",
+    }
+}
+
+/// "Etwas anderes, und zwar".
+fn words_label(option: &str, locale: Locale) -> String {
+    match locale {
+        Locale::DeSie | Locale::DeDu => format!("{option}, und zwar"),
+        Locale::DeEinfach => format!("{option}. Was meinen Sie?"),
+        Locale::En => format!("{option}, namely"),
+        Locale::Tr => format!("{option}, açıklayın"),
+        Locale::Uk => format!("{option}, а саме"),
+        Locale::Ar => format!("{option}، وهو"),
+    }
 }
 
 /// "Auswahl 2: am wichtigsten".
 fn of_block(key: &Key, what: &str, locale: Locale) -> String {
     let number = key.row.as_ref().map_or("", |row| row.as_str());
-    if locale.is_german() { format!("Auswahl {number}: {what}") } else { format!("Choice {number}: {what}") }
+    let choice = match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => "Auswahl",
+        Locale::En => "Choice",
+        Locale::Tr => "Seçim",
+        Locale::Uk => "Вибір",
+        Locale::Ar => "الاختيار",
+    };
+    format!("{choice} {number}: {what}")
 }

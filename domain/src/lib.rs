@@ -25,6 +25,7 @@ pub mod offer;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 pub mod place;
+pub mod plural;
 pub mod publish;
 mod questionnaire;
 pub mod report;

@@ -33,6 +33,12 @@ pub fn all() -> &'static [Template] {
             source: include_str!("../templates/beispiel.toml"),
         },
         Template {
+            id: "was-hilft",
+            name: "Was hilft in der Ausbildung?",
+            purpose: "Kurz, und in sieben Sprachen und Anreden: für Auszubildende, die neu in Deutschland sind.",
+            source: include_str!("../templates/was-hilft.toml"),
+        },
+        Template {
             id: "alle-fragearten",
             name: "Alle Fragearten",
             purpose: "Zeigt jede Art von Frage einmal: zum Ansehen, zum Ausprobieren und zum Abschreiben.",

@@ -119,3 +119,129 @@ fn freezing_fills_in_the_municipalities_by_name() {
     let draft = Questionnaire::new(survey).expect("sound");
     assert_eq!(flow::fields(&draft, &domain::Answers::default(), &step).len(), 1);
 }
+
+#[test]
+fn a_locale_reads_back_from_its_name_and_nothing_else_is_one() {
+    for locale in Locale::ALL {
+        assert_eq!(Locale::parse(locale.as_str()), Some(locale));
+        let json = serde_json::to_string(&locale).expect("json");
+        assert_eq!(json, format!("\"{}\"", locale.as_str()));
+        assert_eq!(serde_json::from_str::<Locale>(&json).expect("read back"), locale);
+    }
+    for strange in ["", "de", "DE-SIE", "fr", "tr ", "ar-SY"] {
+        assert_eq!(Locale::parse(strange), None, "{strange}");
+    }
+}
+
+#[test]
+fn every_german_is_read_aloud_as_german_and_arabic_runs_from_the_right() {
+    let langs = Locale::ALL.map(Locale::lang);
+    assert_eq!(langs, ["de", "de", "en", "de", "tr", "uk", "ar"]);
+    for locale in Locale::ALL {
+        assert_eq!(locale.dir(), if locale == Locale::Ar { "rtl" } else { "ltr" });
+        assert_eq!(locale.public().lang(), if locale.lang() == "de" { "de" } else { "en" });
+        assert!(!locale.endonym().is_empty() && !locale.german_name().is_empty());
+    }
+}
+
+#[test]
+fn a_text_is_looked_for_near_its_language_and_found_wherever_it_is() {
+    let text =
+        |locales: &[Locale]| domain::Text(locales.iter().map(|locale| (*locale, locale.as_str().to_owned())).collect());
+    use Locale::{Ar, DeDu, DeEinfach, DeSie, En, Tr, Uk};
+    assert_eq!(text(&[DeSie, En, Tr]).get(Tr), "tr");
+    assert_eq!(text(&[DeSie, En]).get(Uk), "en");
+    assert_eq!(text(&[DeDu]).get(Ar), "de-du");
+    assert_eq!(text(&[DeDu, DeSie, En]).get(DeEinfach), "de-sie");
+    assert_eq!(text(&[DeEinfach, En]).get(DeDu), "de-einfach");
+    assert_eq!(text(&[Tr]).get(DeSie), "tr");
+    assert_eq!(text(&[]).get(En), "");
+}
+
+#[test]
+fn numbers_and_dates_of_the_other_languages() {
+    let all = |show: fn(Locale) -> String| [Locale::DeEinfach, Locale::Tr, Locale::Uk, Locale::Ar].map(show);
+    assert_eq!(
+        all(|locale| format::number(-1234.5, 1, locale)),
+        ["−1.234,5", "−1.234,5", "−1\u{a0}234,5", "\u{200e}−1,234.5"]
+    );
+    assert_eq!(all(|locale| format::percent(0.5, 0, locale)), ["50\u{202f}%", "%50", "50\u{202f}%", "50%"]);
+    assert_eq!(
+        all(|locale| format::date("2026-11-03", locale).replace('\u{a0}', " ")),
+        ["3. November 2026", "3 Kasım 2026", "3 листопада 2026 р.", "3 نوفمبر 2026"]
+    );
+    assert_eq!(
+        all(|locale| format::month("2026-11", locale).replace('\u{a0}', " ")),
+        ["November 2026", "Kasım 2026", "листопад 2026", "نوفمبر 2026"]
+    );
+    assert_eq!(
+        all(|locale| format::about_minutes(3, locale).replace('\u{a0}', " ")),
+        ["etwa 3 Minuten", "yaklaşık 3 dakika", "приблизно 3 хвилини", "حوالي 3 دقائق"]
+    );
+    let progress = flow::Progress { part: (1, 2), question: Some((3, 7)) };
+    assert_eq!(all(|locale| format::minute("2026-11-03T14:05", locale)).map(|text| text.contains("14:05")), [true; 4]);
+    let said = [Locale::DeEinfach, Locale::Tr, Locale::Uk, Locale::Ar].map(|locale| progress.words(locale));
+    assert_eq!(said, ["Schritt 3 von 7", "Adım 3 / 7", "Крок 3 з 7", "الخطوة 3 من 7"]);
+}
+
+/// What a rule says is in the script of its language, has no place left unfilled, and differs from its neighbours.
+#[test]
+fn every_rule_is_told_in_every_language() {
+    use domain::check::{Ask, Prompt, Rule};
+    let day = |text: &str| text.parse().expect("day");
+    let month = |text: &str| text.parse().expect("month");
+    let asks = [
+        Ask::Choose,
+        Ask::ChooseSeveral,
+        Ask::Rate,
+        Ask::ChoosePlace,
+        Ask::EnterNumber,
+        Ask::EnterText,
+        Ask::EnterDay,
+        Ask::EnterMonth,
+        Ask::GivePlace,
+        Ask::ChooseOccupation,
+        Ask::EnterAddress,
+    ];
+    let mut rules: Vec<Rule> = asks.map(Rule::Required).to_vec();
+    rules.extend(asks.map(|ask| Rule::SoftPrompt(Prompt::Unanswered(ask))));
+    rules.extend([
+        Rule::SoftPrompt(Prompt::Fewer { chosen: 1, max: 3 }),
+        Rule::SoftPrompt(Prompt::Words),
+        Rule::SoftPrompt(Prompt::MoreThanWhole { part: 5.0, whole: 4.0 }),
+        Rule::NotAnOption,
+        Rule::TooMany { max: 1 },
+        Rule::TooMany { max: 3 },
+        Rule::ExclusiveWithOthers,
+        Rule::NotANumber,
+        Rule::NotWhole,
+        Rule::TooManyDecimals { decimals: 1 },
+        Rule::TooManyDecimals { decimals: 2 },
+        Rule::OutOfBounds { min: 0.0, max: 1000.0 },
+        Rule::TooLong { max: 2000, actual: 2005 },
+        Rule::NotADay,
+        Rule::NoSuchDay,
+        Rule::NotAMonth,
+        Rule::OutsideDays { min: day("2026-01-01"), max: day("2026-12-31") },
+        Rule::OutsideMonths { min: month("2026-01"), max: month("2026-12") },
+        Rule::NoSuchPlace { places: 4 },
+        Rule::PlaceTaken { place: 2 },
+        Rule::PlaceLeftOut { place: 2 },
+        Rule::WrongSum { total: 100, over: 20 },
+        Rule::WrongSum { total: 100, over: -20 },
+        Rule::BestIsWorst,
+        Rule::NotAnAddress,
+        Rule::ConsentMissing,
+        Rule::AddressMissing,
+        Rule::PageChanged,
+    ]);
+    for rule in &rules {
+        for locale in Locale::ALL {
+            let said = rule.message(locale);
+            assert!(said.ends_with('.') && !said.contains('{'), "{locale:?}: {said}");
+            let is_arabic = said.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
+            let is_cyrillic = said.chars().any(|c| ('\u{400}'..'\u{500}').contains(&c));
+            assert_eq!((is_arabic, is_cyrillic), (locale == Locale::Ar, locale == Locale::Uk), "{said}");
+        }
+    }
+}

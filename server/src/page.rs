@@ -7,6 +7,7 @@ use std::{
 
 use app::{
     Assets, Audience, Frame, Ground, Switches, document,
+    document::Languages,
     home::{ErrorPage, error_page},
     respond::StartPage,
 };
@@ -28,6 +29,7 @@ pub struct Head {
     audience: Audience,
     ground: Ground,
     switches: Switches,
+    languages: Languages,
     islands: bool,
     real_answers: bool,
     keeps: bool,
@@ -46,6 +48,7 @@ impl Head {
             audience,
             ground: Ground::Paper,
             switches: Switches::Own,
+            languages: Languages::None,
             islands: false,
             real_answers: false,
             keeps: false,
@@ -118,6 +121,12 @@ impl Head {
         self
     }
 
+    /// How one changes the language of a survey here.
+    pub fn speaking(mut self, languages: Languages) -> Head {
+        self.languages = languages;
+        self
+    }
+
     /// The page holds a form whose entries a script keeps, or ends one.
     pub fn keeping(mut self) -> Head {
         self.keeps = true;
@@ -163,6 +172,7 @@ pub fn html_with<V: IntoView>(
         audience: head.audience,
         ground: head.ground,
         switches: head.switches,
+        languages: head.languages,
         path: visit.path.clone(),
         nonce: visit.nonce.clone(),
         assets: Arc::clone(&ASSETS),

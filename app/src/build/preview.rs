@@ -15,14 +15,9 @@ pub fn preview_bar(bar: PreviewBar) -> impl IntoView {
         .locales
         .iter()
         .map(|locale| {
-            let label = match locale {
-                Locale::DeSie => "Deutsch (Sie)",
-                Locale::DeDu => "Deutsch (du)",
-                Locale::En => "English",
-            };
             let href = format!("{}/vorschau/{}", bar.survey, locale.as_str());
             let here = (*locale == bar.here).then_some("true");
-            view! { <li><a href=href aria-current=here>{label}</a></li> }
+            view! { <li><a href=href aria-current=here>{locale.german_name()}</a></li> }
         })
         .collect();
     view! {

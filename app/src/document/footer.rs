@@ -10,17 +10,18 @@ pub fn Footer<'a>(frame: &'a Frame) -> impl IntoView + use<> {
     let words = words(frame.locale);
     let public = frame.audience == Audience::Public;
     let leads_away = !frame.kiosk;
+    // A survey's language is not that of the site, which speaks German unless it is told.
+    let lang = if public || frame.locale.is_german() { "" } else { "?lang=en" };
+    let legal =
+        [("/impressum", words.imprint), ("/datenschutz", words.privacy), ("/barrierefreiheit", words.accessibility)];
+    let legal = legal.map(|(path, label)| view! { <li><a href=format!("{path}{lang}")>{label}</a></li> });
     view! {
         <footer class=if public { "foot" } else { "foot quiet" }>
             <div class="foot-bar">
                 {public.then(|| view! { <p class="organisation">{frame.organisation.clone()}</p> })}
                 {appearance(frame, words)}
                 {leads_away.then(|| view! {
-                    <ul>
-                        <li><a href="/impressum">{words.imprint}</a></li>
-                        <li><a href="/datenschutz">{words.privacy}</a></li>
-                        <li><a href="/barrierefreiheit">{words.accessibility}</a></li>
-                    </ul>
+                    <ul>{legal}</ul>
                 })}
             </div>
         </footer>

@@ -3,7 +3,7 @@
 use domain::Locale;
 use leptos::prelude::*;
 
-use super::{Audience, Frame};
+use super::{Audience, Frame, languages};
 use crate::ui::{
     Tag, TagKind,
     mark::Mark,
@@ -37,12 +37,12 @@ pub fn Header<'a>(frame: &'a Frame) -> impl IntoView + use<> {
     }
 }
 
-/// A survey has its own choice of language, on its first screen; later on it is settled.
+/// A survey has its own languages.
 fn switch(frame: &Frame, words: &'static Words) -> AnyView {
     match &frame.audience {
         Audience::Staff { name } => sign_out(name.clone(), words).into_any(),
         Audience::Public => language(frame).into_any(),
-        Audience::Respondent { .. } => ().into_any(),
+        Audience::Respondent { .. } => languages::switch(frame),
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::{Locale, Survey, format, length};
 use leptos::prelude::*;
 
-use super::{away, words::words};
+use super::{away, languages, words::words};
 use crate::ui::{DefinitionList, Hidden, Motif, Notice};
 
 pub struct StartPage {
@@ -89,7 +89,7 @@ pub fn start_page(page: StartPage) -> impl IntoView {
                         {(page.resumes && page.until.is_none()).then(|| view! {
                             <button class="button secondary" type="submit" name="_go" value="over">{words.start_over}</button>
                         })}
-                        {other_language(&page)}
+                        {languages::links(page.locale, &page.languages)}
                     </div>
                 </form>
                 {page.with_code.clone().map(|href| {
@@ -107,7 +107,7 @@ pub fn start_page(page: StartPage) -> impl IntoView {
 fn footnote(page: &StartPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let Some(kiosk) = &page.kiosk else {
-        let href = format!("/datenschutz?lang={}", page.locale.lang());
+        let href = format!("/datenschutz?lang={}", page.locale.public().lang());
         let stored = page.stored.clone().map(|href| view! { <a href=href>{words.stored}</a> " · " });
         return view! { <p class="hint">{words.no_cookie} " " {stored} <a href=href>{words.more_privacy}</a></p> }
             .into_any();
@@ -118,20 +118,4 @@ fn footnote(page: &StartPage) -> impl IntoView + use<> {
     let (more, address) = (words.more_privacy, kiosk.privacy.clone());
     view! { <p class="hint">{words.no_cookie} " " {more} ": " <span class="address">{address}</span></p> {leave} }
         .into_any()
-}
-
-/// Each language in its own words.
-fn other_language(page: &StartPage) -> impl IntoView + use<> {
-    let links: Vec<_> = page
-        .languages
-        .iter()
-        .map(|(locale, href)| {
-            let label = match locale {
-                Locale::En => "English",
-                Locale::DeSie | Locale::DeDu => "Deutsch",
-            };
-            view! { <a href=href.clone() lang=locale.lang() hreflang=locale.lang()>{label}</a> }
-        })
-        .collect();
-    links.collect_view()
 }

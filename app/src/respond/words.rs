@@ -1,4 +1,9 @@
-//! The words around the questions, per form of address.
+//! The words around the questions, per language and form of address.
+
+mod arabic;
+mod plain;
+mod turkish;
+mod ukrainian;
 
 use domain::Locale;
 
@@ -87,6 +92,10 @@ pub fn words(locale: Locale) -> &'static Words {
         Locale::DeSie => &SIE,
         Locale::DeDu => &DU,
         Locale::En => &EN,
+        Locale::DeEinfach => &plain::WORDS,
+        Locale::Tr => &turkish::WORDS,
+        Locale::Uk => &ukrainian::WORDS,
+        Locale::Ar => &arabic::WORDS,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     Entry, Given,
     choice::{Layout, cards},
     field::problem_line,
-    words::words,
+    words::{spoken, words},
 };
 
 /// The frame around the cards of one battery.
@@ -52,7 +52,7 @@ pub fn RatingCard(
 #[component]
 pub fn Counter(chosen: usize, of: usize, #[prop(default = Locale::DeSie)] locale: Locale) -> impl IntoView {
     let tiles = (0..of).map(|index| view! { <i class=(index < chosen).then_some("full")></i> }).collect_view();
-    let rest = words(locale).chosen_of.replace("{n}", &of.to_string());
+    let rest = spoken(locale).chosen_of.replace("{n}", &of.to_string());
     view! {
         <p class="counter" role="status">
             <span aria-hidden="true">{tiles}</span>

@@ -3,7 +3,10 @@
 use domain::Locale;
 use leptos::{either::Either, prelude::*};
 
-use super::{Entry, Given, words::words};
+use super::{
+    Entry, Given,
+    words::{spoken, words},
+};
 
 /// Ids of what describes a control, for `aria-describedby`.
 pub(super) fn described_by(name: &str, hint: &Given, error: &Given) -> Option<String> {
@@ -21,7 +24,7 @@ pub(super) fn problem_line(name: &str, error: &Given, locale: Locale) -> Option<
     error.clone().0.map(|text| {
         view! {
             <span class="problem" id=format!("{name}-problem")>
-                <span class="visually-hidden">{words(locale).problem}" "</span>
+                <span class="visually-hidden">{spoken(locale).problem}" "</span>
                 {text}
             </span>
         }
@@ -30,6 +33,11 @@ pub(super) fn problem_line(name: &str, error: &Given, locale: Locale) -> Option<
 
 pub(super) fn field_class(error: &Given) -> &'static str {
     if error.is_some() { "field invalid" } else { "field" }
+}
+
+/// Beside a text from right to left one may still type in Latin letters.
+pub(super) fn typed_direction(locale: Locale) -> Option<&'static str> {
+    locale.is_rtl().then_some("auto")
 }
 
 pub(super) fn optional_mark(optional: bool, locale: Locale) -> Option<impl IntoView> {
@@ -139,6 +147,7 @@ pub fn TextInput(
             type=typed.kind()
             value=value
             inputmode=mode
+            dir=typed_direction(locale)
             autocomplete=autocomplete.0
             aria-describedby=described
             aria-invalid=invalid

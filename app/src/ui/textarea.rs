@@ -3,7 +3,10 @@
 use domain::Locale;
 use leptos::prelude::*;
 
-use super::{Field, Given, field::described_by};
+use super::{
+    Field, Given,
+    field::{described_by, typed_direction},
+};
 
 /// Several lines of text. Its id is its name.
 ///
@@ -36,6 +39,7 @@ pub fn TextArea(
                 id=id.clone()
                 name=id
                 rows=rows.to_string()
+                dir=typed_direction(locale)
                 spellcheck=source.then_some("false")
                 aria-describedby=described
                 aria-invalid=invalid

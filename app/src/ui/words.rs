@@ -1,6 +1,14 @@
 //! What the frame and the components say themselves, in every locale.
 
+mod arabic;
+mod plain;
+mod spoken;
+mod turkish;
+mod ukrainian;
+
 use domain::Locale;
+
+pub use spoken::spoken;
 
 /// One field per phrase. A new phrase is a new field, so no locale can miss it.
 pub struct Words {
@@ -18,6 +26,7 @@ pub struct Words {
     pub imprint: &'static str,
     pub privacy: &'static str,
     pub accessibility: &'static str,
+    pub language: &'static str,
     pub theme: &'static str,
     pub theme_system: &'static str,
     pub theme_light: &'static str,
@@ -29,15 +38,11 @@ pub struct Words {
     pub optional: &'static str,
     /// Before the title of a page that comes back with problems.
     pub title_failed: &'static str,
-    /// Read out before a problem at its field.
-    pub problem: &'static str,
     pub problems: &'static str,
     pub back: &'static str,
     pub carry_on: &'static str,
     pub change: &'static str,
     pub not_given: &'static str,
-    pub chosen_of: &'static str,
-    pub untick_first: &'static str,
     pub data_table: &'static str,
     pub download_csv: &'static str,
     pub download_svg: &'static str,
@@ -65,6 +70,7 @@ const DE_SIE: Words = Words {
     imprint: "Impressum",
     privacy: "Datenschutz",
     accessibility: "Barrierefreiheit",
+    language: "Sprache",
     theme: "Darstellung",
     theme_system: "wie das Gerät",
     theme_light: "hell",
@@ -75,14 +81,11 @@ const DE_SIE: Words = Words {
     next: "Nächste Seite",
     optional: "(freiwillig)",
     title_failed: "Fehler: ",
-    problem: "Fehler:",
     problems: "Es gibt ein Problem",
     back: "Zurück",
     carry_on: "Weiter",
     change: "ändern",
     not_given: "Nicht angegeben",
-    chosen_of: "von {n} gewählt",
-    untick_first: "Nehmen Sie erst eine weg.",
     data_table: "Daten als Tabelle",
     download_csv: "Daten (CSV)",
     download_svg: "Bild (SVG)",
@@ -94,7 +97,7 @@ const DE_SIE: Words = Words {
     copied: "Link ist kopiert",
 };
 
-const DE_DU: Words = Words { crumbs: "Du bist hier", untick_first: "Nimm erst eine weg.", ..DE_SIE };
+const DE_DU: Words = Words { crumbs: "Du bist hier", ..DE_SIE };
 
 const EN: Words = Words {
     skip: "Skip to content",
@@ -111,6 +114,7 @@ const EN: Words = Words {
     imprint: "Legal notice",
     privacy: "Privacy",
     accessibility: "Accessibility",
+    language: "Language",
     theme: "Appearance",
     theme_system: "as the device",
     theme_light: "light",
@@ -121,14 +125,11 @@ const EN: Words = Words {
     next: "Next page",
     optional: "(optional)",
     title_failed: "Error: ",
-    problem: "Error:",
     problems: "There is a problem",
     back: "Back",
     carry_on: "Continue",
     change: "change",
     not_given: "Not given",
-    chosen_of: "of {n} chosen",
-    untick_first: "Take one away first.",
     data_table: "Data as a table",
     download_csv: "Data (CSV)",
     download_svg: "Picture (SVG)",
@@ -140,11 +141,53 @@ const EN: Words = Words {
     copied: "Link copied",
 };
 
-/// The words of a locale.
+/// The words of a locale. What only stands on public and staff pages, which are German and English, is there in these
+/// two.
 pub fn words(locale: Locale) -> &'static Words {
     match locale {
         Locale::DeSie => &DE_SIE,
         Locale::DeDu => &DE_DU,
         Locale::En => &EN,
+        Locale::DeEinfach => &plain::WORDS,
+        Locale::Tr => &turkish::WORDS,
+        Locale::Uk => &ukrainian::WORDS,
+        Locale::Ar => &arabic::WORDS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a page of a survey may say is nowhere left in English or in the German of Sie.
+    #[test]
+    fn pages_of_surveys_speak_every_language() {
+        let said = |words: &Words| {
+            [
+                words.skip,
+                words.demo,
+                words.imprint,
+                words.privacy,
+                words.accessibility,
+                words.language,
+                words.theme,
+                words.theme_system,
+                words.theme_light,
+                words.theme_dark,
+                words.optional,
+                words.title_failed,
+                words.problems,
+                words.back,
+                words.carry_on,
+                words.change,
+                words.not_given,
+            ]
+        };
+        for locale in [Locale::Tr, Locale::Uk, Locale::Ar] {
+            for (own, english) in said(words(locale)).into_iter().zip(said(&EN)) {
+                assert_ne!(own, english, "{locale:?}");
+            }
+        }
+        assert_ne!(words(Locale::DeEinfach).demo, DE_SIE.demo, "says that it is a translation of the demo");
     }
 }

@@ -1,5 +1,6 @@
 //! Days and months as people type them: in two or three fields, or in one as a table holds them.
 
+use super::number;
 use crate::{
     answer::Value,
     calendar::{Day, Month},
@@ -8,6 +9,7 @@ use crate::{
 
 /// From the fields day, month, year; or from one that holds `2026-05-24` or `24.5.2026`.
 pub(super) fn day(typed: &[String]) -> Result<Option<Value>, Rule> {
+    let typed = western_all(typed);
     let typed: Vec<&str> = typed.iter().map(|text| text.trim()).collect();
     let parts: Vec<&str> = match typed.as_slice() {
         all if all.iter().all(|text| text.is_empty()) => return Ok(None),
@@ -25,6 +27,7 @@ pub(super) fn day(typed: &[String]) -> Result<Option<Value>, Rule> {
 
 /// From the fields month and year; or from one that holds `2026-05` or `5.2026`.
 pub(super) fn month(typed: &[String]) -> Result<Option<Value>, Rule> {
+    let typed = western_all(typed);
     let typed: Vec<&str> = typed.iter().map(|text| text.trim()).collect();
     let parts: Vec<&str> = match typed.as_slice() {
         all if all.iter().all(|text| text.is_empty()) => return Ok(None),
@@ -36,6 +39,11 @@ pub(super) fn month(typed: &[String]) -> Result<Option<Value>, Rule> {
     let (Some(month), Some(year)) = (figure(month, 2), year_of(year)) else { return Err(Rule::NotAMonth) };
     let read = Month::new(year, month as u8).ok_or(Rule::NotAMonth)?;
     Ok(Some(Value::Text(read.to_string())))
+}
+
+/// With the digits of an Arabic keyboard read as well.
+fn western_all(typed: &[String]) -> Vec<String> {
+    typed.iter().map(|text| text.chars().map(number::western).collect()).collect()
 }
 
 /// Two digits could mean two centuries: better asked than guessed.

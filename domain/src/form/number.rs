@@ -1,4 +1,4 @@
-//! Numbers as people type them: "1.234,5", "1234.5", "1 234", "−3".
+//! Numbers as people type them: "1.234,5", "1234.5", "1 234", "−3", "٣".
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberError {
@@ -11,7 +11,7 @@ pub enum NumberError {
 /// Reads a German or English number for a field with so many decimals. A single point before exactly three digits
 /// (1.234) groups thousands if the field has no use for three decimals; a single comma is a decimal comma.
 pub fn number(typed: &str, decimals: u32) -> Result<f64, NumberError> {
-    let text: String = typed.trim().chars().filter(|c| !is_spacing(*c)).collect();
+    let text: String = typed.trim().chars().filter(|c| !is_spacing(*c)).map(western).collect();
     let (negative, unsigned) = match text.strip_prefix(['-', '−', '–']) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(&text)),
@@ -43,9 +43,25 @@ fn value(whole: &str, fraction: &str) -> f64 {
     if places < 0 { digits as f64 / power } else { digits as f64 * power }
 }
 
-/// Spaces of all widths and the Swiss apostrophe only group digits.
+/// Spaces of all widths, the Swiss apostrophe and the Arabic sign for thousands only group digits; marks of direction
+/// are not seen at all.
 fn is_spacing(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{202f}' | '\u{a0}' | '\'' | '’')
+    c.is_whitespace() || matches!(c, '\u{202f}' | '\u{a0}' | '\'' | '’' | '\u{66c}') || is_bidi_mark(c)
+}
+
+fn is_bidi_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+/// The digits of an Arabic or Persian keyboard, and its decimal sign, as they are written here.
+pub(super) fn western(c: char) -> char {
+    let digit = match c {
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        '\u{66b}' => return ',',
+        _ => return c,
+    };
+    char::from_digit(digit, 10).unwrap_or(c)
 }
 
 /// The digits before and after the decimal sign.

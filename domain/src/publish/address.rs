@@ -4,8 +4,8 @@ use super::{Finding, page_place};
 use crate::{id::Slug, survey::Survey};
 
 /// Beside the steps of a wave: sending, the receipt, leaving a device for many, "check your answers", going on later.
-pub const STEPS: [&str; 8] =
-    ["absenden", "danke", "ende", "kiosk", "pruefen", "spaeter", "verlassen", "was-wir-speichern"];
+pub const STEPS: [&str; 9] =
+    ["absenden", "danke", "ende", "kiosk", "pruefen", "spaeter", "sprache", "verlassen", "was-wir-speichern"];
 /// Beside the surveys of the staff pages: upload, new, the templates.
 pub const SURVEYS: [&str; 3] = ["hochladen", "neu", "vorlage"];
 

@@ -44,6 +44,7 @@ const SEEDED: &str = "seeded";
 pub const APPRENTICE_WAVE: &str = "azubis";
 pub const FIRM_WAVE: &str = "unternehmen";
 pub const ALL_KINDS_WAVE: &str = "alle-fragearten";
+pub const ALL_LANGUAGES_WAVE: &str = "was-hilft";
 pub const REAL_DATA_WAVE: &str = "beispiel-echte-daten";
 
 /// Whether the demo is complete; not so after an interrupted start.
@@ -76,6 +77,7 @@ pub async fn seed(store: &Store, clock: &Clock, mut tell: impl FnMut(&str)) -> R
     tell("393 echte Antworten (Perth)");
     seeding.real_data().await?;
     seeding.all_kinds().await?;
+    seeding.all_languages().await?;
     store.create_survey("wohnen-in-der-ausbildung", DRAFT).await?;
     store.set_setting(SEEDED, &clock.today()).await?;
     Ok(())
@@ -133,6 +135,13 @@ impl Seeding<'_> {
     async fn all_kinds(&self) -> Result<(), Failure> {
         let published = survey::publish(self.store, "alle-fragearten", &self.day(-3)).await?;
         survey::open(self.store, &published, ALL_KINDS_WAVE, "Alle Fragearten", &self.day(-3)).await
+    }
+
+    /// Every language, to read.
+    async fn all_languages(&self) -> Result<(), Failure> {
+        let published = survey::publish(self.store, "was-hilft", &self.day(-3)).await?;
+        let title = "Was hilft in der Ausbildung? (laufend)";
+        survey::open(self.store, &published, ALL_LANGUAGES_WAVE, title, &self.day(-3)).await
     }
 
     fn date(&self, days: i64) -> Date {

@@ -11,6 +11,7 @@ mod fieldwork;
 mod inventory;
 mod kept;
 mod kiosk;
+mod languages;
 mod logic;
 mod looking;
 mod mailing;

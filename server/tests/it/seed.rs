@@ -98,7 +98,7 @@ async fn it_is_quick_and_complete() {
         assert!(days.iter().all(|(day, _)| (&opened..=&closed).contains(&day)), "{slug}: {days:?}");
         assert!(slug == "beispiel-echte-daten" || days.len() > 10, "{slug}: {days:?}");
     }
-    for slug in [seed::APPRENTICE_WAVE, seed::FIRM_WAVE] {
+    for slug in [seed::APPRENTICE_WAVE, seed::FIRM_WAVE, seed::ALL_LANGUAGES_WAVE] {
         assert_eq!(seeded.wave(slug).await.state, store::WaveState::Open, "{slug}");
     }
     assert_eq!(seeded.store.municipalities().await.expect("readable").len(), 29);

@@ -1,4 +1,6 @@
-//! The web font: Source Sans 3, variable weight, latin, as npm has it. Self-hosted, so no page asks another host.
+//! The web font: Source Sans 3, variable weight, as npm has it: one file for the languages of every page, and two that
+//! only pages in Turkish and Ukrainian load (`unicode-range` in style/tokens.css). Self-hosted, so no page asks another
+//! host.
 
 use super::asset::Asset;
 use crate::command::{self, say};
@@ -9,8 +11,8 @@ use std::process::Command;
 
 const PACKAGE: &str = "node_modules/@fontsource-variable/source-sans-3";
 
-/// The font and, because the OFL asks for it, its licence.
-pub fn load(workspace: &Workspace) -> Result<[Asset; 2]> {
+/// The files of the font and, because the OFL asks for it, its licence.
+pub fn load(workspace: &Workspace) -> Result<[Asset; 4]> {
     let package = workspace.end2end().join(PACKAGE);
     if !package.exists() {
         say("fetching the web font (npm)");
@@ -20,6 +22,8 @@ pub fn load(workspace: &Workspace) -> Result<[Asset; 2]> {
     let file = |path: &str| fs::read(package.join(path)).with_context(|| format!("{PACKAGE} holds no {path}"));
     Ok([
         Asset::new("source-sans-3.woff2", file("files/source-sans-3-latin-wght-normal.woff2")?),
+        Asset::new("source-sans-3-latin-ext.woff2", file("files/source-sans-3-latin-ext-wght-normal.woff2")?),
+        Asset::new("source-sans-3-cyrillic.woff2", file("files/source-sans-3-cyrillic-wght-normal.woff2")?),
         Asset::new("source-sans-3.LICENSE.txt", file("LICENSE")?),
     ])
 }

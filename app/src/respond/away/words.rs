@@ -1,4 +1,9 @@
-//! What is said about leaving and coming back, per form of address.
+//! What is said about leaving and coming back, per language and form of address.
+
+mod arabic;
+mod plain;
+mod turkish;
+mod ukrainian;
 
 use domain::Locale;
 
@@ -48,6 +53,10 @@ pub fn words(locale: Locale) -> &'static Words {
         Locale::DeSie => &SIE,
         Locale::DeDu => &DU,
         Locale::En => &EN,
+        Locale::DeEinfach => &plain::WORDS,
+        Locale::Tr => &turkish::WORDS,
+        Locale::Uk => &ukrainian::WORDS,
+        Locale::Ar => &arabic::WORDS,
     }
 }
 

@@ -1,4 +1,9 @@
-//! What is stored, per form of address. A language more is a table more.
+//! What is stored, per language and form of address. A language more is a table more.
+
+mod arabic;
+mod plain;
+mod turkish;
+mod ukrainian;
 
 use domain::Locale;
 
@@ -47,6 +52,10 @@ pub fn words(locale: Locale) -> &'static Words {
         Locale::DeSie => &SIE,
         Locale::DeDu => &DU,
         Locale::En => &EN,
+        Locale::DeEinfach => &plain::WORDS,
+        Locale::Tr => &turkish::WORDS,
+        Locale::Uk => &ukrainian::WORDS,
+        Locale::Ar => &arabic::WORDS,
     }
 }
 

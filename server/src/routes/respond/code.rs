@@ -3,7 +3,10 @@
 //! Wrong, spent or expired: one look-up, one page, one status. What has a typing error never gets that far, and anybody
 //! can find such an error without us.
 
-use app::respond::{CodePage, CodeProblem, StartPage, code_page, start_page};
+use app::{
+    document::Languages,
+    respond::{CodePage, CodeProblem, StartPage, code_page, start_page},
+};
 use axum::{
     body::Bytes,
     extract::{Path, Query, State},
@@ -13,7 +16,7 @@ use axum::{
 use domain::{Code, Locale, code::Slip, meaning::Audience};
 use store::{Access, WaveState};
 
-use super::{Language, Pairs, asked_locale, first_screen, held::Held, named, pairs};
+use super::{Language, Pairs, asked_locale, first_screen, held::Held, language, named, pairs};
 use crate::{
     draft::DraftKey,
     error::AppError,
@@ -24,6 +27,7 @@ use crate::{
 
 /// Who is asked for a code: of a survey that is known, or of any.
 pub struct Asking {
+    languages: Languages,
     locale: Locale,
     audience: Audience,
     survey: Option<String>,
@@ -32,12 +36,17 @@ pub struct Asking {
 impl Asking {
     pub fn of(running: &RunningWave, locale: Locale) -> Asking {
         let survey = &running.questionnaire;
-        Asking { locale, audience: survey.audience, survey: Some(survey.title.get(locale).to_owned()) }
+        Asking {
+            languages: language::own(running),
+            locale,
+            audience: survey.audience,
+            survey: Some(survey.title.get(locale).to_owned()),
+        }
     }
 
     fn any(visit: &Visit, wish: Option<&str>) -> Asking {
         let locale = wish.and_then(Locale::parse).unwrap_or(visit.locale);
-        Asking { locale, audience: Audience::Other, survey: None }
+        Asking { languages: language::any(locale), locale, audience: Audience::Other, survey: None }
     }
 
     fn draw(
@@ -49,7 +58,11 @@ impl Asking {
         problem: Option<CodeProblem>,
     ) -> Response {
         let page = CodePage { locale: self.locale, survey: self.survey, typed: typed.to_owned(), problem };
-        let head = Head::respondent(page.title(), self.locale, self.audience).without_switches();
+        let mut head = Head::respondent(page.title(), self.locale, self.audience).without_switches();
+        // What was typed stands on this page alone.
+        if status == StatusCode::OK {
+            head = head.speaking(self.languages);
+        }
         page::html_with(status, state, visit, head, || code_page(page))
     }
 }
@@ -81,8 +94,8 @@ pub fn ask(state: &AppState, visit: &Visit, running: &RunningWave, locale: Local
     Asking::of(running, locale).draw(StatusCode::OK, state, visit, "", None)
 }
 
-pub async fn form(State(state): State<AppState>, visit: Visit, Query(language): Query<Language>) -> Response {
-    Asking::any(&visit, language.lang.as_deref()).draw(StatusCode::OK, &state, &visit, "", None)
+pub async fn form(State(state): State<AppState>, visit: Visit, Query(asked): Query<Language>) -> Response {
+    Asking::any(&visit, asked.lang.as_deref()).draw(StatusCode::OK, &state, &visit, "", None)
 }
 
 /// A typed code: the first screen of its survey, in answer to the post, so that the code stands in no address.
@@ -97,9 +110,9 @@ pub async fn link(
     State(state): State<AppState>,
     visit: Visit,
     Path(code): Path<String>,
-    Query(language): Query<Language>,
+    Query(asked): Query<Language>,
 ) -> Result<Response, AppError> {
-    first_screen_of(&state, &visit, &code, language.lang.as_deref(), true).await
+    first_screen_of(&state, &visit, &code, asked.lang.as_deref(), true).await
 }
 
 async fn first_screen_of(
@@ -114,11 +127,15 @@ async fn first_screen_of(
         Err(refusal) => return Ok(refuse(state, visit, Asking::any(visit, wish), refusal)),
     };
     let running = state.running(&slug).await?;
+    let address = |locale: Locale| format!("/c/{}?lang={}", code.compact(), locale.as_str());
+    if let Some(unknown) = language::unknown(state, visit, &running, wish.filter(|_| is_link), address) {
+        return Ok(unknown);
+    }
     // The page for any survey says Sie without having been asked to.
     let locale = asked_locale(&running, visit, wish.filter(|wish| *wish != Locale::DeSie.as_str()));
     let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
     let page = StartPage {
-        languages: others.map(|other| (*other, format!("/c/{}?lang={}", code.compact(), other.as_str()))).collect(),
+        languages: others.map(|other| (*other, address(*other))).collect(),
         code: Some(code.compact()),
         ..first_screen(state, &running, locale)
     };

@@ -13,7 +13,7 @@ use store::{Claim, TurnedAway};
 use super::{
     asked_locale,
     held::{Held, Outdated},
-    kiosk,
+    kiosk, language,
     receipt::NEXT_AFTER,
 };
 use crate::{
@@ -48,7 +48,7 @@ pub async fn show(
         next: next.clone(),
         wave: slug,
     };
-    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping();
+    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping().speaking(language::own(&running));
     if let Some(next) = next {
         head = head.on_kiosk(true).going_on(NEXT_AFTER, &next);
     }

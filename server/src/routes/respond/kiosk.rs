@@ -5,12 +5,14 @@
 use app::respond::{KioskStart, PinPage, pin_page};
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use domain::Locale;
+use serde::Deserialize;
 
-use super::{asked_locale, held::Held, later::seconds, named, pairs};
+use super::{asked_locale, held::Held, language, later::seconds, named, pairs};
 use crate::{
     error::AppError,
     http::Visit,
@@ -51,13 +53,24 @@ pub async fn leave(
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&start(&slug))).into_response())
 }
 
+#[derive(Deserialize)]
+pub struct Asked {
+    lang: Option<String>,
+}
+
 /// Where staff type the PIN; without one there is nothing to type.
-pub async fn ask(State(state): State<AppState>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn ask(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     if state.store.kiosk_pin(running.wave.id).await?.is_none() {
         return Ok(Redirect::to(&start(&slug)).into_response());
     }
-    draw(&state, &visit, &slug, StatusCode::OK, None).await
+    let locale = asked_locale(&running, &visit, asked.lang.as_deref());
+    draw(&state, &visit, (&running, locale), StatusCode::OK, None).await
 }
 
 pub async fn check(
@@ -75,7 +88,8 @@ pub async fn check(
     let throttled = format!("kiosk {slug}");
     if let Err(wait) = state.throttle.begin(&throttled, true) {
         let problem = PinPage::too_often(locale, seconds(wait));
-        let mut response = draw(&state, &visit, &slug, StatusCode::TOO_MANY_REQUESTS, Some(problem)).await?;
+        let mut response =
+            draw(&state, &visit, (&running, locale), StatusCode::TOO_MANY_REQUESTS, Some(problem)).await?;
         response.headers_mut().insert(header::RETRY_AFTER, seconds(wait).into());
         return Ok(response);
     }
@@ -83,7 +97,7 @@ pub async fn check(
     let typed = named(&pairs, "pin").unwrap_or_default();
     if !verify_password(typed, Some(pin)).await? {
         let problem = PinPage::wrong(locale);
-        return draw(&state, &visit, &slug, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+        return draw(&state, &visit, (&running, locale), StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
     }
     state.throttle.succeeded(&throttled, true);
     Ok(Redirect::to(&format!("/s/{slug}")).into_response())
@@ -92,16 +106,16 @@ pub async fn check(
 async fn draw(
     state: &AppState,
     visit: &Visit,
-    slug: &str,
+    (running, locale): (&RunningWave, Locale),
     status: StatusCode,
     problem: Option<String>,
 ) -> Result<Response, AppError> {
-    let running = state.running(slug).await?;
-    let locale = asked_locale(&running, visit, None);
-    let page = PinPage { wave: slug.to_owned(), locale, problem };
+    let page = PinPage { wave: running.wave.slug.clone(), locale, problem };
     let mut head = Head::respondent(page.title(), locale, running.questionnaire.audience).on_kiosk(true);
     if page.problem.is_some() {
         head = head.failed();
+    } else {
+        head = head.speaking(language::own(running));
     }
     Ok(page::html_with(status, state, visit, head, || pin_page(&page)))
 }

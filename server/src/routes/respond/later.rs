@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::held::Held;
+use super::{held::Held, language};
 use crate::{
     error::AppError,
     http::Visit,
@@ -53,7 +53,8 @@ fn draw(state: &AppState, visit: &Visit, held: &Held, from: &From) -> Response {
         enter: format!("{}/weiter", state.config.server.base_url),
         wait: from.warten,
     };
-    let head = Head::respondent(page.title(), locale, held.running.questionnaire.audience);
+    let head = Head::respondent(page.title(), locale, held.running.questionnaire.audience)
+        .speaking(language::own(&held.running));
     match from.warten {
         None => page::html(state, visit, head, || later_page(&page)),
         Some(seconds) => {

@@ -7,6 +7,7 @@ mod code;
 mod exit;
 mod held;
 mod kiosk;
+mod language;
 mod later;
 mod onward;
 mod question;
@@ -51,6 +52,8 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/weiter", get(resume::ask).post(resume::open))
         .route("/s/{wave}", get(start).post(begin))
+        .route("/sprache", post(language::change_anywhere))
+        .route("/s/{wave}/sprache", post(language::change))
         .route("/code", get(code::form).post(code::enter))
         .route("/c/{code}", get(code::link))
         .route("/s/{wave}/was-wir-speichern", get(stored::show))
@@ -89,11 +92,8 @@ struct Language {
 /// The survey's locale for a wish such as `en`, `de` or `de-du`; its first one without a wish.
 fn locale_for(running: &RunningWave, wish: Option<&str>) -> Locale {
     let offered = &running.questionnaire.locales;
-    let wished = wish.and_then(|wish| {
-        let exact = offered.iter().find(|locale| locale.as_str() == wish);
-        exact.or_else(|| offered.iter().find(|locale| locale.lang() == wish))
-    });
-    *wished.or(offered.first()).unwrap_or(&Locale::DeSie)
+    let wished = wish.and_then(|wish| language::meant(offered, wish));
+    wished.or(offered.first().copied()).unwrap_or(Locale::DeSie)
 }
 
 /// What `?lang=` or the form wishes, else what the visitor reads elsewhere on this site.
@@ -106,15 +106,20 @@ async fn start(
     State(state): State<AppState>,
     visit: Visit,
     Path(slug): Path<String>,
-    Query(language): Query<Language>,
+    Query(asked): Query<Language>,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let held = Held::open(&state, &running, &headers).await?;
-    let kiosk = language.kiosk.is_some();
+    let kiosk = asked.kiosk.is_some();
+    let query = if kiosk { "&kiosk=1" } else { "" };
+    let address = |locale: Locale| format!("/s/{slug}?lang={}{query}", locale.as_str());
+    if let Some(unknown) = language::unknown(&state, &visit, &running, asked.lang.as_deref(), address) {
+        return Ok(unknown);
+    }
     let locale = match &held {
-        Some(held) if language.lang.is_none() && !kiosk => held.draft.locale,
-        _ => asked_locale(&running, &visit, language.lang.as_deref()),
+        Some(held) if asked.lang.is_none() && !kiosk => held.draft.locale,
+        _ => asked_locale(&running, &visit, asked.lang.as_deref()),
     };
     if !(running.is_open() || held.is_some() && running.wave.takes_answers()) {
         return Ok(closed(&state, &visit, &running, locale));
@@ -122,12 +127,11 @@ async fn start(
     if (held.is_none() || kiosk) && running.wave.access.needs_code() {
         return Ok(code::ask(&state, &visit, &running, locale));
     }
-    let query = if kiosk { "&kiosk=1" } else { "" };
     let others = running.questionnaire.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
-        languages: others.map(|other| (*other, format!("/s/{slug}?lang={}{query}", other.as_str()))).collect(),
+        languages: others.map(|other| (*other, address(*other))).collect(),
         resumes: held.is_some() && !kiosk,
-        expired: language.abgelaufen.is_some() && !kiosk,
+        expired: asked.abgelaufen.is_some() && !kiosk,
         with_code: (!kiosk).then(|| format!("/weiter?umfrage={slug}&lang={}", locale.as_str())),
         kiosk: if kiosk { Some(kiosk::start_page(&state, &running).await?) } else { None },
         until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
@@ -153,6 +157,7 @@ fn closed(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale
         results: (running.wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", running.wave.slug)),
     };
     let head = Head::respondent(&page.title, locale, running.questionnaire.audience);
+    let head = head.speaking(language::own(running));
     page::html_with(StatusCode::CONFLICT, state, visit, head, || closed_page(page))
 }
 

@@ -1,7 +1,7 @@
 //! One step: show it, read what was posted, go on.
 
 use app::{
-    document::Theme,
+    document::{LANGUAGE, Languages, Theme},
     respond::{FORM, QuestionPage, question_page},
 };
 use axum::{
@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    Locale,
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
@@ -22,7 +23,7 @@ use serde::Deserialize;
 use super::{
     Pairs, exit,
     held::{Held, Outdated},
-    named, pairs, receipt, submit, unsaved,
+    language, named, pairs, receipt, submit, unsaved,
 };
 use crate::{
     error::AppError,
@@ -33,7 +34,7 @@ use crate::{
 };
 
 /// How often a post is done again because the draft has changed meanwhile. Each time somebody else got through.
-const ATTEMPTS: usize = 10;
+pub const ATTEMPTS: usize = 10;
 
 #[derive(Deserialize)]
 pub struct Return {
@@ -75,7 +76,7 @@ pub async fn answer(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
-    let way = Way::of(&pairs);
+    let way = Way::of(&pairs, &running.questionnaire.locales);
     if let Way::Theme(theme) = way {
         visit.theme = theme;
     }
@@ -113,13 +114,18 @@ enum Way {
     Later,
     /// The switches at the foot of the page: to the same page again.
     Theme(Theme),
+    /// The switch at its head: the same page in another language.
+    Language(Locale),
 }
 
 impl Way {
-    fn of(pairs: &Pairs) -> Way {
-        match named(pairs, "_theme").and_then(Theme::parse) {
-            Some(theme) => Way::Theme(theme),
-            None => match named(pairs, "_go") {
+    fn of(pairs: &Pairs, locales: &[Locale]) -> Way {
+        let theme = named(pairs, "_theme").and_then(Theme::parse);
+        let locale = named(pairs, LANGUAGE).and_then(|wish| language::meant(locales, wish));
+        match (theme, locale) {
+            (Some(theme), _) => Way::Theme(theme),
+            (None, Some(locale)) => Way::Language(locale),
+            (None, None) => match named(pairs, "_go") {
                 Some("back") => Way::Back,
                 Some("skip") => Way::Skip,
                 Some("later") => Way::Later,
@@ -144,6 +150,9 @@ impl Desk<'_> {
         pairs: &Pairs,
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
+        if let Way::Language(locale) = way {
+            held.draft.locale = locale;
+        }
         let survey = &held.running.questionnaire;
         let mut reading = form::read(survey, &held.draft.answers, step, pairs);
         reading.problems = reading.all_problems(survey, step);
@@ -151,10 +160,10 @@ impl Desk<'_> {
         let stays = match way {
             Way::On | Way::Skip => held.refuses(step, &mut reading, matches!(way, Way::Skip)),
             // Nothing but the form holds what was typed.
-            Way::Back | Way::Later | Way::Theme(_) => !is_kept,
+            Way::Back | Way::Later | Way::Theme(_) | Way::Language(_) => !is_kept,
         };
         let done = match stays {
-            true if is_kept => held.save(self.state).await,
+            true if is_kept || matches!(way, Way::Language(_)) => held.save(self.state).await,
             true => Ok(Ok(())),
             false => match self.go_on(&held, step, pairs, way).await {
                 Ok(done) => return Ok(done),
@@ -185,8 +194,8 @@ impl Desk<'_> {
             return Ok(left);
         }
         let to = match way {
-            Way::Theme(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
-            Way::Theme(_) => held.address(step),
+            Way::Theme(_) | Way::Language(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
+            Way::Theme(_) | Way::Language(_) => held.address(step),
             Way::Later => held.later_address(Some(&step.slug())),
             Way::Back => {
                 let before = flow::previous(survey, answers, step);
@@ -241,7 +250,8 @@ impl Desk<'_> {
             .with_islands()
             .keeping()
             .on_kiosk(held.draft.kiosk)
-            .switched_in(FORM);
+            .switched_in(FORM)
+            .speaking(Languages::In { form: FORM, offered: survey.locales.clone() });
         if !page.only_prompts() {
             head = head.failed();
         }

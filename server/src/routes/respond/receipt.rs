@@ -17,7 +17,7 @@ use domain::{
 use serde::Deserialize;
 use store::{KeyHash, Ticket};
 
-use super::{held::Held, kiosk, locale_for, named, unsaved::Unsaved};
+use super::{held::Held, kiosk, language, locale_for, named, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
@@ -178,7 +178,7 @@ pub async fn show(
         next: next.clone(),
         wave: slug,
     };
-    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping();
+    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping().speaking(language::own(&running));
     if let Some(next) = next {
         head = head.on_kiosk(true).going_on(NEXT_AFTER, &next);
     }

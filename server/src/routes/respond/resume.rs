@@ -15,7 +15,7 @@ use axum::{
 use domain::{Locale, meaning::Audience};
 use serde::Deserialize;
 
-use super::{Pairs, asked_locale, browser::Browser, held::Held, later::seconds, named, pairs};
+use super::{Pairs, asked_locale, browser::Browser, held::Held, language, later::seconds, named, pairs};
 use crate::{
     error::AppError,
     http::Visit,
@@ -103,6 +103,7 @@ impl Desk<'_> {
         let locale = match &running {
             Some(running) => asked_locale(running, &visit, lang),
             // Codes are asked for by apprentices.
+            None if let Some(wished) = lang.and_then(Locale::parse) => wished,
             None if visit.locale == Locale::En => Locale::En,
             None => Locale::DeDu,
         };
@@ -124,6 +125,11 @@ impl Desk<'_> {
         let mut head = Head::respondent(page.title(), self.locale, audience);
         if page.problem.is_some() {
             head = head.failed().without_switches();
+        } else {
+            head = head.speaking(match &self.running {
+                Some(running) => language::own(running),
+                None => language::any(self.locale),
+            });
         }
         page::html_with(status, self.state, &self.visit, head, || resume_page(&page))
     }

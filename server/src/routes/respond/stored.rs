@@ -5,11 +5,11 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{ItemKind, meaning::Audience};
+use domain::{ItemKind, Locale, meaning::Audience};
 use sha2::{Digest, Sha256};
 use store::Access;
 
-use super::{Language, asked_locale};
+use super::{Language, asked_locale, language};
 use crate::{
     draft::{DRAFT_DAYS, to_hex},
     error::AppError,
@@ -23,11 +23,16 @@ pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
     Path(slug): Path<String>,
-    Query(language): Query<Language>,
+    Query(asked): Query<Language>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let page = notice(&state, &running, &visit, language.lang.as_deref());
-    let head = Head::respondent(page.heading(), page.locale, running.questionnaire.audience);
+    let address = |locale: Locale| format!("/s/{slug}/was-wir-speichern?lang={}", locale.as_str());
+    if let Some(unknown) = language::unknown(&state, &visit, &running, asked.lang.as_deref(), address) {
+        return Ok(unknown);
+    }
+    let page = notice(&state, &running, &visit, asked.lang.as_deref());
+    let head =
+        Head::respondent(page.heading(), page.locale, running.questionnaire.audience).speaking(language::own(&running));
     let edition = edition(&page);
     Ok(page::html(&state, &visit, head, || stored_page(page, edition)))
 }

@@ -14,7 +14,7 @@ use super::{
     Pairs,
     exit::{self, Verdict},
     held::{Held, Outdated},
-    named, pairs, receipt, unsaved,
+    language, named, pairs, receipt, unsaved,
 };
 use crate::{
     error::AppError,
@@ -53,7 +53,11 @@ fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Res
         keep: held.keep("pruefen"),
     };
     let title = page.title();
-    let head = Head::respondent(&title, held.draft.locale, survey.audience).keeping().on_kiosk(held.draft.kiosk);
+    let mut head = Head::respondent(&title, held.draft.locale, survey.audience).keeping().on_kiosk(held.draft.kiosk);
+    // Drawn in answer to a post there is no address to come back to.
+    if status == StatusCode::OK {
+        head = head.speaking(language::own(&held.running));
+    }
     page::html_with(status, state, visit, head, || check_page(&page))
 }
 

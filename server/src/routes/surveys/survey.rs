@@ -116,15 +116,10 @@ fn finding(finding: &Finding) -> FindingLine {
 }
 
 fn previews(href: &str, survey: &Survey) -> Vec<(String, String)> {
-    let name = |locale: Locale| match locale {
-        Locale::DeSie => "Deutsch (Sie)",
-        Locale::DeDu => "Deutsch (du)",
-        Locale::En => "Englisch",
-    };
     survey
         .locales
         .iter()
-        .map(|locale| (format!("{href}/vorschau/{}", locale.as_str()), name(*locale).to_owned()))
+        .map(|locale| (format!("{href}/vorschau/{}", locale.as_str()), locale.german_name().to_owned()))
         .collect()
 }
 

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
 use super::{all, element, listen, target};
-use crate::ui::words::words;
+use crate::ui::words::spoken;
 
 pub(super) fn count(form: &HtmlFormElement, locale: Locale) {
     for group in all(form, "[data-choices]") {
@@ -58,7 +58,7 @@ impl Counter {
         let line = element("p", "counter")?;
         _ = line.set_attribute("role", "status");
         group.append_child(&line).ok()?;
-        let words = words(locale);
+        let words = spoken(locale);
         let of_max = words.chosen_of.replace("{n}", &max.to_string());
         let counter = Counter { line, of_max, untick_first: words.untick_first };
         counter.show(ticked(&boxes(group)), false);

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{element, first, listen, listen_between_presses, target};
-use crate::{respond::comfort::excerpt::Watched, ui::words::words};
+use crate::{respond::comfort::excerpt::Watched, ui::words::spoken};
 
 pub(super) fn check(form: &HtmlFormElement, watched: Vec<Watched>, locale: Locale) {
     if watched.is_empty() {
@@ -51,10 +51,10 @@ fn typed(control: &Element) -> String {
 fn say(control: &Element, name: &str, text: &str, locale: Locale) {
     let Some(around) = control.closest(".field").ok().flatten() else { return };
     let line = first(&around, ".problem").or_else(|| new_line(&around, control, name));
-    let (Some(line), Some(spoken)) = (line, element("span", "visually-hidden")) else { return };
+    let (Some(line), Some(before)) = (line, element("span", "visually-hidden")) else { return };
     line.set_text_content(Some(text));
-    spoken.set_text_content(Some(&format!("{} ", words(locale).problem)));
-    _ = line.prepend_with_node_1(&spoken);
+    before.set_text_content(Some(&format!("{} ", spoken(locale).problem)));
+    _ = line.prepend_with_node_1(&before);
     mark(&around, control, name, true);
 }
 

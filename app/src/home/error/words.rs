@@ -1,0 +1,171 @@
+//! What pages of errors say, per language and form of address.
+
+use domain::Locale;
+
+pub struct Words {
+    pub not_found_title: &'static str,
+    pub not_found: &'static str,
+    pub conflict_title: &'static str,
+    pub unreadable_title: &'static str,
+    pub unreadable: &'static str,
+    pub wrong_method_title: &'static str,
+    pub wrong_method: &'static str,
+    pub forbidden_title: &'static str,
+    pub forbidden: &'static str,
+    pub too_large_title: &'static str,
+    pub too_large: &'static str,
+    pub busy_title: &'static str,
+    pub busy: &'static str,
+    pub internal_title: &'static str,
+    pub internal: &'static str,
+    pub number: &'static str,
+    pub to_home: &'static str,
+    pub to_survey: &'static str,
+}
+
+pub fn words(locale: Locale) -> &'static Words {
+    match locale {
+        Locale::DeSie => &SIE,
+        Locale::DeDu => &DU,
+        Locale::En => &ENGLISH,
+        Locale::DeEinfach => &PLAIN,
+        Locale::Tr => &TURKISH,
+        Locale::Uk => &UKRAINIAN,
+        Locale::Ar => &ARABIC,
+    }
+}
+
+const SIE: Words = Words {
+    not_found_title: "Diese Seite gibt es nicht",
+    not_found: "Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.",
+    conflict_title: "Das geht gerade nicht",
+    unreadable_title: "Das konnten wir nicht lesen",
+    unreadable: "Die Anfrage war nicht lesbar.",
+    wrong_method_title: "Das geht so nicht",
+    wrong_method: "Diese Adresse kann so nicht aufgerufen werden.",
+    forbidden_title: "Das haben wir nicht angenommen",
+    forbidden: "Das Formular kam von einer fremden Seite. Öffnen Sie die Seite hier noch einmal und senden Sie es dann.",
+    too_large_title: "Das war zu viel auf einmal",
+    too_large: "Mehr als 2 MB nehmen wir nicht an. Gehen Sie in Ihrem Browser zurück: Was Sie eingegeben haben, ist dort noch da. Kürzen Sie den Text und senden Sie ihn noch einmal.",
+    busy_title: "Nicht gespeichert. Bitte gleich noch einmal senden",
+    busy: "Der Speicher antwortet gerade nicht. Gehen Sie in Ihrem Browser zurück: Ihre Eingaben sind dort noch da. Zweimal senden schadet nicht, es zählt nur einmal.",
+    internal_title: "Da ist uns ein Fehler passiert",
+    internal: "Was zuletzt als gespeichert angezeigt wurde, ist gespeichert. Gehen Sie zurück und versuchen Sie es noch einmal.",
+    number: "Wenn Sie uns schreiben, nennen Sie bitte diese Nummer:",
+    to_home: "Zur Startseite",
+    to_survey: "Zum Anfang der Umfrage",
+};
+
+const DU: Words = Words {
+    forbidden: "Das Formular kam von einer fremden Seite. Öffne die Seite hier noch einmal und sende es dann.",
+    too_large: "Mehr als 2 MB nehmen wir nicht an. Geh in deinem Browser zurück: Was du eingegeben hast, ist dort noch da. Kürze den Text und sende ihn noch einmal.",
+    busy: "Der Speicher antwortet gerade nicht. Geh in deinem Browser zurück: Deine Eingaben sind dort noch da. Zweimal senden schadet nicht, es zählt nur einmal.",
+    internal: "Was zuletzt als gespeichert angezeigt wurde, ist gespeichert. Geh zurück und versuch es noch einmal.",
+    number: "Wenn du uns schreibst, nenn bitte diese Nummer:",
+    ..SIE
+};
+
+const ENGLISH: Words = Words {
+    not_found_title: "There is no such page",
+    not_found: "Perhaps the address is mistyped, or the page has moved.",
+    conflict_title: "This is not possible right now",
+    unreadable_title: "We could not read that",
+    unreadable: "The request could not be read.",
+    wrong_method_title: "This does not work like that",
+    wrong_method: "This address cannot be opened like that.",
+    forbidden_title: "We did not accept that",
+    forbidden: "The form came from another site. Open the page here again and then send it.",
+    too_large_title: "That was too much at once",
+    too_large: "We accept at most 2 MB. Go back in your browser: what you typed is still there. Shorten the text and send it again.",
+    busy_title: "Not saved. Please send it again in a moment",
+    busy: "The storage does not respond at the moment. Go back in your browser: what you typed is still there. Sending twice does no harm, it counts once.",
+    internal_title: "We made a mistake",
+    internal: "What was last shown as saved is saved. Go back and try again.",
+    number: "If you write to us, please give this number:",
+    to_home: "To the start page",
+    to_survey: "To the start of the survey",
+};
+
+const PLAIN: Words = Words {
+    not_found_title: "Diese Seite gibt es nicht",
+    not_found: "Vielleicht ist die Adresse falsch geschrieben. Oder die Seite ist jetzt woanders.",
+    conflict_title: "Das geht gerade nicht",
+    unreadable_title: "Das konnten wir nicht lesen",
+    unreadable: "Bitte versuchen Sie es noch einmal.",
+    wrong_method_title: "Das geht so nicht",
+    wrong_method: "Diese Adresse können Sie so nicht öffnen.",
+    forbidden_title: "Das haben wir nicht angenommen",
+    forbidden: "Das Formular kam von einer fremden Seite. Öffnen Sie die Seite hier noch einmal. Senden Sie dann das Formular.",
+    too_large_title: "Das war zu viel auf einmal",
+    too_large: "Ihr Text ist zu lang. Gehen Sie in Ihrem Browser zurück. Ihr Text ist dort noch da. Machen Sie ihn kürzer. Senden Sie ihn dann noch einmal.",
+    busy_title: "Nicht gespeichert. Bitte gleich noch einmal senden",
+    busy: "Der Speicher geht gerade nicht. Gehen Sie in Ihrem Browser zurück. Ihre Antwort ist dort noch da. Sie können zweimal senden. Es zählt nur einmal.",
+    internal_title: "Wir haben einen Fehler gemacht",
+    internal: "Was wir gespeichert haben, ist noch da. Gehen Sie zurück. Versuchen Sie es noch einmal.",
+    number: "Schreiben Sie uns? Dann nennen Sie bitte diese Nummer:",
+    to_home: "Zur Startseite",
+    to_survey: "Zum Anfang der Umfrage",
+};
+
+const TURKISH: Words = Words {
+    not_found_title: "Böyle bir sayfa yok",
+    not_found: "Adres yanlış yazılmış ya da sayfa taşınmış olabilir.",
+    conflict_title: "Bu şu anda mümkün değil",
+    unreadable_title: "Bunu okuyamadık",
+    unreadable: "İstek okunamadı.",
+    wrong_method_title: "Bu böyle olmuyor",
+    wrong_method: "Bu adres bu şekilde açılamaz.",
+    forbidden_title: "Bunu kabul etmedik",
+    forbidden: "Form başka bir siteden geldi. Sayfayı burada yeniden açıp gönderin.",
+    too_large_title: "Bir defada çok fazla oldu",
+    too_large: "En fazla 2 MB kabul ediyoruz. Tarayıcınızda geri gidin: Yazdıklarınız orada duruyor. Metni kısaltıp yeniden gönderin.",
+    busy_title: "Kaydedilmedi. Lütfen biraz sonra yeniden gönderin",
+    busy: "Kayıt sistemi şu anda yanıt vermiyor. Tarayıcınızda geri gidin: Yazdıklarınız orada duruyor. İki kez göndermenin zararı yok, bir kez sayılır.",
+    internal_title: "Bir hata yaptık",
+    internal: "En son kaydedildi diye gösterilen her şey kayıtlı. Geri gidip yeniden deneyin.",
+    number: "Bize yazarsanız lütfen şu numarayı belirtin:",
+    to_home: "Başlangıç sayfasına git",
+    to_survey: "Anketin başına dön",
+};
+
+const UKRAINIAN: Words = Words {
+    not_found_title: "Такої сторінки немає",
+    not_found: "Можливо, в адресі помилка або сторінку переміщено.",
+    conflict_title: "Зараз це неможливо",
+    unreadable_title: "Ми не змогли це прочитати",
+    unreadable: "Запит не вдалося прочитати.",
+    wrong_method_title: "Так не працює",
+    wrong_method: "Цю адресу не можна відкрити таким чином.",
+    forbidden_title: "Ми цього не прийняли",
+    forbidden: "Форма надійшла з іншого сайту. Відкрийте сторінку тут ще раз і тоді надішліть її.",
+    too_large_title: "Це було забагато за один раз",
+    too_large: "Ми приймаємо не більше 2 МБ. Поверніться назад у браузері: введене там збереглося. Скоротіть текст і надішліть ще раз.",
+    busy_title: "Не збережено. Будь ласка, надішліть ще раз за хвилину",
+    busy: "Сховище зараз не відповідає. Поверніться назад у браузері: введене там збереглося. Надіслати двічі не зашкодить: зараховується один раз.",
+    internal_title: "Ми припустилися помилки",
+    internal: "Те, що востаннє показано як збережене, збережено. Поверніться назад і спробуйте ще раз.",
+    number: "Якщо ви нам пишете, укажіть, будь ласка, цей номер:",
+    to_home: "На головну сторінку",
+    to_survey: "На початок опитування",
+};
+
+const ARABIC: Words = Words {
+    not_found_title: "هذه الصفحة غير موجودة",
+    not_found: "ربما في العنوان خطأ أو نُقلت الصفحة.",
+    conflict_title: "هذا غير ممكن الآن",
+    unreadable_title: "لم نتمكن من قراءة ذلك",
+    unreadable: "تعذّرت قراءة الطلب.",
+    wrong_method_title: "هذا لا يعمل هكذا",
+    wrong_method: "لا يمكن فتح هذا العنوان بهذه الطريقة.",
+    forbidden_title: "لم نقبل ذلك",
+    forbidden: "جاء النموذج من موقع آخر. يرجى فتح الصفحة هنا مرة أخرى ثم إرساله.",
+    too_large_title: "كان ذلك كثيرًا دفعة واحدة",
+    too_large: "نقبل 2 ميغابايت على الأكثر. يرجى الرجوع في المتصفح: ما كُتب ما زال هناك. يرجى تقصير النص وإرساله مرة أخرى.",
+    busy_title: "لم يُحفظ. يرجى الإرسال مرة أخرى بعد قليل",
+    busy: "وحدة الحفظ لا تستجيب الآن. يرجى الرجوع في المتصفح: ما كُتب ما زال هناك. الإرسال مرتين لا يضر، فهو يُحسب مرة واحدة.",
+    internal_title: "حدث خطأ من جانبنا",
+    internal: "ما ظهر آخر مرة على أنه محفوظ فهو محفوظ. يرجى الرجوع والمحاولة مرة أخرى.",
+    number: "عند مراسلتنا يرجى ذكر هذا الرقم:",
+    to_home: "إلى الصفحة الرئيسية",
+    to_survey: "إلى بداية الاستبيان",
+};

@@ -1,0 +1,77 @@
+//! Plain German ("Einfache Sprache"): short sentences, common words, Sie.
+
+use super::{Words, months_de};
+
+pub static WORDS: Words = Words {
+    title: "Was wir speichern",
+    stored_title: "Das speichern wir",
+    answers: |place| {
+        let place = if place { " Dazu gehört auch der Ort, den Sie nennen." } else { "" };
+        format!(
+            "Wir speichern Ihre Antworten.{place} Sie müssen nicht jede Frage beantworten. Gibt es eine Ausnahme? Dann steht es bei der Frage."
+        )
+    },
+    no_traces: "Wir speichern keinen Namen. Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen bunt durcheinander.",
+    counters: "Außerdem zählen wir: Wie viele Antworten kommen an einem Tag? Und wie viele kommen aus einem Kreis?",
+    free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt.",
+    entrance_title: "Wer antworten kann",
+    by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sagen die Ergebnisse nicht, was alle denken.",
+    by_code: "Sie haben einen Code bekommen. Wer welchen Code bekommt, ist Zufall. Es gibt keine Liste. Wir speichern nur: Der Code ist benutzt. Zu Ihrer Antwort führt das nicht.",
+    by_invitation: |k| {
+        format!(
+            "Sie haben eine Einladung per Mail bekommen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen: Ihr Code ist benutzt. Wir sehen nicht, welche Antwort dazu gehört. Wir sammeln die Antworten und mischen sie. Es sind immer mindestens {k}. Vor dem Mischen ist Ihre Antwort vertraulich. Nach dem Mischen ist sie anonym. Das heißt: Niemand weiß, von wem sie ist."
+        )
+    },
+    by_name: "Sie haben erlaubt: Der Name Ihres Betriebs steht bei den Antworten. Diese Umfrage ist nicht anonym.",
+    strata: |k| {
+        format!(
+            "Manchmal stehen Betrieb, Beruf oder Jahr bei einer Antwort. Das machen wir nur, wenn es dafür mindestens {k} Codes gibt. Sonst lassen wir es weg."
+        )
+    },
+    code_days: |days| format!("Was wir über die Codes wissen, löschen wir {days} Tage nach dem Ende."),
+    who_title: "Wer was sieht",
+    staff: |who| {
+        format!(
+            "Die einzelnen Antworten sehen nur wenige Menschen: Sie arbeiten bei {who} und rechnen die Ergebnisse aus. Sie sehen die Antworten erst nach dem Ende, und ohne Namen. Ihr Betrieb sieht sie nicht."
+        )
+    },
+    shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse. In jeder Gruppe sind dann mindestens {k} Menschen."),
+    shown_firms: |k| format!("Alle anderen sehen nur Ergebnisse. In jeder Gruppe sind dann mindestens {k} Betriebe."),
+    cookie_title: "Ein Cookie",
+    cookie: "Ein Cookie ist eine kleine Datei. Vor dem Start speichern wir kein Cookie. Beim Start speichern wir eines. Es hält Ihre Antworten zusammen, bis Sie sie senden. Von anderen Servern laden wir nichts.",
+    how_long_title: "Wie lange",
+    draft: |days| {
+        format!(
+            "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Nur Ihr Browser hat den Schlüssel. Wir löschen sie, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
+        )
+    },
+    grace: |hours| {
+        format!("Endet die Umfrage, während Sie antworten? Dann können Sie noch {hours} Stunden lang senden.")
+    },
+    retention: |months| {
+        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+    },
+    no_retention: "Wie lange einzelne Antworten bleiben, steht noch nicht fest.",
+    why_title: "Wofür wir das brauchen und warum wir es dürfen",
+    voluntary: "Sie müssen nicht mitmachen. Wenn Sie nicht mitmachen, passiert Ihnen nichts.",
+    legal_basis: |basis| format!("Das Gesetz dazu: {basis}"),
+    young_title: "Wenn Sie jünger als 16 sind",
+    young: "Sie dürfen mitmachen. Wir fragen nichts, woran man Sie erkennt.",
+    rights_title: "Ihre Rechte",
+    rights: |contact| {
+        format!(
+            "Wir wissen nicht, welche Antwort von Ihnen ist. Darum können wir sie nach dem Senden nicht finden, ändern oder löschen. Haben Sie Fragen? Schreiben Sie an: {contact}."
+        )
+    },
+    rights_named: |contact| {
+        format!(
+            "Sie können fragen, was wir von Ihnen haben. Sie können es ändern oder löschen lassen. Schreiben Sie an: {contact}."
+        )
+    },
+    not_promised_title: "Was wir nicht versprechen können",
+    not_promised: "Jemand betreibt unseren Computer. Ändert er heimlich das Programm, kann er mitlesen. Und wer einen Text liest, erkennt vielleicht den Menschen, der ihn geschrieben hat.",
+    edition: |edition| {
+        format!("Dieser Text entsteht aus den Einstellungen, die jetzt gelten. Nummer des Textes: {edition}.")
+    },
+    to_start: "Zum Anfang der Umfrage",
+};

@@ -1,0 +1,77 @@
+use super::Words;
+
+/// "3 yıl", "18 ay"
+fn months(months: u32) -> String {
+    match (months / 12, months % 12) {
+        (years, 0) if years > 0 => format!("{years} yıl"),
+        _ => format!("{months} ay"),
+    }
+}
+
+pub static WORDS: Words = Words {
+    title: "Neleri kaydediyoruz",
+    stored_title: "Kaydedilenler",
+    answers: |place| {
+        let place = if place { " Belirttiğiniz yer de buna dâhildir." } else { "" };
+        format!(
+            "İşaretlediklerinizi ve yazdıklarınızı kaydediyoruz.{place} Aksi yazmıyorsa her soruyu atlayabilirsiniz."
+        )
+    },
+    no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz. Yanıtlar rastgele bir sırada durur.",
+    counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
+    free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
+    entrance_title: "Kimler yanıtlayabilir",
+    by_link: "Bağlantıya sahip olan herkes yanıtlayabilir. Kim olduğunu bilmiyoruz. Bu yüzden sonuçlar herkesi temsil etmez.",
+    by_code: "Size bir kod verildi. Kodlar rastgele dağıtılır; kimde hangi kodun olduğunu gösteren bir liste yoktur. Yalnızca kodun kullanılıp kullanılmadığını kaydediyoruz. Bu bilgi yanıtınıza götürmez.",
+    by_invitation: |k| {
+        format!(
+            "E-postayla davet edildiniz. Adresiniz, yanıtlardan ayrı bir veri tabanında durur. Kodunuzun kullanıldığını görürüz, ama hangi yanıtın ona ait olduğunu görmeyiz: Yanıtlar toplanır ve karıştırılır, her seferinde en az {k} tane. O zamana kadar yanıtınız gizlidir, sonrasında anonimdir."
+        )
+    },
+    by_name: "İşletmenizin adının yanıtların yanında durmasını kabul ettiniz. Bu anket anonim değildir.",
+    strata: |k| {
+        format!(
+            "İşletme, meslek ya da yıl, ancak bunun için en az {k} kod verildiyse bir yanıtın yanında durur. Yoksa yazmıyoruz."
+        )
+    },
+    code_days: |days| format!("Kodlar hakkında bildiklerimizi bitişten {days} gün sonra siliyoruz."),
+    who_title: "Kim neyi görür",
+    staff: |who| {
+        format!(
+            "Tek tek yanıtları, adsız olarak, yalnızca {who} kuruluşunda sonuçları değerlendiren çalışanlar ve ancak anket bittikten sonra görür. İşletmeniz bunları görmez."
+        )
+    },
+    shown_persons: |k| format!("Diğer herkes yalnızca en az {k} kişilik grupların sonuçlarını görür."),
+    shown_firms: |k| format!("Diğer herkes yalnızca en az {k} işletmelik grupların sonuçlarını görür."),
+    cookie_title: "Bir çerez",
+    cookie: "Başlamadan önce çerez kaydetmiyoruz. Başlarken bir tane kaydediyoruz. Siz gönderene kadar yanıtlarınızı bir arada tutar. Başka sunuculardan hiçbir şey yüklemiyoruz.",
+    how_long_title: "Ne kadar süre",
+    draft: |days| {
+        format!(
+            "Siz yanıtlarken bizde şifreli bir taslak durur. Anahtarı yalnızca tarayıcınızdadır. Gönderdiğinizde ya da {days} gün sonra sileriz."
+        )
+    },
+    grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
+    retention: |n| {
+        format!("Tek tek yanıtlar için öngörülen saklama süresi: {}. Sonra yalnızca sonuçlar kalır.", months(n))
+    },
+    no_retention: "Tek tek yanıtların ne kadar saklanacağı bu anket için belirlenmedi.",
+    why_title: "Ne için ve neye dayanarak",
+    voluntary: "Katılım isteğe bağlıdır. Katılmayan kimse zarar görmez.",
+    legal_basis: |basis| format!("Yasal dayanak (Almanca): {basis}"),
+    young_title: "16 yaşından küçükseniz",
+    young: "Katılabilirsiniz. Kim olduğunuzu gösteren hiçbir şey sormuyoruz.",
+    rights_title: "Haklarınız",
+    rights: |contact| {
+        format!(
+            "Hangi yanıtın sizin olduğunu bilmiyoruz. Bu yüzden gönderildikten sonra onu bulamaz, değiştiremez ya da silemeyiz. Sorularınız için: {contact}."
+        )
+    },
+    rights_named: |contact| {
+        format!("Sizin hakkınızda ne bulunduğunu sorabilir, düzelttirebilir ya da sildirebilirsiniz. Yazın: {contact}.")
+    },
+    not_promised_title: "Söz veremeyeceğimiz şeyler",
+    not_promised: "Sunucuyu işleten kişi programı gizlice değiştirirse okuyabilir. Bir metni okuyan da onu kimin yazdığını anlayabilir.",
+    edition: |edition| format!("Bu metin, geçerli ayarlardan oluşturulur. Sürüm {edition}."),
+    to_start: "Anketin başına dön",
+};

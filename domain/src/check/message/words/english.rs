@@ -1,0 +1,38 @@
+use super::Words;
+
+pub static WORDS: Words = Words {
+    choose: "Choose an answer",
+    choose_several: "Choose at least one answer",
+    rate: "Choose a point on the scale",
+    choose_place: "Choose a place from the list",
+    enter_number: "Enter a number",
+    enter_text: "Write an answer",
+    enter_day: "Enter a date",
+    enter_month: "Enter a month and a year",
+    give_place: "Give a place",
+    choose_occupation: "Choose an occupation from the list",
+    enter_address: "Enter an e-mail address",
+    not_an_option: "Choose one of the answers shown.",
+    only_one: "Choose only one answer.",
+    too_many: |max| format!("Choose no more than {max} answers."),
+    exclusive: "One of the answers excludes the others. Choose either only that one or only the others.",
+    not_a_day: "Enter day, month and year in digits, for example 24 5 2026.",
+    no_such_day: "There is no such day in the calendar. Check day and month.",
+    not_a_month: "Choose a month and enter the year with four digits.",
+    between: |min, max| format!("Possible are {min} to {max}."),
+    no_such_place: |places| format!("Give a place from 1 to {places}."),
+    place_taken: |place| format!("Place {place} is given more than once. Give each place only once."),
+    place_left_out: |place| format!("Place {place} is still free. Give the places without a gap."),
+    too_much: |amount, total| format!("{amount} too many: distribute exactly {total}."),
+    too_little: |amount, total| format!("{amount} still missing: distribute exactly {total}."),
+    best_is_worst: "Choose two different answers.",
+    not_an_address: "Enter an e-mail address, for example name@example.org.",
+    consent_missing: "Tick the box, or delete the address.",
+    address_missing: "Enter your e-mail address, or take the tick away.",
+    page_changed: "This page has changed since you opened it. Check your answers and send them again.",
+    fewer: |chosen, max| format!("You have chosen {chosen} of {max}. Choose more."),
+    own_words: "Write down what you mean.",
+    more_than_whole: |part, whole| {
+        format!("You have given {part} of {whole}. If that is wrong, change one of the two numbers.")
+    },
+};

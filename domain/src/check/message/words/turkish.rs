@@ -1,0 +1,38 @@
+use super::Words;
+
+pub static WORDS: Words = Words {
+    choose: "Bir yanıt seçin",
+    choose_several: "En az bir yanıt seçin",
+    rate: "Bir derece seçin",
+    choose_place: "Listeden bir yer seçin",
+    enter_number: "Bir sayı girin",
+    enter_text: "Bir yanıt yazın",
+    enter_day: "Bir tarih girin",
+    enter_month: "Bir ay ve bir yıl girin",
+    give_place: "Bir sıra numarası verin",
+    choose_occupation: "Listeden bir meslek seçin",
+    enter_address: "Bir e-posta adresi girin",
+    not_an_option: "Gösterilen yanıtlardan birini seçin.",
+    only_one: "Yalnızca bir yanıt seçin.",
+    too_many: |max| format!("En fazla {max} yanıt seçin."),
+    exclusive: "Seçilen yanıtlardan biri ötekilerle birlikte olamaz. Ya yalnızca onu ya da yalnızca ötekileri seçin.",
+    not_a_day: "Gün, ay ve yılı rakamla girin, örneğin 24 5 2026.",
+    no_such_day: "Takvimde böyle bir gün yok. Günü ve ayı kontrol edin.",
+    not_a_month: "Bir ay seçin ve yılı dört rakamla girin.",
+    between: |min, max| format!("En erken {min}, en geç {max} olabilir."),
+    no_such_place: |places| format!("1 ile {places} arasında bir sıra numarası verin."),
+    place_taken: |place| format!("{place} numaralı sıra birden çok kez verildi. Her sırayı yalnızca bir kez verin."),
+    place_left_out: |place| format!("{place} numaralı sıra hâlâ boş. Sıraları atlamadan verin."),
+    too_much: |amount, total| format!("{amount} fazla: Toplam tam olarak {total} olmalı."),
+    too_little: |amount, total| format!("{amount} eksik: Toplam tam olarak {total} olmalı."),
+    best_is_worst: "İki farklı yanıt seçin.",
+    not_an_address: "Bir e-posta adresi girin, örneğin ad@example.org.",
+    consent_missing: "Kutuyu işaretleyin ya da adresi silin.",
+    address_missing: "E-posta adresinizi girin ya da kutunun işaretini kaldırın.",
+    page_changed: "Bu sayfa, siz açtıktan sonra değişti. Yanıtlarınızı kontrol edip yeniden gönderin.",
+    fewer: |chosen, max| format!("Seçtiğiniz yanıt sayısı: {chosen} / {max}. Daha fazla yanıt seçin."),
+    own_words: "Ne demek istediğinizi yazın.",
+    more_than_whole: |part, whole| {
+        format!("Toplam {whole} iken {part} girdiniz. Bu doğru değilse iki sayıdan birini değiştirin.")
+    },
+};
