@@ -67,6 +67,26 @@ pub struct Context<'a> {
     pub instance: Option<&'a OptionId>,
 }
 
+/// The condition with one item under another id; as it is if it cannot be read.
+pub(crate) fn renamed(source: &str, old: &ItemId, new: &ItemId) -> String {
+    let mut offsets = Vec::new();
+    if let Ok(expression) = parse(source) {
+        expression.root.visit_references(&mut |reference, _| {
+            if reference.key.item == *old {
+                offsets.push(reference.offset);
+            }
+        });
+    }
+    // A comparison of two items is visited once for each of them.
+    offsets.sort_unstable();
+    offsets.dedup();
+    let mut renamed = source.to_owned();
+    for offset in offsets.into_iter().rev() {
+        renamed.replace_range(offset..offset + old.as_str().len(), new.as_str());
+    }
+    renamed
+}
+
 impl Expression {
     /// The items it reads, each once, in order of appearance.
     pub fn reads(&self) -> Vec<ItemId> {

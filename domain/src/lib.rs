@@ -12,6 +12,7 @@ pub mod figure;
 pub mod flow;
 pub mod form;
 pub mod format;
+pub mod history;
 pub mod id;
 pub mod label;
 pub mod length;
@@ -29,6 +30,7 @@ pub mod template;
 pub mod vocabulary;
 
 pub use answer::{Answers, Key, Missing, Pass, Value};
+pub use history::History;
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
 pub use questionnaire::Questionnaire;

@@ -1,14 +1,18 @@
 //! What is looked at before a survey may be published, and what is filled in when it is.
 
 pub mod address;
+pub mod change;
 mod condition;
 mod cycle;
+mod fork;
 mod meaning;
 mod reach;
 mod structure;
 mod texts;
 
 use std::fmt;
+
+pub use fork::{forked, new_id};
 
 use crate::{
     id::OptionId,

@@ -138,6 +138,22 @@ pub(crate) fn own_choices(item: &Item) -> &[Choice] {
     }
 }
 
+/// As [`own_choices`], to be changed; `None` for an item that has no such list.
+pub(crate) fn own_choices_mut(item: &mut Item) -> Option<&mut Vec<Choice>> {
+    match &mut item.kind {
+        ItemKind::Single { options }
+        | ItemKind::Multiple { options, .. }
+        | ItemKind::Top { options, .. }
+        | ItemKind::Municipality { options } => Some(options),
+        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => Some(rows),
+        ItemKind::Recommendation { .. }
+        | ItemKind::Number { .. }
+        | ItemKind::ShortText { .. }
+        | ItemKind::LongText { .. }
+        | ItemKind::Information => None,
+    }
+}
+
 fn is_multiple(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Multiple { .. })
 }

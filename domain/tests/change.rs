@@ -1,0 +1,349 @@
+//! Changing a survey that has answers: what is refused, what is fine, and what a question under a new id takes along.
+
+use domain::{
+    History, ItemId, Key, Survey, definition,
+    history::Break,
+    locale::Locale,
+    publish::{
+        self,
+        change::{Before, Change, Judgement, compare},
+    },
+    survey::{Choice, ItemKind},
+    template,
+};
+use proptest::prelude::*;
+
+const SOURCE: &str = include_str!("change.toml");
+
+fn survey(source: &str) -> Survey {
+    Survey::from_toml(source).unwrap_or_else(|errors| panic!("{errors:?}"))
+}
+
+fn edited(from: &str, to: &str) -> Survey {
+    assert!(SOURCE.contains(from), "{from}");
+    survey(&SOURCE.replacen(from, to, 1))
+}
+
+fn changes(before: &Survey, after: &Survey) -> Vec<Change> {
+    compare(&[Before { survey: before, answered: true }], after)
+}
+
+fn worst(changes: &[Change]) -> Judgement {
+    changes.iter().map(|change| change.judgement).max().unwrap_or(Judgement::Fine)
+}
+
+#[test]
+fn the_example_may_be_published() {
+    let errors = publish::inspect(&survey(SOURCE));
+    assert!(errors.iter().all(|finding| finding.severity != publish::Severity::Error), "{errors:?}");
+}
+
+#[test]
+fn the_same_again_is_no_change() {
+    for source in template::all().iter().map(|template| template.source).chain([SOURCE]) {
+        let survey = survey(source);
+        assert_eq!(changes(&survey, &survey), []);
+    }
+    assert_eq!(compare(&[], &survey(SOURCE)), [], "nothing was published before");
+}
+
+/// What is changed, and how that is judged once there are answers.
+const CASES: [(&str, &str, Judgement); 29] = [
+    ("Wie ist es bei Ihnen?", "Wie ist es bei Ihnen im Betrieb?", Judgement::Fine),
+    ("de-sie = \"Bau\"", "de-sie = \"Bau und Ausbau\"", Judgement::Fine),
+    ("de-sie = \"Wandel\"", "de-sie = \"Wandel im Betrieb\"", Judgement::Fine),
+    (
+        "{ id = \"geld\"",
+        "{ id = \"klima\", label = { de-sie = \"Klima\", en = \"Mood\" } },\n    { id = \"geld\"",
+        Judgement::Note,
+    ),
+    ("locales = [\"de-sie\", \"en\"]", "locales = [\"de-sie\"]", Judgement::Note),
+    ("privacy = { de-sie = \"Anonym.\"", "privacy = { de-sie = \"Ganz anonym.\"", Judgement::Note),
+    ("max = 52", "max = 104", Judgement::Note),
+    ("max = 1\n", "max = 2\n", Judgement::Note),
+    ("id = \"mehr\"\n", "id = \"mehr\"\nrequired = true\n", Judgement::Note),
+    ("noten.weg >= 2 and branche", "noten.weg >= 3 and branche", Judgement::Note),
+    (
+        "    { id = \"pflege\"",
+        "    { id = \"gast\", label = { de-sie = \"Gast\", en = \"Inn\" } },\n    { id = \"pflege\"",
+        Judgement::Note,
+    ),
+    ("kind = \"long_text\"", "kind = \"short_text\"", Judgement::Note),
+    ("k = 5", "k = 8", Judgement::Note),
+    (
+        "id = \"noten\"\nkind = \"battery\"",
+        "id = \"noten\"\nmeaning = { role = \"importance\" }\nkind = \"battery\"",
+        Judgement::Note,
+    ),
+    ("de-sie = \"Bau\"", "de-sie = \"Gastgewerbe\"", Judgement::Confirm),
+    ("de-sie = \"Noch etwas?\"", "de-sie = \"Welche Bürozeiten haben Sie?\"", Judgement::Confirm),
+    ("de-sie = \"Wochen\"", "de-sie = \"Tage\"", Judgement::Confirm),
+    ("de-sie = \"gut\"", "de-sie = \"nicht gut\"", Judgement::Confirm),
+    ("    { id = \"handel\", label = { de-sie = \"Handel\", en = \"Trade\" } },\n", "", Judgement::Refused),
+    ("{ id = \"handel\"", "{ id = \"verkauf\"", Judgement::Refused),
+    ("de-sie = \"Bau\", en = \"Construction\"", "de-sie = \"Handel\", en = \"Trade\"", Judgement::Refused),
+    ("    { de-sie = \"mittel\", en = \"fair\" },\n", "", Judgement::Refused),
+    ("id = \"note\"\n", "id = \"note\"\ndirection = \"high_is_bad\"\n", Judgement::Refused),
+    ("de-sie = \"gut\", en = \"good\"", "de-sie = \"schlecht\", en = \"bad\"", Judgement::Refused),
+    ("role = \"background\"", "role = \"barrier\"", Judgement::Refused),
+    ("repeat = \"themen\"\n", "", Judgement::Refused),
+    (
+        "kind = \"long_text\"",
+        "kind = \"recommendation\"\nlow.de-sie = \"nie\"\nhigh.de-sie = \"ja\"",
+        Judgement::Refused,
+    ),
+    ("audience = \"firm\"", "audience = \"other\"", Judgement::Refused),
+    ("    { id = \"geld\", label = { de-sie = \"Das Geld\", en = \"The pay\" } },\n", "", Judgement::Refused),
+];
+
+#[test]
+fn each_change_is_judged_as_it_should_be() {
+    let before = survey(SOURCE);
+    for (from, to, judgement) in CASES {
+        let after = edited(from, to);
+        let found = changes(&before, &after);
+        assert!(!found.is_empty(), "{from}");
+        assert_eq!(worst(&found), judgement, "{from} -> {to}: {found:#?}");
+        for change in &found {
+            assert!(change.sentence().ends_with('.') && change.sentence().len() > 10, "{change:?}");
+            assert_eq!(change.remedy().is_some(), change.judgement >= Judgement::Confirm, "{change:?}");
+        }
+        let nobody = compare(&[Before { survey: &before, answered: false }], &after);
+        assert!(worst(&nobody) <= Judgement::Note, "nobody has answered: {nobody:#?}");
+    }
+}
+
+#[test]
+fn k_is_not_lowered_below_what_was_promised() {
+    let before = edited("k = 5", "k = 12");
+    assert_eq!(worst(&changes(&before, &survey(SOURCE))), Judgement::Refused);
+}
+
+#[test]
+fn a_question_that_comes_back_is_compared_with_what_it_was() {
+    let first = survey(SOURCE);
+    let without = edited(
+        "[[section.page]]\nid = \"branche\"\n[[section.page.item]]\nid = \"branche\" # wird umbenannt",
+        "[[section.page]]\nid = \"branche\"\n[[section.page.item]]\nid = \"zweig\"",
+    );
+    let again = edited("{ id = \"handel\"", "{ id = \"verkauf\"");
+    let [one, two] = [&first, &without].map(|survey| Before { survey, answered: true });
+    assert_eq!(worst(&compare(&[one, two], &again)), Judgement::Refused);
+    assert!(compare(&[one, two], &first).iter().any(|change| change.sentence().contains("jetzt wieder")));
+    // Published in between, and nobody came: the first answers still count.
+    let nobody = Before { survey: &again, answered: false };
+    assert_eq!(worst(&compare(&[one, nobody], &again)), Judgement::Refused);
+}
+
+#[test]
+fn a_fork_takes_every_mention_along_and_nothing_else() {
+    let (old, new) = (ItemId::new("branche").expect("id"), ItemId::new("branche_2").expect("id"));
+    let forked = definition::forked(SOURCE, &old, &new).expect("forked");
+    let expected = SOURCE
+        .replace("id = \"branche\" # wird umbenannt", "id = \"branche_2\" # wird umbenannt")
+        .replace("'branche != \"bau\" or answered(branche)'", "'branche_2 != \"bau\" or answered(branche_2)'")
+        .replace("'''branche == \"pflege\"'''", "'branche_2 == \"pflege\"'")
+        .replace("noten.weg >= 2 and branche", "noten.weg >= 2 and branche_2");
+    assert_eq!(forked, expected, "comments and the page's own name stay");
+    for (id, mentions) in [("noten", 3), ("themen", 2), ("alle", 2)] {
+        let (old, new) = (ItemId::new(id).expect("id"), ItemId::new(&format!("{id}_2")).expect("id"));
+        let forked = definition::forked(SOURCE, &old, &new).expect("forked");
+        assert_eq!(forked.matches(new.as_str()).count(), mentions, "{forked}");
+        let found = changes(&survey(SOURCE), &survey(&forked));
+        assert!(worst(&found) < Judgement::Confirm, "a fork alone breaks nothing: {found:#?}");
+    }
+}
+
+#[test]
+fn a_new_id_is_one_that_was_never_used() {
+    let first = survey(SOURCE);
+    let id = |text: &str| ItemId::new(text).expect("id");
+    assert_eq!(publish::new_id(&id("branche"), [&first]), id("branche_2"));
+    let second = publish::forked(&first, &id("branche"), &id("branche_2"));
+    assert_eq!(publish::new_id(&id("branche"), [&first, &second]), id("branche_3"));
+    assert_eq!(publish::new_id(&id("branche_2"), [&first, &second]), id("branche_3"));
+    let long = id(&"a".repeat(48));
+    assert_eq!(publish::new_id(&long, [&first]).as_str(), format!("{}_2", "a".repeat(46)));
+}
+
+#[test]
+fn the_versions_of_a_wave_are_one_survey() {
+    let first = survey(SOURCE);
+    let second = edited(
+        "[[section.page]]\nid = \"noten\"\n[[section.page.item]]\nid = \"noten\"\nkind = \"battery\"\nscale = \"note\"",
+        "[[section.page]]\nid = \"noten\"\n[[section.page.item]]\nid = \"noten_2\"\nkind = \"battery\"\nscale = \"note\"",
+    );
+    // The scale may change: the question that was answered on it is gone.
+    let mut second = publish::forked(&second, &"noten".parse().expect("id"), &"noten_2".parse().expect("id"));
+    second.scales[0].labels.remove(1);
+    assert!(worst(&changes(&first, &second)) < Judgement::Refused, "{:#?}", changes(&first, &second));
+    let history = History::new(vec![(2, second.clone()), (1, first.clone())]).expect("versions");
+    let merged = history.survey();
+    assert!(publish::structure(merged).is_empty(), "{:?}", publish::structure(merged));
+    let ids: Vec<&str> = merged.items().map(|item| item.id.as_str()).collect();
+    let place = |id: &str| ids.iter().position(|other| *other == id).expect("there");
+    assert_eq!(ids.len(), 9, "{ids:?}");
+    assert!(place("noten").abs_diff(place("noten_2")) == 1, "{ids:?}");
+    let points = |id: &str| match &merged.item(&id.parse().expect("id")).expect("there").kind {
+        ItemKind::Battery { scale, .. } => merged.scale(scale).expect("there").labels.len(),
+        _ => 0,
+    };
+    assert_eq!((points("noten"), points("noten_2")), (3, 2), "each on the scale it was answered on");
+    let breaks = history.breaks(Locale::DeSie);
+    assert!(breaks.contains(&Break::Since { item: "noten_2".parse().expect("id"), version: 2 }), "{breaks:?}");
+    assert!(breaks.contains(&Break::Until { item: "noten".parse().expect("id"), version: 1 }), "{breaks:?}");
+}
+
+#[test]
+fn wordings_are_told_with_the_version_they_came_with() {
+    let history = History::new(vec![
+        (1, survey(SOURCE)),
+        (2, survey(SOURCE)),
+        (3, edited("Noch etwas?", "Noch etwas, das fehlt?")),
+    ]);
+    let history = history.expect("versions");
+    let key = Key::item(&"mehr".parse().expect("id"));
+    let wordings = history.wordings(&key, Locale::DeSie);
+    assert_eq!(wordings, [(1, "Noch etwas?".to_owned()), (3, "Noch etwas, das fehlt?".to_owned())]);
+    assert_eq!(history.breaks(Locale::DeSie).len(), 1);
+    assert!(History::new(Vec::new()).is_none());
+}
+
+/// What makes an answer mean what it means: where it is kept, and what its codes stand for.
+fn coding(survey: &Survey) -> Vec<(String, String)> {
+    let mut coding = Vec::new();
+    for page in survey.pages() {
+        for item in &page.items {
+            let scale = |id| survey.scale(id).map(|scale| (scale.labels.len(), scale.direction));
+            let kind = match &item.kind {
+                ItemKind::Battery { scale: id, .. } => format!("battery {:?}", scale(id)),
+                ItemKind::Number { .. } => "number".to_owned(),
+                ItemKind::ShortText { .. } | ItemKind::LongText { .. } => "text".to_owned(),
+                ItemKind::Single { .. } => "single".to_owned(),
+                ItemKind::Multiple { .. } => "multiple".to_owned(),
+                ItemKind::Top { .. } => "top".to_owned(),
+                other => format!("{other:?}"),
+            };
+            let repeats = page.repeat.is_some();
+            coding.push((item.id.to_string(), format!("{kind} {repeats}")));
+            for choice in survey.choices(item) {
+                coding.push((format!("{}.{}", item.id, choice.id), kind.clone()));
+            }
+        }
+    }
+    coding
+}
+
+/// One thing a person might do to a draft, at a place given by a number.
+fn edit(survey: &mut Survey, what: u8, at: usize) {
+    let labels = ["Bau", "Handel", "Etwas ganz anderes", "Digitalisierung"];
+    let pages = survey.sections[0].pages.len();
+    let page = &mut survey.sections[0].pages[at % pages];
+    let items = page.items.len();
+    let item = &mut page.items[at % items];
+    let choices = |item: &mut domain::Item, change: &dyn Fn(&mut Vec<Choice>)| match &mut item.kind {
+        ItemKind::Single { options } | ItemKind::Multiple { options, .. } => change(options),
+        ItemKind::Battery { rows, .. } => change(rows),
+        _ => {}
+    };
+    match what {
+        0 => item.text = domain::Text::same(labels[at % 4]),
+        1 => choices(item, &|choices| {
+            let at = at % choices.len();
+            if choices.len() > 1 {
+                choices.remove(at);
+            }
+        }),
+        2 => choices(item, &|choices| choices.reverse()),
+        3 => choices(item, &|choices| {
+            let place = at % choices.len();
+            choices[place].label = domain::Text::same(labels[at % 4]);
+        }),
+        4 => choices(item, &|choices| {
+            let new = Choice { id: "neu".parse().expect("id"), ..choices[0].clone() };
+            if choices.iter().all(|choice| choice.id != new.id) {
+                choices.push(new);
+            }
+        }),
+        5 => item.required = !item.required,
+        6 => item.id = ItemId::new(&format!("neu{at}")).expect("id"),
+        7 => page.repeat = None,
+        8 => survey.sections[0].pages.swap(at % pages, (at + 1) % pages),
+        9 => item.kind = ItemKind::LongText { max_chars: 100 },
+        10 => {
+            survey.scales[0].labels.pop();
+        }
+        11 => survey.scales[0].labels.reverse(),
+        _ => item.hint = domain::Text::same("Ein Hinweis."),
+    }
+}
+
+fn edits() -> impl Strategy<Value = Vec<(u8, usize)>> {
+    prop::collection::vec((0..13_u8, 0..40_usize), 0..5)
+}
+
+proptest! {
+    #[test]
+    fn what_is_not_refused_keeps_every_stored_answer_where_it_is(edits in edits()) {
+        let before = survey(SOURCE);
+        let mut after = before.clone();
+        edits.iter().for_each(|(what, at)| edit(&mut after, *what, *at));
+        let found = changes(&before, &after);
+        if worst(&found) < Judgement::Refused {
+            let (old, new) = (coding(&before), coding(&after));
+            for (place, code) in &old {
+                let known = new.iter().find(|(other, _)| other == place);
+                prop_assert!(known.is_none_or(|(_, now)| now == code), "{place}: {code} became {known:?} {found:#?}");
+                // Options stay on offer as long as their question is asked.
+                let item = place.split('.').next().unwrap_or_default();
+                let is_asked = after.items().any(|other| other.id.as_str() == item);
+                let is_row = code.starts_with("battery");
+                prop_assert!(known.is_some() || !is_asked || is_row, "{place} is gone {found:#?}");
+            }
+        }
+        if worst(&found) == Judgement::Fine {
+            let labels = |survey: &Survey| -> Vec<String> {
+                survey.scales.iter().flat_map(|scale| &scale.labels).map(|text| text.get(Locale::En).to_owned()).collect()
+            };
+            prop_assert_eq!(labels(&before), labels(&after));
+        }
+        prop_assert_eq!(changes(&after, &after), []);
+    }
+
+    #[test]
+    fn all_that_was_asked_is_in_the_one_survey(edits in prop::collection::vec(edits(), 1..5)) {
+        let mut versions = vec![survey(SOURCE)];
+        for edits in edits {
+            let before: Vec<Before> = versions.iter().map(|survey| Before { survey, answered: true }).collect();
+            let mut next = versions.last().expect("one").clone();
+            edits.iter().for_each(|(what, at)| edit(&mut next, *what, *at));
+            if worst(&compare(&before, &next)) < Judgement::Refused {
+                versions.push(next);
+            }
+        }
+        let numbered = (1..).zip(versions.iter().cloned()).collect();
+        let history = History::new(numbered).expect("versions");
+        let all = coding(history.survey());
+        for version in &versions {
+            for place in coding(version) {
+                prop_assert!(all.contains(&place), "{place:?}");
+            }
+        }
+        let ids: Vec<_> = history.survey().items().map(|item| &item.id).collect();
+        let mut once = ids.clone();
+        once.sort();
+        once.dedup();
+        prop_assert_eq!(once.len(), ids.len(), "each question once");
+    }
+
+    #[test]
+    fn a_fork_keeps_everything_else_equal(at in 0..8_usize) {
+        let before = survey(SOURCE);
+        let old = before.items().nth(at).expect("there").id.clone();
+        let new = publish::new_id(&old, [&before]);
+        let forked = publish::forked(&before, &old, &new);
+        prop_assert!(forked.items().all(|item| item.id != old));
+        prop_assert_eq!(publish::forked(&forked, &new, &old), before, "and there is a way back");
+        prop_assert!(publish::structure(&forked).is_empty(), "{:?}", publish::structure(&forked));
+    }
+}
