@@ -1,7 +1,9 @@
 //! Changing a survey that has answers: what is refused, what is fine, and what a question under a new id takes along.
 
 use domain::{
-    History, ItemId, Key, Survey, definition,
+    Answers, History, ItemId, Key, Questionnaire, Survey,
+    carry::carry,
+    definition,
     history::Break,
     locale::Locale,
     publish::{
@@ -110,6 +112,56 @@ fn each_change_is_judged_as_it_should_be() {
         }
         let nobody = compare(&[Before { survey: &before, answered: false }], &after);
         assert!(worst(&nobody) <= Judgement::Note, "nobody has answered: {nobody:#?}");
+    }
+}
+
+/// The same for the kinds that ask for more than one thing: a line of the template, and what stands there instead.
+const OF_KINDS: [(&str, &str, Judgement); 12] = [
+    ("  { id = \"weg\", label = { de-sie = \"Kurzer Weg\"", "", Judgement::Refused),
+    ("  { id = \"bus\", label = { de-sie = \"Bus und Bahn\"", "", Judgement::Refused),
+    ("block_size = 4", "block_size = 5", Judgement::Refused),
+    ("total = 100", "total = 10", Judgement::Refused),
+    ("  { id = \"buero\"", "", Judgement::Refused),
+    ("kind = \"date\"", "kind = \"date\"\ncomment = true", Judgement::Fine),
+    ("min = \"2015-01-01\"", "min = \"2010-01-01\"", Judgement::Note),
+    ("max = \"2035-12\"", "max = \"2040-12\"", Judgement::Note),
+    ("  { id = \"besetzt\", min = 0", "", Judgement::Note),
+    ("dysfunctional_text.de-sie", "dysfunctional_text.de-sie = \"Was essen Sie?\"", Judgement::Confirm),
+    ("max = 2", "max = 1", Judgement::Note),
+    ("comment = true", "comment = false", Judgement::Note),
+];
+
+#[test]
+fn each_kind_of_question_is_looked_at() {
+    let source = template::find("alle-fragearten").expect("a template").source;
+    let before = survey(source);
+    for (start, instead, judgement) in OF_KINDS {
+        let line = source.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}"));
+        let after = survey(&source.replacen(&format!("{line}\n"), &format!("{instead}\n"), 1));
+        let found = changes(&before, &after);
+        assert_eq!(worst(&found), judgement, "{start}: {found:#?}");
+        let history = History::new(vec![(1, before.clone()), (2, after.clone())]).expect("versions");
+        for version in [&before, &after] {
+            for item in version.items() {
+                let one = history.survey().item(&item.id).expect("every question");
+                let ids = |survey: &Survey, item| -> Vec<_> {
+                    survey.choices(item).iter().map(|choice| choice.id.clone()).collect()
+                };
+                let all = ids(history.survey(), one);
+                assert!(ids(version, item).iter().all(|id| all.contains(id)), "{start}: {}", item.id);
+                assert!(one.comment >= item.comment);
+                if let (ItemKind::Matrix { columns: all, .. }, ItemKind::Matrix { columns, .. }) =
+                    (&one.kind, &item.kind)
+                {
+                    assert!(columns.iter().all(|column| all.iter().any(|other| other.id == column.id)));
+                }
+            }
+        }
+    }
+    for item in before.items() {
+        let new = publish::new_id(&item.id, [&before]);
+        let forked = definition::forked(source, &item.id, &new).unwrap_or_else(|| panic!("{}", item.id));
+        assert!(worst(&changes(&before, &survey(&forked))) < Judgement::Confirm, "{}", item.id);
     }
 }
 
@@ -346,4 +398,35 @@ proptest! {
         prop_assert_eq!(publish::forked(&forked, &new, &old), before, "and there is a way back");
         prop_assert!(publish::structure(&forked).is_empty(), "{:?}", publish::structure(&forked));
     }
+}
+
+fn questionnaire(survey: Survey) -> Questionnaire {
+    Questionnaire::new(survey).expect("sound")
+}
+
+fn answers(json: &str) -> Answers {
+    serde_json::from_str(json).expect("answers")
+}
+
+#[test]
+fn answers_go_on_under_the_next_version() {
+    let given = answers(r#"{"branche":"bau","themen":["digital","sprache"],"eile@digital":40,"noten.weg":3}"#);
+    let same = carry(&given, &questionnaire(survey(SOURCE)), Locale::DeSie);
+    // Language courses are for care alone, whichever version it is: an answer that is off the list stays as it was.
+    assert_eq!((same.answers, same.asks_again), (given.clone(), false));
+
+    let narrower = carry(&given, &questionnaire(edited("max = 52", "max = 12")), Locale::DeSie);
+    assert!(narrower.asks_again);
+    assert_eq!(narrower.unread["eile@digital"], ["40"], "as it was typed");
+    assert!(narrower.answers.get(&"eile@digital".parse().expect("a key")).is_none());
+    assert_eq!(narrower.answers.0.len(), 3, "the rest stays: {:?}", narrower.answers);
+
+    let gone = edited("{ id = \"digital\"", "{ id = \"technik\"");
+    let gone = carry(&given, &questionnaire(gone), Locale::DeSie);
+    assert!(gone.asks_again);
+    assert_eq!(gone.unread.get("themen"), None, "nothing on offer is left of it");
+
+    let without = survey(&SOURCE.replace("id = \"eile\"\nkind", "id = \"eile_2\"\nkind"));
+    let without = carry(&given, &questionnaire(without), Locale::DeSie);
+    assert_eq!((without.answers, without.asks_again), (given, false), "a question that is gone may come back");
 }
