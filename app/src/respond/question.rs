@@ -26,6 +26,14 @@ use crate::ui::{
 /// The id of the form, for buttons that stand outside it.
 pub const FORM: &str = "antworten";
 
+/// Another version is asked than before, and what that means for what was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    Kept,
+    /// Something did not fit any more.
+    AskedAgain,
+}
+
 pub struct QuestionPage<'a> {
     pub survey: &'a Questionnaire,
     pub step: &'a Step,
@@ -43,6 +51,8 @@ pub struct QuestionPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it; what was typed is still here.
     pub not_saved: bool,
+    /// The survey was changed since this respondent was here last.
+    pub replaced: Option<Replaced>,
     /// None in a preview, which saves nothing.
     pub keep: Option<Keep>,
 }
@@ -102,7 +112,8 @@ impl<'a> QuestionPage<'a> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
             let name = self.survey.label(&field.key, self.locale);
-            let text = if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
+            let text =
+                if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()
@@ -149,6 +160,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let watch = page.keep.as_ref().filter(|keep| keep.kiosk).map(|keep| away::watch(&keep.wave, locale));
     let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
+    let replaced = page.replaced.map(|replaced| changed(replaced, locale));
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -158,6 +170,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
             {progress}
             {kept}
             {unsaved}
+            {replaced}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}
@@ -202,6 +215,16 @@ fn notice(page: &QuestionPage, fields: &[Field]) -> impl IntoView + use<> {
         (false, false) => (words.open, words.skip_open),
     };
     view! { <PromptSummary prompts heading way_on/> }.into_any()
+}
+
+/// The survey is another one than a moment ago.
+fn changed(replaced: Replaced, locale: Locale) -> impl IntoView {
+    let words = words(locale);
+    let text = match replaced {
+        Replaced::Kept => words.replaced_kept,
+        Replaced::AskedAgain => words.replaced_again,
+    };
+    view! { <Notice title=words.replaced_title said=true><p>{text}</p></Notice> }
 }
 
 /// The store does not answer; the form is still there.
