@@ -25,7 +25,7 @@ pub use closed::{ClosedPage, closed_page};
 pub use code::{CodePage, CodeProblem, code_page};
 pub use comfort::Comfort;
 pub use exit::{ExitPage, exit_page};
-pub use question::{FORM, QuestionPage, question_page};
+pub use question::{FORM, QuestionPage, Replaced, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{KioskStart, StartPage, start_page};
 pub use stored::{Entrance, StoredPage, stored_page};
