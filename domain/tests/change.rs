@@ -233,7 +233,7 @@ fn a_fork_takes_every_mention_along_and_nothing_else() {
         .replace("noten.weg >= 2 and branche", "noten.weg >= 2 and branche_2")
         .replace("if(branche ==", "if(branche_2 ==")
         .replace("condition = 'branche ==", "condition = 'branche_2 ==")
-        .replace("or branche == \"handel\"", "or branche_2 == \"handel\"")
+        .replace("or branche == \"pflege\"", "or branche_2 == \"pflege\"")
         .replace("{branche", "{branche_2");
     assert_eq!(forked, expected, "comments and the page's own name stay");
     for (id, mentions) in [("noten", 3), ("themen", 2), ("alle", 2)] {

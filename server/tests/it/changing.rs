@@ -336,10 +336,14 @@ async fn the_changes_are_listed_before_publishing() {
         assert!([StatusCode::CONFLICT, StatusCode::NOT_FOUND].contains(&reply.status), "{unknown}");
     }
     fork(&mut app, "branche").await;
+    let changes = app.get(SURVEY).await.text_of("#aenderungen");
+    assert!(changes.contains("Berechneter Wert „bauwesen“") && changes.contains("Baubetrieb"), "{changes}");
+    fork(&mut app, "bauwesen").await;
     let page = app.get(SURVEY).await;
     assert!(page.text.contains("Version veröffentlichen"), "{}", page.text_of("main"));
+    assert!(page.text_of("#aenderungen").contains("Die Quote „bau“ gilt für andere als bisher."), "{}", page.text);
     // Without its tick the wave stays as it is.
-    assert_eq!(publish(&mut app, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(publish(&mut app, &[("bestaetigt", "1")]).await.status, StatusCode::SEE_OTHER);
     let stays = app.state.running("w").await.expect("a wave");
     assert_eq!(stays.wave.version, running.wave.version);
     assert!(!stays.history.has_several());

@@ -79,7 +79,8 @@ fn all_kinds_are_exported_and_imported_unchanged() {
 fn the_codebook_says_which_rows_stood_in_which_block() {
     let questionnaire = questionnaire("alle-fragearten");
     let mut file = Vec::new();
-    codebook::write(questionnaire.survey(), Dialect::International, &mut file).expect("written");
+    let history = History::new(vec![(1, questionnaire.survey().clone())]).expect("a version");
+    codebook::write(&history, Dialect::International, &mut file).expect("written");
     let lines: Vec<csv::StringRecord> =
         csv::Reader::from_reader(file.as_slice()).records().map(Result::unwrap).collect();
     let label = |column: &str, code: &str| {

@@ -191,7 +191,7 @@ async fn a_publication_is_refused_if_somebody_has_answered_since_it_was_judged()
         let other = wave_in(&db, "other", Open).await;
         store.submit(submission(other, "one", "{}")).await.unwrap();
         let judged = store.answered_versions(survey).await.unwrap();
-        assert_eq!(judged, [], "answers to other surveys do not count");
+        assert!(judged.is_empty(), "answers to other surveys do not count: {judged:?}");
         store.submit(submission(id, "one", "{}")).await.unwrap();
         let switch = Switch { waves: vec![id], answered: Some(judged) };
         let late = next_version(&db, survey, switch).await;
@@ -255,7 +255,7 @@ async fn a_quota_of_a_version_that_was_replaced_turns_nobody_away() {
         next_version(&db, survey, to(&[id])).await.unwrap();
         let late = store.submit(one("b")).await;
         assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
-        assert_eq!(store.turned_away(id).await.unwrap(), []);
+        assert!(store.turned_away(id).await.unwrap().is_empty());
         let after = Submission { version: 2, ..submission(id, "b", "{}") };
         assert_eq!(store.submit(after).await.unwrap(), Submitted::Stored);
     }
