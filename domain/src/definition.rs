@@ -5,6 +5,7 @@
 
 mod document;
 mod fault;
+mod fork;
 mod rules;
 
 use toml::de::DeTable;
@@ -15,6 +16,8 @@ use crate::{
 };
 use document::{Table, Value};
 use fault::Faults;
+
+pub use fork::forked;
 
 /// What cannot be read in a survey file, and where; line and column count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]

@@ -154,6 +154,31 @@ pub struct Context<'a> {
     pub instance: Option<&'a OptionId>,
 }
 
+/// The condition or computation with one item under another id; as it is if it cannot be read.
+pub(crate) fn renamed(source: &str, old: &ItemId, new: &ItemId) -> String {
+    let mut offsets = Vec::new();
+    if let Ok(expression) = parse(source).or_else(|_| parse_value(source)) {
+        expression
+            .root
+            .visit(&mut |node| offsets.extend(node.key().filter(|key| key.item == *old).map(|_| node.offset)));
+    }
+    offsets.sort_unstable();
+    let mut renamed = source.to_owned();
+    for offset in offsets.into_iter().rev() {
+        renamed.replace_range(offset..offset + old.as_str().len(), new.as_str());
+    }
+    renamed
+}
+
+/// Whether both say the same, however they are spaced.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let words = |source| {
+        let tokens = token::tokens(source).ok()?;
+        Some(tokens.into_iter().map(|(_, token)| token).collect::<Vec<_>>())
+    };
+    one == other || words(one).is_some_and(|one| words(other).is_some_and(|other| one == other))
+}
+
 impl Expression {
     /// The items and computed values it reads, each once, in order of appearance.
     pub fn reads(&self) -> Vec<ItemId> {

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod carry;
 pub mod check;
 pub mod code;
 pub mod definition;
@@ -14,6 +15,7 @@ pub mod figure;
 pub mod flow;
 pub mod form;
 pub mod format;
+pub mod history;
 pub mod id;
 pub mod kano;
 pub mod label;
@@ -36,6 +38,7 @@ pub mod vocabulary;
 
 pub use answer::{Answers, Key, Missing, Part, Pass, Value};
 pub use code::Code;
+pub use history::History;
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
 pub use questionnaire::Questionnaire;

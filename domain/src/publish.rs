@@ -1,8 +1,10 @@
 //! What is looked at before a survey may be published, and what is filled in when it is.
 
 pub mod address;
+pub mod change;
 mod condition;
 mod cycle;
+mod fork;
 mod home;
 mod kind;
 mod meaning;
@@ -16,6 +18,8 @@ mod structure;
 mod texts;
 
 use std::fmt;
+
+pub use fork::{forked, new_id};
 
 use crate::{
     id::{ItemId, OptionId},

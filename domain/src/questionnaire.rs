@@ -216,6 +216,32 @@ pub(crate) fn own_choices(item: &Item) -> &[Choice] {
     }
 }
 
+/// As [`own_choices`], to be changed; `None` for an item that has no such list.
+pub(crate) fn own_choices_mut(item: &mut Item) -> Option<&mut Vec<Choice>> {
+    match &mut item.kind {
+        ItemKind::Single { options }
+        | ItemKind::Multiple { options, .. }
+        | ItemKind::Top { options, .. }
+        | ItemKind::Municipality { options }
+        | ItemKind::Occupation { options } => Some(options),
+        ItemKind::Battery { rows, .. }
+        | ItemKind::Paired { rows, .. }
+        | ItemKind::Ranking { rows }
+        | ItemKind::BestWorst { rows, .. }
+        | ItemKind::ConstantSum { rows, .. }
+        | ItemKind::Matrix { rows, .. } => Some(rows),
+        ItemKind::Kano { .. }
+        | ItemKind::Recommendation { .. }
+        | ItemKind::Number { .. }
+        | ItemKind::ShortText { .. }
+        | ItemKind::LongText { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Month { .. }
+        | ItemKind::Contact { .. }
+        | ItemKind::Information => None,
+    }
+}
+
 /// The blocks of a best-worst item; `None` for every other, and where there are not enough rows for blocks.
 pub(crate) fn design(item: &Item) -> Option<Design> {
     let ItemKind::BestWorst { block_size, versions, rows, .. } = &item.kind else { return None };

@@ -27,6 +27,14 @@ use crate::ui::{
 /// The id of the form, for buttons that stand outside it.
 pub const FORM: &str = "antworten";
 
+/// Another version is asked than before, and what that means for what was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    Kept,
+    /// Something did not fit any more.
+    AskedAgain,
+}
+
 pub struct QuestionPage<'a> {
     pub survey: &'a Questionnaire,
     pub step: &'a Step,
@@ -48,6 +56,8 @@ pub struct QuestionPage<'a> {
     pub not_saved: bool,
     /// The survey has ended; until when what was begun is taken.
     pub until: Option<String>,
+    /// The survey was changed since this respondent was here last.
+    pub replaced: Option<Replaced>,
     /// None in a preview, which saves nothing.
     pub keep: Option<Keep>,
 }
@@ -173,6 +183,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
     let until = page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> });
+    let replaced = page.replaced.map(|replaced| changed(replaced, locale));
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -183,6 +194,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
             {until}
             {kept}
             {unsaved}
+            {replaced}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}
@@ -227,6 +239,16 @@ fn notice(page: &QuestionPage, fields: &[Field]) -> impl IntoView + use<> {
         (false, false) => (words.open, words.skip_open),
     };
     view! { <PromptSummary prompts heading way_on/> }.into_any()
+}
+
+/// The survey is another one than a moment ago.
+fn changed(replaced: Replaced, locale: Locale) -> impl IntoView {
+    let words = words(locale);
+    let text = match replaced {
+        Replaced::Kept => words.replaced_kept,
+        Replaced::AskedAgain => words.replaced_again,
+    };
+    view! { <Notice title=words.replaced_title said=true><p>{text}</p></Notice> }
 }
 
 /// The store does not answer; the form is still there.

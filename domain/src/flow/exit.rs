@@ -1,7 +1,7 @@
 //! Where a survey ends before its end: for those it does not ask, and for those it has asked enough of.
 
 use super::{Path, Step};
-use crate::{id::ExitId, locale::Text, questionnaire::Questionnaire};
+use crate::{id::ExitId, locale::Text, survey::Survey};
 
 /// Why somebody is turned away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Exit<'q> {
     pub leave: Leave,
 }
 
-impl Questionnaire {
+impl Survey {
     /// What is said to those who leave here.
     pub fn exit_text(&self, id: &str) -> Option<&Text> {
         let quotas = self.quotas.iter().map(|quota| (&quota.id, &quota.text));

@@ -1,36 +1,86 @@
 //! What the columns of the answer table mean: one line per column and code.
 
-use std::io::Write;
+use std::{collections::BTreeMap, io::Write};
 
-use domain::{ItemKind, Locale, Part, Survey, maxdiff::Design, survey::Choice};
+use domain::{History, ItemKind, Locale, Part, Survey, maxdiff::Design, survey::Choice};
 
 use super::{Column, Content, Dialect, ExportError, Gap, columns, derived, inert};
 
-const HEAD: [&str; 7] = ["column", "question", "kind", "code", "label", "missing", "meaning"];
+const HEAD: [&str; 9] = ["column", "question", "kind", "code", "label", "missing", "meaning", "versions", "earlier"];
 
-/// Writes it in the survey's first language. `missing` is 1 where the code stands for a missing answer.
-pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), ExportError> {
+/// Writes it in the survey's first language. `missing` is 1 where the code stands for a missing answer; `versions` are
+/// those that asked for the column or offered the code, `earlier` is how they put it where it was put otherwise.
+pub fn write<W: Write>(history: &History, dialect: Dialect, to: W) -> Result<(), ExportError> {
+    let survey = history.survey();
     let locale = survey.locales.first().copied().unwrap_or(Locale::DeSie);
+    let past: Vec<Past> = history.versions().map(|(number, survey)| Past::of(number, survey, locale)).collect();
     let mut writer = dialect.writer(to)?;
     writer.write_record(HEAD)?;
     for column in columns(survey) {
-        let question = inert(&question(survey, &column, locale));
+        let question = question(survey, &column, locale);
         let kind = kind(&column);
         let meaning = meaning(survey, &column)?;
+        let asked = told(&past, &question, |past| past.questions.get(&column.name));
         for (code, label) in codes(&column, locale) {
-            writer.write_record([&column.name, &question, kind, &code, &inert(&label), "0", &meaning])?;
+            let offered = told(&past, &label, |past| past.labels.get(&(column.name.clone(), code.clone())));
+            let earlier = [asked.1.as_str(), offered.1.as_str()].into_iter().filter(|said| !said.is_empty());
+            let earlier = inert(&earlier.collect::<Vec<_>>().join("; "));
+            let (question, label) = (inert(&question), inert(&label));
+            let line = [&column.name, &question, kind, &code, &label, "0", &meaning, &offered.0, &earlier];
+            writer.write_record(line)?;
         }
         for gap in Gap::ALL {
             let code = gap.code(&column.content).to_string();
-            writer.write_record([&column.name, &question, kind, &code, gap.label(), "1", &meaning])?;
+            let question = inert(&question);
+            let line = [&column.name, &question, kind, &code, gap.label(), "1", &meaning, &asked.0, ""];
+            writer.write_record(line)?;
         }
     }
-    for column in derived(survey) {
+    for column in derived::of_wave(history) {
         let (question, kind, label) = column.described(locale);
-        writer.write_record([&column.name, &inert(&question), kind, "", &inert(&label), "0", ""])?;
+        let kept = told(&past, &question, |past| past.derived.get(&column.name));
+        let (question, label, earlier) = (inert(&question), inert(&label), inert(&kept.1));
+        writer.write_record([&column.name, &question, kind, "", &label, "0", "", &kept.0, &earlier])?;
     }
     writer.flush()?;
     Ok(())
+}
+
+/// How one version put things.
+struct Past {
+    number: i64,
+    /// By the name of the column.
+    questions: BTreeMap<String, String>,
+    /// By the name of the column and the code.
+    labels: BTreeMap<(String, String), String>,
+    /// Of what nobody answered, by the name of the column.
+    derived: BTreeMap<String, String>,
+}
+
+impl Past {
+    fn of(number: i64, survey: &Survey, locale: Locale) -> Past {
+        let derived = derived::derived(survey).into_iter().map(|column| {
+            let (question, ..) = column.described(locale);
+            (column.name, question)
+        });
+        let (questions, labels) = (BTreeMap::new(), BTreeMap::new());
+        let mut past = Past { number, questions, labels, derived: derived.collect() };
+        for column in columns(survey) {
+            past.questions.insert(column.name.clone(), question(survey, &column, locale));
+            let labels = codes(&column, locale).into_iter();
+            past.labels.extend(labels.map(|(code, label)| ((column.name.clone(), code), label)));
+        }
+        past
+    }
+}
+
+/// The versions that had it, "1, 2, 4", and those that put it otherwise than now, each with its words: "Version 1: …".
+fn told<'p>(past: &'p [Past], now: &str, words: impl Fn(&'p Past) -> Option<&'p String>) -> (String, String) {
+    let had: Vec<(i64, &String)> = past.iter().filter_map(|past| Some((past.number, words(past)?))).collect();
+    let numbers: Vec<String> = had.iter().map(|(number, _)| number.to_string()).collect();
+    let otherwise = had.iter().filter(|(_, words)| *words != now);
+    let otherwise: Vec<String> = otherwise.map(|(number, words)| format!("Version {number}: {words}")).collect();
+    (numbers.join(", "), otherwise.join("; "))
 }
 
 /// "Wie wichtig ist dir das? – Gutes Betriebsklima", on a repeated page with what it is about.

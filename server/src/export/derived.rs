@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answers, Key, Locale, Survey, Value, flow, survey::Compute};
+use domain::{Answers, History, Key, Locale, Survey, Value, flow, survey::Compute};
 
 use super::{Dialect, inert};
 
@@ -37,7 +37,17 @@ pub fn derived(survey: &Survey) -> Vec<Derived<'_>> {
     computed.chain(orders).collect()
 }
 
-/// The cells of one response, one per column.
+/// Those of all versions that a wave has asked.
+pub fn of_wave(history: &History) -> Vec<Derived<'_>> {
+    let mut all = derived(history.survey());
+    for (_, survey) in history.versions() {
+        let more = derived(survey).into_iter().filter(|own| all.iter().all(|known| known.name != own.name));
+        all.extend(more.collect::<Vec<_>>());
+    }
+    all
+}
+
+/// The cells of one response to this survey, one per column.
 pub(super) fn cells(survey: &Survey, columns: &[Derived], answers: &Answers, dialect: Dialect) -> Vec<String> {
     if columns.is_empty() {
         return Vec::new();

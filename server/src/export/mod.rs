@@ -6,9 +6,12 @@ pub mod codebook;
 mod column;
 mod derived;
 
-use std::io::Write;
+use std::{
+    collections::{BTreeMap, HashSet},
+    io::Write,
+};
 
-use domain::{Answers, Key, Survey, Value};
+use domain::{Answers, History, Key, Survey, Value};
 
 pub use cell::{Gap, inert, original};
 pub use column::{Column, Content, columns};
@@ -49,45 +52,89 @@ impl Dialect {
     }
 }
 
+/// Says which version a line answers, where there are several. No id begins like this.
+pub const VERSION_COLUMN: &str = "_version";
+
 /// A table in the making: give it documents batch by batch, then [`Table::finish`] it.
 pub struct Table<'s, W: Write> {
     columns: Vec<Column<'s>>,
     derived: Vec<Derived<'s>>,
     survey: &'s Survey,
+    /// Empty for a table of one version, which asked for all columns.
+    versions: BTreeMap<i64, Version<'s>>,
     dialect: Dialect,
     writer: csv::Writer<W>,
     line: csv::StringRecord,
 }
 
+/// What one of several versions asked.
+struct Version<'s> {
+    survey: &'s Survey,
+    /// Of each column whether it asked for it.
+    asked: Vec<bool>,
+}
+
 impl<'s, W: Write> Table<'s, W> {
-    /// Writes the header.
+    /// Of answers to one version. Writes the header.
     pub fn new(survey: &'s Survey, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
+        Table::with(survey, derived(survey), BTreeMap::new(), dialect, to)
+    }
+
+    /// Of answers to all versions that a wave has asked: one column for each thing that was ever asked, whichever
+    /// version asked it. Writes the header.
+    pub fn of_wave(history: &'s History, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
+        let survey = history.survey();
+        let versions = if history.has_several() { versions(history) } else { BTreeMap::new() };
+        Table::with(survey, derived::of_wave(history), versions, dialect, to)
+    }
+
+    fn with(
+        survey: &'s Survey,
+        derived: Vec<Derived<'s>>,
+        versions: BTreeMap<i64, Version<'s>>,
+        dialect: Dialect,
+        to: W,
+    ) -> Result<Table<'s, W>, ExportError> {
         let columns = columns(survey);
         let mut writer = dialect.writer(to)?;
-        let derived = derived(survey);
-        let names = columns.iter().map(|column| &column.name);
-        writer.write_record(names.chain(derived.iter().map(|column| &column.name)))?;
-        Ok(Table { columns, derived, survey, dialect, writer, line: csv::StringRecord::new() })
+        let version = (!versions.is_empty()).then_some(VERSION_COLUMN);
+        let names = columns.iter().map(|column| column.name.as_str());
+        let names = version.into_iter().chain(names).chain(derived.iter().map(|column| column.name.as_str()));
+        writer.write_record(names)?;
+        Ok(Table { columns, derived, survey, versions, dialect, writer, line: csv::StringRecord::new() })
     }
 
-    /// A stored response, the JSON of `domain::Answers`.
-    pub fn document(&mut self, document: &str) -> Result<(), ExportError> {
-        self.answers(&serde_json::from_str(document)?)
+    /// A stored response, the JSON of `domain::Answers`, and the version it answers.
+    pub fn document(&mut self, version: i64, document: &str) -> Result<(), ExportError> {
+        self.answers_to(version, &serde_json::from_str(document)?)
     }
 
+    /// In a table of one version.
     pub fn answers(&mut self, answers: &Answers) -> Result<(), ExportError> {
+        self.answers_to(0, answers)
+    }
+
+    fn answers_to(&mut self, version: i64, answers: &Answers) -> Result<(), ExportError> {
         self.line.clear();
+        if !self.versions.is_empty() {
+            self.line.push_field(&version.to_string());
+        }
+        let version = self.versions.get(&version);
         // Neighbouring columns of a multiple choice share a key.
         let mut last: Option<(&Key, Option<&Value>)> = None;
-        for column in &self.columns {
+        for (at, column) in self.columns.iter().enumerate() {
             let value = match last {
                 Some((key, value)) if *key == column.key => value,
                 _ => answers.get(&column.key),
             };
             last = Some((&column.key, value));
-            self.line.push_field(&text(column, value, self.dialect));
+            // An option that came later was not passed over by those who answered before.
+            let was_asked = version.is_none_or(|version| version.asked[at]);
+            self.line.push_field(&text(column, value.filter(|_| was_asked), self.dialect));
         }
-        for cell in derived::cells(self.survey, &self.derived, answers, self.dialect) {
+        // In which order things were shown follows from what there was to show.
+        let survey = version.map_or(self.survey, |version| version.survey);
+        for cell in derived::cells(survey, &self.derived, answers, self.dialect) {
             self.line.push_field(&cell);
         }
         Ok(self.writer.write_record(&self.line)?)
@@ -96,6 +143,17 @@ impl<'s, W: Write> Table<'s, W> {
     pub fn finish(self) -> Result<W, ExportError> {
         self.writer.into_inner().map_err(|error| ExportError::Write(error.into_error()))
     }
+}
+
+fn versions(history: &History) -> BTreeMap<i64, Version<'_>> {
+    let all = columns(history.survey());
+    let of_version = |(number, survey)| {
+        let own = columns(survey);
+        let names: HashSet<&str> = own.iter().map(|column| column.name.as_str()).collect();
+        let asked = all.iter().map(|column| names.contains(column.name.as_str())).collect();
+        (number, Version { survey, asked })
+    };
+    history.versions().map(of_version).collect()
 }
 
 fn text(column: &Column, value: Option<&Value>, dialect: Dialect) -> String {

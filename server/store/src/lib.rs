@@ -54,7 +54,7 @@ pub use response::{Documents, Responses};
 pub use resume::Resume;
 pub use roster::{Contact, Due, Invitation, Letter, LetterState, Mailing, Place, Roster, Sent};
 pub use submission::{Imported, SentDraft, Submission, Submitted};
-pub use survey::{SurveyRow, Version, VersionState};
+pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use wave::{Access, NewWave, Schedule, Wave, WaveState};
 
 use tokio::sync::OnceCell;

@@ -62,7 +62,7 @@ pub struct Imported {
 impl Store {
     /// Stores the response, takes note of its key or spends its code, deletes its draft and counts it, all in one
     /// commit; or, if a quota is full, turns it away in one. [`Error::Conflict`] if its draft is not the one it was made
-    /// from any more.
+    /// from any more, or its version not the one that the wave asks.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, Error> {
         let code = match submission.ticket {
             Some(ticket) => Some(self.code_key().await?.hash(ticket)),
@@ -128,6 +128,10 @@ impl Write for Sent {
         };
         let Some(stratum) = is_new else { return Ok(Some(Submitted::Again)) };
         if let Claimed::Full(full) = quota::claim(db, *wave, quotas).await? {
+            // The quotas of another version may be others.
+            if self.is_replaced(db).await? {
+                return Err(Error::Conflict);
+            }
             self.take_back(db).await?;
             db.execute(&quota::count_turned_away(*wave, &full)).await?;
             return Ok(Some(Submitted::Full(full)));
@@ -194,13 +198,13 @@ impl Sent {
     /// counted, and none without a code where one is needed.
     async fn store(&self, db: &mut Connection<'_>, stratum: &str) -> Result<(), Error> {
         const WITHOUT_CODE: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
-             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND access = 'open' \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access = 'open' \
              AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
         const WITH_CODE: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
-             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND access IN ('code', 'named') \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access IN ('code', 'named') \
              AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
         const INVITED: &str = "INSERT INTO inbox (id, wave, version, answers, stratum) \
-             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND access = 'invited' \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access = 'invited' \
              AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
         let places: &[&'static str] = if self.code.is_some() { &[WITH_CODE, INVITED] } else { &[WITHOUT_CODE] };
         for insert in places {
@@ -214,7 +218,17 @@ impl Sent {
                 return Ok(());
             }
         }
-        Err(Error::Closed)
+        Err(if self.is_replaced(db).await? { Error::Conflict } else { Error::Closed })
+    }
+
+    /// Whether the wave takes answers, but asks another version by now.
+    async fn is_replaced(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+        let query = statement(
+            "SELECT 1 FROM wave WHERE id = $1 AND version <> $2 \
+             AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))",
+        );
+        let query = query.bind(self.submission.wave).bind(self.submission.version);
+        Ok(db.fetch_optional(&query).await?.is_some())
     }
 }
 

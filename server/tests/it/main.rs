@@ -3,6 +3,7 @@
 mod account;
 mod app;
 mod binary;
+mod changing;
 mod codes;
 mod commands;
 mod contacts;

@@ -39,7 +39,9 @@ pub async fn show(
     let running = state.running(&slug).await?;
     let survey = &running.questionnaire;
     let locale = asked_locale(&running, &visit, query.lang.as_deref());
-    let text = survey.exit_text(&exit).ok_or(AppError::NotFound)?;
+    // Also for those who left before it was taken out of the survey.
+    let before = || running.history.versions().filter_map(|(_, survey)| survey.exit_text(&exit)).last();
+    let text = survey.exit_text(&exit).or_else(before).ok_or(AppError::NotFound)?;
     let next = query.kiosk.map(|_| kiosk::start(&slug));
     let page = ExitPage {
         title: survey.title.get(locale).to_owned(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::respond::Keep;
+use app::respond::{Keep, Replaced};
 use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{KeyHash, SentDraft, Ticket};
 
-use super::browser::Browser;
+use super::{browser::Browser, replaced};
 use crate::{
     draft::{DRAFT_DAYS, Draft, DraftKey},
     error::AppError,
@@ -30,6 +30,8 @@ pub struct Held {
     pub browser: Browser,
     pub key: DraftKey,
     pub draft: Draft,
+    /// The wave has gone over to another version since it was saved.
+    pub replaced: Option<Replaced>,
     /// As it was read; none if it was not stored yet.
     sealed: Option<Vec<u8>>,
 }
@@ -41,9 +43,9 @@ impl Held {
     /// A first draft, not stored yet, begun today (`YYYY-MM-DD`).
     pub fn begin(running: &Arc<RunningWave>, browser: Browser, key: DraftKey, locale: Locale, today: &str) -> Held {
         let browser = browser.with(&running.wave.slug, &key);
-        let mut draft = Draft::new(locale);
+        let mut draft = Draft { version: running.wave.version, ..Draft::new(locale) };
         draft.answers = flow::begun(&running.questionnaire, draft.seed, today);
-        Held { running: Arc::clone(running), browser, key, draft, sealed: None }
+        Held { running: Arc::clone(running), browser, key, draft, replaced: None, sealed: None }
     }
 
     /// What the order of rows, items and options is drawn from.
@@ -81,9 +83,10 @@ impl Held {
     ) -> Result<Option<Held>, AppError> {
         let place = running.wave.id.as_bytes();
         let Some(stored) = state.store.draft(key.file(place)).await? else { return Ok(None) };
-        let Ok(draft) = key.open(&stored.sealed, place) else { return Ok(None) };
+        let Ok(mut draft) = key.open(&stored.sealed, place) else { return Ok(None) };
         let browser = browser.with(&running.wave.slug, &key);
-        Ok(Some(Held { running: Arc::clone(running), browser, key, draft, sealed: Some(stored.sealed) }))
+        let replaced = replaced::go_over(&mut draft, running, &state.clock.today());
+        Ok(Some(Held { running: Arc::clone(running), browser, key, draft, replaced, sealed: Some(stored.sealed) }))
     }
 
     fn file(&self) -> KeyHash {

@@ -12,6 +12,7 @@ mod later;
 mod onward;
 mod question;
 mod receipt;
+mod replaced;
 mod resume;
 mod stored;
 mod submit;

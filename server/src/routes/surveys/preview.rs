@@ -160,6 +160,7 @@ impl Preview<'_> {
             reading,
             until: None,
             not_saved: false,
+            replaced: None,
             keep: None,
         };
         let title = page.title();

@@ -7,13 +7,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::survey::Level;
 use store::{Access, Schedule, WaveState};
 
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    publication::permits,
     session::Staff,
     state::{AppState, RunningWave},
 };
@@ -37,16 +37,6 @@ fn card(access: Access) -> AccessCard {
         Access::Named => ("Mit Namen", "Der Name des Betriebs steht neben den Antworten. Nur mit Einwilligung."),
     };
     AccessCard { value: access.as_str(), name, meaning }
-}
-
-/// What the survey has settled about its answers allows.
-fn allowed(running: &RunningWave, access: Access) -> bool {
-    let level = running.questionnaire.protection.as_ref().map_or(Level::Anonymous, |protection| protection.level);
-    match access {
-        Access::Open | Access::Code => true,
-        Access::Invited => level >= Level::Uncoupled,
-        Access::Named => level >= Level::Named,
-    }
 }
 
 pub fn access_name(access: Access) -> &'static str {
@@ -76,7 +66,7 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<PlanningPage, A
     let targets = state.store.targets(wave.id).await?;
     let typed = |kreis: &String| targets.iter().find(|(name, _)| name == kreis).map(|(_, count)| count.to_string());
     let access: Vec<AccessCard> = if wave.state == WaveState::Planned {
-        Access::ALL.into_iter().filter(|access| allowed(running, *access)).map(card).collect()
+        Access::ALL.into_iter().filter(|access| permits(&running.questionnaire, *access)).map(card).collect()
     } else {
         vec![card(wave.access)]
     };
@@ -129,7 +119,7 @@ impl Plan {
         let mut problems = Vec::new();
         let mut access = None;
         if running.wave.state == WaveState::Planned {
-            access = Access::parse(named("zugang")).filter(|access| allowed(running, *access));
+            access = Access::parse(named("zugang")).filter(|access| permits(&running.questionnaire, *access));
             match access {
                 Some(access) => page.chosen = access.as_str().to_owned(),
                 None => problems.push(("zugang".to_owned(), "Wählen Sie aus, wer antworten kann.".to_owned())),
