@@ -10,7 +10,7 @@ use store::{Roster, Store, Wave, WaveState};
 
 use crate::{
     analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, mailing::Mailing,
-    resume::Budget, session::Throttle,
+    openings::Openings, resume::Budget, session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -32,6 +32,7 @@ pub struct AppState {
     pub tried: Budget,
     pub made: Budget,
     pub analyses: Analyses,
+    pub openings: Openings,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
@@ -81,6 +82,7 @@ impl AppState {
             tried: Budget::default(),
             made: Budget::default(),
             analyses: Analyses::default(),
+            openings: Openings::default(),
             kept: Arc::default(),
         }
     }

@@ -29,7 +29,7 @@ impl Weight {
 
     pub fn font(self) -> Result<Font, Fault> {
         static FONTS: LazyLock<[Option<Font>; 2]> =
-            LazyLock::new(|| [Weight::Regular, Weight::Semibold].map(|weight| Font::new(weight.bytes().to_vec().into(), 0)));
+            LazyLock::new(|| [REGULAR, SEMIBOLD].map(|bytes| Font::new(bytes.to_vec().into(), 0)));
         FONTS[self as usize].clone().ok_or_else(|| Fault::Pdf("the font cannot be read".to_owned()))
     }
 
@@ -41,36 +41,58 @@ impl Weight {
         text.chars().filter_map(|letter| metrics.advance_width(map.map(letter).unwrap_or_default())).sum()
     }
 
-    /// Whether there is a letter for it: what the font does not have is left out, not drawn as a box.
-    pub fn has(self, letter: char) -> bool {
-        FontRef::new(self.bytes()).is_ok_and(|font| font.charmap().map(letter).is_some())
+    /// Only letters that the font has: a poster with boxes in it helps nobody. What stands for nothing that can be seen
+    /// may not stand in an accessible PDF either.
+    pub fn readable(self, text: &str) -> String {
+        let Ok(font) = FontRef::new(self.bytes()) else { return String::new() };
+        let map = font.charmap();
+        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        let kept =
+            letters.filter(|letter| !is_unseen(*letter) && map.map(*letter).is_some_and(|glyph| glyph.to_u32() > 0));
+        kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{10ffff}')
 }
 
 /// Lines no wider than `most`; a word that is wider stands alone and is broken.
 pub fn lines(text: &str, weight: Weight, size: f32, most: f32) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace().flat_map(|word| pieces(word, weight, size, most)) {
-        let line = lines.last_mut().filter(|line| {
-            line.is_empty() || weight.width(&format!("{line} {word}"), size) <= most
-        });
-        match line {
-            Some(line) if line.is_empty() => *line = word,
-            Some(line) => *line = format!("{line} {word}"),
-            None => lines.push(word),
+        match lines.last_mut() {
+            Some(line) if weight.width(&format!("{line} {word}"), size) <= most => *line = format!("{line} {word}"),
+            _ => lines.push(word),
         }
     }
     lines
 }
 
 fn pieces(word: &str, weight: Weight, size: f32, most: f32) -> Vec<String> {
-    let mut pieces = vec![String::new()];
+    let mut pieces: Vec<String> = Vec::new();
     for letter in word.chars() {
-        let fits = |piece: &String| piece.is_empty() || weight.width(&format!("{piece}{letter}"), size) <= most;
         match pieces.last_mut() {
-            Some(piece) if fits(piece) => piece.push(letter),
+            Some(piece) if weight.width(&format!("{piece}{letter}"), size) <= most => piece.push(letter),
             _ => pieces.push(letter.to_string()),
         }
     }
     pieces
+}
+
+/// The first lines, with dots where something is left out.
+pub fn shortened(mut lines: Vec<String>, most_lines: usize, weight: Weight, size: f32, most: f32) -> Vec<String> {
+    if lines.len() <= most_lines {
+        return lines;
+    }
+    lines.truncate(most_lines);
+    if let Some(last) = lines.last_mut() {
+        while !last.is_empty() && weight.width(&format!("{last} …"), size) > most {
+            last.pop();
+        }
+        *last = format!("{} …", last.trim_end());
+    }
+    lines
 }
