@@ -14,11 +14,14 @@
 //! | public | `/einstellungen` (POST) | language and light or dark, by cookie |
 //! | respondent | `/s/{wave}` | who asks, what for, how long; start |
 //! | respondent | `/s/{wave}/{step}` | one question or battery, check answers, receipt |
+//! | respondent | `/u/{wave}` | the short address on posters |
+//! | public | `/u/{wave}/weitergeben` | posters, link and text to pass a survey on |
 //! | recipient | `/keine-mails/{token}` | the link that ends the mails |
 //! | staff | `/anmelden`, `/abmelden` (POST) | sign in and out |
 //! | staff | `/intern` | what runs, what needs doing |
 //! | staff | `/intern/umfragen`, `/intern/umfragen/{survey}` | templates, upload, preview, publish |
 //! | staff | `/intern/wellen/{wave}` | returns, link, QR code, close, release, export |
+//! | staff | `/intern/wellen/{wave}/plakate` | posters by place, firms that invite their apprentices, link card |
 //! | staff | `/intern/wellen/{wave}/einladen` | whom to invite, texts, dry run, start and stop |
 //! | staff | `/intern/kontakte`, `/intern/kontakte/{id}` | contacts, CSV import, who wants no mails |
 //! | staff | `/intern/angebote`, `/intern/angebote/{id}` | inventory, CSV import |

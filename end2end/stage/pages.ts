@@ -65,6 +65,8 @@ export const PUBLIC: Place[] = [
   at("datenschutz", "/datenschutz"),
   at("datenschutz-english", "/datenschutz?lang=en"),
   at("barrierefreiheit", "/barrierefreiheit"),
+  at("weitergeben", "/u/azubis/weitergeben"),
+  at("weitergeben-english", "/u/azubis/weitergeben?lang=en"),
   at("anmelden", "/anmelden"),
   refused("anmelden-abgelehnt", "/anmelden", "Anmelden", 422, async (page) => {
     await page.getByLabel("E-Mail-Adresse").fill(`niemand-${Date.now()}-${Math.random()}@example.org`);
@@ -132,6 +134,8 @@ export const STAFF: Place[] = [
   at("intern-welle-codes", "/intern/wellen/azubis/codes"),
   at("intern-welle-einladen", "/intern/wellen/unternehmen/einladen"),
   at("intern-welle-einladen-probelauf", "/intern/wellen/unternehmen/einladen/probelauf"),
+  at("intern-welle-plakate", "/intern/wellen/azubis/plakate"),
+  refused("intern-welle-plakate-ohne-ort", "/intern/wellen/azubis/plakate", "Ort hinzufügen", 422),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),

@@ -1,7 +1,7 @@
 import { kind, PUBLIC, STAFF } from "../stage/pages.ts";
 import { expect, test } from "../stage/world.ts";
 
-const FILE = /\.(csv|toml|svg)$/;
+const FILE = /\.(csv|pdf|toml|svg)$/;
 
 test("every link leads somewhere, and to a kind of page that the other tests look at", async ({ staff: page, watch }) => {
   test.slow();

@@ -1,5 +1,5 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; once an
-//! hour, drafts past their day, sessions past their hour and codes past their month are deleted.
+//! hour, what posters were opened is written down, and drafts past their day, sessions past their hour and codes past their month are deleted.
 
 use std::time::Duration;
 
@@ -39,6 +39,7 @@ pub async fn send_mails(state: AppState) {
 }
 
 async fn clean_up(state: &AppState) -> Result<(), store::Error> {
+    state.openings.write_down(&state.roster).await?;
     state.store.purge_drafts(&state.clock.today()).await?;
     state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await?;
     let (idle, absolute) = (session::IDLE_MINUTES, session::ABSOLUTE_MINUTES);

@@ -20,6 +20,7 @@ pub mod log;
 pub mod mailing;
 pub mod offer_csv;
 pub mod offer_entry;
+pub mod openings;
 pub mod page;
 pub mod publication;
 pub mod response_csv;

@@ -18,6 +18,7 @@ use crate::{
     guesses::Guesses,
     home,
     mailing::Mailing,
+    openings::Openings,
     publication::{self, PublishError},
     resume::Budget,
     session::Throttle,
@@ -42,6 +43,7 @@ pub struct AppState {
     pub tried: Budget,
     pub made: Budget,
     pub analyses: Analyses,
+    pub openings: Openings,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
@@ -94,6 +96,7 @@ impl AppState {
             tried: Budget::default(),
             made: Budget::default(),
             analyses: Analyses::default(),
+            openings: Openings::default(),
             kept: Arc::default(),
         }
     }

@@ -32,6 +32,8 @@ pub struct ContactFormPage {
     pub changed: Option<Vec<(String, String)>>,
     pub declined: bool,
     pub bounced: bool,
+    /// Waves of apprentices to which the firm can invite its own: address and title.
+    pub waves: Vec<(String, String)>,
     pub done: Option<String>,
 }
 
@@ -59,6 +61,7 @@ pub fn contact_form_page(page: ContactFormPage) -> impl IntoView {
         }
     });
     let marks = page.id.clone().map(|id| marks(&id, page.declined, page.bounced));
+    let own = (!page.waves.is_empty()).then(|| own_apprentices(page.waves.clone()));
     view! {
         <Breadcrumb trail=vec![("/intern/kontakte".to_owned(), "Kontakte".to_owned())]/>
         <h1>{page.title()}</h1>
@@ -73,7 +76,19 @@ pub fn contact_form_page(page: ContactFormPage) -> impl IntoView {
                 <LinkButton href="/intern/kontakte" weight=Weight::Quiet>"Abbrechen"</LinkButton>
             </Actions>
         </PostForm>
+        {own}
         {marks}
+    }
+}
+
+fn own_apprentices(waves: Vec<(String, String)>) -> impl IntoView {
+    let links = waves.into_iter().map(|(href, title)| view! { <li><a href=href>{title}</a></li> }).collect_view();
+    view! {
+        <section>
+            <h2>"Azubis einladen"</h2>
+            <p>"Der Betrieb lädt seine eigenen Azubis ein: mit Plakat und Link oder mit Code-Zetteln."</p>
+            <ul class="tasks">{links}</ul>
+        </section>
     }
 }
 

@@ -56,8 +56,13 @@ impl StoredPage {
             stored.push(words.free_text.to_owned());
         }
         let entrance = match self.entrance {
-            Entrance::Link => vec![words.by_link.to_owned()],
-            Entrance::Code => vec![words.by_code.to_owned(), (words.strata)(self.k), (words.code_days)(self.code_days)],
+            Entrance::Link => vec![words.by_link.to_owned(), words.posters.to_owned()],
+            Entrance::Code => vec![
+                words.by_code.to_owned(),
+                (words.strata)(self.k),
+                (words.code_days)(self.code_days),
+                words.posters.to_owned(),
+            ],
             Entrance::Invitation => {
                 vec![(words.by_invitation)(self.k), (words.strata)(self.k), (words.code_days)(self.code_days)]
             }

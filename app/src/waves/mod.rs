@@ -5,6 +5,8 @@ mod kiosk;
 mod line;
 mod live;
 mod planning;
+mod reach;
+mod share;
 mod sheet;
 mod wave;
 
@@ -13,5 +15,7 @@ pub use kiosk::Kiosk;
 pub use line::{WaveLine, wave_lines};
 pub use live::{LiveReturns, ReturnsSoFar};
 pub use planning::{AccessCard, PlanningPage, Target, planning_page};
+pub use reach::{PlaceRow, ReachPage, SnippetView, reach_page};
+pub use share::{SharePage, share_page, share_title};
 pub use sheet::{CodeSheet, Slip, code_sheet};
 pub use wave::{WavePage, WaveStep, wave_page};

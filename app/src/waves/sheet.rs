@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{LinkButton, Notice, NoticeKind, Weight};
+use crate::ui::{Actions, Button, Hidden, LinkButton, Notice, NoticeKind, PostForm, Weight};
 
 pub struct Slip {
     /// As they stand apart on paper.
@@ -18,6 +18,10 @@ pub struct CodeSheet {
     pub organisation: String,
     /// "Muster GmbH · 2. Jahr"
     pub batch: String,
+    /// Where the same sheet is had as a file.
+    pub file: String,
+    /// All codes, for the file: they stand in this page and nowhere else.
+    pub codes: String,
     /// To type: "umfrage.example.org/code"
     pub address: String,
     pub slips: Vec<Slip>,
@@ -42,10 +46,16 @@ pub fn code_sheet(sheet: CodeSheet) -> impl IntoView {
     let counted = if count == 1 { "1 Code".to_owned() } else { format!("{count} Codes") };
     view! {
         <div class="sheet-note">
-            <h1>{counted} " für " {sheet.batch}</h1>
+            <h1>{counted} " für " {sheet.batch.clone()}</h1>
             <Notice kind=NoticeKind::Warning>
-                <p>"Drucken Sie diese Seite jetzt (Strg + P). Die Codes sind nirgends gespeichert: Wenn Sie die Seite verlassen, sind sie nicht wieder zu sehen."</p>
+                <p>"Drucken Sie diese Seite jetzt (Strg + P), oder laden Sie die PDF-Datei. Die Codes sind nirgends gespeichert: Wenn Sie die Seite verlassen, sind sie nicht wieder zu sehen."</p>
             </Notice>
+            <PostForm action=sheet.file>
+                <Hidden name="codes" value=sheet.codes/>
+                <Hidden name="gruppe" value=sheet.batch/>
+                <p>"In der PDF-Datei stehen die Codes. Löschen Sie sie, sobald die Zettel verteilt sind."</p>
+                <Actions><Button>"Als PDF laden"</Button></Actions>
+            </PostForm>
             <p><LinkButton href=sheet.back weight=Weight::Secondary>"Gedruckt, zurück zu den Codes"</LinkButton></p>
         </div>
         <ul class="slips">{slips}</ul>

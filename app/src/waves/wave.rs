@@ -65,6 +65,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let has_exits = !page.exits.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let is_open_link = page.access.1 == "open";
+    let is_for_all = is_open_link || page.access.1 == "code";
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg"), is_open_link));
     let hints: Vec<_> = page.hints.into_iter().map(|hint| view! { <p>{hint}</p> }).collect();
     let hints = (!hints.is_empty()).then(|| view! { <Notice>{hints}</Notice> });
@@ -92,6 +93,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             <p>{page.access.0}</p>
             <ul class="tasks">
                 <li><a href=format!("{base}/planung")>"Zugang, Zeiten und Ziele"</a></li>
+                {(!page.ended && is_for_all).then(|| view! { <li><a href=format!("{base}/plakate")>"Plakate, Link-Karte, Betriebe"</a></li> })}
                 {(page.access.1 == "code").then(|| view! { <li><a href=format!("{base}/codes")>"Codes ausgeben"</a></li> })}
             </ul>
         </section>

@@ -71,12 +71,15 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
 /// Answers requests until a stop signal, with what happens by itself beside it.
 pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
     let most = state.config.server.max_connections;
-    let (store, roster) = (state.store.clone(), state.roster.clone());
+    let (store, roster, openings) = (state.store.clone(), state.roster.clone(), state.openings.clone());
     let cleaning = tokio::spawn(jobs::run(state.clone()));
     let sending = tokio::spawn(jobs::send_mails(state.clone()));
     listener::serve(listener, http::router(state), most, listener::stop_signal()).await?;
     cleaning.abort();
     sending.abort();
+    if let Err(error) = openings.write_down(&roster).await {
+        tracing::warn!(%error, "the last openings of posters were not counted");
+    }
     // Everything acknowledged is on disk already; an unmerged log is merged at the next start.
     if let Err(error) = store.checkpoint().await.and(roster.checkpoint().await) {
         tracing::warn!(%error, "the write-ahead log was not merged");

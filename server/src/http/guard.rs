@@ -108,12 +108,11 @@ fn keep_on_site(headers: &mut HeaderMap) {
 }
 
 fn protect(headers: &mut HeaderMap, nonce: &str, https: bool) {
-    const FIXED: [(HeaderName, &str); 6] = [
+    const FIXED: [(HeaderName, &str); 5] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Not `no-referrer`: that makes the Origin of our own form posts `null`.
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         (header::X_FRAME_OPTIONS, "DENY"),
     ];
@@ -132,6 +131,9 @@ fn protect(headers: &mut HeaderMap, nonce: &str, https: bool) {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
+    // The card for other sites says otherwise of itself.
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.entry(resource_policy).or_insert(HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 

@@ -30,6 +30,7 @@ pub fn router(state: AppState) -> Router {
         .merge(routes::account::router())
         .merge(routes::surveys::router())
         .merge(routes::waves::router())
+        .merge(routes::reach::router())
         .merge(routes::region::router())
         .merge(routes::contacts::router())
         .merge(routes::invite::router())

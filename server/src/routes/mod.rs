@@ -8,6 +8,7 @@ pub mod decline;
 pub mod inventory;
 pub mod invite;
 pub mod public;
+pub mod reach;
 pub mod region;
 pub mod respond;
 pub mod results;
@@ -36,6 +37,7 @@ mod tests {
         assert_eq!(fixed(include_str!("surveys/mod.rs"), "/intern/umfragen/"), address::SURVEYS);
         // Nothing stands beside a wave, so its name may be any.
         assert_eq!(fixed(include_str!("respond/mod.rs"), "/s/"), [""; 0]);
+        assert_eq!(fixed(include_str!("reach.rs"), "/u/"), [""; 0]);
         assert_eq!(fixed(include_str!("waves.rs"), "/intern/wellen/"), [""; 0]);
         assert_eq!(fixed(include_str!("results.rs"), "/ergebnisse/"), [""; 0]);
     }

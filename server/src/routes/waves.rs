@@ -37,6 +37,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}", get(show))
         .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
         .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
+        .route("/intern/wellen/{wave}/codes.pdf", post(codes::file))
         .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
         .route("/intern/wellen/{wave}/schliessen", post(close))

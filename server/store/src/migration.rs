@@ -50,12 +50,20 @@ const FILES: [File; 5] = [
 ];
 
 /// Those of the other database, which holds the roster.
-const ROSTER: [File; 1] = [File {
-    number: 1,
-    name: "first",
-    sqlite: include_str!("../../../migrations/roster/sqlite/0001_first.sql"),
-    postgres: include_str!("../../../migrations/roster/postgres/0001_first.sql"),
-}];
+const ROSTER: [File; 2] = [
+    File {
+        number: 1,
+        name: "first",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0001_first.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0001_first.sql"),
+    },
+    File {
+        number: 2,
+        name: "firm_place",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0002_firm_place.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0002_firm_place.sql"),
+    },
+];
 
 fn migrator(files: &[File], sql: impl Fn(&File) -> &'static str) -> Migrator {
     let migration = |file: &File| {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub use contact::Contact;
 pub use invitation::{Invitation, Mailing};
 pub use letter::{Due, Letter, LetterState, Sent};
-pub use place::Place;
+pub use place::{Opened, Place};
 
 use crate::{
     Database, Error, Location,

@@ -144,6 +144,10 @@ impl Row {
         Id::from_bytes(&self.get::<Vec<u8>>(column)?)
     }
 
+    pub(crate) fn optional_id(&self, column: usize) -> Result<Option<Id>, Error> {
+        self.get::<Option<Vec<u8>>>(column)?.map(|bytes| Id::from_bytes(&bytes)).transpose()
+    }
+
     pub(crate) fn flag(&self, column: usize) -> Result<bool, Error> {
         Ok(self.get::<i64>(column)? != 0)
     }

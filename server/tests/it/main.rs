@@ -17,6 +17,7 @@ mod logic;
 mod looking;
 mod mailing;
 mod misuse;
+mod reach;
 mod region;
 mod repeated;
 mod respond;

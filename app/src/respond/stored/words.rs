@@ -18,6 +18,8 @@ pub struct Words {
     pub entrance_title: &'static str,
     pub by_link: &'static str,
     pub by_code: &'static str,
+    /// Whoever comes by a poster.
+    pub posters: &'static str,
     pub by_invitation: fn(u64) -> String,
     pub by_name: &'static str,
     pub strata: fn(u64) -> String,
@@ -91,6 +93,7 @@ static SIE: Words = Words {
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sind die Ergebnisse nicht repräsentativ.",
     by_code: "Sie haben einen Code bekommen. Die Codes werden zufällig verteilt, und es gibt keine Liste, wer welchen hat. Gespeichert ist nur ein Prüfwert: ob der Code benutzt wurde. Er führt nicht zu Ihrer Antwort.",
+    posters: "Auf Plakaten steht eine kurze Adresse. Wir zählen, wie oft sie geöffnet wird, je Ort. Mit den Antworten ist das nicht verbunden.",
     by_invitation: |k| {
         format!(
             "Sie sind per Mail eingeladen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass Ihr Code benutzt wurde, aber nicht, welche Antwort dazu gehört: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist Ihre Antwort vertraulich, danach anonym."
@@ -167,6 +170,7 @@ static DU: Words = Words {
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum stehen die Ergebnisse nicht für alle.",
     by_code: "Du hast einen Code bekommen. Die Codes werden zufällig verteilt. Es gibt keine Liste, wer welchen hat. Wir speichern nur, ob ein Code benutzt wurde. Zu deiner Antwort führt das nicht.",
+    posters: "Auf Plakaten steht eine kurze Adresse. Wir zählen, wie oft sie geöffnet wird, je Ort. Mit den Antworten ist das nicht verbunden.",
     by_invitation: |k| {
         format!(
             "Du bist per Mail eingeladen. Deine Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass dein Code benutzt wurde. Welche Antwort dazu gehört, sehen wir nicht: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym."
@@ -235,6 +239,7 @@ static EN: Words = Words {
     entrance_title: "Who can answer",
     by_link: "Whoever has the link can answer. We do not know who that is. So the results do not stand for everybody.",
     by_code: "You were given a code. Codes are dealt out at random, and there is no list of who has which. We only store whether a code has been used. That does not lead to your answer.",
+    posters: "Posters carry a short address. We count how often it is opened, per place. That is not joined to the answers.",
     by_invitation: |k| {
         format!(
             "You were invited by e-mail. Your address lies in another database than the answers. We see that your code has been used, but not which answer belongs to it: answers are gathered and mixed, always at least {k} of them. Until then your answer is confidential, afterwards it is anonymous."

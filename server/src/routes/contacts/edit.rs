@@ -19,7 +19,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    routes::stamp::stamp,
+    routes::{reach, stamp::stamp},
     session::Staff,
     state::AppState,
 };
@@ -119,11 +119,12 @@ struct Page {
     problems: Vec<Problem>,
     changed: bool,
     done: Option<&'static str>,
+    waves: Vec<(String, String)>,
 }
 
 impl Page {
     fn new(form: ContactForm, stored: Option<Contact>) -> Page {
-        Page { form, stored, problems: Vec::new(), changed: false, done: None }
+        Page { form, stored, problems: Vec::new(), changed: false, done: None, waves: Vec::new() }
     }
 
     fn show(self, state: &AppState, visit: &Visit, staff: &Staff) -> Response {
@@ -139,6 +140,7 @@ impl Page {
             changed: stored.filter(|_| self.changed).map(|stored| differences(stored, &self.form)),
             declined: stored.is_some_and(|contact| contact.declined),
             bounced: stored.is_some_and(|contact| contact.bounced),
+            waves: self.waves,
             problems: self.problems.into_iter().map(|(field, text)| (field.to_owned(), text)).collect(),
             done: self.done.map(str::to_owned),
             form: self.form,
@@ -175,7 +177,8 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let contact = find(&state, &id).await?;
     let done = (asked.erledigt == "vermerkt").then_some("Das ist vermerkt.");
-    Ok(Page { done, ..Page::new(form_of(&contact), Some(contact)) }.show(&state, &visit, &staff))
+    let waves = reach::for_firm(&state, contact.id).await?;
+    Ok(Page { done, waves, ..Page::new(form_of(&contact), Some(contact)) }.show(&state, &visit, &staff))
 }
 
 pub async fn save(

@@ -3,15 +3,16 @@
 use app::waves::{BatchLine, CodeSheet, CodesForm, CodesPage, Slip, code_sheet, codes_page};
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
 use domain::{Code, Locale, format, stratum::Stratum};
+use posters::Sheet;
 use serde::Deserialize;
-use store::{Access, Batch, CODES_AT_ONCE, WaveState};
+use store::{Access, Batch, CODES_AT_ONCE, Id, WaveState};
 
-use super::qr;
+use super::{super::reach, qr};
 use crate::{
     error::AppError,
     http::Visit,
@@ -34,14 +35,27 @@ pub struct Wish {
     anzahl: String,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct For {
+    /// A firm that invites its own apprentices.
+    kontakt: String,
+}
+
 pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
     Path(slug): Path<String>,
+    Query(wanted): Query<For>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let page = view(&state, &running, CodesForm::default(), Vec::new()).await?;
+    let contact = match Id::from_hex(&wanted.kontakt) {
+        Some(id) => state.roster.contact(id).await?,
+        None => None,
+    };
+    let firm = contact.map(|contact| contact.firm).unwrap_or_default();
+    let page = view(&state, &running, CodesForm { firm, ..CodesForm::default() }, Vec::new()).await?;
     Ok(page::html(&state, &visit, Head::staff("Codes", &staff.name), || codes_page(page)))
 }
 
@@ -70,6 +84,41 @@ pub async fn issue(
     let sheet = sheet(&state, &running, &stratum, &codes)?;
     let head = Head::staff("Codes zum Ausdrucken", &staff.name).without_switches();
     Ok(page::html(&state, &visit, head, || code_sheet(sheet)))
+}
+
+/// A sheet as it was shown, posted back: its codes are stored nowhere.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    codes: String,
+    gruppe: String,
+}
+
+pub async fn file(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Form(shown): Form<Shown>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let codes: Result<Vec<Code>, _> = shown.codes.split_whitespace().map(Code::parse).collect();
+    let codes = codes.ok().filter(|codes| (1..=CODES_AT_ONCE).contains(&codes.len())).ok_or(AppError::Unreadable)?;
+    // Thousands of codes take a while.
+    let drawn = tokio::task::spawn_blocking(move || {
+        let locale = reach::locale(&running, None);
+        let sheet = Sheet {
+            locale,
+            organisation: &state.config.organisation.name,
+            title: running.questionnaire.title.get(locale),
+            batch: &shown.gruppe,
+            link: &format!("{}/c/", state.config.server.base_url),
+            typed: &format!("{}/code", state.config.host()),
+            codes: &codes,
+        };
+        sheet.pdf()
+    });
+    let file = drawn.await.map_err(AppError::internal)?.map_err(AppError::internal)?;
+    reach::pdf(&format!("codes-{slug}"), file)
 }
 
 type Problems = Vec<(String, String)>;
@@ -163,6 +212,8 @@ fn sheet(state: &AppState, running: &RunningWave, stratum: &Stratum, codes: &[Co
         survey: survey.title.get(locale).to_owned(),
         organisation: state.config.organisation.name.clone(),
         batch: stratum.to_string(),
+        file: format!("/intern/wellen/{}/codes.pdf", running.wave.slug),
+        codes: codes.iter().map(|code| code.compact()).collect::<Vec<_>>().join(" "),
         address: format!("{}/code", state.config.host()),
         slips: codes.iter().map(slip).collect::<Result<_, AppError>>()?,
     })

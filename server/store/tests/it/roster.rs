@@ -1,6 +1,6 @@
 //! The roster: contacts, invitations, outbox, places; on both databases.
 
-use store::{Contact, Due, Error, Id, Invitation, LetterState, Location, Mailing, Roster, Store};
+use store::{Contact, Due, Error, Id, Invitation, LetterState, Location, Mailing, Opened, Roster, Store};
 use tempfile::TempDir;
 
 use crate::databases::{drop_database, empty_postgres, empty_sqlite};
@@ -28,7 +28,7 @@ async fn rosters() -> Vec<Fresh> {
 
 async fn fresh(location: Location, folder: Option<TempDir>) -> Fresh {
     let roster = Roster::open(&location).await.unwrap();
-    assert_eq!(roster.pending_migrations().await.unwrap(), ["0001 first"]);
+    assert_eq!(roster.pending_migrations().await.unwrap(), ["0001 first", "0002 firm_place"]);
     roster.migrate().await.unwrap();
     roster.migrate().await.unwrap();
     Fresh { roster, location, _folder: folder }
@@ -187,12 +187,35 @@ async fn only_places_that_were_named_are_counted() {
         let wave = Id::random();
         roster.add_place(wave, "messe-hoexter", "Messe Höxter").await.unwrap();
         assert!(matches!(roster.add_place(wave, "messe-hoexter", "x").await, Err(Error::Conflict)));
-        for code in ["messe-hoexter", "messe-hoexter", "erfunden"] {
-            roster.count_opening(wave, code).await.unwrap();
-        }
+        let opened = [("messe-hoexter", 1), ("messe-hoexter", 1), ("erfunden", 3)];
+        let opened = opened.map(|(code, times)| Opened { wave, code: code.to_owned(), times });
+        roster.count_openings(opened.to_vec()).await.unwrap();
         let [place] = &roster.places(wave).await.unwrap()[..] else { panic!("one place") };
         assert_eq!(place.opened, 2);
         roster.remove_place(wave, "messe-hoexter").await.unwrap();
         assert!(matches!(roster.remove_place(wave, "messe-hoexter").await, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_firm_has_one_place_of_a_wave_which_does_not_spell_its_name_and_goes_with_it() {
+    for Fresh { roster, .. } in &rosters().await {
+        let (wave, firm) = (Id::random(), Contact::new("Muster GmbH", "a@muster.example"));
+        assert!(matches!(roster.firm_place(wave, firm.id).await, Err(Error::NotFound)));
+        roster.save_contact(&firm).await.unwrap();
+        let place = roster.firm_place(wave, firm.id).await.unwrap();
+        assert_eq!(roster.firm_place(wave, firm.id).await.unwrap(), place);
+        assert_eq!((place.label.as_str(), place.contact), ("Muster GmbH", Some(firm.id)));
+        assert!(place.code.len() == 7 && !place.code.contains("muster"), "{}", place.code);
+        assert_ne!(roster.firm_place(Id::random(), firm.id).await.unwrap().code, place.code);
+        assert_eq!(roster.place(wave, &place.code).await.unwrap(), Some(place.clone()));
+        // It is called as the firm is called now.
+        roster.save_contact(&Contact { firm: "Muster SE".into(), ..firm.clone() }).await.unwrap();
+        roster.add_place(wave, "messe", "Messe").await.unwrap();
+        let labels: Vec<String> = roster.places(wave).await.unwrap().into_iter().map(|place| place.label).collect();
+        assert_eq!(labels, ["Messe", "Muster SE"]);
+        roster.delete_contact(firm.id).await.unwrap();
+        assert_eq!(roster.place(wave, &place.code).await.unwrap(), None);
+        assert_eq!(roster.places(wave).await.unwrap().len(), 1);
     }
 }
