@@ -107,7 +107,7 @@ mod tests {
     fn order_and_time_are_found() {
         assert!(broken_promises(GOOD, true).is_empty());
         let dated = GOOD.replace("answers TEXT", "answers TEXT, created_at TEXT");
-        assert_eq!(broken_promises(&dated, true), ["response.created_at"]);
+        assert_eq!(broken_promises(&dated, true), ["inbox.created_at", "response.created_at"]);
         let ordered = GOOD.replace("hash)) WITHOUT ROWID", "hash))");
         assert_eq!(broken_promises(&ordered, true), ["receipt has a rowid, the order of arrival"]);
         assert!(broken_promises(&ordered, false).is_empty());
