@@ -1,4 +1,4 @@
-//! What stands on paper, in three ways of speaking.
+//! What stands on paper, in three ways of speaking. Surveys in other languages get German or English paper.
 
 use domain::Locale;
 
@@ -18,18 +18,18 @@ pub fn lead(locale: Locale, duration: u32, needs_code: bool) -> String {
     let duration = minutes(locale, duration);
     match (locale, needs_code) {
         (Locale::DeDu, true) => format!("Dauert etwa {duration}. Du brauchst deinen Zettel mit dem Code."),
-        (Locale::DeSie, true) => format!("Dauert etwa {duration}. Sie brauchen Ihren Zettel mit dem Code."),
-        (Locale::En, true) => format!("Takes about {duration}. You need your slip with the code."),
-        (Locale::DeDu | Locale::DeSie, false) => format!("Dauert etwa {duration}. Ohne Anmeldung."),
-        (Locale::En, false) => format!("Takes about {duration}. No sign-up."),
+        (Locale::DeSie | Locale::DeEinfach, true) => format!("Dauert etwa {duration}. Sie brauchen Ihren Zettel mit dem Code."),
+        (Locale::En | Locale::Tr | Locale::Uk | Locale::Ar, true) => format!("Takes about {duration}. You need your slip with the code."),
+        (Locale::DeDu | Locale::DeSie | Locale::DeEinfach, false) => format!("Dauert etwa {duration}. Ohne Anmeldung."),
+        (Locale::En | Locale::Tr | Locale::Uk | Locale::Ar, false) => format!("Takes about {duration}. No sign-up."),
     }
 }
 
 pub fn scan(locale: Locale) -> &'static str {
     match locale {
         Locale::DeDu => "Scanne den Code oder tippe ein:",
-        Locale::DeSie => "Scannen Sie den Code, oder tippen Sie ein:",
-        Locale::En => "Scan the code or type:",
+        Locale::DeSie | Locale::DeEinfach => "Scannen Sie den Code, oder tippen Sie ein:",
+        Locale::En | Locale::Tr | Locale::Uk | Locale::Ar => "Scan the code or type:",
     }
 }
 
@@ -51,8 +51,8 @@ pub fn code(locale: Locale) -> &'static str {
 pub fn slip(locale: Locale) -> &'static str {
     match locale {
         Locale::DeDu => "Scanne das Muster, oder tippe den Code ein unter",
-        Locale::DeSie => "Scannen Sie das Muster, oder tippen Sie den Code ein unter",
-        Locale::En => "Scan the pattern, or type the code at",
+        Locale::DeSie | Locale::DeEinfach => "Scannen Sie das Muster, oder tippen Sie den Code ein unter",
+        Locale::En | Locale::Tr | Locale::Uk | Locale::Ar => "Scan the pattern, or type the code at",
     }
 }
 

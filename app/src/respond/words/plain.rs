@@ -64,6 +64,10 @@ pub static WORDS: Words = Words {
     not_saved: "Der Speicher geht gerade nicht. Bitte senden Sie Ihre Antwort gleich noch einmal. Sie können zweimal senden. Es zählt nur einmal.",
     not_saved_expired: "Ihre angefangenen Antworten sind nicht mehr da. Vielleicht haben Sie sie schon gesendet oder neu begonnen. Vielleicht sind mehr als 14 Tage vorbei. Oder Ihr Browser hat das Cookie nicht behalten. Ihre letzte Antwort steht hier. Sie können sie kopieren.",
     not_saved_stale: "Diese Seite gehört nicht mehr zu Ihren Antworten. Sie haben eine andere Antwort geändert. Ihre letzte Antwort steht hier. Sie können sie kopieren.",
+    not_saved_replaced: "Die Umfrage ist gerade geändert worden. Diese Frage gibt es nicht mehr. Ihre anderen Antworten sind noch da. Ihre letzte Antwort steht hier. Sie können sie kopieren.",
+    replaced_title: "Die Umfrage ist gerade geändert worden",
+    replaced_kept: "Ihre Antworten sind noch da. Sie können weitermachen.",
+    replaced_again: "Ihre Antworten sind noch da. Manches fragen wir noch einmal.",
     not_saved_ended: "Diese Umfrage ist zu Ende. Auch angefangene Antworten nehmen wir nicht mehr an. Ihre letzte Antwort steht hier. Sie können sie kopieren.",
     still_until: |until| {
         format!("Diese Umfrage ist zu Ende. Haben Sie schon angefangen? Dann können Sie noch bis {until} senden.")

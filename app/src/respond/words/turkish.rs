@@ -60,6 +60,10 @@ pub static WORDS: Words = Words {
     not_saved: "Kayıt sistemi şu anda yanıt vermiyor. Lütfen biraz sonra yeniden gönderin. İki kez göndermenin zararı yok, bir kez sayılır.",
     not_saved_expired: "Başladığınız yanıtlar artık yok: Gönderildi, yeniden başlatıldı, 14 gün sonra silindi ya da tarayıcınız çerezi saklamadı. Son girdiğiniz yanıt burada, kopyalayabilirsiniz.",
     not_saved_stale: "Bu sayfa artık yanıtlarınıza ait değil, çünkü bu arada başka bir yanıtı değiştirdiniz. Son girdiğiniz yanıt burada, kopyalayabilirsiniz.",
+    not_saved_replaced: "Anket az önce değiştirildi ve bu soru artık yok. Diğer yanıtlarınız korundu. Son girdiğiniz yanıt burada, kopyalayabilirsiniz.",
+    replaced_title: "Anket az önce değiştirildi",
+    replaced_kept: "Yanıtlarınız korundu. Devam edebilirsiniz.",
+    replaced_again: "Yanıtlarınız korundu. Artık uymayanları bir kez daha soruyoruz.",
     not_saved_ended: "Bu anket sona erdi. Başlanmış yanıtlar için tanınan süre de doldu. Son girdiğiniz yanıt burada, kopyalayabilirsiniz.",
     still_until: |until| {
         format!("Bu anket sona erdi. Başladığınız yanıtları şu zamana kadar gönderebilirsiniz: {until}.")

@@ -62,8 +62,8 @@ impl Kind {
                 format!("Die Umfrage richtet sich an {} statt an {}.", audience(*to), audience(*from))
             }
             Kind::K { from, to } => format!("Gezeigt wird ab {to} statt ab {from} Antworten."),
-            Kind::LocaleAdded(locale) => format!("Die Umfrage gibt es auch {}.", language(*locale)),
-            Kind::LocaleRemoved(locale) => format!("Die Umfrage gibt es nicht mehr {}.", language(*locale)),
+            Kind::LocaleAdded(locale) => format!("Die Umfrage gibt es auch in dieser Sprache: {}.", locale.german_name()),
+            Kind::LocaleRemoved(locale) => format!("Die Umfrage gibt es in dieser Sprache nicht mehr: {}.", locale.german_name()),
             Kind::Promise => "Der Satz dazu, was mit den Antworten geschieht, hat sich geändert.".to_owned(),
             Kind::Retention { from, to } => {
                 format!("Einzelne Antworten werden {to} statt {from} Monate aufbewahrt.")
@@ -323,14 +323,6 @@ fn audience(audience: Audience) -> &'static str {
         Audience::Firm => "Unternehmen",
         Audience::Apprentice => "Auszubildende",
         Audience::Other => "andere",
-    }
-}
-
-fn language(locale: Locale) -> &'static str {
-    match locale {
-        Locale::DeSie => "auf Deutsch (Sie)",
-        Locale::DeDu => "auf Deutsch (du)",
-        Locale::En => "auf Englisch",
     }
 }
 

@@ -23,6 +23,7 @@ pub static WORDS: Words = Words {
     entrance_title: "Kimler yanıtlayabilir",
     by_link: "Bağlantıya sahip olan herkes yanıtlayabilir. Kim olduğunu bilmiyoruz. Bu yüzden sonuçlar herkesi temsil etmez.",
     by_code: "Size bir kod verildi. Kodlar rastgele dağıtılır; kimde hangi kodun olduğunu gösteren bir liste yoktur. Yalnızca kodun kullanılıp kullanılmadığını kaydediyoruz. Bu bilgi yanıtınıza götürmez.",
+    posters: "Afişlerde kısa bir adres var. Bu adresin her yer için kaç kez açıldığını sayıyoruz. Bu sayı yanıtlarla birleştirilmez.",
     by_invitation: |k| {
         format!(
             "E-postayla davet edildiniz. Adresiniz, yanıtlardan ayrı bir veri tabanında durur. Kodunuzun kullanıldığını görürüz, ama hangi yanıtın ona ait olduğunu görmeyiz: Yanıtlar toplanır ve karıştırılır, her seferinde en az {k} tane. O zamana kadar yanıtınız gizlidir, sonrasında anonimdir."
