@@ -21,25 +21,34 @@ const IS_FULL = process.env.BEDARFSKOMPASS_FULL !== undefined;
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 const LINE = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const SLOWER = 4;
-/** Whether a page goes on by itself is seen by then, over this line. */
-const SOON = 4_000;
+/** So long somebody waits for a page to go on by itself. */
+const SOON = 3_000;
 
 const figures: Record<string, number> = { people: 0, taps: 0, keyboards: 0, keys: 0, awake: 0 };
 const atLeast = (name: string, value: number): void => void (figures[name] = Math.max(figures[name] ?? 0, Math.round(value)));
 
 /** What the page tells of itself; times are of the wall clock. */
 type Note =
-  /** Somebody tapped: when, and when it had its effect on a page that had been painted. */
-  | { what: "tap"; at: number; done: number }
-  | { what: "awake"; at: number }
+  /** Somebody tapped; it has had its effect, on a page that had been painted; the island listens. */
+  | { what: "tap" | "done" | "awake"; at: number }
   | { what: "keyboard" | "key" };
 
 /** Runs in the page before its scripts. */
 function probe(): void {
   const tell = (note: Note): void => (window as unknown as { e2eNote: (note: Note) => void }).e2eNote(note);
   const wall = ({ timeStamp }: Event): number => performance.timeOrigin + timeStamp;
-  const painted = (): number => performance.timeOrigin + (performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity);
-  const tap = (event: Event): void => tell({ what: "tap", at: wall(event), done: Math.max(Date.now(), painted()) });
+  const painted = new Promise<number>((resolve) => {
+    const seen = (list: PerformanceObserverEntryList): void => {
+      const first = list.getEntriesByName("first-contentful-paint")[0];
+      if (first) resolve(performance.timeOrigin + first.startTime);
+    };
+    new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+  });
+  const tap = (event: Event): void => {
+    const now = Date.now();
+    tell({ what: "tap", at: wall(event) });
+    void painted.then((first) => tell({ what: "done", at: Math.max(now, first) }));
+  };
   addEventListener("click", (event) => (event.target as Element).closest("button") && tap(event), true);
   addEventListener("change", (event) => requestAnimationFrame(() => setTimeout(() => tap(event))), true);
   addEventListener("keydown", () => tell({ what: "key" }), true);
@@ -81,11 +90,10 @@ class Walk {
     if (note.what === "awake") atLeast("awake", note.at - this.#asked);
     if (note.what === "keyboard") figures.keyboards += 1;
     if (note.what === "key") figures.keys += 1;
-    if (note.what !== "tap") return;
-    this.#lastTap = note.at;
-    if (this.#isMeasured) return;
+    if (note.what === "tap") this.#lastTap = note.at;
+    if (note.what !== "done" || this.#isMeasured) return;
     this.#isMeasured = true;
-    atLeast(`page ${String(this.#number).padStart(2, "0")} ${this.#name}`, note.done - this.#asked);
+    atLeast(`page ${String(this.#number).padStart(2, "0")} ${this.#name}`, note.at - this.#asked);
   }
 
   async start(link: string): Promise<void> {
@@ -96,10 +104,9 @@ class Walk {
 
   async answer(step: Step): Promise<void> {
     await this.#arrive(step.at);
-    const isAwake = (await this.page.locator("html.e2e-awake").count()) > 0;
     await step.answer(this.respondent);
-    // A tap that came before the island listened does not lead on; whoever sees that taps "Weiter".
-    if (step.advances && (await this.#leaves(step.at, isAwake ? 30_000 : SOON))) return;
+    // Whoever sees that the page does not go on taps "Weiter".
+    if (step.advances && (await this.#leaves(step.at))) return;
     await this.respondent.goOn();
   }
 
@@ -118,9 +125,9 @@ class Walk {
     [this.#number, this.#name, this.#asked, this.#isMeasured] = [this.#number + 1, step, this.#lastTap, false];
   }
 
-  async #leaves(step: string, within: number): Promise<boolean> {
+  async #leaves(step: string): Promise<boolean> {
     const isElsewhere = (url: URL): boolean => !decodeURIComponent(url.pathname).endsWith(`/${step}`);
-    return this.page.waitForURL(isElsewhere, { waitUntil: "commit", timeout: within }).then(
+    return this.page.waitForURL(isElsewhere, { waitUntil: "commit", timeout: SOON }).then(
       () => true,
       () => false,
     );
