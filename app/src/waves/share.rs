@@ -129,10 +129,10 @@ fn message(page: &SharePage) -> String {
             "Hallo,\n\n{organisation} fragt: {survey}\nDas dauert etwa {duration}, ist anonym und freiwillig. Niemand \
              im Betrieb erfährt, ob und was du geantwortet hast.\n\n{link}\n"
         ),
-        Locale::DeSie => format!(
+        Locale::DeSie | Locale::DeEinfach => format!(
             "Guten Tag,\n\n{organisation} fragt: {survey}\nDas dauert etwa {duration}, ist anonym und freiwillig.\n\n{link}\n"
         ),
-        Locale::En => format!(
+        Locale::En | Locale::Tr | Locale::Uk | Locale::Ar => format!(
             "Hello,\n\n{organisation} is running a survey: {survey}\nIt takes about {duration}, is anonymous and \
              voluntary.\n\n{link}\n"
         ),
