@@ -86,11 +86,11 @@ pub fn reach_page(page: ReachPage) -> impl IntoView {
     }
 }
 
-fn files(wave: &str, place: &str, english: bool) -> impl IntoView + use<> {
-    let address = |format: &str, rest: &str| format!("/u/{wave}/plakat.pdf?format={format}{place}{rest}");
-    let (a4, a6) = (address("a4", ""), address("a6", ""));
+fn files(wave: &str, english: bool) -> impl IntoView + use<> {
+    let address = |wish: &str| format!("/u/{wave}/plakat.pdf?format={wish}");
+    let (a4, a6) = (address("a4"), address("a6"));
     let in_english = english.then(|| {
-        let (a4, a6) = (address("a4", "&lang=en"), address("a6", "&lang=en"));
+        let (a4, a6) = (address("a4&lang=en"), address("a6&lang=en"));
         view! {
             <li><a href=a4 download>"Plakat A4 auf Englisch (PDF)"</a></li>
             <li><a href=a6 download>"Plakat A6 auf Englisch (PDF)"</a></li>
@@ -113,7 +113,7 @@ fn posters(page: &ReachPage) -> impl IntoView + use<> {
             <h2>"Plakate"</h2>
             <p>"Mit QR-Code, kurzer Adresse, Dauer und Absender, zum Ausdrucken. A4 für die Wand, A6 für den Tresen."</p>
             {code}
-            {files(&page.wave, "", page.english)}
+            {files(&page.wave, page.english)}
             <h3>"Je Ort ein Plakat"</h3>
             <p>"So sehen Sie ungefähr, wo Plakate wirken. Gezählt wird, wie oft die Adresse geöffnet wurde: in Stufen, ohne Cookie und ohne Datum. Mit den Antworten ist das nicht verbunden."</p>
             {table("Orte", &page.places, page, true)}
