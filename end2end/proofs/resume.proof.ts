@@ -107,7 +107,10 @@ class Person {
     await this.page.evaluate((token) => {
       const form = document.getElementById("antworten") as HTMLFormElement;
       const random = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)];
-      const inputs = [...form.querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")];
+      // „Nichts davon“ beside other ticks is refused for ever, and until the page is awake nothing unticks it.
+      const excludes = (input: HTMLInputElement): boolean =>
+        (input.closest<HTMLElement>("[data-exclusive]")?.dataset.exclusive ?? "").split(" ").includes(input.value);
+      const inputs = [...form.querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")].filter((input) => !excludes(input));
       for (const name of new Set(inputs.map((input) => input.name))) {
         const group = inputs.filter((input) => input.name === name);
         const most = group[0].type === "radio" ? 1 : 3;
@@ -170,12 +173,20 @@ class Person {
 
   /** The tab's process is gone at once, and with it all that it had not told the browser. */
   async killTab(): Promise<void> {
-    const tab = await this.context.newCDPSession(this.page);
-    const gone = this.page.waitForEvent("crash");
-    void tab.send("Page.crash").catch(() => undefined);
-    await gone;
+    let isGone = false;
+    const gone = this.page.waitForEvent("crash", { timeout: PATIENCE }).then(() => void (isGone = true));
+    // A page that is just being replaced does not hear it: it is told until it has gone.
+    while (!isGone) {
+      void this.#crash();
+      await Promise.race([gone, pause(1_000)]);
+    }
     await this.page.close();
     await this.open();
+  }
+
+  async #crash(): Promise<void> {
+    const tab = await this.context.newCDPSession(this.page).catch(() => undefined);
+    await tab?.send("Page.crash").catch(() => undefined);
   }
 
   /** The six words, and a browser that knows nothing. */

@@ -52,7 +52,8 @@ pub fn permits(survey: &Survey, access: Access) -> bool {
     match access {
         Access::Open | Access::Code => true,
         Access::Invited => level >= Level::Uncoupled,
-        Access::Named => level >= Level::Named,
+        // N.B. Not before people are asked whether their firm's name may stand beside their answers.
+        Access::Named => false,
     }
 }
 

@@ -24,7 +24,7 @@ impl Cores {
     fn of(list: &str) -> Option<Self> {
         let mut numbers = list.split(['-', ',']).map(|number| number.trim().parse().ok());
         let server = numbers.next()??;
-        Some(Self { server, people: numbers.last().unwrap_or(Some(server))? })
+        Some(Self { server, people: numbers.next_back().unwrap_or(Some(server))? })
     }
 }
 

@@ -75,6 +75,12 @@ pub async fn run(config: Config, command: Export) -> Result<(), Failure> {
 
 async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
     let (store, wave, history) = wanted.find(config).await?;
+    if store.is_being_settled(wave.id).await? {
+        return Err(
+            "Die Antworten dieser Welle werden gerade gemischt. Versuchen Sie es in ein paar Minuten noch einmal."
+                .into(),
+        );
+    }
     let mut table = Table::of_wave(&history, wanted.dialect(), wanted.open_output()?)?;
     let mut responses = store.numbered_responses(wave.id).await?;
     while let Some(batch) = responses.next().await? {

@@ -80,10 +80,13 @@ impl FromStr for Bar {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let bars: [(&str, fn(u64) -> Self); 3] =
-            [("at most ", Self::AtMost), ("at least ", Self::AtLeast), ("", Self::Exactly)];
-        let (number, bar) =
-            bars.iter().find_map(|(word, bar)| Some((text.strip_prefix(word)?, bar))).context("no bar")?;
+        let (bar, number): (fn(u64) -> Self, _) = if let Some(number) = text.strip_prefix("at most ") {
+            (Self::AtMost, number)
+        } else if let Some(number) = text.strip_prefix("at least ") {
+            (Self::AtLeast, number)
+        } else {
+            (Self::Exactly, text)
+        };
         Ok(bar(number.parse().with_context(|| format!("\"{text}\" is no bar"))?))
     }
 }

@@ -214,6 +214,6 @@ mod tests {
         // What is cut off above 20 s takes e to the power of -4 off the mean.
         assert!((mean - 5.0 * (1.0 - (-4.0_f64).exp())).abs() < 0.15, "{mean}");
         assert!(thoughts.iter().all(|thought| (0.0..=20.0).contains(thought)));
-        assert!(thoughts.iter().any(|thought| *thought == 20.0));
+        assert!(thoughts.contains(&20.0));
     }
 }
