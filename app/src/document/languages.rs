@@ -24,6 +24,9 @@ pub enum Languages {
 pub fn switch(frame: &Frame) -> AnyView {
     match &frame.languages {
         Languages::None => ().into_any(),
+        Languages::In { offered, .. } | Languages::Own { offered, .. } if others(frame.locale, offered).is_empty() => {
+            ().into_any()
+        }
         Languages::In { form, offered } => {
             let choice = choice(frame.locale, offered, Some(form));
             // What Enter in a field sends: else it would press the first of these buttons, which come before all others.
@@ -42,12 +45,15 @@ pub fn switch(frame: &Frame) -> AnyView {
     }
 }
 
+fn others(here: Locale, offered: &[Locale]) -> Vec<Locale> {
+    offered.iter().copied().filter(|locale| *locale != here).collect()
+}
+
 /// One other language is a button, several unfold: on a phone they would push the question down.
 fn choice(here: Locale, offered: &[Locale], form: Option<&'static str>) -> AnyView {
-    let others: Vec<Locale> = offered.iter().copied().filter(|locale| *locale != here).collect();
+    let others = others(here, offered);
     let buttons: Vec<_> = others.iter().map(|locale| button(*locale, offered, form)).collect();
     match buttons.len() {
-        0 => ().into_any(),
         1 => view! { <div class="switch">{buttons}</div> }.into_any(),
         _ => {
             let language = words(here).language;
