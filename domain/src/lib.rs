@@ -24,8 +24,10 @@ pub mod meaning;
 pub mod offer;
 #[cfg(feature = "oracle")]
 pub mod oracle;
+pub mod paradata;
 pub mod place;
 pub mod publish;
+pub mod quality;
 mod questionnaire;
 pub mod report;
 pub mod stratum;

@@ -10,6 +10,7 @@ use rand::seq::SliceRandom;
 
 use crate::{
     Database, Error, Id, Store, code,
+    paradata::MergedDays,
     sql::{Connection, Statement, statement},
     write::Write,
 };
@@ -61,6 +62,7 @@ impl Store {
         }
         // Those that were never sent have had their time.
         self.write(DraftsOf { wave }).await?;
+        self.write(MergedDays { wave, k, today: None }).await?;
         self.leave_no_order().await?;
         let settled = statement(
             "UPDATE wave SET settled = 1, pool = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL",

@@ -115,7 +115,14 @@ impl Sqlite {
         Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
         let mut copy = options(to).journal_mode(SqliteJournalMode::Delete).connect().await?;
         let mut copy = Connection::Sqlite(&mut copy);
-        for step in ["DELETE FROM inbox", "DELETE FROM draft", "VACUUM"] {
+        const STEPS: [&str; 4] = [
+            "DELETE FROM inbox",
+            "DELETE FROM draft",
+            // Two copies of a wave that runs would show what those did who came between them.
+            "DELETE FROM paradata WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
+            "VACUUM",
+        ];
+        for step in STEPS {
             copy.execute(&statement(step)).await?;
         }
         Ok(())
