@@ -55,18 +55,20 @@ pub async fn close(state: &AppState, wave: &Wave) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Once after two in the morning, also if the service was not running then.
+/// Once after two in the morning, also if the service was not running then. Days on which few have answered are told
+/// apart no longer.
 async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
     let today = state.clock.today();
     let is_night_over = now >= format!("{today}{NIGHT}").as_str();
     if !is_night_over || state.store.setting(MIXED).await?.is_some_and(|day| day >= today) {
         return Ok(());
     }
-    for wave in state.store.waves().await? {
+    for wave in state.store.waves().await?.iter().filter(|wave| wave.takes_answers()) {
+        let k = state.running(&wave.slug).await?.k();
         if wave.state == WaveState::Open && wave.access == Access::Invited {
-            let k = state.running(&wave.slug).await?.k();
             state.store.mix(wave.id, k).await?;
         }
+        state.store.merge_days(wave.id, k, &today).await?;
     }
     Ok(state.store.set_setting(MIXED, &today).await?)
 }

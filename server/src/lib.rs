@@ -21,6 +21,7 @@ pub mod mailing;
 pub mod offer_csv;
 pub mod offer_entry;
 pub mod page;
+pub mod paradata;
 pub mod publication;
 pub mod response_csv;
 pub mod resume;

@@ -10,7 +10,7 @@ use store::{Roster, Store, Wave, WaveState};
 
 use crate::{
     analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, mailing::Mailing,
-    resume::Budget, session::Throttle,
+    paradata::Paradata, resume::Budget, session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -32,6 +32,7 @@ pub struct AppState {
     pub tried: Budget,
     pub made: Budget,
     pub analyses: Analyses,
+    pub paradata: Paradata,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
@@ -81,6 +82,7 @@ impl AppState {
             tried: Budget::default(),
             made: Budget::default(),
             analyses: Analyses::default(),
+            paradata: Paradata::default(),
             kept: Arc::default(),
         }
     }
@@ -128,6 +130,7 @@ impl AppState {
         let settled = tokio::spawn(async move {
             let _one_at_a_time = state.settling.lock().await;
             if state.store.wave(&slug).await?.is_some_and(|wave| !wave.settled) {
+                state.paradata.flush(&state.store).await?;
                 state.store.settle(id, k).await?;
                 state.forget();
             }

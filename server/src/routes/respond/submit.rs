@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{check, label::Wording};
+use domain::{check, flow::Step, label::Wording, quality};
 use store::{KeyHash, Submission, Submitted, Ticket};
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    paradata::{CHECK, SENT},
     state::AppState,
 };
 
@@ -35,7 +36,7 @@ pub async fn check(
         return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
     };
     if let Some(open) = held.open_at() {
-        return Ok(Redirect::to(&open).into_response());
+        return Ok(Redirect::to(&held.address(&open)).into_response());
     }
     Ok(draw(&state, &visit, &held, StatusCode::OK))
 }
@@ -67,7 +68,7 @@ pub async fn submit(
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
     let unsaved = unsaved::Unsaved { state: &state, visit: &visit, running: &running, pairs: &pairs };
-    let held = match Held::open(&state, &running, &headers).await {
+    let mut held = match Held::open(&state, &running, &headers).await {
         Ok(Some(held)) => held,
         Ok(None) => return receipt::without_draft(&unsaved).await,
         Err(AppError::Busy) => return Ok(unsaved.busy(&format!("/s/{slug}/absenden"))),
@@ -76,7 +77,10 @@ pub async fn submit(
     if !running.wave.takes_answers() {
         return Ok(unsaved.ended(&held));
     }
-    match store(&state, &held, &pairs).await {
+    if running.questionnaire.check_answers {
+        held.leave(&state, CHECK, true);
+    }
+    match store(&state, &mut held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
         // What was checked is not what is there now: look again.
         Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
@@ -86,9 +90,11 @@ pub async fn submit(
 }
 
 /// One transaction: the response, the receipt of its key, the counters, its places in quotas, and the end of the draft.
-pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
+pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
     if let Some(open) = held.open_at() {
-        return Ok(held.save(state).await?.map(|()| Redirect::to(&open).into_response()));
+        held.arrive(state, &open.slug());
+        let to = held.address(&open);
+        return Ok(held.save(state).await?.map(|()| Redirect::to(&to).into_response()));
     }
     let quotas = match exit::verdict(held, None) {
         Verdict::Leaves(exit) => return exit::turn_away(state, held, &exit).await,
@@ -98,7 +104,9 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
     let own = held.receipt_key();
     let key = named(pairs, "_key").filter(|key| *key == own).unwrap_or(&own);
     let survey = &held.running.questionnaire;
-    let answers = check::complete(survey, &held.draft.answers);
+    let mut answers = check::complete(survey, &held.draft.answers);
+    let flags = quality::flags(survey, &answers, held.draft.walk.spent());
+    quality::note(&mut answers, &flags);
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
         ticket: held.admission().map(Ticket::of),
@@ -114,9 +122,16 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
     match state.store.submit(submission).await {
         Err(store::Error::Conflict) => return Ok(Err(Outdated)),
         // It has filled since the last page.
-        Ok(Submitted::Full(quota)) => return Ok(Ok(exit::gone(state, held, &quota))),
-        // Stored now or before under the same key: the receipt is the same.
-        stored => _ = stored?,
+        Ok(Submitted::Full(quota)) => {
+            held.count(state);
+            return Ok(Ok(exit::gone(state, held, &quota)));
+        }
+        // Counted the first time only.
+        Ok(Submitted::Stored) => {
+            held.arrive(state, SENT);
+            held.count(state);
+        }
+        again => _ = again?,
     }
     let mut response = Redirect::to(&receipt::Receipt::of(held, &answers).address()).into_response();
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());
@@ -126,9 +141,8 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
 
 impl Held {
     /// The step that keeps the answers from being sent: something is missing there, or does not read.
-    fn open_at(&self) -> Option<String> {
+    fn open_at(&self) -> Option<Step> {
         let open = check::first_open(&self.running.questionnaire, &self.draft.answers).map(|(step, _)| step);
-        let step = open.or_else(|| self.first_unread())?;
-        Some(self.address(&step))
+        open.or_else(|| self.first_unread())
     }
 }
