@@ -124,6 +124,8 @@ export const STAFF: Place[] = [
     },
   },
   at("intern-welle-laufend", "/intern/wellen/azubis"),
+  at("intern-welle-feld", "/intern/wellen/azubis/feld"),
+  at("intern-welle-abbruch", "/intern/wellen/azubis/abbruch"),
   at("intern-welle-planung", "/intern/wellen/azubis/planung"),
   at("intern-welle-codes", "/intern/wellen/azubis/codes"),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),

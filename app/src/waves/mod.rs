@@ -6,6 +6,8 @@ mod line;
 mod live;
 mod planning;
 mod sheet;
+mod stops;
+mod watch;
 mod wave;
 
 pub use codes::{BatchLine, CodesForm, CodesPage, codes_page};
@@ -14,4 +16,6 @@ pub use line::{WaveLine, wave_lines};
 pub use live::{LiveReturns, ReturnsSoFar};
 pub use planning::{AccessCard, PlanningPage, Target, planning_page};
 pub use sheet::{CodeSheet, Slip, code_sheet};
+pub use stops::{StopsPage, stops_page};
+pub use watch::{Problem, WatchPage, watch_page};
 pub use wave::{WavePage, WaveStep, wave_page};

@@ -15,6 +15,7 @@ mod logic;
 mod looking;
 mod mailing;
 mod misuse;
+mod paradata;
 mod region;
 mod repeated;
 mod respond;
