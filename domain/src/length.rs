@@ -6,7 +6,7 @@
 
 use crate::{
     answer::{Answers, Part},
-    flow::{Field, FieldShape, Path, arrangement::arrange},
+    flow::{Field, FieldShape, Path, Step, arrangement::arrange},
     maxdiff::Plan,
     meaning::Audience,
     questionnaire::{Questionnaire, own_choices},
@@ -52,7 +52,12 @@ pub fn minutes(survey: &Survey) -> Length {
 /// more than [`minutes`] says of the same pages.
 pub fn seconds(questionnaire: &Questionnaire, answers: &Answers) -> f64 {
     let path = Path::new(questionnaire, answers);
-    path.steps().flat_map(|step| path.fields(step)).map(|field| field_points(&field)).sum::<f64>() * SECONDS_PER_POINT
+    path.steps().map(|step| step_seconds(&path, step)).sum()
+}
+
+/// The time that one step takes.
+pub fn step_seconds(path: &Path, step: &Step) -> f64 {
+    path.fields(step).iter().map(field_points).sum::<f64>() * SECONDS_PER_POINT
 }
 
 fn field_points(field: &Field) -> f64 {

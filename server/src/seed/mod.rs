@@ -4,6 +4,7 @@
 mod apprentice;
 mod chance;
 mod firm;
+mod pages;
 mod region;
 mod survey;
 mod walk;
