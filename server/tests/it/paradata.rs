@@ -128,7 +128,8 @@ async fn a_firm_that_stops_changes_and_checks_is_counted_where_it_does() {
     let at = pairs.iter().position(|(name, _)| !name.starts_with('_')).expect("a question");
     let name = &pairs[at].0;
     let selector = scraper::Selector::parse(&format!("input[name='{name}']")).expect("selector");
-    let last = html.select(&selector).last().and_then(|input| input.value().attr("value")).expect("options").to_owned();
+    let last =
+        html.select(&selector).next_back().and_then(|input| input.value().attr("value")).expect("options").to_owned();
     app.post(&action, &borrowed(&pairs)).await;
     assert_eq!(of(&counts(&app, "betriebe").await, &step(&first)).edits, 0);
     changed[at].1 = last;

@@ -81,6 +81,9 @@ pub struct Told<'a> {
     pub k: u64,
 }
 
+/// Where a step stands on its page.
+type Within = (Option<Pass>, Option<u8>, Option<String>);
+
 /// The page where most stop.
 pub struct Stopping {
     pub label: String,
@@ -119,7 +122,7 @@ impl Told<'_> {
         shown
     }
 
-    fn place(&self, page: &str) -> (usize, Option<(Option<Pass>, Option<u8>, Option<String>)>) {
+    fn place(&self, page: &str) -> (usize, Option<Within>) {
         let at = |step: &Step| self.survey.pages().position(|page| page.id == step.page);
         match Step::parse(page).filter(|_| page != CHECK).and_then(|step| Some((at(&step)?, step))) {
             Some((at, step)) => (at, Some((step.pass, step.chunk, step.instance.map(|id| id.to_string())))),
