@@ -90,6 +90,8 @@ pub struct Assets {
     pub keep: String,
     /// Asks on a device for many whether somebody is still there.
     pub kiosk: String,
+    /// Draws a page anew that staff keep open.
+    pub watch: String,
 }
 
 /// What a page is set in. Start from `Frame::default()`, or from what the server makes for a request.
@@ -122,6 +124,8 @@ pub struct Frame {
     pub keeps: bool,
     /// On a device for many: no link leads away from the survey.
     pub kiosk: bool,
+    /// Kept open to see how something goes: drawn anew from time to time.
+    pub watched: bool,
     /// After how many seconds the browser goes on, and where to.
     pub goes_on: Option<(u32, String)>,
     /// The form on this page comes back with problems; the title says so first.
@@ -149,6 +153,7 @@ impl Default for Frame {
             islands: false,
             keeps: false,
             kiosk: false,
+            watched: false,
             goes_on: None,
             failed: false,
             noindex: false,
@@ -232,6 +237,7 @@ fn head(frame: &Frame) -> impl IntoView + use<> {
             // Before the islands: they find the form as it was left.
             {frame.keeps.then(|| loader::module(&frame.nonce, frame.assets.keep.clone()))}
             {(frame.kiosk && frame.keeps).then(|| loader::module(&frame.nonce, frame.assets.kiosk.clone()))}
+            {frame.watched.then(|| loader::module(&frame.nonce, frame.assets.watch.clone()))}
         </head>
     }
 }

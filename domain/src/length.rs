@@ -5,10 +5,11 @@
 //! [`USUAL_REPEATS`] says.
 
 use crate::{
-    flow::arrangement::arrange,
+    answer::{Answers, Part},
+    flow::{Field, FieldShape, Path, Step, arrangement::arrange},
     maxdiff::Plan,
     meaning::Audience,
-    questionnaire::own_choices,
+    questionnaire::{Questionnaire, own_choices},
     survey::{Item, ItemKind, Page, Survey},
 };
 
@@ -45,6 +46,29 @@ pub fn minutes(survey: &Survey) -> Length {
     let minutes = points * SECONDS_PER_POINT * PHONE_FACTOR / 60.0;
     // 1e-9: a whole number of minutes must not become one more by a rounding error.
     Length { points, minutes, minutes_rounded: (minutes - 1e-9).ceil().max(1.0) as u32 }
+}
+
+/// The time that the pages on the path of these answers take, on a desktop: counted by the field, so that it is never
+/// more than [`minutes`] says of the same pages.
+pub fn seconds(questionnaire: &Questionnaire, answers: &Answers) -> f64 {
+    let path = Path::new(questionnaire, answers);
+    path.steps().map(|step| step_seconds(&path, step)).sum()
+}
+
+/// The time that one step takes.
+pub fn step_seconds(path: &Path, step: &Step) -> f64 {
+    path.fields(step).iter().map(field_points).sum::<f64>() * SECONDS_PER_POINT
+}
+
+fn field_points(field: &Field) -> f64 {
+    match (&field.shape, &field.key.part) {
+        // Of these most are left empty.
+        (_, Some(Part::Comment | Part::Words | Part::Consent)) => 0.0,
+        (FieldShape::Information | FieldShape::Dealt { .. }, _) => 0.0,
+        (FieldShape::Rating { .. } | FieldShape::Rank { .. }, _) | (_, Some(Part::Best | Part::Worst)) => 0.5,
+        (FieldShape::LongText { .. }, _) => 4.0,
+        _ => 1.0,
+    }
 }
 
 /// Taps on a phone from the first question to the end: answers, open questions (one to get into the field), and one

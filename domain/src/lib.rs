@@ -26,9 +26,11 @@ pub mod meaning;
 pub mod offer;
 #[cfg(feature = "oracle")]
 pub mod oracle;
+pub mod paradata;
 pub mod place;
 pub mod plural;
 pub mod publish;
+pub mod quality;
 mod questionnaire;
 pub mod report;
 pub mod stratum;

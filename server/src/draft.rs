@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::KeyHash;
 
+use crate::paradata::Walk;
+
 /// Days after which a draft that was never sent is deleted.
 pub const DRAFT_DAYS: i64 = 14;
 
@@ -51,6 +53,9 @@ pub struct Draft {
     /// Begun on a device for many.
     #[serde(default, skip_serializing_if = "is_false")]
     pub kiosk: bool,
+    /// Which pages it came to, and when it came to the last one. It goes with the draft.
+    #[serde(default)]
+    pub walk: Walk,
 }
 
 fn is_false(flag: &bool) -> bool {
@@ -152,6 +157,7 @@ impl Draft {
             unread: BTreeMap::new(),
             code: None,
             kiosk: false,
+            walk: Walk::default(),
         }
     }
 }

@@ -61,7 +61,8 @@ pub async fn close(state: &AppState, wave: &Wave) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Once after two in the morning, also if the service was not running then.
+/// Once after two in the morning, also if the service was not running then. Days on which few have answered are told
+/// apart no longer.
 async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
     let today = state.clock.today();
     let is_night_over = now >= format!("{today}{NIGHT}").as_str();
@@ -69,10 +70,8 @@ async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
         return Ok(());
     }
     let mut failed = None;
-    for wave in state.store.waves().await? {
-        if wave.state == WaveState::Open && wave.access == Access::Invited {
-            failed = mix(state, &wave).await.err().or(failed);
-        }
+    for wave in state.store.waves().await?.iter().filter(|wave| wave.takes_answers()) {
+        failed = see_to_the_night(state, wave, &today).await.err().or(failed);
     }
     match failed {
         Some(error) => Err(error),
@@ -80,8 +79,10 @@ async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
     }
 }
 
-async fn mix(state: &AppState, wave: &Wave) -> Result<(), AppError> {
+async fn see_to_the_night(state: &AppState, wave: &Wave, today: &str) -> Result<(), AppError> {
     let k = state.running(&wave.slug).await?.k();
-    state.store.mix(wave.id, k).await?;
-    Ok(())
+    if wave.state == WaveState::Open && wave.access == Access::Invited {
+        state.store.mix(wave.id, k).await?;
+    }
+    Ok(state.store.merge_days(wave.id, k, today).await?)
 }

@@ -1,5 +1,6 @@
-//! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; once an
-//! hour, what posters were opened is written down, and drafts past their day, sessions past their hour and codes past their month are deleted.
+//! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
+//! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
+//! drafts past their day, sessions past their hour and codes past their month are deleted.
 
 use std::time::Duration;
 
@@ -34,6 +35,17 @@ pub async fn send_mails(state: AppState) {
         every_minute.tick().await;
         if let Err(error) = mailing::once(&state).await {
             tracing::error!(%error, "sending mails failed, next try in a minute");
+        }
+    }
+}
+
+pub async fn write_paradata(state: AppState) {
+    let mut every_half_minute = interval(Duration::from_secs(30));
+    every_half_minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        every_half_minute.tick().await;
+        if let Err(error) = state.paradata.flush(&state.store).await {
+            tracing::error!(%error, "the counts of pages were not written, next try in half a minute");
         }
     }
 }

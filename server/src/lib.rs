@@ -22,6 +22,7 @@ pub mod offer_csv;
 pub mod offer_entry;
 pub mod openings;
 pub mod page;
+pub mod paradata;
 pub mod publication;
 pub mod response_csv;
 pub mod resume;

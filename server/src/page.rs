@@ -34,6 +34,7 @@ pub struct Head {
     real_answers: bool,
     keeps: bool,
     kiosk: bool,
+    watched: bool,
     goes_on: Option<(u32, String)>,
     failed: bool,
     noindex: bool,
@@ -53,6 +54,7 @@ impl Head {
             real_answers: false,
             keeps: false,
             kiosk: false,
+            watched: false,
             goes_on: None,
             failed: false,
             noindex: true,
@@ -139,6 +141,12 @@ impl Head {
         self
     }
 
+    /// Drawn anew from time to time while it is open.
+    pub fn watched(mut self, watched: bool) -> Head {
+        self.watched = watched;
+        self
+    }
+
     /// The browser goes on by itself.
     pub fn going_on(mut self, after: u32, to: &str) -> Head {
         self.goes_on = Some((after, to.to_owned()));
@@ -182,6 +190,7 @@ pub fn html_with<V: IntoView>(
         real_answers: head.real_answers,
         keeps: head.keeps,
         kiosk: head.kiosk,
+        watched: head.watched,
         goes_on: head.goes_on,
         failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
         noindex: head.noindex,
@@ -197,6 +206,7 @@ static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| {
         wasm: assets::address("hydrate.wasm"),
         keep: assets::address("keep.js"),
         kiosk: assets::address("kiosk.js"),
+        watch: assets::address("watch.js"),
         favicon: assets::address("favicon.svg"),
     })
 });

@@ -19,6 +19,7 @@ use crate::{
     home,
     mailing::Mailing,
     openings::Openings,
+    paradata::Paradata,
     publication::{self, PublishError},
     resume::Budget,
     session::Throttle,
@@ -44,6 +45,7 @@ pub struct AppState {
     pub made: Budget,
     pub analyses: Analyses,
     pub openings: Openings,
+    pub paradata: Paradata,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
@@ -97,6 +99,7 @@ impl AppState {
             made: Budget::default(),
             analyses: Analyses::default(),
             openings: Openings::default(),
+            paradata: Paradata::default(),
             kept: Arc::default(),
         }
     }
@@ -143,6 +146,7 @@ impl AppState {
         let settled = tokio::spawn(async move {
             let _one_at_a_time = state.settling.lock().await;
             if state.store.wave(&slug).await?.is_some_and(|wave| !wave.settled) {
+                state.paradata.flush(&state.store).await?;
                 state.store.settle(id, k).await?;
                 state.forget();
             }

@@ -23,7 +23,7 @@ pub fn build(workspace: &Workspace) -> Result<Manifest> {
     let mut assets = wasm::build(workspace)?;
     assets.extend(font::load(workspace)?);
     assets.push(icon(workspace)?);
-    for name in ["keep.js", "kiosk.js"] {
+    for name in ["keep.js", "kiosk.js", "watch.js"] {
         assets.push(script(workspace, name)?);
     }
     let style = style::build(&workspace.root.join("style/main.css"), &assets)?;

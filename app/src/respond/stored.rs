@@ -50,8 +50,12 @@ impl StoredPage {
     /// Headings, each with its sentences.
     pub fn sections(&self) -> Vec<(&'static str, Vec<String>)> {
         let words = words(self.locale);
-        let mut stored =
-            vec![(words.answers)(self.asks_for_place), words.no_traces.to_owned(), words.counters.to_owned()];
+        let mut stored = vec![
+            (words.answers)(self.asks_for_place),
+            words.no_traces.to_owned(),
+            words.counters.to_owned(),
+            words.pages.to_owned(),
+        ];
         if self.asks_for_text {
             stored.push(words.free_text.to_owned());
         }

@@ -8,6 +8,8 @@ mod planning;
 mod reach;
 mod share;
 mod sheet;
+mod stops;
+mod watch;
 mod wave;
 
 pub use codes::{BatchLine, CodesForm, CodesPage, codes_page};
@@ -18,4 +20,6 @@ pub use planning::{AccessCard, PlanningPage, Target, planning_page};
 pub use reach::{PlaceRow, ReachPage, SnippetView, reach_page};
 pub use share::{SharePage, share_page, share_title};
 pub use sheet::{CodeSheet, Slip, code_sheet};
+pub use stops::{StopsPage, stops_page};
+pub use watch::{Problem, WatchPage, watch_page};
 pub use wave::{WavePage, WaveStep, wave_page};

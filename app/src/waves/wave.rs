@@ -86,6 +86,10 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 {tiles}
             </Stats>
         </div>
+        <ul class="tasks">
+            <li><a href=format!("{base}/feld")>"Wie läuft es?"</a></li>
+            <li><a href=format!("{base}/abbruch")>"Wo Leute aufhören"</a></li>
+        </ul>
         {reach}
         {mails}
         <section>

@@ -9,6 +9,7 @@ use crate::{
     expression::TODAY,
     flow::ORDER,
     id::{ItemId, ScaleId},
+    quality::DATA_QUALITY,
     questionnaire::own_choices,
     survey::{Choice, Item, ItemKind, Page, Scale, Survey},
 };
@@ -21,7 +22,7 @@ const CHARS_MAX: u32 = 20_000;
 /// Beyond this whole numbers are no longer exact.
 const NUMBER_MAX: f64 = 1e12;
 /// Words of the condition language, and names under which answers hold what nobody answered.
-const KEYWORDS: [&str; 7] = ["and", "or", "not", "contains", "answered", TODAY, ORDER];
+const KEYWORDS: [&str; 8] = ["and", "or", "not", "contains", "answered", TODAY, ORDER, DATA_QUALITY];
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
     let mut findings = Vec::new();

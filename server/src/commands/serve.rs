@@ -71,14 +71,20 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
 /// Answers requests until a stop signal, with what happens by itself beside it.
 pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
     let most = room::for_connections(state.config.server.max_connections);
-    let (store, roster, openings) = (state.store.clone(), state.roster.clone(), state.openings.clone());
+    let (store, roster) = (state.store.clone(), state.roster.clone());
+    let (openings, paradata) = (state.openings.clone(), state.paradata.clone());
     let cleaning = tokio::spawn(jobs::run(state.clone()));
     let sending = tokio::spawn(jobs::send_mails(state.clone()));
+    let counting = tokio::spawn(jobs::write_paradata(state.clone()));
     listener::serve(listener, http::router(state), most, listener::stop_signal()).await?;
     cleaning.abort();
     sending.abort();
+    counting.abort();
     if let Err(error) = openings.write_down(&roster).await {
         tracing::warn!(%error, "the last openings of posters were not counted");
+    }
+    if let Err(error) = paradata.flush(&store).await {
+        tracing::warn!(%error, "the last counts of pages were not written");
     }
     // Everything acknowledged is on disk already; an unmerged log is merged at the next start.
     if let Err(error) = store.checkpoint().await.and(roster.checkpoint().await) {

@@ -1,15 +1,20 @@
-//! Columns of what nobody answered: computed values that the survey keeps, and in which order things were shown.
+//! Columns of what nobody answered: computed values that the survey keeps, in which order things were shown, and flags of
+//! answers that were hardly read.
 
 use std::collections::BTreeMap;
 
-use domain::{Answers, History, Key, Locale, Survey, Value, flow, survey::Compute};
+use domain::{
+    Answers, History, Key, Locale, Survey, Value, flow,
+    quality::{self, DATA_QUALITY, Flag},
+    survey::Compute,
+};
 
 use super::{Dialect, inert};
 
 /// One column behind those of the answers.
 #[derive(Debug, Clone)]
 pub struct Derived<'s> {
-    /// The id of the computed value; `order.item.themen`, `order.page.kosten`, `order.section.2`.
+    /// The id of the computed value; `order.item.themen`, `order.page.kosten`, `order.section.2`; `data_quality.speeding`.
     pub name: String,
     pub content: DerivedContent<'s>,
 }
@@ -20,6 +25,8 @@ pub enum DerivedContent<'s> {
     Computed(&'s Compute),
     /// Ids in the order in which they were shown, `c|a|b`; empty where no order was drawn.
     Order,
+    /// 1 or 0; empty where nobody has looked, as with imported answers.
+    Flag(Flag),
 }
 
 const ORDER_PREFIX: &str = "order.";
@@ -34,7 +41,9 @@ pub fn derived(survey: &Survey) -> Vec<Derived<'_>> {
     let orders = orders
         .into_iter()
         .map(|(name, _)| Derived { name: format!("{ORDER_PREFIX}{name}"), content: DerivedContent::Order });
-    computed.chain(orders).collect()
+    let flags = Flag::ALL
+        .map(|flag| Derived { name: format!("{DATA_QUALITY}.{}", flag.as_str()), content: DerivedContent::Flag(flag) });
+    computed.chain(orders).chain(flags).collect()
 }
 
 /// Those of all versions that a wave has asked.
@@ -59,6 +68,9 @@ pub(super) fn cells(survey: &Survey, columns: &[Derived], answers: &Answers, dia
         DerivedContent::Order => {
             let name = column.name.strip_prefix(ORDER_PREFIX).unwrap_or(&column.name);
             shown.get(name).map(|ids| ids.join("|")).unwrap_or_default()
+        }
+        DerivedContent::Flag(flag) => {
+            quality::is_flagged(answers, flag).map(|is_set| u8::from(is_set).to_string()).unwrap_or_default()
         }
     };
     columns.iter().map(cell).collect()
@@ -89,6 +101,13 @@ impl Derived<'_> {
                     "order",
                     "Kennungen in der gezogenen Reihenfolge; leer, wo keine gezogen wurde".to_owned(),
                 )
+            }
+            DerivedContent::Flag(flag) => {
+                let what = match flag {
+                    Flag::Speeding => "In weniger als einem Drittel der üblichen Zeit ausgefüllt",
+                    Flag::Straightlining => "Mindestens 15 Bewertungen, alle auf derselben Stufe",
+                };
+                (what.to_owned(), "flag", "1 ja, 0 nein; leer, wo es nicht geprüft wurde".to_owned())
             }
         }
     }

@@ -2,6 +2,8 @@
 
 mod codes;
 mod planning;
+mod stops;
+mod watch;
 
 use std::sync::Arc;
 
@@ -38,6 +40,8 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
         .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
         .route("/intern/wellen/{wave}/codes.pdf", post(codes::file))
+        .route("/intern/wellen/{wave}/feld", get(watch::show))
+        .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
         .route("/intern/wellen/{wave}/schliessen", post(close))
@@ -203,11 +207,18 @@ async fn exits(state: &AppState, running: &RunningWave) -> Result<Vec<(String, S
     Ok(quotas.chain(screen_outs).collect())
 }
 
+/// Both ends of the band in which a count is told.
+fn bounds(count: u64, k: u64) -> (u64, u64) {
+    match count < k {
+        true => (0, k.saturating_sub(1)),
+        false => ((count / 10 * 10).max(k), count / 10 * 10 + 9),
+    }
+}
+
 fn band(count: u64, k: u64) -> String {
-    if count < k {
-        format!("weniger als {k}")
-    } else {
-        format!("{} bis {}", (count / 10 * 10).max(k), count / 10 * 10 + 9)
+    match bounds(count, k) {
+        (0, _) => format!("weniger als {k}"),
+        (least, most) => format!("{least} bis {most}"),
     }
 }
 

@@ -5,6 +5,7 @@ mod apprentice;
 mod chance;
 mod contact;
 mod firm;
+mod pages;
 mod region;
 mod survey;
 mod walk;

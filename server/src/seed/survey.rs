@@ -1,10 +1,10 @@
 //! Surveys and waves of the demo, with a past.
 
-use domain::{Answers, Survey, place::Municipality, template};
+use domain::{Answers, Questionnaire, Survey, place::Municipality, template};
 use jiff::{ToSpan, civil::Date};
 use store::{Imported, NewWave, Store, WaveState};
 
-use super::chance::Chance;
+use super::{chance::Chance, pages};
 use crate::{
     commands::Failure,
     home,
@@ -46,14 +46,14 @@ pub struct Field {
 }
 
 pub struct PastWave<'a> {
-    survey: &'a Survey,
+    questionnaire: &'a Questionnaire,
     field: Field,
     new: NewWave,
 }
 
 impl Field {
     pub fn wave<'a>(self, published: &'a Published, slug: &str, title: &str, demo: bool) -> PastWave<'a> {
-        PastWave { survey: published.questionnaire.survey(), new: new_wave(published, slug, title, demo), field: self }
+        PastWave { questionnaire: &published.questionnaire, new: new_wave(published, slug, title, demo), field: self }
     }
 
     fn day(&self, days: u32) -> String {
@@ -77,18 +77,24 @@ impl PastWave<'_> {
         answers: Vec<Answers>,
         mut chance: Chance,
     ) -> Result<(), Failure> {
-        let PastWave { survey, field, new } = self;
-        let mut imported = Vec::with_capacity(answers.len());
-        for answers in answers {
+        let PastWave { questionnaire, field, new } = self;
+        let sent: Vec<(String, Answers)> =
+            answers.into_iter().map(|answers| (field.day_of_answer(&mut chance), answers)).collect();
+        let mut imported = Vec::with_capacity(sent.len());
+        for (day, answers) in &sent {
             imported.push(Imported {
-                kreis: home::kreis(survey, &answers, region),
-                answers: serde_json::to_string(&answers)?,
-                day: field.day_of_answer(&mut chance),
+                kreis: home::kreis(questionnaire.survey(), answers, region),
+                answers: serde_json::to_string(answers)?,
+                day: day.clone(),
             });
         }
         let wave = store.create_wave(&new).await?;
         store.set_wave_state(wave, WaveState::Planned, WaveState::Open, &field.day(0)).await?;
         store.import_responses(wave, new.version, imported).await?;
+        // Of the real answers nobody knows how they came about.
+        if new.demo {
+            pages::count(store, wave, questionnaire, &sent, chance).await?;
+        }
         let closed = field.day(field.days.saturating_sub(1));
         store.set_wave_state(wave, WaveState::Open, WaveState::Closed, &closed).await?;
         Ok(store.set_wave_state(wave, WaveState::Closed, WaveState::Released, &field.released.to_string()).await?)

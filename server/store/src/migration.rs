@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 5] = [
+const FILES: [File; 6] = [
     File {
         number: 1,
         name: "first",
@@ -46,6 +46,12 @@ const FILES: [File; 5] = [
         name: "versions",
         sqlite: include_str!("../../../migrations/sqlite/0005_versions.sql"),
         postgres: include_str!("../../../migrations/postgres/0005_versions.sql"),
+    },
+    File {
+        number: 6,
+        name: "paradata",
+        sqlite: include_str!("../../../migrations/sqlite/0006_paradata.sql"),
+        postgres: include_str!("../../../migrations/postgres/0006_paradata.sql"),
     },
 ];
 

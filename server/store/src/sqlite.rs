@@ -115,11 +115,18 @@ impl Sqlite {
         Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
         let mut copy = options(to).journal_mode(SqliteJournalMode::Delete).connect().await?;
         let mut copy = Connection::Sqlite(&mut copy);
-        // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
-        const SETTLED: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
+        const STEPS: [&str; 5] = [
+            // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
+            "INSERT INTO response (id, wave, version, answers, stratum) \
              SELECT id, wave, version, answers, stratum FROM inbox WHERE wave IN (SELECT id FROM wave \
-             WHERE access <> 'invited' OR (state IN ('closed', 'released') AND grace IS NULL))";
-        for step in [SETTLED, "DELETE FROM inbox", "DELETE FROM draft", "VACUUM"] {
+             WHERE access <> 'invited' OR (state IN ('closed', 'released') AND grace IS NULL))",
+            "DELETE FROM inbox",
+            "DELETE FROM draft",
+            // Two copies of a wave that runs would show what those did who came between them.
+            "DELETE FROM paradata WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
+            "VACUUM",
+        ];
+        for step in STEPS {
             copy.execute(&statement(step)).await?;
         }
         Ok(())

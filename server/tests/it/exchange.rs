@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use domain::{Answers, History, Questionnaire, Survey, publish, template};
 use server::{
-    export::{Dialect, Table, codebook, columns},
+    export::{Dialect, Table, codebook, columns, derived},
     response_csv::{self, Mapping},
     seed,
 };
@@ -165,7 +165,10 @@ fn missing_codes_keep_clear_of_real_numbers() {
     let no_number: Answers = serde_json::from_str(r#"{"text":"!no","zahl":"!no"}"#).expect("answers");
     let original = vec![minus_seven, no_number];
     let file = table(questionnaire.survey(), Dialect::International, &original);
-    assert_eq!(String::from_utf8_lossy(&file), "text,zahl\r\n-9,-7\r\n-9,-900\r\n");
+    assert_eq!(
+        String::from_utf8_lossy(&file),
+        "text,zahl,data_quality.speeding,data_quality.straightlining\r\n-9,-7,,\r\n-9,-900,,\r\n"
+    );
     assert!(read(&file, &questionnaire) == original);
 }
 
@@ -182,7 +185,8 @@ fn every_column_has_its_place_in_the_codebook() {
         let table = table(questionnaire.survey(), Dialect::International, &answers(name, &questionnaire));
         let mut answers = csv::Reader::from_reader(table.as_slice());
         let header = answers.headers().expect("a header").clone();
-        assert_eq!(header.len(), columns(questionnaire.survey()).len());
+        let all = columns(questionnaire.survey()).len() + derived(questionnaire.survey()).len();
+        assert_eq!(header.len(), all);
         for record in answers.records() {
             let record = record.expect("readable");
             for (column, cell) in header.iter().zip(&record) {

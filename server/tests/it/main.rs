@@ -18,6 +18,7 @@ mod looking;
 mod mailing;
 mod misuse;
 mod reach;
+mod paradata;
 mod region;
 mod repeated;
 mod respond;

@@ -13,6 +13,7 @@ use domain::{
     Answers, Questionnaire, Survey, Value, check,
     id::TopicId,
     meaning::TargetGroup,
+    paradata::{self, Dimension},
     report::{GapReason, GapResult},
 };
 use server::{clock::Clock, seed};
@@ -97,6 +98,16 @@ async fn it_is_quick_and_complete() {
         let (opened, closed) = (wave.opened.expect("opened"), wave.closed.expect("closed"));
         assert!(days.iter().all(|(day, _)| (&opened..=&closed).contains(&day)), "{slug}: {days:?}");
         assert!(slug == "beispiel-echte-daten" || days.len() > 10, "{slug}: {days:?}");
+        let counts = seeded.store.paradata(wave.id).await.expect("counted");
+        let pages = paradata::pages(&counts, Dimension::Locale, None);
+        match slug {
+            "beispiel-echte-daten" => assert!(pages.is_empty(), "nobody knows how the real answers came about"),
+            _ => {
+                assert_eq!(pages["danke"].reached, count, "{slug}");
+                let share = 1.0 - count as f64 / paradata::people(&pages) as f64;
+                assert!((0.05..0.2).contains(&share), "{slug}: {share} have stopped");
+            }
+        }
     }
     for slug in [seed::APPRENTICE_WAVE, seed::FIRM_WAVE, seed::ALL_LANGUAGES_WAVE] {
         assert_eq!(seeded.wave(slug).await.state, store::WaveState::Open, "{slug}");

@@ -30,10 +30,30 @@ fn different_files(place: &Path) -> Result<Vec<String>> {
 
 /// The tables that hold what respondents say, with every column they may have. Another column is not forbidden for
 /// ever, but it is a decision about people's anonymity, so it is taken here and not in passing.
-const ANONYMOUS: [(&str, &[&str]); 5] = [
+const ANONYMOUS: [(&str, &[&str]); 6] = [
     ("code", &["hash", "wave", "batch", "spent"]),
     ("draft", &["hash", "wave", "sealed", "expires"]),
     ("inbox", &["id", "wave", "version", "answers", "stratum"]),
+    (
+        "paradata",
+        &[
+            "wave",
+            "dimension",
+            "value",
+            "page",
+            "reached",
+            "done",
+            "edits",
+            "under_2",
+            "under_5",
+            "under_10",
+            "under_20",
+            "under_40",
+            "under_90",
+            "under_300",
+            "longer",
+        ],
+    ),
     ("receipt", &["wave", "hash"]),
     ("response", &["id", "wave", "version", "answers"]),
 ];
@@ -99,6 +119,7 @@ mod tests {
         CREATE TABLE inbox (id BLOB, wave BLOB, version BIGINT, answers TEXT, stratum TEXT) WITHOUT ROWID;
         ALTER TABLE response ADD COLUMN stratum TEXT NOT NULL DEFAULT '';
         CREATE TABLE draft (hash BLOB, wave BLOB, sealed BLOB, expires TEXT) WITHOUT ROWID;
+        CREATE TABLE paradata (wave BLOB, dimension TEXT, value TEXT, page TEXT, reached BIGINT) WITHOUT ROWID;
         CREATE TABLE receipt (wave BLOB REFERENCES wave (id), hash BLOB, PRIMARY KEY (wave, hash)) WITHOUT ROWID;
         -- response holds no created_at
         CREATE TABLE response (id BLOB, wave BLOB, version BIGINT, answers TEXT, PRIMARY KEY (wave, id)) WITHOUT ROWID;";

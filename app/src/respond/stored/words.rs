@@ -14,6 +14,7 @@ pub struct Words {
     pub answers: fn(bool) -> String,
     pub no_traces: &'static str,
     pub counters: &'static str,
+    pub pages: &'static str,
     pub free_text: &'static str,
     pub entrance_title: &'static str,
     pub by_link: &'static str,
@@ -88,8 +89,9 @@ static SIE: Words = Words {
             "Wir speichern, was Sie ankreuzen und eintragen.{place} Jede Frage können Sie auslassen, wenn dort nichts anderes steht."
         )
     },
-    no_traces: "Wir speichern keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen in zufälliger Reihenfolge.",
+    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
+    pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Wie lange Sie auf einer Seite sind, weiß nur Ihr verschlüsselter Entwurf, bis Sie absenden. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
     free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sind die Ergebnisse nicht repräsentativ.",
@@ -170,8 +172,9 @@ static DU: Words = Words {
             "Wir speichern, was du ankreuzt und einträgst.{place} Jede Frage kannst du auslassen, wenn dort nichts anderes steht."
         )
     },
-    no_traces: "Wir speichern keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen in zufälliger Reihenfolge.",
+    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
+    pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann du auf einer Seite bist, weiß nur dein verschlüsselter Entwurf, bis du absendest.",
     free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum stehen die Ergebnisse nicht für alle.",
@@ -244,8 +247,9 @@ static EN: Words = Words {
         let place = if place { " That includes the place you name." } else { "" };
         format!("We store what you tick and type.{place} You can leave out any question unless it says otherwise.")
     },
-    no_traces: "We store no name, no IP address, no device and no time of day. Answers lie in random order.",
+    no_traces: "With the answers we store no name, no IP address, no device and no time of day. They lie in random order.",
     counters: "Apart from that we count how many answers come in on a day and from a district.",
+    pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. How long you are on a page is known to your encrypted draft alone, until you send. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
     free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
     entrance_title: "Who can answer",
     by_link: "Whoever has the link can answer. We do not know who that is. So the results do not stand for everybody.",

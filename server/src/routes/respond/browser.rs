@@ -4,7 +4,8 @@
 //! Every draft has a key of its own. A code or an invitation opens one draft elsewhere, and nothing else of the browser
 //! it was begun in; and who starts over on a borrowed device leaves the key behind that others may hold.
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
+use domain::paradata::Device;
 
 use crate::{
     draft::{DRAFT_DAYS, DraftKey},
@@ -16,6 +17,8 @@ use crate::{
 pub struct Browser {
     /// The latest last.
     begun: Vec<Begun>,
+    /// Of what it runs on no more than this is looked at, and this only counted.
+    pub device: Device,
 }
 
 #[derive(Clone)]
@@ -35,12 +38,13 @@ fn cookie_name(https: bool) -> &'static str {
 impl Browser {
     /// One that has begun nothing, if it brings nothing.
     pub fn of(headers: &HeaderMap, https: bool) -> Browser {
-        visit_cookie(headers, cookie_name(https)).map(Browser::parse).unwrap_or_default()
+        let browser = visit_cookie(headers, cookie_name(https)).map(Browser::parse).unwrap_or_default();
+        Browser { device: device(headers), ..browser }
     }
 
     /// For each wave its address, `~` and 32 hexadecimal digits, with a point between them.
     fn parse(text: &str) -> Browser {
-        Browser { begun: text.split('.').filter_map(Begun::parse).take(BEGUN).collect() }
+        Browser { begun: text.split('.').filter_map(Begun::parse).take(BEGUN).collect(), ..Browser::default() }
     }
 
     pub fn key(&self, wave: &str) -> Option<&DraftKey> {
@@ -66,8 +70,21 @@ impl Browser {
         let others: Vec<Begun> = self.begun.iter().filter(|begun| begun.wave != wave).cloned().collect();
         match others.is_empty() {
             true => set_cookie(cookie_name(https), None, https, None),
-            false => Browser { begun: others }.cookie(https),
+            false => Browser { begun: others, ..Browser::default() }.cookie(https),
         }
+    }
+}
+
+/// What the browser says of itself in one bit, else whether its name holds "Mobi", which is how browsers on phones call
+/// themselves (MDN, Browser detection using the user agent). Nothing of the name is kept.
+fn device(headers: &HeaderMap) -> Device {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    match (text("sec-ch-ua-mobile"), text(header::USER_AGENT.as_str())) {
+        (Some("?1"), _) => Device::Phone,
+        (Some("?0"), _) => Device::Other,
+        (_, Some(name)) if name.contains("Mobi") => Device::Phone,
+        (_, Some(name)) if !name.is_empty() => Device::Other,
+        _ => Device::Unknown,
     }
 }
 
@@ -102,6 +119,22 @@ mod tests {
         let left = format!("azubis~{}", apprentices.to_cookie());
         assert_eq!(text(read.cookie_after("betriebe", false)), format!("entwurf={left}"));
         assert_eq!(text(Browser::parse(&left).cookie_after("azubis", true)), "__Host-entwurf=");
+    }
+
+    #[test]
+    fn of_a_device_no_more_than_its_class_is_read() {
+        let of = |pairs: &[(&'static str, &'static str)]| {
+            let headers = pairs
+                .iter()
+                .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)));
+            Browser::of(&headers.collect(), false).device
+        };
+        let phone = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36";
+        assert_eq!(of(&[("user-agent", phone)]), Device::Phone);
+        assert_eq!(of(&[("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101")]), Device::Other);
+        assert_eq!(of(&[("user-agent", phone), ("sec-ch-ua-mobile", "?0")]), Device::Other);
+        assert_eq!(of(&[("sec-ch-ua-mobile", "?1")]), Device::Phone);
+        assert_eq!(of(&[]), Device::Unknown);
     }
 
     #[test]

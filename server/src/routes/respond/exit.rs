@@ -101,6 +101,7 @@ pub async fn turn_away(state: &AppState, held: &Held, exit: &str) -> Result<Resu
         Err(store::Error::Conflict) => Ok(Err(Outdated)),
         done => {
             done?;
+            held.count(state);
             Ok(Ok(gone(state, held, exit)))
         }
     }

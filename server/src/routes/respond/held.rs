@@ -12,6 +12,7 @@ use domain::{
     check::{Problem, Rule},
     flow::{self, Field, Path, Step},
     form::{self, Reading},
+    paradata::Tally,
 };
 use store::{KeyHash, SentDraft, Ticket};
 
@@ -19,6 +20,7 @@ use super::{browser::Browser, replaced};
 use crate::{
     draft::{DRAFT_DAYS, Draft, DraftKey},
     error::AppError,
+    paradata::{Happened, Scene},
     state::{AppState, RunningWave},
 };
 
@@ -34,6 +36,8 @@ pub struct Held {
     pub replaced: Option<Replaced>,
     /// As it was read; none if it was not stored yet.
     sealed: Option<Vec<u8>>,
+    /// On the pages since then; counted once it is on disk.
+    happened: Vec<Happened>,
 }
 
 /// Somebody saved this draft, or sent it, since it was read: read again and do again.
@@ -45,7 +49,8 @@ impl Held {
         let browser = browser.with(&running.wave.slug, &key);
         let mut draft = Draft { version: running.wave.version, ..Draft::new(locale) };
         draft.answers = flow::begun(&running.questionnaire, draft.seed, today);
-        Held { running: Arc::clone(running), browser, key, draft, replaced: None, sealed: None }
+        let (running, sealed, replaced) = (Arc::clone(running), None, None);
+        Held { running, browser, key, draft, replaced, sealed, happened: Vec::new() }
     }
 
     /// What the order of rows, items and options is drawn from.
@@ -86,7 +91,8 @@ impl Held {
         let Ok(mut draft) = key.open(&stored.sealed, place) else { return Ok(None) };
         let browser = browser.with(&running.wave.slug, &key);
         let replaced = replaced::go_over(&mut draft, running, &state.clock.today());
-        Ok(Some(Held { running: Arc::clone(running), browser, key, draft, replaced, sealed: Some(stored.sealed) }))
+        let (running, sealed) = (Arc::clone(running), Some(stored.sealed));
+        Ok(Some(Held { running, browser, key, draft, replaced, sealed, happened: Vec::new() }))
     }
 
     fn file(&self) -> KeyHash {
@@ -120,8 +126,37 @@ impl Held {
         };
         match saved {
             Err(store::Error::Conflict) => Ok(Err(Outdated)),
-            saved => Ok(Ok(saved?)),
+            saved => {
+                saved?;
+                self.count(state);
+                Ok(Ok(()))
+            }
         }
+    }
+
+    /// The next page is drawn as soon as this is on disk.
+    pub fn arrive(&mut self, state: &AppState, page: &str) {
+        self.happened.extend(self.draft.walk.arrive(page, state.clock.now().as_millisecond()));
+    }
+
+    pub fn leave(&mut self, state: &AppState, page: &str, onwards: bool) {
+        self.happened.extend(self.draft.walk.leave(page, onwards, state.clock.now().as_millisecond()));
+    }
+
+    /// Answers there have changed after it was done.
+    pub fn edited(&mut self, page: &str) {
+        self.happened.push((page.to_owned(), Tally::edited()));
+    }
+
+    /// Counts what has happened. To be called once, when it is on disk.
+    pub fn count(&self, state: &AppState) {
+        let scene = Scene {
+            wave: self.running.wave.id,
+            day: &state.clock.today(),
+            locale: self.draft.locale.as_str(),
+            device: self.browser.device,
+        };
+        state.paradata.note(&scene, &self.happened);
     }
 
     pub async fn delete(&self, state: &AppState) -> Result<(), AppError> {
@@ -208,13 +243,14 @@ impl Held {
     }
 
     /// Where to go on: the first step with a question that was never answered, else the last.
-    pub fn resume_at(&self) -> String {
+    pub fn resume_step(&self) -> Option<Step> {
         let path = Path::new(&self.running.questionnaire, &self.draft.answers);
         let open = path.steps().find(|step| !self.is_answered(&path, step));
-        match open.or(path.steps().last()) {
-            Some(step) => self.address(step),
-            None => self.start_address(),
-        }
+        open.or(path.steps().last()).cloned()
+    }
+
+    pub fn resume_at(&self) -> String {
+        self.resume_step().map_or_else(|| self.start_address(), |step| self.address(&step))
     }
 
     /// Nothing was answered yet.

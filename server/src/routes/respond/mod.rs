@@ -1,6 +1,7 @@
 //! Answering: one question or battery per URL, plain posts and redirects, complete with script switched off.
 //!
-//! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
+//! Nothing here knows who asks: no address, no log line, of the device no more than its class, which is counted apart from
+//! the answers. The draft key in the cookie is the only thread.
 
 mod browser;
 mod code;
@@ -28,7 +29,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{Locale, format};
+use domain::{Locale, flow, format};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -209,6 +210,9 @@ async fn begin(
     let mut held = Held::begin(&running, browser, key, locale, &state.clock.today());
     held.draft.kiosk = kiosk;
     held.draft.admission = code.map(domain::Code::compact);
+    if let Some(first) = flow::steps(&running.questionnaire, &held.draft.answers).first() {
+        held.arrive(&state, &first.slug());
+    }
     let to = match held.save(&state).await? {
         Ok(()) => held.first_address(),
         // Begun twice at once under one key: there it is.

@@ -31,6 +31,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    paradata::CHECK,
     routes::public::theme_cookie,
     state::{AppState, RunningWave},
 };
@@ -213,7 +214,12 @@ impl Desk<'_> {
         let survey = &held.running.questionnaire;
         let mut reading = form::read(survey, &held.draft.answers, step, pairs);
         reading.problems = reading.all_problems(survey, step);
+        let slug = step.slug();
+        let before = held.draft.walk.is_done(&slug).then(|| held.draft.answers.clone());
         let is_kept = held.take(step, &reading);
+        if before.is_some_and(|before| before != held.draft.answers) {
+            held.edited(&slug);
+        }
         let stays = match way {
             Way::On | Way::Skip => held.refuses(step, &mut reading, matches!(way, Way::Skip)),
             // Nothing but the form holds what was typed.
@@ -222,7 +228,7 @@ impl Desk<'_> {
         let done = match stays {
             true if is_kept || matches!(way, Way::Language(_)) => held.save(self.state).await,
             true => Ok(Ok(())),
-            false => match self.go_on(&held, step, pairs, way).await {
+            false => match self.go_on(&mut held, step, pairs, way).await {
                 Ok(done) => return Ok(done),
                 Err(error) => Err(error),
             },
@@ -239,37 +245,61 @@ impl Desk<'_> {
 
     async fn go_on(
         &self,
-        held: &Held,
+        held: &mut Held,
         step: &Step,
         pairs: &Pairs,
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
-        let (survey, answers) = (&held.running.questionnaire, &held.draft.answers);
-        if matches!(way, Way::On | Way::Skip)
-            && let Some(left) = exit::leave(self.state, held, flow::next(survey, answers, step).as_ref()).await?
-        {
-            return Ok(left);
-        }
         let to = match way {
             Way::Theme(_) | Way::Language(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) | Way::Language(_) => held.address(step),
-            Way::Later => held.later_address(Some(&step.slug())),
-            Way::Back => {
-                let before = flow::previous(survey, answers, step);
-                before.map_or_else(|| held.start_address(), |before| held.address(&before))
+            Way::Later => {
+                held.leave(self.state, &step.slug(), false);
+                held.later_address(Some(&step.slug()))
             }
-            // What came since with another version may stand anywhere.
-            Way::On | Way::Skip if held.draft.replaced && !held.is_answered_through() => held.resume_at(),
-            Way::On | Way::Skip => match flow::next(survey, answers, step) {
-                None if !survey.check_answers => return submit::store(self.state, held, pairs).await,
-                None => held.check_address(),
+            Way::Back => {
+                held.leave(self.state, &step.slug(), false);
+                let before = flow::previous(&held.running.questionnaire, &held.draft.answers, step);
+                match before {
+                    Some(before) => self.come_to(held, Some(&before)),
+                    None => held.start_address(),
+                }
+            }
+            Way::On | Way::Skip => {
+                let running = Arc::clone(&held.running);
+                let next = flow::next(&running.questionnaire, &held.draft.answers, step);
+                held.leave(self.state, &step.slug(), true);
+                if let Some(left) = exit::leave(self.state, held, next.as_ref()).await? {
+                    return Ok(left);
+                }
+                let is_through = held.is_answered_through();
+                // What came since with another version may stand anywhere.
+                let has_new = held.draft.replaced && !is_through;
+                if next.is_none() && !running.questionnaire.check_answers && !has_new {
+                    return submit::store(self.state, held, pairs).await;
+                }
+                let next = if has_new { held.resume_step() } else { next };
                 // Back to the check page, unless the change opened questions that were never answered.
-                Some(_) if self.from_check && held.is_answered_through() => held.check_address(),
-                Some(next) => held.address(&next),
-            },
+                let is_checked = self.from_check && is_through;
+                self.come_to(held, next.as_ref().filter(|_| !is_checked))
+            }
         };
         let to = self.noted(to);
         Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()))
+    }
+
+    /// The address of this step, or of the page on which the answers are checked.
+    fn come_to(&self, held: &mut Held, step: Option<&Step>) -> String {
+        match step {
+            Some(step) => {
+                held.arrive(self.state, &step.slug());
+                held.address(step)
+            }
+            None => {
+                held.arrive(self.state, CHECK);
+                held.check_address()
+            }
+        }
     }
 
     fn refused_address(&self, held: &Held, step: &Step) -> String {

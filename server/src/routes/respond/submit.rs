@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{check, label::Wording};
+use domain::{check, flow::Step, label::Wording, quality};
 use store::{KeyHash, Submission, Submitted, Ticket};
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    paradata::{CHECK, SENT},
     state::AppState,
 };
 
@@ -34,8 +35,8 @@ pub async fn check(
     let Some(held) = Held::open(&state, &running, &headers).await? else {
         return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
     };
-    if let Some(open) = held.open_at().or_else(|| held.not_asked_yet()) {
-        return Ok(Redirect::to(&open).into_response());
+    if let Some(open) = held.open_at() {
+        return Ok(Redirect::to(&held.noted_address(&open)).into_response());
     }
     Ok(draw(&state, &visit, &held, StatusCode::OK))
 }
@@ -71,7 +72,7 @@ pub async fn submit(
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
     let unsaved = unsaved::Unsaved { state: &state, visit: &visit, running: &running, pairs: &pairs };
-    let held = match Held::open(&state, &running, &headers).await {
+    let mut held = match Held::open(&state, &running, &headers).await {
         Ok(Some(held)) => held,
         Ok(None) => return receipt::without_draft(&unsaved).await,
         Err(AppError::Busy) => return Ok(unsaved.busy(&format!("/s/{slug}/absenden"))),
@@ -80,7 +81,10 @@ pub async fn submit(
     if !running.wave.takes_answers() {
         return Ok(unsaved.ended(&held));
     }
-    match store(&state, &held, &pairs).await {
+    if running.questionnaire.check_answers {
+        held.leave(&state, CHECK, true);
+    }
+    match store(&state, &mut held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
         // What was checked, or what was asked, is not what is there now: look again.
         Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
@@ -90,9 +94,11 @@ pub async fn submit(
 }
 
 /// One transaction: the response, the receipt of its key, the counters, its places in quotas, and the end of the draft.
-pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
-    if let Some(open) = held.open_at().or_else(|| held.not_asked_yet()) {
-        return Ok(held.save(state).await?.map(|()| Redirect::to(&open).into_response()));
+pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
+    if let Some(open) = held.open_at() {
+        held.arrive(state, &open.slug());
+        let to = held.noted_address(&open);
+        return Ok(held.save(state).await?.map(|()| Redirect::to(&to).into_response()));
     }
     let quotas = match exit::verdict(held, None) {
         Verdict::Leaves(exit) => return exit::turn_away(state, held, &exit).await,
@@ -102,7 +108,9 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
     let own = held.receipt_key();
     let key = named(pairs, "_key").filter(|key| *key == own).unwrap_or(&own);
     let survey = &held.running.questionnaire;
-    let answers = check::complete(survey, &held.draft.answers);
+    let mut answers = check::complete(survey, &held.draft.answers);
+    let flags = quality::flags(survey, &answers, held.draft.walk.spent());
+    quality::note(&mut answers, &flags);
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
         ticket: held.admission().map(Ticket::of),
@@ -118,9 +126,16 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
     match state.store.submit(submission).await {
         Err(store::Error::Conflict) => return Ok(Err(Outdated)),
         // It has filled since the last page.
-        Ok(Submitted::Full(quota)) => return Ok(Ok(exit::gone(state, held, &quota))),
-        // Stored now or before under the same key: the receipt is the same.
-        stored => _ = stored?,
+        Ok(Submitted::Full(quota)) => {
+            held.count(state);
+            return Ok(Ok(exit::gone(state, held, &quota)));
+        }
+        // Counted the first time only.
+        Ok(Submitted::Stored) => {
+            held.arrive(state, SENT);
+            held.count(state);
+        }
+        again => _ = again?,
     }
     let mut response = Redirect::to(&receipt::Receipt::of(held, &answers).address()).into_response();
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());
@@ -129,16 +144,17 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
 }
 
 impl Held {
-    /// The first step that came with another version and was not seen yet.
-    fn not_asked_yet(&self) -> Option<String> {
-        let to = (self.draft.replaced && !self.is_answered_through()).then(|| self.resume_at())?;
-        Some(self.replaced.map_or(to.clone(), |replaced| replaced::noted(&to, replaced)))
+    /// The step that keeps the answers from being sent: something is missing there, does not read, or came with another
+    /// version and was not seen yet.
+    fn open_at(&self) -> Option<Step> {
+        let open = check::first_open(&self.running.questionnaire, &self.draft.answers).map(|(step, _)| step);
+        let is_new = self.draft.replaced && !self.is_answered_through();
+        open.or_else(|| self.first_unread()).or_else(|| self.resume_step().filter(|_| is_new))
     }
 
-    /// The step that keeps the answers from being sent: something is missing there, or does not read.
-    fn open_at(&self) -> Option<String> {
-        let open = check::first_open(&self.running.questionnaire, &self.draft.answers).map(|(step, _)| step);
-        let step = open.or_else(|| self.first_unread())?;
-        Some(self.address(&step))
+    /// Its address, where it is said if the survey was changed meanwhile.
+    fn noted_address(&self, step: &Step) -> String {
+        let to = self.address(step);
+        self.replaced.map_or(to.clone(), |replaced| replaced::noted(&to, replaced))
     }
 }

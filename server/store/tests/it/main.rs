@@ -9,6 +9,7 @@ mod inventory;
 mod linkage;
 mod migrations;
 mod mixing;
+mod paradata;
 mod privacy;
 mod quotas;
 mod responses;

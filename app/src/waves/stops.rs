@@ -1,0 +1,95 @@
+//! Where people stop, page by page.
+
+use domain::figure::DataTable;
+use leptos::prelude::*;
+
+use crate::ui::{Breadcrumb, DataTableView, EmptyState};
+
+pub struct StopsPage {
+    pub slug: String,
+    pub title: String,
+    /// People are still answering.
+    pub runs: bool,
+    /// Smallest group that is told of.
+    pub k: u64,
+    /// Where most stop, if that is worth a look.
+    pub finding: Option<String>,
+    /// None as long as fewer than k have begun.
+    pub pages: Option<DataTable>,
+    pub locales: Option<DataTable>,
+    pub devices: Option<DataTable>,
+    pub periods: Option<DataTable>,
+}
+
+pub fn stops_page(page: StopsPage) -> impl IntoView {
+    let base = format!("/intern/wellen/{}", page.slug);
+    let heading = match (&page.pages, page.finding) {
+        (None, _) => "Wo Leute aufhören".to_owned(),
+        (Some(_), Some(finding)) => finding,
+        (Some(_), None) => "Auf keiner Seite hören auffällig viele auf".to_owned(),
+    };
+    let k = page.k;
+    let body = match page.pages {
+        None => {
+            let text = format!("Zahlen gibt es, sobald {k} Personen angefangen haben.");
+            view! { <EmptyState title="Noch zu wenige" text/> }.into_any()
+        }
+        Some(table) => {
+            let still = page.runs.then(|| {
+                view! {
+                    <p>
+                        "Die Welle läuft: Wer gerade auf einer Seite ist oder später weitermacht, zählt bis dahin als
+                        geblieben. Neue Zahlen gibt es, wenn wieder " {k} " Personen angefangen haben."
+                    </p>
+                }
+            });
+            view! {
+                {still}
+                <section class="wide flow">
+                    <h2>"Seite für Seite"</h2>
+                    <DataTableView table=&table caption="Wie viele auf eine Seite kamen und dort geblieben sind, statt weiterzugehen"/>
+                </section>
+                {part("Nach Sprache", "Anteil derer, die geblieben sind, und übliche Zeit", page.locales)}
+                {part("Nach Gerät", "Anteil derer, die geblieben sind, und übliche Zeit", page.devices)}
+                {part("Nach Zeit", "Tage mit wenigen Personen sind zusammengefasst", page.periods)}
+                {method(k)}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (base, page.title)]/>
+        <p class="eyebrow">"Wo Leute aufhören"</p>
+        <h1 class="finding">{heading}</h1>
+        {body}
+    }
+}
+
+fn part(heading: &'static str, caption: &'static str, table: Option<DataTable>) -> Option<impl IntoView> {
+    let table = table?;
+    Some(view! {
+        <section class="wide flow">
+            <h2>{heading}</h2>
+            <DataTableView table=&table caption=caption/>
+        </section>
+    })
+}
+
+fn method(k: u64) -> impl IntoView {
+    view! {
+        <details>
+            <summary>"Wie gezählt wird"</summary>
+            <p>
+                "Gezählt wird je Seite, nie je Person: wie viele zum ersten Mal dorthin kamen, wie viele zum ersten Mal
+                weitergingen und wie oft danach noch etwas geändert wurde. Die Zeit ist der Median bis zum ersten Weitergehen,
+                aus Klassen geschätzt (unter 2, 5, 10, 20, 40, 90, 300 Sekunden und länger). Wer auf seinem Gerät eine Pause
+                macht, steht in der letzten Klasse."
+            </p>
+            <p>
+                "Zahlen stehen in Stufen von zehn, Anteile in Schritten von fünf Prozent ab 20 Personen, Zeiten ab 10 Personen.
+                Ein Strich heißt: weniger als " {k} " Personen, oder zu wenige für diese Angabe. Sprache, Gerät und Tag werden
+                nie zusammen gezählt. Nach einem Absturz des Servers können die Zahlen einer halben Minute fehlen."
+            </p>
+        </details>
+    }
+}

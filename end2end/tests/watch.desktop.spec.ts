@@ -1,0 +1,41 @@
+import { expect, signIn, test } from "../stage/world.ts";
+
+const FIELD = "/intern/wellen/azubis/feld";
+
+test("a wave that is watched draws itself anew and says so once", async ({ page }) => {
+  await page.clock.install();
+  await signIn(page);
+  await page.goto(FIELD);
+  const box = page.locator("[data-watch]");
+  const said = page.locator("[data-watch-said]");
+  const button = page.getByRole("button", { name: "Nicht mehr aktualisieren" });
+  await expect(button).toBeVisible();
+  await expect(said).toHaveText("");
+
+  // The next look finds one more open point; where the keyboard is, it stays.
+  let looks = 0;
+  await page.route(FIELD, async (route) => {
+    looks += 1;
+    const reply = await route.fetch();
+    const body = (await reply.text())
+      .replace(/data-summary="[^"]*"/, `data-summary="${looks} neu"`)
+      .replace("Stand: ", `Blick ${looks}, Stand: `);
+    await route.fulfill({ response: reply, body });
+  });
+  const mails = box.getByRole("link", { name: "Einladen und Mails" });
+  await mails.focus();
+  await page.clock.runFor(15_000);
+  await expect(box).toContainText("Blick 1");
+  await expect(said).toHaveText("1 neu");
+  await expect(mails).toBeFocused();
+
+  await button.click();
+  await page.clock.runFor(60_000);
+  expect(looks).toBe(1);
+  await page.getByRole("button", { name: "Wieder aktualisieren" }).click();
+  await expect(said).toHaveText("2 neu");
+
+  // An open page must not keep anybody signed in.
+  await page.clock.runFor(26 * 60_000);
+  await expect(page.getByRole("button", { name: "Wieder aktualisieren" })).toBeVisible();
+});
