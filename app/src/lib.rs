@@ -22,6 +22,7 @@
 //! | staff | `/intern/umfragen`, `/intern/umfragen/{survey}` | templates, upload, preview, publish |
 //! | staff | `/intern/wellen/{wave}` | returns, link, QR code, close, release, export |
 //! | staff | `/intern/wellen/{wave}/plakate` | posters by place, firms that invite their apprentices, link card |
+//! | staff | `/intern/wellen/{wave}/adressen` | addresses that people left with a tick |
 //! | staff | `/intern/wellen/{wave}/feld`, `/intern/wellen/{wave}/abbruch` | how it runs, where people stop |
 //! | staff | `/intern/wellen/{wave}/einladen` | whom to invite, texts, dry run, start and stop |
 //! | staff | `/intern/kontakte`, `/intern/kontakte/{id}` | contacts, CSV import, who wants no mails |

@@ -167,4 +167,11 @@ export const KINDS: Step[] = [
   },
   typed("wort", { wort: "ländlich" }),
   typed("wunsch", { wunsch: "Mehr Busse." }),
+  {
+    at: "kontakt",
+    answer: async (respondent) => {
+      await respondent.type("kontakt", "ada@example.org");
+      await respondent.choose("kontakt:consent", "1");
+    },
+  },
 ];

@@ -132,6 +132,13 @@ async function fillByKeyboard(page: Keys, step: string): Promise<void> {
     wort: [["input", "grün"]],
     wunsch: [["textarea", "Nichts."]],
   };
+  if (step === "kontakt") {
+    await tabTo(page, "main form input");
+    await page.keyboard.type("ada@example.org");
+    await tabTo(page, 'input[name="kontakt:consent"]');
+    await page.keyboard.press("Space");
+    return;
+  }
   if (step.startsWith("dauer")) sequence[step] = [["input", "3"]];
   if (step.startsWith("wahl.")) {
     await tabTo(page, 'input[name$=":best"]');

@@ -1,6 +1,6 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
 //! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
-//! drafts past their day, sessions past their hour and codes past their month are deleted.
+//! drafts past their day, sessions past their hour, codes past their month and addresses past their half year are deleted.
 
 use std::time::Duration;
 
@@ -10,6 +10,8 @@ use crate::{fieldwork, mailing, session, state::AppState};
 
 /// Days after the end of a wave for which its codes are kept.
 pub const CODE_DAYS: i64 = 30;
+/// Days after the end of a wave for which the addresses that people left are kept: long enough to send the results.
+pub const ADDRESS_DAYS: i64 = 180;
 
 pub async fn run(state: AppState) {
     let mut minutely = interval(Duration::from_secs(60));
@@ -51,6 +53,12 @@ pub async fn write_paradata(state: AppState) {
 }
 
 async fn clean_up(state: &AppState) -> Result<(), store::Error> {
+    let last = state.clock.day(-ADDRESS_DAYS);
+    for wave in state.store.waves().await?.iter().filter(|wave| !wave.takes_answers()) {
+        if wave.closed.as_ref().is_some_and(|day| *day < last) {
+            state.roster.remove_contact_requests(wave.id).await?;
+        }
+    }
     state.openings.write_down(&state.roster).await?;
     state.store.purge_drafts(&state.clock.today()).await?;
     state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await?;

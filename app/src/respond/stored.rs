@@ -37,6 +37,8 @@ pub struct StoredPage {
     pub code_days: i64,
     pub asks_for_text: bool,
     pub asks_for_place: bool,
+    /// Days after the end that addresses are kept, if one is asked for.
+    pub address_days: Option<i64>,
     pub privacy_contact: String,
     /// Where the survey begins.
     pub start: String,
@@ -59,6 +61,7 @@ impl StoredPage {
         if self.asks_for_text {
             stored.push(words.free_text.to_owned());
         }
+        stored.extend(self.address_days.map(words.addresses));
         let entrance = match self.entrance {
             Entrance::Link => vec![words.by_link.to_owned(), words.posters.to_owned()],
             Entrance::Code => vec![

@@ -1,5 +1,6 @@
 //! A survey in the field: link and poster, returns, closing, release, export.
 
+mod addresses;
 mod codes;
 mod kiosk;
 mod line;
@@ -12,6 +13,7 @@ mod stops;
 mod watch;
 mod wave;
 
+pub use addresses::{AddressGroup, AddressesPage, addresses_page};
 pub use codes::{BatchLine, CodesForm, CodesPage, codes_page};
 pub use kiosk::Kiosk;
 pub use line::{WaveLine, wave_lines};

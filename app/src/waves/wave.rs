@@ -46,6 +46,8 @@ pub struct WavePage {
     /// Day, and what goes to how many.
     pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
+    /// People could leave an address.
+    pub has_addresses: bool,
     pub kiosk: Kiosk,
 }
 
@@ -89,6 +91,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         <ul class="tasks">
             <li><a href=format!("{base}/feld")>"Wie läuft es?"</a></li>
             <li><a href=format!("{base}/abbruch")>"Wo Leute aufhören"</a></li>
+            {page.has_addresses.then(|| view! { <li><a href=format!("{base}/adressen")>"Hinterlassene Adressen"</a></li> })}
         </ul>
         {reach}
         {mails}

@@ -38,7 +38,8 @@ pub enum ExportError {
 }
 
 impl Dialect {
-    fn writer<W: Write>(self, mut to: W) -> Result<csv::Writer<W>, ExportError> {
+    /// An empty table in this dialect.
+    pub fn writer<W: Write>(self, mut to: W) -> Result<csv::Writer<W>, ExportError> {
         if self == Dialect::German {
             to.write_all("\u{feff}".as_bytes())?;
         }

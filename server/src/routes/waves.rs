@@ -1,5 +1,6 @@
 //! Waves: link and QR code, returns, opening and closing, release, export.
 
+mod addresses;
 mod codes;
 mod planning;
 mod stops;
@@ -40,6 +41,8 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
         .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
         .route("/intern/wellen/{wave}/codes.pdf", post(codes::file))
+        .route("/intern/wellen/{wave}/adressen", get(addresses::show).post(addresses::remove))
+        .route("/intern/wellen/{wave}/adressen.csv", get(addresses::file))
         .route("/intern/wellen/{wave}/feld", get(watch::show))
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
@@ -135,6 +138,7 @@ async fn show(
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
+        has_addresses: addresses::are_asked_for(&running),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     };
     let head = Head::staff(&view.title, &staff.name).with_islands();

@@ -53,7 +53,7 @@ pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
 pub use response::{Documents, Responses};
 pub use resume::Resume;
-pub use roster::{Contact, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent};
+pub use roster::{Contact, ContactRequest, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent};
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use wave::{Access, NewWave, Schedule, Wave, WaveState};

@@ -56,7 +56,7 @@ const FILES: [File; 6] = [
 ];
 
 /// Those of the other database, which holds the roster.
-const ROSTER: [File; 2] = [
+const ROSTER: [File; 3] = [
     File {
         number: 1,
         name: "first",
@@ -68,6 +68,12 @@ const ROSTER: [File; 2] = [
         name: "firm_place",
         sqlite: include_str!("../../../migrations/roster/sqlite/0002_firm_place.sql"),
         postgres: include_str!("../../../migrations/roster/postgres/0002_firm_place.sql"),
+    },
+    File {
+        number: 3,
+        name: "contact_request",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0003_contact_request.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0003_contact_request.sql"),
     },
 ];
 

@@ -8,6 +8,7 @@ mod contact;
 mod invitation;
 mod letter;
 mod place;
+mod request;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub use contact::Contact;
 pub use invitation::{Invitation, Mailing};
 pub use letter::{Due, Letter, LetterState, Sent};
 pub use place::{Opened, Place};
+pub use request::ContactRequest;
 
 use crate::{
     Database, Error, Location,

@@ -1,6 +1,7 @@
 //! One binary of integration tests; files mirror the places on the site.
 
 mod account;
+mod addresses;
 mod app;
 mod binary;
 mod changing;

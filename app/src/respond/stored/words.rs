@@ -16,6 +16,8 @@ pub struct Words {
     pub counters: &'static str,
     pub pages: &'static str,
     pub free_text: &'static str,
+    /// Days after the end.
+    pub addresses: fn(i64) -> String,
     pub entrance_title: &'static str,
     pub by_link: &'static str,
     pub by_code: &'static str,
@@ -93,6 +95,11 @@ static SIE: Words = Words {
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Wie lange Sie auf einer Seite sind, weiß nur Ihr verschlüsselter Entwurf, bis Sie absenden. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
     free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
+    addresses: |days| {
+        format!(
+            "Hinterlassen Sie eine E-Mail-Adresse, liegt sie in einer anderen Datenbank als die Antworten. Nichts verbindet beide. Wir löschen sie spätestens {days} Tage nach dem Ende, oder wenn Sie es wünschen."
+        )
+    },
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sind die Ergebnisse nicht repräsentativ.",
     by_code: "Sie haben einen Code bekommen. Die Codes werden zufällig verteilt, und es gibt keine Liste, wer welchen hat. Gespeichert ist nur ein Prüfwert: ob der Code benutzt wurde. Er führt nicht zu Ihrer Antwort.",
@@ -176,6 +183,11 @@ static DU: Words = Words {
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann du auf einer Seite bist, weiß nur dein verschlüsselter Entwurf, bis du absendest.",
     free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
+    addresses: |days| {
+        format!(
+            "Hinterlässt du eine E-Mail-Adresse, liegt sie in einer anderen Datenbank als die Antworten. Nichts verbindet beide. Wir löschen sie spätestens {days} Tage nach dem Ende, oder wenn du es wünschst."
+        )
+    },
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum stehen die Ergebnisse nicht für alle.",
     by_code: "Du hast einen Code bekommen. Die Codes werden zufällig verteilt. Es gibt keine Liste, wer welchen hat. Wir speichern nur, ob ein Code benutzt wurde. Zu deiner Antwort führt das nicht.",
@@ -251,6 +263,11 @@ static EN: Words = Words {
     counters: "Apart from that we count how many answers come in on a day and from a district.",
     pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. How long you are on a page is known to your encrypted draft alone, until you send. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
     free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
+    addresses: |days| {
+        format!(
+            "If you leave an e-mail address, it lies in another database than the answers. Nothing joins the two. We delete it {days} days after the end at the latest, or when you ask us to."
+        )
+    },
     entrance_title: "Who can answer",
     by_link: "Whoever has the link can answer. We do not know who that is. So the results do not stand for everybody.",
     by_code: "You were given a code. Codes are dealt out at random, and there is no list of who has which. We only store whether a code has been used. That does not lead to your answer.",

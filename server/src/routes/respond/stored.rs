@@ -14,7 +14,7 @@ use crate::{
     draft::{DRAFT_DAYS, to_hex},
     error::AppError,
     http::Visit,
-    jobs::CODE_DAYS,
+    jobs::{ADDRESS_DAYS, CODE_DAYS},
     page::{self, Head},
     state::{AppState, RunningWave},
 };
@@ -63,6 +63,7 @@ fn notice(state: &AppState, running: &RunningWave, visit: &Visit, wish: Option<&
         code_days: CODE_DAYS,
         asks_for_text: asks_for(|kind| matches!(kind, ItemKind::ShortText { .. } | ItemKind::LongText { .. })),
         asks_for_place: asks_for(|kind| matches!(kind, ItemKind::Municipality { .. })),
+        address_days: asks_for(|kind| matches!(kind, ItemKind::Contact { .. })).then_some(ADDRESS_DAYS),
         privacy_contact: organisation.privacy_contact.clone(),
         start: format!("/s/{}?lang={}", running.wave.slug, locale.as_str()),
     }

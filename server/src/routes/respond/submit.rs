@@ -7,8 +7,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{check, flow::Step, label::Wording, quality};
-use store::{KeyHash, Submission, Submitted, Ticket};
+use domain::{Answers, Questionnaire, check, flow::Step, label::Wording, quality};
+use store::{ContactRequest, KeyHash, Submission, Submitted, Ticket};
 
 use super::{
     Pairs,
@@ -111,6 +111,12 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
     let mut answers = check::complete(survey, &held.draft.answers);
     let flags = quality::flags(survey, &answers, held.draft.walk.spent());
     quality::note(&mut answers, &flags);
+    // N.B. Before the answer, in the other database: whoever is told that all has arrived was told the truth. Should the
+    // answer not be stored after all, the same address comes again and is one.
+    let requests = contact_requests(survey, &held.draft.answers);
+    if !requests.is_empty() {
+        state.roster.add_contact_requests(held.running.wave.id, requests.clone()).await?;
+    }
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
         ticket: held.admission().map(Ticket::of),
@@ -127,6 +133,9 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
         Err(store::Error::Conflict) => return Ok(Err(Outdated)),
         // It has filled since the last page.
         Ok(Submitted::Full(quota)) => {
+            for request in &requests {
+                state.roster.remove_contact_request(held.running.wave.id, request).await?;
+            }
             held.count(state);
             return Ok(Ok(exit::gone(state, held, &quota)));
         }
@@ -141,6 +150,12 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(Ok(response))
+}
+
+/// Addresses left with a tick. In lower case, so that one address is there once.
+fn contact_requests(survey: &Questionnaire, answers: &Answers) -> Vec<ContactRequest> {
+    let requests = check::contacts(survey, answers).into_iter();
+    requests.map(|left| ContactRequest { item: left.item.to_string(), email: left.address.to_lowercase() }).collect()
 }
 
 impl Held {

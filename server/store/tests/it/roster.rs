@@ -1,6 +1,6 @@
 //! The roster: contacts, invitations, outbox, places; on both databases.
 
-use store::{Contact, Due, Error, Id, Invitation, LetterState, Location, Mailing, Opened, Roster, Store};
+use store::{Contact, ContactRequest, Due, Error, Id, Invitation, LetterState, Location, Mailing, Opened, Roster, Store};
 use tempfile::TempDir;
 
 use crate::databases::{drop_database, empty_postgres, empty_sqlite};
@@ -28,7 +28,7 @@ async fn rosters() -> Vec<Fresh> {
 
 async fn fresh(location: Location, folder: Option<TempDir>) -> Fresh {
     let roster = Roster::open(&location).await.unwrap();
-    assert_eq!(roster.pending_migrations().await.unwrap(), ["0001 first", "0002 firm_place"]);
+    assert_eq!(roster.pending_migrations().await.unwrap(), ["0001 first", "0002 firm_place", "0003 contact_request"]);
     roster.migrate().await.unwrap();
     roster.migrate().await.unwrap();
     Fresh { roster, location, _folder: folder }
@@ -217,5 +217,23 @@ async fn a_firm_has_one_place_of_a_wave_which_does_not_spell_its_name_and_goes_w
         roster.delete_contact(firm.id).await.unwrap();
         assert_eq!(roster.place(wave, &place.code).await.unwrap(), None);
         assert_eq!(roster.places(wave).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_address_left_twice_is_there_once_and_goes_alone_or_with_all() {
+    for Fresh { roster, .. } in &rosters().await {
+        let (wave, other) = (Id::random(), Id::random());
+        let request = |email: &str| ContactRequest { item: "kontakt".into(), email: email.into() };
+        roster.add_contact_requests(wave, vec![request("b@b.de"), request("a@b.de")]).await.unwrap();
+        roster.add_contact_requests(wave, vec![request("b@b.de"), request("c@b.de")]).await.unwrap();
+        roster.add_contact_requests(other, vec![request("a@b.de")]).await.unwrap();
+        let left = roster.contact_requests(wave).await.unwrap();
+        assert_eq!(left, [request("a@b.de"), request("b@b.de"), request("c@b.de")]);
+        roster.remove_contact_request(wave, &request("b@b.de")).await.unwrap();
+        assert_eq!(roster.contact_requests(wave).await.unwrap(), [request("a@b.de"), request("c@b.de")]);
+        roster.remove_contact_requests(wave).await.unwrap();
+        assert!(roster.contact_requests(wave).await.unwrap().is_empty());
+        assert_eq!(roster.contact_requests(other).await.unwrap().len(), 1);
     }
 }

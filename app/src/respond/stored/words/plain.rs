@@ -14,6 +14,11 @@ pub static WORDS: Words = Words {
     no_traces: "Wir speichern keinen Namen. Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen bunt durcheinander.",
     counters: "Außerdem zählen wir: Wie viele Antworten kommen an einem Tag? Und wie viele kommen aus einem Kreis?",
     free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt.",
+    addresses: |days| {
+        format!(
+            "Sie können Ihre E-Mail-Adresse dalassen. Die Adresse liegt nicht bei den Antworten. Wir löschen sie spätestens {days} Tage nach dem Ende."
+        )
+    },
     entrance_title: "Wer antworten kann",
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sagen die Ergebnisse nicht, was alle denken.",
     by_code: "Sie haben einen Code bekommen. Wer welchen Code bekommt, ist Zufall. Es gibt keine Liste. Wir speichern nur: Der Code ist benutzt. Zu Ihrer Antwort führt das nicht.",

@@ -20,6 +20,11 @@ pub static WORDS: Words = Words {
     no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz. Yanıtlar rastgele bir sırada durur.",
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
     free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
+    addresses: |days| {
+        format!(
+            "Bir e-posta adresi bırakırsanız, bu adres yanıtlardan ayrı bir veritabanında durur. İkisini birbirine bağlayan hiçbir şey yoktur. Adresi en geç bitişten {days} gün sonra ya da istediğinizde sileriz."
+        )
+    },
     entrance_title: "Kimler yanıtlayabilir",
     by_link: "Bağlantıya sahip olan herkes yanıtlayabilir. Kim olduğunu bilmiyoruz. Bu yüzden sonuçlar herkesi temsil etmez.",
     by_code: "Size bir kod verildi. Kodlar rastgele dağıtılır; kimde hangi kodun olduğunu gösteren bir liste yoktur. Yalnızca kodun kullanılıp kullanılmadığını kaydediyoruz. Bu bilgi yanıtınıza götürmez.",
