@@ -16,6 +16,9 @@ pub enum AppError {
     /// Somebody changed it meanwhile, or the step is not allowed in this state; the text says which.
     #[error("{0}")]
     Conflict(String),
+    /// The survey takes no answers any more.
+    #[error("the wave has ended")]
+    Ended,
     #[error("{0}")]
     BadRequest(String),
     /// A form from another site.
@@ -38,7 +41,7 @@ impl AppError {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignInRequired => StatusCode::SEE_OTHER,
-            AppError::Conflict(_) => StatusCode::CONFLICT,
+            AppError::Conflict(_) | AppError::Ended => StatusCode::CONFLICT,
             AppError::BadRequest(_) | AppError::Unreadable => StatusCode::BAD_REQUEST,
             AppError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             AppError::Forbidden => StatusCode::FORBIDDEN,
@@ -61,11 +64,7 @@ impl From<store::Error> for AppError {
         match error {
             store::Error::NotFound => AppError::NotFound,
             store::Error::Conflict => AppError::Conflict("Jemand hat das inzwischen geändert.".to_owned()),
-            store::Error::Closed => AppError::Conflict(
-                "Die Umfrage ist inzwischen beendet. Diese Antworten konnten nicht mehr angenommen werden. / The survey has \
-                 ended meanwhile; these answers could not be taken."
-                    .to_owned(),
-            ),
+            store::Error::Closed => AppError::Ended,
             store::Error::Busy => AppError::Busy,
             other => AppError::internal(other),
         }

@@ -240,6 +240,8 @@ pub fn error(state: &AppState, visit: &Visit, error: &AppError) -> Response {
     error_in(state, visit, error, Head::public(""), visit.locale, "/")
 }
 
+const ENDED: &str = "Die Umfrage ist inzwischen beendet. / The survey has ended meanwhile.";
+
 /// The same in the frame and language of a survey, leading back to `home`.
 pub fn error_in(
     state: &AppState,
@@ -252,6 +254,8 @@ pub fn error_in(
     let page = match error {
         AppError::NotFound | AppError::SignInRequired => ErrorPage::NotFound,
         AppError::Conflict(what) => ErrorPage::Conflict(what.clone()),
+        // N.B. The pages of a survey say it in their own words and show what was typed.
+        AppError::Ended => ErrorPage::Conflict(ENDED.to_owned()),
         AppError::BadRequest(what) => ErrorPage::BadRequest(what.clone()),
         AppError::Unreadable => ErrorPage::Unreadable,
         AppError::WrongMethod => ErrorPage::WrongMethod,

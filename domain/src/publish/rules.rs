@@ -35,6 +35,11 @@ fn exits(survey: &Survey) -> Vec<Finding> {
         let message = "limit ist mindestens 1. Wen die Umfrage gar nicht fragt, nennt ein Ausschluss ([[screen_out]]).";
         findings.push(Finding::error(quota_place(&quota.id), message));
     }
+    // A quota that is full is told to staff while the wave runs.
+    for quota in survey.quotas.iter().filter(|quota| (1..survey.k).contains(&quota.limit)) {
+        let message = format!("limit ist mindestens {}: So viele gehören zur kleinsten Gruppe, die gezeigt wird (k).", survey.k);
+        findings.push(Finding::error(quota_place(&quota.id), message));
+    }
     findings
 }
 

@@ -66,6 +66,8 @@ pub struct KnownCode {
     pub wave: String,
     pub spent: bool,
     pub state: WaveState,
+    /// The wave has ended, and what was begun may still be sent.
+    pub in_grace: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,13 +117,14 @@ impl Store {
     /// What is known of a code. Wrong, spent or expired, it is one look-up by a hash that nobody outside can choose.
     pub async fn code(&self, code: Code) -> Result<Option<KnownCode>, Error> {
         let query = statement(
-            "SELECT wave.slug, code.spent, wave.state FROM code JOIN wave ON wave.id = code.wave WHERE code.hash = $1",
+            "SELECT wave.slug, code.spent, wave.state, wave.grace FROM code JOIN wave ON wave.id = code.wave WHERE code.hash = $1",
         );
         let hash = self.code_key().await?.hash(Ticket::of(code));
         let known = |row: Row| {
             let state = row.get::<String>(2)?;
             let state = WaveState::parse(&state).ok_or_else(|| Error::damaged("state", &state))?;
-            Ok(KnownCode { wave: row.get(0)?, spent: row.flag(1)?, state })
+            let in_grace = state == WaveState::Closed && row.get::<Option<String>>(3)?.is_some();
+            Ok(KnownCode { wave: row.get(0)?, spent: row.flag(1)?, state, in_grace })
         };
         self.fetch_optional(query.bind(hash)).await?.map(known).transpose()
     }

@@ -86,6 +86,26 @@ async fn who_is_in_the_middle_of_it_may_send_until_the_grace_is_over() {
     assert_eq!(app.get(seen.last().expect("pages")).await.status, StatusCode::OK);
 }
 
+/// Begun with the link of an invitation: while the grace lasts the link still leads there, on another device too. A link
+/// that nobody has begun with leads nowhere.
+#[tokio::test]
+async fn the_link_of_an_invitation_goes_on_in_the_grace() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Invited, 2).await;
+    let [begun, fresh] = [codes[0], codes[1]].map(|code| format!("/c/{}", code.compact()));
+    let (action, pairs) = fill(&app.get(&begun).await).expect("the start");
+    let first = app.post(&action, &borrowed(&pairs)).await.location().to_owned();
+    fieldwork::close(&app.state, &wave(&app, "azubis-c").await).await.expect("closed");
+    app.state.forget();
+    app.forget_cookies();
+    assert_eq!(app.get(&fresh).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let start = app.get(&begun).await;
+    assert!(start.text_of(".notice").contains("noch bis 24."), "{}", start.text_of("main"));
+    let (action, pairs) = fill(&start).expect("the start");
+    assert_eq!(app.post(&action, &borrowed(&pairs)).await.location(), first);
+    assert_eq!(app.get(&first).await.status, StatusCode::OK);
+}
+
 #[tokio::test]
 async fn what_is_typed_after_the_grace_comes_back_to_be_copied() {
     let mut app = TestApp::new().await;

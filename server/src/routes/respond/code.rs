@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use domain::{Code, Locale, code::Slip, meaning::Audience};
+use domain::{Code, Locale, code::Slip, format, meaning::Audience};
 use store::{Access, WaveState};
 
 use super::{Language, Pairs, asked_locale, first_screen, held::Held, language, named, pairs};
@@ -137,6 +137,7 @@ async fn first_screen_of(
     let page = StartPage {
         languages: others.map(|other| (*other, address(*other))).collect(),
         code: Some(code.compact()),
+        until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
         ..first_screen(state, &running, locale)
     };
     // The code is in this page and perhaps in its address: changing light and dark would carry it about.
@@ -169,7 +170,8 @@ pub fn draft_key(running: &RunningWave, code: Code) -> Option<DraftKey> {
     }
 }
 
-/// A code that may be begun with, and the slug of its wave.
+/// A code that may be begun with, or gone on with while a wave that has ended still takes what was begun; and the slug of
+/// its wave.
 async fn look_up(state: &AppState, typed: &str) -> Result<Result<(Code, String), Refusal>, AppError> {
     let code = match Code::parse(typed) {
         Ok(code) => code,
@@ -180,12 +182,21 @@ async fn look_up(state: &AppState, typed: &str) -> Result<Result<(Code, String),
         return Ok(Err(Refusal::TooMany { typed, wait }));
     }
     match state.store.code(code).await? {
-        Some(known) if !known.spent && known.state == WaveState::Open => Ok(Ok((code, known.wave))),
-        _ => {
-            state.guesses.count(code);
-            Ok(Err(Refusal::Refused { typed }))
+        Some(known) if !known.spent && known.state == WaveState::Open => return Ok(Ok((code, known.wave))),
+        Some(known) if !known.spent && known.in_grace && is_begun(state, &known.wave, code).await? => {
+            return Ok(Ok((code, known.wave)));
         }
+        _ => {}
     }
+    state.guesses.count(code);
+    Ok(Err(Refusal::Refused { typed }))
+}
+
+/// Whether there is a draft that the link of this code opens.
+async fn is_begun(state: &AppState, slug: &str, code: Code) -> Result<bool, AppError> {
+    let running = state.running(slug).await?;
+    let Some(key) = draft_key(&running, code) else { return Ok(false) };
+    Ok(state.store.draft(key.file(running.wave.id.as_bytes())).await?.is_some())
 }
 
 /// As much of it as a slip needs to be seen.

@@ -184,9 +184,6 @@ async fn begin(
     if !starts_over && let Some(held) = &mut before {
         return go_on(&state, held, locale).await;
     }
-    if !running.is_open() {
-        return Ok(closed(&state, &visit, &running, locale));
-    }
     let code = match running.wave.access.needs_code() {
         false => None,
         true => match code::of_start(&state, &running, &pairs, before.as_ref()).await? {
@@ -207,6 +204,9 @@ async fn begin(
         }
         None => DraftKey::random(),
     };
+    if !running.is_open() {
+        return Ok(closed(&state, &visit, &running, locale));
+    }
     let mut held = Held::begin(&running, browser, key, locale, &state.clock.today());
     held.draft.kiosk = kiosk;
     held.draft.admission = code.map(domain::Code::compact);

@@ -239,6 +239,8 @@ impl Desk<'_> {
             Ok(Ok(())) => Ok(Ok(self.draw(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
             Ok(Err(outdated)) => Ok(Err(outdated)),
             Err(AppError::Busy) => Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE))),
+            // In the very moment of sending.
+            Err(AppError::Ended) => Ok(Ok(self.unsaved(&held.running, pairs).ended(&held))),
             Err(error) => Err(error),
         }
     }

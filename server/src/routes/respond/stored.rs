@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{ItemKind, Locale, meaning::Audience};
+use domain::{Item, ItemKind, Locale, Survey, meaning::Audience};
 use sha2::{Digest, Sha256};
 use store::Access;
 
@@ -61,12 +61,18 @@ fn notice(state: &AppState, running: &RunningWave, visit: &Visit, wish: Option<&
         draft_days: DRAFT_DAYS,
         grace_hours: state.config.fieldwork.grace_hours,
         code_days: CODE_DAYS,
-        asks_for_text: asks_for(|kind| matches!(kind, ItemKind::ShortText { .. } | ItemKind::LongText { .. })),
+        asks_for_text: survey.items().any(|item| asks_for_words(survey, item)),
         asks_for_place: asks_for(|kind| matches!(kind, ItemKind::Municipality { .. })),
         address_days: asks_for(|kind| matches!(kind, ItemKind::Contact { .. })).then_some(ADDRESS_DAYS),
         privacy_contact: organisation.privacy_contact.clone(),
         start: format!("/s/{}?lang={}", running.wave.slug, locale.as_str()),
     }
+}
+
+/// Words of their own: as an answer, beside one, or in place of an option.
+fn asks_for_words(survey: &Survey, item: &Item) -> bool {
+    let is_text = matches!(item.kind, ItemKind::ShortText { .. } | ItemKind::LongText { .. });
+    is_text || item.comment || survey.choices(item).iter().any(|option| option.other)
 }
 
 /// The same text is the same edition, and another text another one.

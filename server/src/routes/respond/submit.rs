@@ -88,6 +88,8 @@ pub async fn submit(
         Ok(Ok(response)) => Ok(response),
         // What was checked, or what was asked, is not what is there now: look again.
         Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
+        // In the very moment of sending.
+        Err(AppError::Ended) => Ok(unsaved.ended(&held)),
         Err(AppError::Busy) => Ok(draw(&state, &visit, &held, StatusCode::SERVICE_UNAVAILABLE)),
         Err(error) => Err(error),
     }
