@@ -69,7 +69,7 @@ fn kreis(kreis: Kreis) -> impl IntoView {
         <section>
             <h2>{kreis.name.clone()}</h2>
             <div class="table-scroll" role="region" tabindex="0" aria-label=kreis.name>
-                <table class="table places">
+                <table class="table">
                     <thead>
                         <tr>
                             <th scope="col">"Gemeinde"</th>

@@ -218,7 +218,8 @@ async fn begin(
         // Begun twice at once under one key: there it is.
         Err(Outdated) => held.start_address(),
     };
-    if let Some(before) = before {
+    // What somebody began on a device of their own is not for a kiosk to delete.
+    if let Some(before) = before.filter(|before| !kiosk || before.draft.kiosk) {
         // With the codes that lead to it.
         before.delete(&state).await?;
     }

@@ -94,7 +94,8 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let mut page = view(&state, &running).await?;
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();
+    // Read as empty it would take times and targets away.
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| AppError::Unreadable)?;
     let plan = Plan::read(&state, &running, &mut page, &pairs);
     if !page.problems.is_empty() {
         let head = Head::staff("Zugang, Zeiten und Ziele", &staff.name);
