@@ -119,6 +119,15 @@ impl AppState {
         Ok(running)
     }
 
+    /// Forgets what is kept if the wave goes by another version than is kept, whoever has changed it.
+    pub async fn forget_if_replaced(&self, running: &RunningWave) -> Result<(), AppError> {
+        let stored = self.store.wave(&running.wave.slug).await?;
+        if stored.is_none_or(|wave| wave.version != running.wave.version) {
+            self.forget();
+        }
+        Ok(())
+    }
+
     /// A wave whose results or answers may be seen: it has ended. It is noted that they were seen.
     pub async fn ended(&self, slug: &str) -> Result<Arc<RunningWave>, AppError> {
         let running = self.running(slug).await?;
