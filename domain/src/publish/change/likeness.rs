@@ -24,7 +24,8 @@ pub(super) fn likeness(before: &Text, after: &Text) -> Option<Likeness> {
     if both.is_empty() {
         return Some(Likeness::Unlike);
     }
-    let unlike = both.into_iter().filter(|(before, after)| before != after).any(|(before, after)| !is_like(before, after));
+    let unlike =
+        both.into_iter().filter(|(before, after)| before != after).any(|(before, after)| !is_like(before, after));
     Some(if unlike { Likeness::Unlike } else { Likeness::Like })
 }
 

@@ -127,9 +127,8 @@ pub(super) fn exits(before: &[Before], after: &Survey) -> Vec<Kind> {
     let new = Exit::of(after);
     let mut kinds = Vec::new();
     for exit in &new {
-        let find = |version: &Before| Exit::of(version.survey).into_iter().find(|known| known.is_same(exit));
-        let changes = before.iter().rev().find_map(|version| Some(exit.since(&find(version)?)));
-        let mut changes = changes.unwrap_or_default();
+        let known = before.iter().rev().flat_map(|version| Exit::of(version.survey)).find(|known| known.is_same(exit));
+        let mut changes = known.map(|known| exit.since(&known)).unwrap_or_default();
         if changes.is_empty() && !latest.iter().any(|known| known.is_same(exit)) {
             changes.push(ExitChange::Added);
         }
@@ -143,7 +142,8 @@ pub(super) fn exits(before: &[Before], after: &Survey) -> Vec<Kind> {
 /// Of sections and pages that a survey draws, by their names.
 fn orders(survey: &Survey) -> Vec<String> {
     let sections = survey.sections.iter().filter(|section| section.order == Order::Random);
-    let of_sections = sections.map(|section| section.pages.iter().map(|page| page.id.as_str()).collect::<Vec<_>>().join(" "));
+    let of_sections =
+        sections.map(|section| section.pages.iter().map(|page| page.id.as_str()).collect::<Vec<_>>().join(" "));
     let pages = survey.pages().filter(|page| page.order == Order::Random);
     of_sections.chain(pages.map(|page| page.id.to_string())).collect()
 }
