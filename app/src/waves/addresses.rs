@@ -89,7 +89,7 @@ fn group(action: &str, group: AddressGroup) -> impl IntoView + use<> {
             <p class="muted">"Angekreuzt: „" {group.consent} "“"</p>
             <div class="table-scroll" role="region" tabindex="0" aria-label=caption.clone()>
                 <table class="table">
-                    <caption><span class="visually-hidden">{caption}</span></caption>
+                    <caption><span class="visually-hidden">{caption.clone()}</span></caption>
                     <thead>
                         <tr>
                             <th scope="col">"E-Mail-Adresse"</th>

@@ -19,6 +19,7 @@ pub static WORDS: Words = Words {
     },
     no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz. Yanıtlar rastgele bir sırada durur.",
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
+    pages: "Yine ayrı olarak, her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şeyi değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve cihazın telefon olup olmamasına göre. Yanıtın yanında yalnızca çok hızlı ya da her yerde aynı basamakla doldurulup doldurulmadığı durur.",
     free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
     addresses: |days| {
         format!(
@@ -55,6 +56,11 @@ pub static WORDS: Words = Words {
     draft: |days| {
         format!(
             "Siz yanıtlarken bizde şifreli bir taslak durur. Anahtarı yalnızca tarayıcınızdadır. Gönderdiğinizde ya da {days} gün sonra sileriz."
+        )
+    },
+    draft_by_link: |days| {
+        format!(
+            "Siz yanıtlarken bizde şifreli bir taslak durur. Onu kişisel bağlantınız her cihazda açar. Size hatırlatma gönderebilmek için bağlantıdaki kodu anket bitene kadar kilitli olarak saklarız. Taslağı gönderdiğinizde ya da {days} gün sonra sileriz."
         )
     },
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
