@@ -31,7 +31,10 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    paradata::CHECK,
+    paradata::{
+        CHECK,
+        since::{SINCE, seconds, since},
+    },
     routes::public::theme_cookie,
     state::{AppState, RunningWave},
 };
@@ -225,6 +228,10 @@ impl Desk<'_> {
             // Nothing but the form holds what was typed.
             Way::Back | Way::Later | Way::Theme(_) | Way::Language(_) => !is_kept,
         };
+        let seconds = self.seconds(pairs);
+        if stays {
+            held.draft.walk.stay(&slug, seconds);
+        }
         let done = match stays {
             true if is_kept || matches!(way, Way::Language(_)) => held.save(self.state).await,
             true => Ok(Ok(())),
@@ -238,11 +245,19 @@ impl Desk<'_> {
             // Nothing but this page holds what was typed.
             Ok(Ok(())) => Ok(Ok(self.draw(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
             Ok(Err(outdated)) => Ok(Err(outdated)),
-            Err(AppError::Busy) => Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE))),
+            Err(AppError::Busy) => {
+                held.draft.walk.stay(&slug, seconds);
+                Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE)))
+            }
             // In the very moment of sending.
             Err(AppError::Ended) => Ok(Ok(self.unsaved(&held.running, pairs).ended(&held))),
             Err(error) => Err(error),
         }
+    }
+
+    /// For which the page was open, as its form says.
+    fn seconds(&self, pairs: &Pairs) -> Option<u64> {
+        seconds(named(pairs, SINCE), self.state.clock.now().as_millisecond())
     }
 
     async fn go_on(
@@ -252,15 +267,19 @@ impl Desk<'_> {
         pairs: &Pairs,
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
+        let seconds = self.seconds(pairs);
+        if let Way::Theme(_) | Way::Language(_) = way {
+            held.draft.walk.stay(&step.slug(), seconds);
+        }
         let to = match way {
             Way::Theme(_) | Way::Language(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) | Way::Language(_) => held.address(step),
             Way::Later => {
-                held.leave(self.state, &step.slug(), false);
+                held.leave(&step.slug(), false, seconds);
                 held.later_address(Some(&step.slug()))
             }
             Way::Back => {
-                held.leave(self.state, &step.slug(), false);
+                held.leave(&step.slug(), false, seconds);
                 let before = flow::previous(&held.running.questionnaire, &held.draft.answers, step);
                 match before {
                     Some(before) => self.come_to(held, Some(&before)),
@@ -270,7 +289,7 @@ impl Desk<'_> {
             Way::On | Way::Skip => {
                 let running = Arc::clone(&held.running);
                 let next = flow::next(&running.questionnaire, &held.draft.answers, step);
-                held.leave(self.state, &step.slug(), true);
+                held.leave(&step.slug(), true, seconds);
                 if let Some(left) = exit::leave(self.state, held, next.as_ref()).await? {
                     return Ok(left);
                 }
@@ -294,11 +313,11 @@ impl Desk<'_> {
     fn come_to(&self, held: &mut Held, step: Option<&Step>) -> String {
         match step {
             Some(step) => {
-                held.arrive(self.state, &step.slug());
+                held.arrive(&step.slug());
                 held.address(step)
             }
             None => {
-                held.arrive(self.state, CHECK);
+                held.arrive(CHECK);
                 held.check_address()
             }
         }
@@ -314,7 +333,9 @@ impl Desk<'_> {
         let locale = held.draft.locale;
         let answers = &held.draft.answers;
         let is_last = flow::next(survey, answers, step).is_none() && !survey.check_answers;
-        let mut hidden = vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string())];
+        let drawn = since(self.state.clock.now().as_millisecond(), held.draft.walk.stayed(&step.slug()));
+        let mut hidden =
+            vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string()), (SINCE, drawn)];
         if is_last {
             hidden.extend(receipt::fields(held));
         }
