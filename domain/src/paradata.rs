@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 mod release;
 
-pub use release::{nightly, periods, rare, released, settled};
+pub use release::{Merging, periods, rare, released};
 
 /// The page behind all others: whoever came to it has sent an answer.
 pub const SENT: &str = "danke";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Counts, Dimension, REST, Tally, pages, sent, values};
+use super::{Cell, Counts, Dimension, REST, SENT, Tally, pages, sent, values};
 
 /// Which day stands for which: days on which fewer than k have sent are put together with those that follow, under the
 /// last of them, until there are k. If no more days come (`over`), what is left at the end joins what was before.
@@ -43,39 +43,56 @@ pub fn rare(counts: &Counts, dimension: Dimension, k: u64) -> BTreeMap<String, S
     few.into_iter().map(|(value, _)| (value.to_owned(), name.to_owned())).collect()
 }
 
-/// With the days before `today` (`YYYY-MM-DD`) put together.
-pub fn nightly(counts: &Counts, k: u64, today: &str) -> Counts {
-    let is_past = |cell: &Cell| cell.dimension == Dimension::Day && cell.value.as_str() < today;
-    let past = counts.iter().filter(|(cell, _)| is_past(cell)).map(|(cell, tally)| (cell.clone(), *tally)).collect();
-    renamed(counts, Dimension::Day, &periods(&past, k, false))
+/// What is told apart no longer. Done to what staff have seen as well as to what was counted, so that the one can still be
+/// held against the other.
+pub struct Merging {
+    names: BTreeMap<Dimension, BTreeMap<String, String>>,
+    /// The pages of which the days are still told, if not of all.
+    told: Option<[String; 2]>,
 }
 
-/// What stays when no more people come. Of the days only how many began and sent: how many of a day came to a page that
-/// not all are asked would, over all days, set the answers of those who were in an order of time.
-pub fn settled(counts: &Counts, k: u64) -> Counts {
-    let mut settled = renamed(counts, Dimension::Day, &periods(counts, k, true));
-    for dimension in [Dimension::Locale, Dimension::Device] {
-        settled = renamed(&settled, dimension, &rare(counts, dimension, k));
+impl Merging {
+    /// Of days before `today` (`YYYY-MM-DD`).
+    pub fn nightly(counts: &Counts, k: u64, today: &str) -> Merging {
+        let is_past = |cell: &Cell| cell.dimension == Dimension::Day && cell.value.as_str() < today;
+        let past =
+            counts.iter().filter(|(cell, _)| is_past(cell)).map(|(cell, tally)| (cell.clone(), *tally)).collect();
+        Merging { names: [(Dimension::Day, periods(&past, k, false))].into(), told: None }
     }
-    let days = pages(counts, Dimension::Day, None);
-    let first = days.iter().max_by_key(|(_, tally)| tally.reached).map(|(page, _)| page.as_str());
-    settled.retain(|cell, tally| {
-        if cell.dimension == Dimension::Day {
-            *tally = Tally { reached: tally.reached, ..Tally::default() };
+
+    /// When nobody comes any more. Of the days stays only how many began and sent: how many of a day came to a page that
+    /// not all are asked would, over all days, set the answers of those who were in an order of time.
+    pub fn at_the_end(counts: &Counts, k: u64) -> Merging {
+        let days = pages(counts, Dimension::Day, None);
+        let first = days.into_iter().max_by_key(|(_, tally)| tally.reached).map(|(page, _)| page);
+        let names = [
+            (Dimension::Day, periods(counts, k, true)),
+            (Dimension::Locale, rare(counts, Dimension::Locale, k)),
+            (Dimension::Device, rare(counts, Dimension::Device, k)),
+        ];
+        Merging { names: names.into(), told: Some([first.unwrap_or_default(), SENT.to_owned()]) }
+    }
+
+    /// What is left of these counts.
+    pub fn of(&self, counts: &Counts) -> Counts {
+        let mut merged = Counts::new();
+        for (cell, tally) in counts {
+            let Some(tally) = self.left(cell, tally) else { continue };
+            let name = self.names.get(&cell.dimension).and_then(|names| names.get(&cell.value));
+            let cell = Cell { value: name.unwrap_or(&cell.value).clone(), ..cell.clone() };
+            merged.entry(cell).or_default().add(&tally);
         }
-        cell.dimension != Dimension::Day || cell.page == super::SENT || Some(cell.page.as_str()) == first
-    });
-    settled
-}
-
-fn renamed(counts: &Counts, dimension: Dimension, names: &BTreeMap<String, String>) -> Counts {
-    let mut renamed = Counts::new();
-    for (cell, tally) in counts {
-        let name = names.get(&cell.value).filter(|_| cell.dimension == dimension);
-        let cell = Cell { value: name.unwrap_or(&cell.value).clone(), ..cell.clone() };
-        renamed.entry(cell).or_default().add(tally);
+        merged
     }
-    renamed
+
+    fn left(&self, cell: &Cell, tally: &Tally) -> Option<Tally> {
+        match &self.told {
+            Some(told) if cell.dimension == Dimension::Day => {
+                told.contains(&cell.page).then(|| Tally { reached: tally.reached, ..Tally::default() })
+            }
+            _ => Some(*tally),
+        }
+    }
 }
 
 /// What is shown of `now` to those who have seen `before`: each count as it was, until k more have come to that page. So

@@ -41,6 +41,10 @@ fn days_on_which_few_have_sent_are_put_together() {
     assert_eq!(periods_of(&begun, false), ["d1>d2", "d2>d2"]);
 }
 
+fn settled(counts: &Counts, k: u64) -> Counts {
+    Merging::at_the_end(counts, k).of(counts)
+}
+
 /// So many who sent, in each language.
 fn locales(senders: &[(&str, u64)]) -> Counts {
     let cell = |locale: &str| Cell { dimension: Dimension::Locale, value: locale.into(), page: SENT.into() };
@@ -90,6 +94,17 @@ fn each_count_is_shown_anew_when_k_more_have_come_to_its_page() {
     let now = [(cell.clone(), Tally { reached: 10, ..Tally::default() })].into_iter().collect();
     assert_eq!(released(&before, &now, 5)[&cell], Tally { reached: 9, ..Tally::default() });
     assert_eq!(released(&before, &Counts::new(), 5), Counts::new());
+}
+
+/// A new name must not make them look like others who have come.
+#[test]
+fn what_was_seen_of_days_that_are_put_together_is_put_together_too() {
+    let now = counts(&[("d1", "a", 13), ("d1", SENT, 1), ("d2", "a", 11), ("d2", SENT, 9), ("d3", "a", 5)]);
+    let seen = counts(&[("d1", "a", 12), ("d2", "a", 11)]);
+    let night = Merging::nightly(&now, 5, "d3");
+    assert_eq!(night.of(&now), counts(&[("d2", "a", 24), ("d2", SENT, 10), ("d3", "a", 5)]));
+    let shown = released(&night.of(&seen), &night.of(&now), 5);
+    assert_eq!(shown, counts(&[("d2", "a", 23), ("d2", SENT, 10), ("d3", "a", 5)]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How questionnaires were walked through: counters that know of no response. What they mean is said in
 //! [`domain::paradata`].
 
-use domain::paradata::{CLASSES, Cell, Counts, Dimension, Tally, nightly, released, settled};
+use domain::paradata::{CLASSES, Cell, Counts, Dimension, Merging, Tally, released};
 
 use crate::{
     Error, Id, Store, setting,
@@ -26,10 +26,24 @@ impl Store {
 
     /// What staff see, from now on as well: by [`released`] of what they have seen before.
     pub async fn show_paradata(&self, wave: Id, k: u64) -> Result<Counts, Error> {
-        let shown = read_shown(self.setting(&shown_name(wave)).await?)?;
-        let now = released(&shown, &self.paradata(wave).await?, k);
-        if now != shown {
-            self.write(remember(wave, &now)?).await?;
+        self.write(Shown { wave, k }).await
+    }
+}
+
+/// In one piece with reading the counts: at the end of a wave they change together.
+struct Shown {
+    wave: Id,
+    k: u64,
+}
+
+impl Write for Shown {
+    type Output = Counts;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<Counts, Error> {
+        let before = seen(db, self.wave).await?.unwrap_or_default();
+        let now = released(&before, &counts(db, self.wave).await?, self.k);
+        if now != before {
+            db.execute(&remember(self.wave, &now)?).await?;
         }
         Ok(now)
     }
@@ -40,11 +54,17 @@ fn shown_name(wave: Id) -> String {
     format!("paradata-{wave}")
 }
 
-fn read_shown(setting: Option<String>) -> Result<Counts, Error> {
-    let Some(text) = setting else { return Ok(Counts::new()) };
-    let cells: Vec<(Cell, Tally)> =
-        serde_json::from_str(&text).map_err(|error| Error::damaged("shown counts", &error.to_string()))?;
-    Ok(cells.into_iter().collect())
+/// None if nobody has looked.
+async fn seen(db: &mut Connection<'_>, wave: Id) -> Result<Option<Counts>, Error> {
+    let query = statement("SELECT value FROM setting WHERE name = $1").bind(shown_name(wave));
+    let Some(row) = db.fetch_optional(&query).await? else { return Ok(None) };
+    let cells: Vec<(Cell, Tally)> = serde_json::from_str(&row.get::<String>(0)?)
+        .map_err(|error| Error::damaged("shown counts", &error.to_string()))?;
+    Ok(Some(cells.into_iter().collect()))
+}
+
+async fn counts(db: &mut Connection<'_>, wave: Id) -> Result<Counts, Error> {
+    db.fetch(&select(wave)).await?.iter().map(counted).collect()
 }
 
 fn remember(wave: Id, shown: &Counts) -> Result<Statement, Error> {
@@ -132,11 +152,12 @@ impl Write for Merged {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let before: Counts = db.fetch(&select(self.wave)).await?.iter().map(counted).collect::<Result<_, _>>()?;
-        let after = match &self.today {
-            Some(today) => nightly(&before, self.k, today),
-            None => settled(&before, self.k),
+        let before = counts(db, self.wave).await?;
+        let merging = match &self.today {
+            Some(today) => Merging::nightly(&before, self.k, today),
+            None => Merging::at_the_end(&before, self.k),
         };
+        let after = merging.of(&before);
         for (cell, tally) in &before {
             if after.get(cell) != Some(tally) {
                 db.execute(&remove(self.wave, cell)).await?;
@@ -147,20 +168,10 @@ impl Write for Merged {
                 db.execute(&add(self.wave, cell, tally)?).await?;
             }
         }
-        match self.today {
-            Some(_) => Ok(()),
-            None => self.forget_shown(db, &after).await,
+        // What was seen holds the same days and languages.
+        if let Some(seen) = seen(db, self.wave).await? {
+            db.execute(&remember(self.wave, &merging.of(&seen))?).await?;
         }
-    }
-}
-
-impl Merged {
-    /// What was seen before holds days and languages that are told apart no longer.
-    async fn forget_shown(&self, db: &mut Connection<'_>, after: &Counts) -> Result<(), Error> {
-        let query = statement("SELECT value FROM setting WHERE name = $1").bind(shown_name(self.wave));
-        let Some(row) = db.fetch_optional(&query).await? else { return Ok(()) };
-        let shown = read_shown(Some(row.get(0)?))?;
-        db.execute(&remember(self.wave, &released(&shown, after, self.k))?).await?;
         Ok(())
     }
 }
