@@ -52,6 +52,11 @@ pub static WORDS: Words = Words {
             "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Nur Ihr Browser hat den Schlüssel. Wir löschen sie, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
         )
     },
+    draft_by_link: |days| {
+        format!(
+            "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Ihr persönlicher Link öffnet sie, auf jedem Gerät. In dem Link steht ein Code. Den Code bewahren wir verschlossen auf, bis die Umfrage endet. So können wir Sie erinnern. Wir löschen die angefangenen Antworten, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
+        )
+    },
     grace: |hours| {
         format!("Endet die Umfrage, während Sie antworten? Dann können Sie noch {hours} Stunden lang senden.")
     },

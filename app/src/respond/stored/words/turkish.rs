@@ -58,6 +58,11 @@ pub static WORDS: Words = Words {
             "Siz yanıtlarken bizde şifreli bir taslak durur. Anahtarı yalnızca tarayıcınızdadır. Gönderdiğinizde ya da {days} gün sonra sileriz."
         )
     },
+    draft_by_link: |days| {
+        format!(
+            "Siz yanıtlarken bizde şifreli bir taslak durur. Onu her cihazda kişisel bağlantınız açar. Bağlantıdaki kodu, size hatırlatabilmek için anket bitene kadar kilitli saklarız. Taslağı gönderdiğinizde ya da {days} gün sonra sileriz."
+        )
+    },
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
     retention: |n| {
         format!("Tek tek yanıtlar için öngörülen saklama süresi: {}. Sonra yalnızca sonuçlar kalır.", months(n))
