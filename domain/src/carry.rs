@@ -35,7 +35,7 @@ pub fn carry(answers: &Answers, to: &Questionnaire, locale: Locale) -> Carried {
         carried.asks_again = true;
         let known = |id: &_| field.shape.options().iter().any(|option| option.id == *id);
         let typed: Vec<String> = match value {
-            Value::Number(number) => vec![format::shortest(*number, locale)],
+            Value::Number(number) => vec![format::typed(*number, locale)],
             Value::Text(text) => vec![text.clone()],
             Value::Choices(ids) => ids.iter().filter(|id| known(id)).map(ToString::to_string).collect(),
             // There is nothing left of it to show.

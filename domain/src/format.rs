@@ -56,6 +56,12 @@ pub fn shortest(value: f64, locale: Locale) -> String {
     number(value, decimals.unwrap_or(6) as usize, locale)
 }
 
+/// As one types it into a field: without signs between the thousands, so that it reads back as the same number.
+pub fn typed(value: f64, locale: Locale) -> String {
+    let (group, _) = separators(locale);
+    shortest(value, locale).chars().filter(|c| *c != group).collect()
+}
+
 /// A share from 0 to 1 as per cent: 0.125 is "12,5 %" or "12.5%".
 pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
     percent_points(share * 100.0, decimals, locale)

@@ -12,7 +12,7 @@ use crate::{
     answer::Key,
     id::{ItemId, OptionId},
     locale::Locale,
-    survey::Survey,
+    survey::{Item, ItemKind, Survey},
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -76,12 +76,17 @@ impl History {
     pub fn breaks(&self, locale: Locale) -> Vec<Break> {
         let mut breaks = Vec::new();
         if self.has_several() {
-            self.merged.items().for_each(|item| breaks.extend(self.breaks_of(&item.id, locale)));
+            // Nobody answers words, and an address is no answer.
+            let is_answered = |item: &&Item| !matches!(item.kind, ItemKind::Information | ItemKind::Contact { .. });
+            self.merged.items().filter(is_answered).for_each(|item| breaks.extend(self.breaks_of(item, locale)));
         }
         breaks
     }
 
-    fn breaks_of(&self, id: &ItemId, locale: Locale) -> Vec<Break> {
+    fn breaks_of(&self, asked: &Item, locale: Locale) -> Vec<Break> {
+        let id = &asked.id;
+        // A list that comes with the program or the region, and not from whoever made the survey.
+        let has_list = matches!(asked.kind, ItemKind::Municipality { .. } | ItemKind::Occupation { .. });
         let (Some((first, _)), Some((last, _))) = (self.versions.first(), self.versions.last()) else {
             return Vec::new();
         };
@@ -97,6 +102,9 @@ impl History {
         }
         let reworded = self.wordings(&Key::item(id), locale).into_iter().skip(1);
         breaks.extend(reworded.map(|(version, _)| Break::Reworded { item: item(), version }));
+        if has_list {
+            return breaks;
+        }
         let mut known: Option<BTreeSet<&OptionId>> = None;
         for (version, survey) in asked {
             let options = survey.item(id).map(|item| survey.choices(item)).unwrap_or_default();

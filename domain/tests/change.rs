@@ -6,6 +6,7 @@ use domain::{
     definition,
     history::Break,
     locale::Locale,
+    place::Municipality,
     publish::{
         self,
         change::{Before, Change, Judgement, compare},
@@ -569,4 +570,40 @@ fn answers_go_on_under_the_next_version() {
     let without = survey(&SOURCE.replace("id = \"eile\"\nkind", "id = \"eile_2\"\nkind"));
     let without = carry(&given, &questionnaire(without), Locale::DeSie);
     assert_eq!((without.answers, without.asks_again), (given, false), "a question that is gone may come back");
+}
+
+/// Against the version before it is new; those who answered before that read something else there.
+#[test]
+fn a_row_that_comes_back_as_another_is_asked_about() {
+    let row = "    { id = \"geld\", label = { de-sie = \"Das Geld\", en = \"The pay\" } },\n";
+    let (first, without) = (survey(SOURCE), edited(row, ""));
+    let before = [Before { survey: &first, answered: true }, Before { survey: &without, answered: true }];
+    assert_eq!(worst(&compare(&before, &first)), Judgement::Note, "the same again");
+    let other = edited(row, "    { id = \"geld\", label = { de-sie = \"Die Küche\", en = \"The kitchen\" } },\n");
+    assert_eq!(worst(&compare(&before, &other)), Judgement::Confirm);
+}
+
+/// What has counted under a quota goes on counting when it comes back.
+#[test]
+fn a_quota_that_comes_back_with_another_condition_is_asked_about() {
+    let (start, end) = (SOURCE.find("[[quota]]").expect("a quota"), SOURCE.find("[[section]]").expect("a section"));
+    let (first, without) = (survey(SOURCE), edited(&SOURCE[start..end], ""));
+    let before = [Before { survey: &first, answered: true }, Before { survey: &without, answered: true }];
+    assert_eq!(worst(&compare(&before, &first)), Judgement::Note, "the same again");
+    let other = edited("condition = 'branche == \"bau\"'\nlimit", "condition = 'branche == \"handel\"'\nlimit");
+    assert_eq!(worst(&compare(&before, &other)), Judgement::Confirm);
+}
+
+/// The public pages name what was not the same all the time, and never a place.
+#[test]
+fn a_longer_list_of_municipalities_is_no_break() {
+    let source = template::find("alle-fragearten").expect("a template").source;
+    let place = |ags: &str, name: &str| {
+        let (name, kreis, ags) = (name.to_owned(), "Kreis Höxter".to_owned(), ags.parse().expect("a key"));
+        Municipality { ags, name, kreis, lat: 51.7, lon: 9.3 }
+    };
+    let region = [place("05762020", "Höxter"), place("05762004", "Beverungen")];
+    let (older, newer) = (publish::freeze(survey(source), &region[..1]), publish::freeze(survey(source), &region));
+    let history = History::new(vec![(1, older), (2, newer)]).expect("versions");
+    assert_eq!(history.breaks(Locale::DeSie), []);
 }

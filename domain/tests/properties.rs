@@ -169,6 +169,13 @@ proptest! {
         prop_assert!((read - number).abs() <= 1e-9 * number.abs(), "{} {} {}", printed, read, number);
     }
 
+    /// What a field shows when its page comes back, in whichever language, is the answer it was drawn from.
+    #[test]
+    fn numbers_come_back_into_their_field_unchanged(scaled in -100_000_000i64..100_000_000, decimals in 0u32..3, locale in prop::sample::select(Locale::ALL.to_vec())) {
+        let number = scaled as f64 / 10f64.powi(decimals as i32);
+        prop_assert_eq!(form::number(&format::typed(number, locale), decimals), Ok(number));
+    }
+
     #[test]
     fn numbers_are_read_as_the_standard_library_reads_them(whole in 0u64..1_000_000_000, fraction in 0u32..1_000_000, more in "[0-9]{0,30}") {
         let typed = format!("{whole}.{fraction:06}");

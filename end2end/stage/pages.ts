@@ -133,6 +133,7 @@ export const STAFF: Place[] = [
   at("intern-welle-feld", "/intern/wellen/azubis/feld"),
   at("intern-welle-abbruch-leer", "/intern/wellen/azubis/abbruch"),
   below("intern-welle-abbruch", "/intern", FIRM_WAVE, "/abbruch"),
+  at("intern-welle-adressen", "/intern/wellen/alle-fragearten/adressen"),
   at("intern-welle-planung", "/intern/wellen/azubis/planung"),
   at("intern-welle-codes", "/intern/wellen/azubis/codes"),
   at("intern-welle-einladen", "/intern/wellen/unternehmen/einladen"),

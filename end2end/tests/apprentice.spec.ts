@@ -20,9 +20,15 @@ test("from the link to the receipt, with few taps and no keyboard", async ({ pag
   });
 
   await respondent.isAt(OPEN_QUESTION);
+  // Once anybody has looked at the released wave, its chart stands on every receipt.
+  const opened = await page.request.get(demo.results.replace(/[^/]*$/, "azubis-2026"));
+  expect(opened.ok()).toBe(true);
   await respondent.goOn();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deine Antworten sind angekommen.");
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("So haben andere geantwortet");
+  await expect(page.locator("figure svg").filter({ visible: true })).toHaveCount(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(page.viewportSize()!.width);
   expect(await context.cookies()).toEqual([]);
   if (info.project.name === "phone") {
     info.annotations.push({ type: "taps", description: String(respondent.taps) });

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use store::Wave;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{fieldwork, mailing, session, state::AppState};
@@ -52,19 +53,28 @@ pub async fn write_paradata(state: AppState) {
     }
 }
 
+/// Whatever fails, the rest is done all the same: each is a promise of its own.
 async fn clean_up(state: &AppState) -> Result<(), store::Error> {
-    let last = state.clock.day(-ADDRESS_DAYS);
-    for wave in state.store.waves().await?.iter().filter(|wave| !wave.takes_answers()) {
-        if wave.closed.as_ref().is_some_and(|day| *day < last) {
-            state.roster.remove_contact_requests(wave.id).await?;
-        }
-    }
-    state.openings.write_down(&state.roster).await?;
-    state.store.purge_drafts(&state.clock.today()).await?;
-    state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await?;
     let (idle, absolute) = (session::IDLE_MINUTES, session::ABSOLUTE_MINUTES);
-    state.store.purge_sessions(&state.clock.instant_before(idle), &state.clock.instant_before(absolute)).await?;
-    // What was deleted is gone from the write-ahead logs too.
-    state.roster.checkpoint().await?;
-    state.store.checkpoint().await
+    let (idle, absolute) = (state.clock.instant_before(idle), state.clock.instant_before(absolute));
+    let done = [
+        state.store.purge_drafts(&state.clock.today()).await.map(drop),
+        state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await.map(drop),
+        state.store.purge_sessions(&idle, &absolute).await.map(drop),
+        purge_addresses(state).await,
+        state.openings.write_down(&state.roster).await,
+        // What was deleted is gone from the write-ahead logs too.
+        state.roster.checkpoint().await,
+        state.store.checkpoint().await,
+    ];
+    done.into_iter().collect()
+}
+
+async fn purge_addresses(state: &AppState) -> Result<(), store::Error> {
+    let last = state.clock.day(-ADDRESS_DAYS);
+    let is_past = |wave: &Wave| !wave.takes_answers() && wave.closed.as_ref().is_some_and(|day| *day < last);
+    for wave in state.store.waves().await?.iter().filter(|wave| is_past(wave)) {
+        state.roster.remove_contact_requests(wave.id).await?;
+    }
+    Ok(())
 }

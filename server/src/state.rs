@@ -5,10 +5,11 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
+use app::respond::Earlier;
 use domain::{
     Answers, History, Locale, Questionnaire, Survey, disclosure::Rule, format, offer::Offer, place::Municipality,
 };
-use store::{Roster, Store, Wave, WaveState};
+use store::{Id, Roster, Store, Wave, WaveState};
 
 use crate::{
     analysis::Analyses,
@@ -22,6 +23,8 @@ use crate::{
     paradata::Paradata,
     publication::{self, PublishError},
     resume::Budget,
+    returns::Shown,
+    routes::reach::Posters,
     session::Throttle,
 };
 
@@ -46,6 +49,8 @@ pub struct AppState {
     pub analyses: Analyses,
     pub openings: Openings,
     pub paradata: Paradata,
+    pub returns: Shown,
+    pub posters: Arc<Posters>,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
@@ -58,6 +63,8 @@ struct Kept {
     generation: u64,
     waves: HashMap<String, Arc<RunningWave>>,
     region: Option<Arc<[Municipality]>>,
+    /// By survey and language what receipts show of those before.
+    earlier: HashMap<(Id, Locale), Option<Arc<Earlier>>>,
 }
 
 /// A wave with its published questionnaire, parsed once and shared by all its respondents.
@@ -100,6 +107,8 @@ impl AppState {
             analyses: Analyses::default(),
             openings: Openings::default(),
             paradata: Paradata::default(),
+            returns: Shown::default(),
+            posters: Arc::default(),
             kept: Arc::default(),
         }
     }
@@ -117,6 +126,15 @@ impl AppState {
         let running = Arc::new(self.with_versions(wave).await?);
         self.keep(generation, |kept| _ = kept.waves.insert(slug.to_owned(), Arc::clone(&running)));
         Ok(running)
+    }
+
+    /// Forgets what is kept if the wave goes by another version than is kept, whoever has changed it.
+    pub async fn forget_if_replaced(&self, running: &RunningWave) -> Result<(), AppError> {
+        let stored = self.store.wave(&running.wave.slug).await?;
+        if stored.is_none_or(|wave| wave.version != running.wave.version) {
+            self.forget();
+        }
+        Ok(())
     }
 
     /// A wave whose results or answers may be seen: it has ended. It is noted that they were seen.
@@ -181,6 +199,20 @@ impl AppState {
     pub fn forget(&self) {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         *kept = Kept { generation: kept.generation + 1, ..Kept::default() };
+    }
+
+    /// `None` if it was not worked out yet.
+    pub fn known_earlier(&self, survey: Id, locale: Locale) -> Option<Option<Arc<Earlier>>> {
+        self.kept().earlier.get(&(survey, locale)).cloned()
+    }
+
+    /// What is kept now; to be asked for before anything is read that is to be kept.
+    pub fn generation(&self) -> u64 {
+        self.kept().generation
+    }
+
+    pub fn keep_earlier(&self, generation: u64, survey: Id, locale: Locale, earlier: Option<Arc<Earlier>>) {
+        self.keep(generation, |kept| _ = kept.earlier.insert((survey, locale), earlier));
     }
 
     pub async fn region(&self) -> Result<Arc<[Municipality]>, AppError> {

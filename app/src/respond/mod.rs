@@ -28,7 +28,7 @@ pub use comfort::Comfort;
 pub use exit::{ExitPage, exit_page};
 pub use languages::{UnknownLanguagePage, unknown_language_page};
 pub use question::{FORM, QuestionPage, Replaced, question_page};
-pub use receipt::{ReceiptPage, receipt_page};
+pub use receipt::{Earlier, ReceiptPage, receipt_page};
 pub use start::{KioskStart, StartPage, start_page};
 pub use stored::{Entrance, StoredPage, stored_page};
 pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

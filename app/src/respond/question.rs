@@ -158,7 +158,7 @@ fn typed(value: &Value, locale: Locale) -> Vec<String> {
     match value {
         Value::Choice(id) => vec![id.to_string()],
         Value::Choices(ids) => ids.iter().map(ToString::to_string).collect(),
-        Value::Number(number) => vec![format::shortest(*number, locale)],
+        Value::Number(number) => vec![format::typed(*number, locale)],
         Value::Text(text) => vec![text.clone()],
         Value::Missing(missing) => vec![missing.code().to_owned()],
     }

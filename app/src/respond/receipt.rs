@@ -1,10 +1,15 @@
 //! The receipt: it has arrived, and for firms, what there already is for their topics.
 
-use domain::{Locale, id::TopicId, meaning::Audience, vocabulary};
+use std::sync::Arc;
+
+use domain::{Locale, figure::Figure, id::TopicId, meaning::Audience, vocabulary};
 use leptos::{either::Either, prelude::*};
 
 use super::{away, words::words};
-use crate::inventory::{OfferCard, offer_list};
+use crate::{
+    inventory::{OfferCard, offer_list},
+    ui::{FigureView, Level},
+};
 
 pub struct ReceiptPage {
     pub title: String,
@@ -13,10 +18,21 @@ pub struct ReceiptPage {
     pub audience: Audience,
     /// Per ticked topic, the active offers.
     pub matching: Vec<(TopicId, Vec<OfferCard>)>,
+    /// What those before have answered.
+    pub earlier: Option<Arc<Earlier>>,
     /// On a device for many: where the next person begins.
     pub next: Option<String>,
     /// The survey's address, so that what a browser has kept of it goes.
     pub wave: String,
+}
+
+/// One chart of the survey's last released wave.
+pub struct Earlier {
+    pub figure: Figure,
+    /// That the chart speaks: there are charts in German and English.
+    pub locale: Locale,
+    pub href: String,
+    pub invented: bool,
 }
 
 pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
@@ -34,6 +50,7 @@ pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
             <h1 class="receipt">{words.thanks_title}</h1>
             <p class="lead">{thanks}</p>
             {next}
+            {page.earlier.map(|earlier| others(&earlier, page.locale))}
             {has_topics.then(|| view! {
                 <section>
                     <h2>{words.offers_title}</h2>
@@ -42,6 +59,20 @@ pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
                 </section>
             })}
         </article>
+    }
+}
+
+fn others(earlier: &Earlier, locale: Locale) -> impl IntoView + use<> {
+    let words = words(locale);
+    let lang = (earlier.locale.lang() != locale.lang()).then(|| earlier.locale.lang());
+    let dir = lang.map(|_| "ltr");
+    view! {
+        <section class="flow">
+            <h2>{words.earlier_title}</h2>
+            {earlier.invented.then(|| view! { <p class="hint">{words.earlier_invented}</p> })}
+            <div lang=lang dir=dir><FigureView figure=&earlier.figure level=Level::H3 locale=earlier.locale/></div>
+            <p><a href=earlier.href.clone()>{words.earlier_more}</a></p>
+        </section>
     }
 }
 

@@ -62,14 +62,15 @@ impl Survey {
         self.sections.iter().any(|section| is_random(section.order)) || self.pages().any(in_page)
     }
 
-    /// Everything that was shown in an order of chance, as it was: `page.themen`, `item.branche`, `section.2`, each with
-    /// the ids in their order. Conditions are not looked at: what was not shown stands there too.
+    /// Everything that was shown in an order of chance, as it was: `page.themen`, `item.branche`, `section.kosten` (by its
+    /// first page: a section has no id, and its number changes with those before it), each with the ids in their order. Conditions are not looked at: what was not shown stands there too.
     pub fn orders(&self, order: u64) -> Vec<(String, Vec<String>)> {
         let mut orders = Vec::new();
         for (number, section) in self.sections.iter().enumerate() {
             if section.order == Order::Random {
                 let pages = pages(section, number, order).into_iter().map(|at| section.pages[at].id.to_string());
-                orders.push((format!("section.{}", number + 1), pages.collect()));
+                let name = section.pages.first().map_or_else(String::new, |page| format!("section.{}", page.id));
+                orders.push((name, pages.collect()));
             }
             for page in &section.pages {
                 if page.order == Order::Random {

@@ -43,7 +43,8 @@ pub(super) fn month(typed: &[String]) -> Result<Option<Value>, Rule> {
 
 /// With the digits of an Arabic keyboard read as well.
 fn western_all(typed: &[String]) -> Vec<String> {
-    typed.iter().map(|text| text.chars().map(number::western).collect()).collect()
+    let western = |text: &String| text.chars().filter(|c| !number::is_bidi_mark(*c)).map(number::western).collect();
+    typed.iter().map(western).collect()
 }
 
 /// Two digits could mean two centuries: better asked than guessed.

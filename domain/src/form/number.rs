@@ -49,7 +49,7 @@ fn is_spacing(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{202f}' | '\u{a0}' | '\'' | '’' | '\u{66c}') || is_bidi_mark(c)
 }
 
-fn is_bidi_mark(c: char) -> bool {
+pub(super) fn is_bidi_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 

@@ -167,6 +167,8 @@ pub fn compare(before: &[Before], draft: &Survey) -> Vec<Change> {
     let answered = before.iter().any(|version| version.answered);
     let mut changes = of_survey(latest.survey, draft, answered);
     changes.extend(rules::computed(before, draft));
+    let of_exit = |kind: Kind| Change { judgement: kind.judgement(answered), item: None, kind };
+    changes.extend(rules::exits(before, draft).into_iter().map(of_exit));
     for page in draft.pages() {
         for item in &page.items {
             changes.extend(of_item(before, Asked { survey: draft, page, item }));
@@ -213,11 +215,27 @@ fn of_item(before: &[Before], after: Asked) -> Vec<Change> {
     }
     for (_, older, _) in asked.filter(|(.., answered)| *answered) {
         let more = item::differences(older, after).into_iter().map(|kind| kind.at(id, true));
-        let more = more.filter(|change| change.judgement == Judgement::Refused);
+        let more = more.filter(|change| match change.judgement {
+            Judgement::Refused => true,
+            // Against the latest version it is new; those who had it before may have read something else.
+            Judgement::Confirm => changes.iter().any(|known| comes_back(&known.kind, &change.kind)),
+            Judgement::Fine | Judgement::Note => false,
+        });
         let more: Vec<Change> = more.filter(|change| changes.iter().all(|known| known.kind != change.kind)).collect();
         changes.extend(more);
     }
     changes
+}
+
+/// Whether `new` is a row, column or option that there was before.
+fn comes_back(new: &Kind, older: &Kind) -> bool {
+    match (new, older) {
+        (
+            Kind::Choice { what, id, change: ChoiceChange::Added },
+            Kind::Choice { what: older_what, id: older_id, .. },
+        ) => what == older_what && id == older_id,
+        _ => false,
+    }
 }
 
 /// Whether its answers lie among the answers: an address does not.

@@ -37,7 +37,8 @@ fn exits(survey: &Survey) -> Vec<Finding> {
     }
     // A quota that is full is told to staff while the wave runs.
     for quota in survey.quotas.iter().filter(|quota| (1..survey.k).contains(&quota.limit)) {
-        let message = format!("limit ist mindestens {}: So viele gehören zur kleinsten Gruppe, die gezeigt wird (k).", survey.k);
+        let message =
+            format!("limit ist mindestens {}: So viele gehören zur kleinsten Gruppe, die gezeigt wird (k).", survey.k);
         findings.push(Finding::error(quota_place(&quota.id), message));
     }
     findings

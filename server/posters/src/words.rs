@@ -18,8 +18,12 @@ pub fn lead(locale: Locale, duration: u32, needs_code: bool) -> String {
     let duration = minutes(locale, duration);
     match (locale, needs_code) {
         (Locale::DeDu, true) => format!("Dauert etwa {duration}. Du brauchst deinen Zettel mit dem Code."),
-        (Locale::DeSie | Locale::DeEinfach, true) => format!("Dauert etwa {duration}. Sie brauchen Ihren Zettel mit dem Code."),
-        (Locale::En | Locale::Tr | Locale::Uk | Locale::Ar, true) => format!("Takes about {duration}. You need your slip with the code."),
+        (Locale::DeSie | Locale::DeEinfach, true) => {
+            format!("Dauert etwa {duration}. Sie brauchen Ihren Zettel mit dem Code.")
+        }
+        (Locale::En | Locale::Tr | Locale::Uk | Locale::Ar, true) => {
+            format!("Takes about {duration}. You need your slip with the code.")
+        }
         (Locale::DeDu | Locale::DeSie | Locale::DeEinfach, false) => format!("Dauert etwa {duration}. Ohne Anmeldung."),
         (Locale::En | Locale::Tr | Locale::Uk | Locale::Ar, false) => format!("Takes about {duration}. No sign-up."),
     }

@@ -12,8 +12,8 @@ use crate::config::Config;
 Beispiel:
   bedarfskompass backup sicherung-2027-03-01.sqlite
 
-Der Dienst darf dabei laufen. Nicht in der Kopie: Entwürfe, und Antworten eingeladener Personen, die noch nicht gemischt
-sind. Sonst sähe, wer zwei Kopien vergleicht, wer dazwischen geantwortet hat. Auch nicht: die Datenbank der Kontakte
+Der Dienst darf dabei laufen. Nicht in der Kopie: Entwürfe, Antworten eingeladener Personen, die noch nicht gemischt sind,
+und wie laufende Wellen ausgefüllt werden. Sonst sähe, wer zwei Kopien vergleicht, wer dazwischen geantwortet hat. Auch nicht: die Datenbank der Kontakte
 (roster.sqlite) und der Schlüssel der Einladungen (invitations.key); sichern Sie beide getrennt.")]
 pub struct Backup {
     /// Neue Datei; eine vorhandene wird nicht überschrieben
@@ -26,7 +26,7 @@ pub struct Backup {
 pub async fn run(config: Config, command: Backup) -> Result<(), Failure> {
     if config.server.database.is_some() {
         return Err("PostgreSQL wird mit eigenen Mitteln gesichert: pg_dump --exclude-table-data=inbox \
-                    --exclude-table-data=draft"
+                    --exclude-table-data=draft --exclude-table-data=paradata"
             .into());
     }
     let store = command.folder.open_existing(config).await?;

@@ -14,7 +14,7 @@ use super::{Dialect, inert};
 /// One column behind those of the answers.
 #[derive(Debug, Clone)]
 pub struct Derived<'s> {
-    /// The id of the computed value; `order.item.themen`, `order.page.kosten`, `order.section.2`; `data_quality.speeding`.
+    /// The id of the computed value; `order.item.themen`, `order.page.kosten`, `order.section.preise`; `data_quality.speeding`.
     pub name: String,
     pub content: DerivedContent<'s>,
 }

@@ -6,6 +6,8 @@ mod places;
 mod poster;
 mod share;
 
+pub use poster::Posters;
+
 use std::sync::Arc;
 
 use axum::{
@@ -73,10 +75,11 @@ pub async fn for_firm(state: &AppState, contact: Id) -> Result<Vec<(String, Stri
 }
 
 /// The place of this code; none for no code.
+/// None also for a place that was taken off the list: whoever has its address goes on without it.
 async fn place(state: &AppState, running: &RunningWave, code: &str) -> Result<Option<Place>, AppError> {
     match code {
         "" => Ok(None),
-        code => Ok(Some(state.roster.place(running.wave.id, code).await?.ok_or(AppError::NotFound)?)),
+        code => Ok(state.roster.place(running.wave.id, code).await?),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Results: released waves for everybody, every wave for staff, each figure as CSV and SVG.
 
 mod download;
+mod earlier;
 mod words;
 
 use std::sync::Arc;
@@ -31,6 +32,8 @@ use crate::{
     state::{AppState, RunningWave},
     story::{Finding, Telling, needs_and_offers},
 };
+
+pub use earlier::earlier;
 
 pub fn router() -> Router<AppState> {
     Router::new()

@@ -31,6 +31,7 @@ use crate::{
     fieldwork,
     http::Visit,
     page::{self, Head},
+    returns::{Returns, band},
     session::{Staff, hash_password},
     state::{AppState, RunningWave},
 };
@@ -104,7 +105,7 @@ async fn show(
     let survey = survey.ok_or(AppError::NotFound)?;
     let link = format!("{}/s/{}", state.config.server.base_url, wave.slug);
     let count = state.store.response_count(wave.id).await?;
-    let k = Rule::of(running.history.survey()).k();
+    let (k, shown) = (running.k(), state.returns.of(&state.store, &running).await?);
     let days = [("Geöffnet", &wave.opened), ("Beendet", &wave.closed)];
     let tile = |(label, day): (&str, &Option<String>)| {
         Some((label.to_owned(), format::date(day.as_deref()?, Locale::DeSie), String::new()))
@@ -133,8 +134,8 @@ async fn show(
         count,
         tiles: days.into_iter().filter_map(tile).collect(),
         returns: returns(&state, wave).await?,
-        kreise: kreise(&state, &running).await?,
-        exits: exits(&state, &running).await?,
+        kreise: kreise(&state, &running, &shown).await?,
+        exits: exits(&running, &shown),
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
@@ -158,12 +159,11 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
     Ok((!days.is_empty()).then(|| charts::returns(&caption, &days, &look)))
 }
 
-/// In bands of ten. Kreise with fewer than k answers are put together, and nothing is told of fewer than k in all: who
-/// knows who has answered would read off where from.
-async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
-    let counts = state.store.returns_per_kreis(running.wave.id).await?;
+/// With what is hoped for; of Kreise that are not shown nothing else.
+async fn kreise(state: &AppState, running: &RunningWave, returns: &Returns) -> Result<Vec<(String, String)>, AppError> {
     let targets = state.store.targets(running.wave.id).await?;
-    let mut lines = bands(counts, running.k());
+    let bands = returns.kreise(running.k());
+    let mut lines: Vec<(String, String)> = bands.into_iter().map(|(kreis, band)| (kreis, band.words())).collect();
     for (kreis, target) in targets {
         let goal = format!("Ziel: {}", format::count(target, Locale::DeSie));
         match lines.iter_mut().find(|(name, _)| *name == kreis) {
@@ -190,49 +190,22 @@ fn hints(wave: &Wave) -> Vec<String> {
 }
 
 /// How each quota stands and how many were turned away, in the same bands: one answer more must not show.
-async fn exits(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
-    let (wave, survey) = (running.wave.id, &running.questionnaire);
-    if survey.quotas.is_empty() && survey.screen_outs.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (counts, away) = (state.store.quota_counts(wave).await?, state.store.turned_away(wave).await?);
-    let k = Rule::of(survey).k();
+fn exits(running: &RunningWave, returns: &Returns) -> Vec<(String, String)> {
+    let (survey, k) = (&running.questionnaire, running.k());
+    let (counts, away) = (&returns.quotas, &returns.turned_away);
     let of = |counts: &[(String, u64)], id: &str| counts.iter().find(|(name, _)| name == id).map_or(0, |(_, n)| *n);
     let quotas = survey.quotas.iter().map(|quota| {
         let id = quota.id.as_str();
-        let (count, limit) = (of(&counts, id), u64::from(quota.limit));
+        let (count, limit) = (of(counts, id), u64::from(quota.limit));
         let most = format::count(limit, Locale::DeSie);
         let state = if count >= limit { format!("voll ({most})") } else { format!("{} von {most}", band(count, k)) };
-        (format!("Quote „{id}“"), format!("{state}, abgewiesen: {}", band(of(&away, id), k)))
+        (format!("Quote „{id}“"), format!("{state}, abgewiesen: {}", band(of(away, id), k)))
     });
-    let screen_outs = survey.screen_outs.iter().map(|out| {
-        (format!("Ausschluss „{}“", out.id), format!("abgewiesen: {}", band(of(&away, out.id.as_str()), k)))
-    });
-    Ok(quotas.chain(screen_outs).collect())
-}
-
-/// Both ends of the band in which a count is told.
-fn bounds(count: u64, k: u64) -> (u64, u64) {
-    match count < k {
-        true => (0, k.saturating_sub(1)),
-        false => ((count / 10 * 10).max(k), count / 10 * 10 + 9),
-    }
-}
-
-fn band(count: u64, k: u64) -> String {
-    match bounds(count, k) {
-        (0, _) => format!("weniger als {k}"),
-        (least, most) => format!("{least} bis {most}"),
-    }
-}
-
-fn bands(counts: Vec<(String, u64)>, k: u64) -> Vec<(String, String)> {
-    let (shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= k);
-    let mut lines: Vec<(String, String)> = shown.into_iter().map(|(kreis, count)| (kreis, band(count, k))).collect();
-    if !lines.is_empty() && !small.is_empty() {
-        lines.push(("übrige Kreise".to_owned(), format!("je weniger als {k}")));
-    }
-    lines
+    let screen_outs = survey
+        .screen_outs
+        .iter()
+        .map(|out| (format!("Ausschluss „{}“", out.id), format!("abgewiesen: {}", band(of(away, out.id.as_str()), k))));
+    quotas.chain(screen_outs).collect()
 }
 
 fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
@@ -456,19 +429,4 @@ async fn codebook(
 fn csv_file(bytes: Vec<u8>, name: &str) -> Result<Response, AppError> {
     let text = String::from_utf8(bytes).map_err(AppError::internal)?;
     Ok(attachment("text/csv; charset=utf-8", name, text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bands;
-
-    #[test]
-    fn bands_hide_exact_small_counts() {
-        let counts = |counts: &[(&str, u64)]| counts.iter().map(|(kreis, n)| ((*kreis).to_owned(), *n)).collect();
-        assert_eq!(bands(counts(&[("A", 3), ("B", 1)]), 5), []);
-        let shown = bands(counts(&[("A", 7), ("B", 23), ("C", 4), ("D", 1)]), 5);
-        let shown: Vec<(&str, &str)> = shown.iter().map(|(kreis, band)| (kreis.as_str(), band.as_str())).collect();
-        assert_eq!(shown, [("A", "5 bis 9"), ("B", "20 bis 29"), ("übrige Kreise", "je weniger als 5")]);
-        assert_eq!(bands(counts(&[("A", 12)]), 10), [("A".to_owned(), "10 bis 19".to_owned())]);
-    }
 }

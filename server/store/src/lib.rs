@@ -130,8 +130,8 @@ impl Store {
 
     /// A copy of the SQLite file for keeping, readable by its owner only. Answers that wait to be mixed are not in it,
     /// nor drafts, nor how questionnaires of running waves were walked through: who keeps copies must not see who came
-    /// between two of them. [`Error::Conflict`] if there is a file
-    /// of this name; PostgreSQL has tools of its own (`pg_dump --exclude-table-data=inbox`).
+    /// between two of them. [`Error::Conflict`] if there is a file of this name; PostgreSQL has tools of its own (`pg_dump`,
+    /// with `--exclude-table-data` for inbox, draft and paradata).
     pub async fn back_up(&self, to: &Path) -> Result<(), Error> {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.back_up(to).await,

@@ -112,3 +112,23 @@ async fn the_coverage_page_says_what_is_missing_most_with_n_and_days() {
     }
     assert!(![" 1 Personen", ">1 Personen"].iter().any(|wrong| text.contains(wrong)));
 }
+
+/// Whoever has answered sees how those before did: once somebody has looked at the released wave, a chart stands on the
+/// receipt, the same as on its result page; not on a device for many.
+#[tokio::test]
+async fn the_receipt_shows_how_others_answered() {
+    let mut app = demo().await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let sent = app.post("/s/azubis/offen", &[("offen", ""), ("_go", "next")]).await.location().to_owned();
+    assert!(sent.starts_with("/s/azubis/danke"), "{sent}");
+    let results = app.get("/ergebnisse/azubis-2026").await;
+    let receipt = app.get(&sent).await;
+    assert_eq!(receipt.count("figure"), 1, "{}", receipt.text_of("main"));
+    assert_eq!(receipt.text_of("figure h3"), results.text_of("#f-abstand h2, #f-abstand h3"));
+    assert!(receipt.text_of("main").contains("So haben andere geantwortet"));
+    assert!(receipt.text_of("main").contains("Diese Antworten sind erfunden."));
+    assert_eq!(receipt.count("a[href='/ergebnisse/azubis-2026']"), 1);
+    assert_eq!(app.get(&sent.replace("&beleg", "&kiosk=1&beleg")).await.count("figure"), 0);
+    let english = app.get(&sent.replace("lang=de-du", "lang=en")).await;
+    assert!(english.text_of("main").contains("How others answered"));
+}

@@ -19,8 +19,13 @@ pub(super) fn likeness(before: &Text, after: &Text) -> Option<Likeness> {
     if before == after {
         return None;
     }
-    let both = before.0.iter().filter_map(|(locale, text)| Some((text, after.0.get(locale)?)));
-    let unlike = both.filter(|(before, after)| before != after).any(|(before, after)| !is_like(before, after));
+    let both: Vec<_> = before.0.iter().filter_map(|(locale, text)| Some((text, after.0.get(locale)?))).collect();
+    // Nobody reads both.
+    if both.is_empty() {
+        return Some(Likeness::Unlike);
+    }
+    let unlike =
+        both.into_iter().filter(|(before, after)| before != after).any(|(before, after)| !is_like(before, after));
     Some(if unlike { Likeness::Unlike } else { Likeness::Like })
 }
 

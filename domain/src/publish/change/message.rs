@@ -1,7 +1,7 @@
 //! The changes in words, for staff: what differs, why it matters, and what to do about it.
 
 use super::{Change, ChoiceChange, ComputeChange, ExitChange, Judgement, Kind, Likeness, ScaleChange, What};
-use crate::{locale::Locale, meaning::Audience, survey::Level};
+use crate::{meaning::Audience, survey::Level};
 
 impl Change {
     /// "Frage „branche“", or the survey.
@@ -62,8 +62,12 @@ impl Kind {
                 format!("Die Umfrage richtet sich an {} statt an {}.", audience(*to), audience(*from))
             }
             Kind::K { from, to } => format!("Gezeigt wird ab {to} statt ab {from} Antworten."),
-            Kind::LocaleAdded(locale) => format!("Die Umfrage gibt es auch in dieser Sprache: {}.", locale.german_name()),
-            Kind::LocaleRemoved(locale) => format!("Die Umfrage gibt es in dieser Sprache nicht mehr: {}.", locale.german_name()),
+            Kind::LocaleAdded(locale) => {
+                format!("Die Umfrage gibt es auch in dieser Sprache: {}.", locale.german_name())
+            }
+            Kind::LocaleRemoved(locale) => {
+                format!("Die Umfrage gibt es in dieser Sprache nicht mehr: {}.", locale.german_name())
+            }
             Kind::Promise => "Der Satz dazu, was mit den Antworten geschieht, hat sich geändert.".to_owned(),
             Kind::Retention { from, to } => {
                 format!("Einzelne Antworten werden {to} statt {from} Monate aufbewahrt.")

@@ -106,7 +106,7 @@ fn is_worked_out_alike(before: &Survey, known: &Compute, after: &Survey, compute
         })
 }
 
-/// Rules of pages, quotas and screen-outs, orders of pages and questions.
+/// Rules of pages, orders of pages and questions.
 pub(super) fn of_survey(before: &Survey, after: &Survey) -> Vec<Kind> {
     let mut kinds = Vec::new();
     for page in after.pages() {
@@ -118,21 +118,34 @@ pub(super) fn of_survey(before: &Survey, after: &Survey) -> Vec<Kind> {
     if orders(before) != orders(after) {
         kinds.push(Kind::Order);
     }
-    let (old, new) = (Exit::of(before), Exit::of(after));
+    kinds
+}
+
+/// Quotas and screen-outs. One that comes back is compared with what it was before: its count goes on from there.
+pub(super) fn exits(before: &[Before], after: &Survey) -> Vec<Kind> {
+    let latest = before.last().map(|version| Exit::of(version.survey)).unwrap_or_default();
+    let new = Exit::of(after);
+    let mut kinds = Vec::new();
     for exit in &new {
-        let known = old.iter().find(|known| known.is_same(exit));
-        kinds.extend(exit.since(known).into_iter().map(|change| exit.kind(change)));
+        let known = before.iter().rev().flat_map(|version| Exit::of(version.survey)).find(|known| known.is_same(exit));
+        let mut changes = known.map(|known| exit.since(&known)).unwrap_or_default();
+        if changes.is_empty() && !latest.iter().any(|known| known.is_same(exit)) {
+            changes.push(ExitChange::Added);
+        }
+        kinds.extend(changes.into_iter().map(|change| exit.kind(change)));
     }
-    let gone = old.iter().filter(|known| !new.iter().any(|exit| known.is_same(exit)));
+    let gone = latest.iter().filter(|known| !new.iter().any(|exit| known.is_same(exit)));
     kinds.extend(gone.map(|known| known.kind(ExitChange::Removed)));
     kinds
 }
 
 /// Of sections and pages that a survey draws, by their names.
 fn orders(survey: &Survey) -> Vec<String> {
-    let sections = survey.sections.iter().enumerate().filter(|(_, section)| section.order == Order::Random);
+    let sections = survey.sections.iter().filter(|section| section.order == Order::Random);
+    let of_sections =
+        sections.map(|section| section.pages.iter().map(|page| page.id.as_str()).collect::<Vec<_>>().join(" "));
     let pages = survey.pages().filter(|page| page.order == Order::Random);
-    sections.map(|(number, _)| number.to_string()).chain(pages.map(|page| page.id.to_string())).collect()
+    of_sections.chain(pages.map(|page| page.id.to_string())).collect()
 }
 
 pub(super) fn are_same_rules(before: &[Constraint], after: &[Constraint]) -> bool {
@@ -182,8 +195,7 @@ impl<'s> Exit<'s> {
         self.id == other.id && self.limit.is_some() == other.limit.is_some()
     }
 
-    fn since(&self, known: Option<&Exit>) -> Vec<ExitChange> {
-        let Some(known) = known else { return vec![ExitChange::Added] };
+    fn since(&self, known: &Exit) -> Vec<ExitChange> {
         let condition = (!is_same(known.condition, self.condition)).then_some(ExitChange::Condition);
         let limit = known.limit.zip(self.limit).filter(|(from, to)| from != to);
         condition.into_iter().chain(limit.map(|(from, to)| ExitChange::Limit { from, to })).collect()

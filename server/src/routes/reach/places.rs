@@ -89,8 +89,11 @@ pub async fn change(
     let running = state.running(&slug).await?;
     let changed = match change.schritt.as_str() {
         "entfernen" => {
-            state.roster.remove_place(running.wave.id, &change.ort).await?;
-            Ok("entfernt")
+            match state.roster.remove_place(running.wave.id, &change.ort).await {
+                // Pressed twice.
+                Ok(()) | Err(store::Error::NotFound) => Ok("entfernt"),
+                Err(error) => return Err(error.into()),
+            }
         }
         "betrieb" => add_firm(&state, &running, &change.kontakt).await?,
         _ => add_place(&state, &running, &change.label).await?,

@@ -1,13 +1,19 @@
 //! A poster as PDF, for whoever has its address: what stands on it hangs on walls anyway.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::length;
+use domain::{Locale, length};
 use posters::{Format, Poster};
 use serde::Deserialize;
-use store::Place;
+use store::{Id, Place};
+use tokio::sync::Semaphore;
 
 use super::{is_over, link, locale, pdf, place, reachable};
 use crate::{
@@ -17,6 +23,64 @@ use crate::{
 
 const OVER: &str =
     "Diese Umfrage ist beendet, Plakate gibt es nicht mehr. / This survey has ended, there are no more posters.";
+
+/// What tells one poster from another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Drawing {
+    wave: Id,
+    version: i64,
+    place: Option<String>,
+    format: Format,
+    locale: Locale,
+}
+
+/// Posters kept in memory. More are drawn anew.
+const KEPT: usize = 64;
+
+/// Posters that were drawn. Anybody may ask for one, and drawing it takes a hundred times what a page takes: one at a time,
+/// and each once.
+pub struct Posters {
+    drawn: Mutex<HashMap<Drawing, Vec<u8>>>,
+    drawing: Semaphore,
+}
+
+impl Default for Posters {
+    fn default() -> Posters {
+        Posters { drawn: Mutex::default(), drawing: Semaphore::new(1) }
+    }
+}
+
+impl Posters {
+    async fn of(
+        &self,
+        wanted: Drawing,
+        draw: impl FnOnce() -> Result<Vec<u8>, posters::Fault> + Send + 'static,
+    ) -> Result<Vec<u8>, AppError> {
+        if let Some(known) = self.known(&wanted) {
+            return Ok(known);
+        }
+        let _turn = self.drawing.acquire().await.map_err(AppError::internal)?;
+        // Drawn while this one waited.
+        if let Some(known) = self.known(&wanted) {
+            return Ok(known);
+        }
+        let file = tokio::task::spawn_blocking(draw).await.map_err(AppError::internal)?.map_err(AppError::internal)?;
+        let mut drawn = self.lock();
+        if drawn.len() >= KEPT {
+            drawn.clear();
+        }
+        drawn.insert(wanted, file.clone());
+        Ok(file)
+    }
+
+    fn known(&self, wanted: &Drawing) -> Option<Vec<u8>> {
+        self.lock().get(wanted).cloned()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Drawing, Vec<u8>>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -41,9 +105,16 @@ pub async fn file(
     let format = Format::parse(&wanted.format).unwrap_or(Format::A4);
     let code = place.as_ref().map(|place| format!("-{}", place.code)).unwrap_or_default();
     let name = format!("plakat-{slug}{code}-{}", format.as_str());
-    // Measuring and packing letters takes longer than others should wait.
-    let drawn = tokio::task::spawn_blocking(move || draw(&state, &running, place.as_ref(), format, &wanted.lang));
-    pdf(&name, drawn.await.map_err(AppError::internal)?.map_err(AppError::internal)?)
+    let locale = locale(&running, Some(&wanted.lang));
+    let drawing = Drawing {
+        wave: running.wave.id,
+        version: running.wave.version,
+        place: place.as_ref().map(|place| place.code.clone()),
+        format,
+        locale,
+    };
+    let posters = Arc::clone(&state.posters);
+    pdf(&name, posters.of(drawing, move || draw(&state, &running, place.as_ref(), format, locale)).await?)
 }
 
 fn draw(
@@ -51,9 +122,8 @@ fn draw(
     running: &RunningWave,
     place: Option<&Place>,
     format: Format,
-    lang: &str,
+    locale: Locale,
 ) -> Result<Vec<u8>, posters::Fault> {
-    let locale = locale(running, Some(lang));
     let organisation = &state.config.organisation;
     let poster = Poster {
         format,

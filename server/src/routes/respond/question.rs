@@ -1,6 +1,6 @@
 //! One step: show it, read what was posted, go on.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use app::{
     document::{LANGUAGE, Languages, Theme},
@@ -186,16 +186,22 @@ impl Desk<'_> {
         &self,
         mut held: Held,
         step: &Step,
+        pairs: &Pairs,
         (fitting, gone): (Pairs, Pairs),
         replaced: Replaced,
     ) -> Result<Result<Response, Outdated>, AppError> {
         let reading = form::read(&held.running.questionnaire, &held.draft.answers, step, &fitting);
-        if held.take(step, &reading)
-            && let Err(outdated) = held.save(self.state).await?
-        {
-            return Ok(Err(outdated));
+        let is_kept = held.take(step, &reading);
+        if is_kept {
+            match held.save(self.state).await {
+                Ok(Ok(())) => {}
+                Ok(Err(outdated)) => return Ok(Err(outdated)),
+                Err(AppError::Busy) => return Ok(Ok(self.unsaved(&held.running, pairs).busy(&held.address(step)))),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(Ok(self.unsaved(&held.running, &gone).replaced(&held, replaced)))
+        let shown = if is_kept { &gone } else { pairs };
+        Ok(Ok(self.unsaved(&held.running, shown).replaced(&held, replaced)))
     }
 
     async fn answer(
@@ -208,12 +214,16 @@ impl Desk<'_> {
         if let Way::Language(locale) = way {
             held.draft.locale = locale;
         }
+        let mut fitting = Cow::Borrowed(pairs);
         if let Some(replaced) = self.replaced {
-            let parted = replaced::parted(pairs, held.running.questionnaire.survey());
+            let fields = flow::Path::new(&held.running.questionnaire, &held.draft.answers).fields(step);
+            let parted = replaced::parted(pairs, &fields);
             if !parted.1.is_empty() {
-                return self.answer_parted(held, step, parted, replaced).await;
+                return self.answer_parted(held, step, pairs, parted, replaced).await;
             }
+            fitting = Cow::Owned(parted.0);
         }
+        let pairs = fitting.as_ref();
         let survey = &held.running.questionnaire;
         let mut reading = form::read(survey, &held.draft.answers, step, pairs);
         reading.problems = reading.all_problems(survey, step);
@@ -293,7 +303,7 @@ impl Desk<'_> {
                 if let Some(left) = exit::leave(self.state, held, next.as_ref()).await? {
                     return Ok(left);
                 }
-                let is_through = held.is_answered_through();
+                let is_through = (held.draft.replaced || self.from_check) && held.is_answered_through();
                 // What came since with another version may stand anywhere.
                 let has_new = held.draft.replaced && !is_through;
                 if next.is_none() && !running.questionnaire.check_answers && !has_new {

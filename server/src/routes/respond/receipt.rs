@@ -22,6 +22,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    routes::results,
     state::{AppState, RunningWave},
 };
 
@@ -169,7 +170,13 @@ pub async fn show(
             offers.iter().filter(|offer| offer.topics.contains(topic) || offer.secondary_topics.contains(topic));
         (topic.clone(), cards.map(|offer| OfferCard::new(offer, &region, locale)).collect())
     });
+    // A device for many goes on by itself before a chart is read.
+    let earlier = match &next {
+        Some(_) => None,
+        None => results::earlier(&state, running.wave.survey, locale).await?,
+    };
     let page = ReceiptPage {
+        earlier,
         title: survey.title.get(locale).to_owned(),
         thanks: survey.thanks.get(locale).to_owned(),
         locale,

@@ -1,11 +1,15 @@
 //! A version that was replaced under the respondent: what was answered goes on under the new one, by the ids of the
 //! questions; what does not fit is asked again, and nothing that was typed is thrown away without a word.
 
+use std::collections::BTreeSet;
+
 use app::respond::Replaced;
 use domain::{
-    Key, Survey,
+    Answers, ItemId, Key, Survey,
     carry::carry,
-    flow::{self, Path},
+    flow::{self, Field, Path},
+    form,
+    publish::change::{self, Before, Judgement},
 };
 
 use super::Pairs;
@@ -27,6 +31,8 @@ pub fn go_over(draft: &mut Draft, running: &RunningWave, today: &str) -> Option<
     if !survey.locales.contains(&draft.locale) {
         draft.locale = survey.locales.first().copied().unwrap_or(draft.locale);
     }
+    let before = running.history.versions().find(|(number, _)| *number == from).map(|(_, survey)| survey);
+    let is_strange = before.is_some_and(|before| forget_strange(&mut draft.answers, before, survey));
     let carried = carry(&draft.answers, survey, draft.locale);
     draft.answers = carried.answers;
     draft.unread.extend(carried.unread);
@@ -35,9 +41,19 @@ pub fn go_over(draft: &mut Draft, running: &RunningWave, today: &str) -> Option<
         draft.answers.0.entry(key).or_insert(value);
     }
     draft.replaced = true;
-    let before = running.history.versions().find(|(number, _)| *number == from).map(|(_, survey)| survey);
     forget_passed(draft, running, before);
-    Some(if carried.asks_again { Replaced::AskedAgain } else { Replaced::Kept })
+    Some(if carried.asks_again || is_strange { Replaced::AskedAgain } else { Replaced::Kept })
+}
+
+/// What may mean something else by now is asked again. Staff were not asked about it where nobody had sent an answer yet,
+/// and a draft is none. Gives whether there was anything of the kind.
+fn forget_strange(answers: &mut Answers, before: &Survey, now: &Survey) -> bool {
+    let changes = change::compare(&[Before { survey: before, answered: true }], now);
+    let doubtful = changes.iter().filter(|change| change.judgement >= Judgement::Confirm);
+    let strange: BTreeSet<&ItemId> = doubtful.filter_map(|change| change.item.as_ref()).collect();
+    let given = answers.0.len();
+    answers.0.retain(|key, _| !strange.contains(&key.item));
+    answers.0.len() != given
 }
 
 /// A step that was passed without an answer was not passed with the questions that came since.
@@ -59,14 +75,15 @@ fn forget_passed(draft: &mut Draft, running: &RunningWave, before: Option<&Surve
     draft.prompted.retain(|slug| !is_new(slug));
 }
 
-/// The entries of a form that still have a question, and those that have none any more.
-pub fn parted(pairs: &Pairs, survey: &Survey) -> (Pairs, Pairs) {
-    let has_place = |name: &str| match name.parse::<Key>() {
-        Ok(key) => survey.item(&key.item).is_some(),
-        // Fields of the page itself.
-        Err(_) => true,
+/// The entries of a form that still have a question on this page, and those that have none any more; without the blank
+/// ones among these.
+pub fn parted(pairs: &Pairs, fields: &[Field]) -> (Pairs, Pairs) {
+    let has_place = |name: &str| {
+        let is_asked = |field: &Field| field.is_asked() && field.key.to_string() == name;
+        name.starts_with(form::OWN_PREFIX) || fields.iter().any(is_asked)
     };
-    pairs.iter().cloned().partition(|(name, typed)| has_place(name) || typed.trim().is_empty())
+    let said = pairs.iter().filter(|(name, typed)| has_place(name) || !typed.trim().is_empty());
+    said.cloned().partition(|(name, _)| has_place(name))
 }
 
 /// `?geaendert=…`, for the page that comes after a form of an older version.

@@ -138,7 +138,10 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
         quotas,
     };
     match state.store.submit(submission).await {
-        Err(store::Error::Conflict) => return Ok(Err(Outdated)),
+        Err(store::Error::Conflict) => {
+            state.forget_if_replaced(&held.running).await?;
+            return Ok(Err(Outdated));
+        }
         // It has filled since the last page.
         Ok(Submitted::Full(quota)) => {
             for request in &requests {

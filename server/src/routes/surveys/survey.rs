@@ -21,7 +21,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    publication::{self, Decisions, PublishError},
+    publication::{self, Decisions, PublishError, Published},
     session::Staff,
     state::AppState,
 };
@@ -183,11 +183,8 @@ pub async fn publish(
     let decisions = Decisions { waves: chosen.collect(), confirmed: posted.confirmed };
     // What was seen is published, not what somebody saved since.
     let row = SurveyRow { revision: posted.stand, ..row };
-    match publication::publish_as(&state.store, &row, &state.clock.today(), decisions).await {
-        Ok(_) => {
-            state.forget();
-            Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response())
-        }
+    match published(&state, row, decisions).await? {
+        Ok(_) => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
         Err(
             error @ (PublishError::Findings(_)
             | PublishError::Document(_)
@@ -210,6 +207,22 @@ pub async fn publish(
         Err(PublishError::Store(other)) => Err(other.into()),
         Err(other) => Err(AppError::internal(other)),
     }
+}
+
+/// Goes on when whoever asked for it does not wait any longer: the version is stored then all the same, and no page may go
+/// on with the one before.
+async fn published(
+    state: &AppState,
+    row: SurveyRow,
+    decisions: Decisions,
+) -> Result<Result<Published, PublishError>, AppError> {
+    let (state, today) = (state.clone(), state.clock.today());
+    let publishing = async move {
+        let done = publication::publish_as(&state.store, &row, &today, decisions).await;
+        state.forget();
+        done
+    };
+    tokio::spawn(publishing).await.map_err(AppError::internal)
 }
 
 pub async fn discard(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {

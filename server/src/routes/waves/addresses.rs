@@ -87,11 +87,7 @@ fn words_of(running: &RunningWave, item: &str) -> (String, String) {
     versions.last().unwrap_or_else(|| (item.to_owned(), String::new()))
 }
 
-pub async fn file(
-    State(state): State<AppState>,
-    _: Staff,
-    Path(slug): Path<String>,
-) -> Result<Response, AppError> {
+pub async fn file(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     if !has_ended(&running.wave) {
         return Err(AppError::Conflict(NOT_ENDED.to_owned()));

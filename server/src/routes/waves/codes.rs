@@ -164,20 +164,23 @@ async fn view(
     form: CodesForm,
     problems: Problems,
 ) -> Result<CodesPage, AppError> {
-    let batches = state.store.batches(running.wave.id).await?;
+    let returns = state.returns.of(&state.store, running).await?;
+    let mut batches = state.store.batches(running.wave.id).await?;
+    // A new batch stands here at once; how many have answered only when it may be told.
+    batches.iter_mut().for_each(|batch| batch.spent = returns.spent(batch.id));
     Ok(CodesPage {
         slug: running.wave.slug.clone(),
         title: running.wave.title.clone(),
         k: running.k(),
         form,
         closed: closed(running),
-        batches: batches.iter().map(|batch| line(batch, running.k())).collect(),
+        batches: batches.iter().map(|batch| batch_line(batch, running.k())).collect(),
         problems,
     })
 }
 
 /// Who has answered is nobody's business: used codes are told in bands of ten, and never of fewer than k.
-fn line(batch: &Batch, k: u64) -> BatchLine {
+pub fn batch_line(batch: &Batch, k: u64) -> BatchLine {
     let issued = if batch.issued == 1 {
         "1 Code".to_owned()
     } else {
@@ -229,7 +232,7 @@ mod tests {
     fn used_codes_are_told_in_bands_and_not_of_small_batches() {
         let said = |issued, spent| {
             let batch = Batch { id: Id::random(), stratum: Stratum::firm("Muster"), issued, spent };
-            line(&batch, 10).spent
+            batch_line(&batch, 10).spent
         };
         assert_eq!(said(9, 9), "Benutzung wird erst ab 10 Codes gezeigt");
         assert_eq!(said(24, 0), "0 bis 9 benutzt");

@@ -3,6 +3,8 @@
 
 mod situation;
 
+use std::collections::HashSet;
+
 use app::waves::{WatchPage, watch_page};
 use axum::{
     extract::{Path, State},
@@ -10,14 +12,15 @@ use axum::{
 };
 use domain::{Locale, figure::DataTable, format};
 use jiff::civil::Date;
-use store::{Contact, Id, LetterState, Wave, WaveState};
+use store::{Batch, Contact, Id, LetterState, Wave, WaveState};
 
 use self::situation::{Goal, Mails, Situation, Standing};
-use super::{exits, state_word, stops::Told};
+use super::{codes::batch_line, exits, state_word, stops::Told};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    returns::{Band, Returns},
     routes::invite::next_mail,
     session::Staff,
     state::{AppState, RunningWave},
@@ -33,7 +36,8 @@ pub async fn show(
     let wave = &running.wave;
     let counts = state.paradata.of(&state.store, &running).await?;
     let told = Told { survey: running.questionnaire.survey(), counts, k: running.k() };
-    let situation = situation(&state, &running, &told).await?;
+    let returns = state.returns.of(&state.store, &running).await?;
+    let situation = situation(&state, &running, &told, &returns).await?;
     let problems = situation.problems(&format!("/intern/wellen/{}", wave.slug));
     let view = WatchPage {
         slug: wave.slug.clone(),
@@ -47,7 +51,7 @@ pub async fn show(
         begun_and_sent: told.begun_and_sent(),
         kreise: kreise(&situation),
         has_pace: situation.share.is_some(),
-        groups: exits(&state, &running).await?,
+        groups: groups(&running, &returns),
         stopping: situation.stopping.clone(),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
         problems,
@@ -56,10 +60,15 @@ pub async fn show(
     Ok(page::html(&state, &visit, head, || watch_page(view)))
 }
 
-async fn situation(state: &AppState, running: &RunningWave, told: &Told<'_>) -> Result<Situation, AppError> {
+async fn situation(
+    state: &AppState,
+    running: &RunningWave,
+    told: &Told<'_>,
+    returns: &Returns,
+) -> Result<Situation, AppError> {
     let (wave, k) = (&running.wave, running.k());
-    let quotas = state.store.quota_counts(wave.id).await?;
-    let is_full = |id: &str, limit: u32| quotas.iter().any(|(name, count)| name == id && *count >= u64::from(limit));
+    let is_full =
+        |id: &str, limit: u32| returns.quotas.iter().any(|(name, count)| name == id && *count >= u64::from(limit));
     let full = running.questionnaire.quotas.iter().filter(|quota| is_full(quota.id.as_str(), quota.limit));
     let (share, days_left) = time(wave, state.clock.date());
     Ok(Situation {
@@ -68,24 +77,33 @@ async fn situation(state: &AppState, running: &RunningWave, told: &Told<'_>) -> 
         sent: state.store.response_count(wave.id).await?,
         share,
         days_left,
-        goals: goals(state, wave, k).await?,
+        goals: goals(state, wave, returns, k).await?,
         full: full.map(|quota| quota.id.to_string()).collect(),
         stopping: told.stopping().map(|stopping| (stopping.label, stopping.share)),
         mails: mails(state, wave).await?,
     })
 }
 
+/// Quotas and screen-outs, and the groups that codes were given out to.
+fn groups(running: &RunningWave, returns: &Returns) -> Vec<(String, String)> {
+    let of_batch = |batch: &Batch| {
+        let line = batch_line(batch, running.k());
+        (line.name, format!("{}, {}", line.issued, line.spent))
+    };
+    exits(running, returns).into_iter().chain(returns.batches.iter().map(of_batch)).collect()
+}
+
 /// Kreise in which so many have answered that it may be told, and those with a target.
-async fn goals(state: &AppState, wave: &Wave, k: u64) -> Result<Vec<Goal>, AppError> {
-    let returns = state.store.returns_per_kreis(wave.id).await?;
+async fn goals(state: &AppState, wave: &Wave, returns: &Returns, k: u64) -> Result<Vec<Goal>, AppError> {
     let targets = state.store.targets(wave.id).await?;
-    let mut goals: Vec<Goal> =
-        targets.into_iter().map(|(kreis, target)| Goal { kreis, count: 0, target: Some(target) }).collect();
-    for (kreis, count) in returns {
+    let count = |kreis: &str| returns.kreise.iter().find(|(name, _)| name == kreis).map_or(0, |(_, count)| *count);
+    let small = |kreis: &str| (count(kreis) < k).then(|| Band::of(0, k));
+    let goal = |(kreis, target): (String, u64)| Goal { band: small(&kreis), kreis, target: Some(target) };
+    let mut goals: Vec<Goal> = targets.into_iter().map(goal).collect();
+    for (kreis, band) in returns.kreise(k) {
         match goals.iter_mut().find(|goal| goal.kreis == kreis) {
-            Some(goal) => goal.count = count,
-            None if count >= k => goals.push(Goal { kreis, count, target: None }),
-            None => {}
+            Some(goal) => goal.band = Some(band),
+            None => goals.push(Goal { kreis, band: Some(band), target: None }),
         }
     }
     goals.sort_by(|a, b| a.kreis.cmp(&b.kreis));
@@ -110,7 +128,7 @@ fn time(wave: &Wave, today: Date) -> (Option<f64>, Option<i64>) {
 
 async fn mails(state: &AppState, wave: &Wave) -> Result<Option<Mails>, AppError> {
     let Some(mailing) = state.roster.mailing(wave.id).await? else { return Ok(None) };
-    let invited: Vec<Id> =
+    let invited: HashSet<Id> =
         state.roster.invitations(wave.id).await?.into_iter().map(|invitation| invitation.contact).collect();
     let contacts = state.roster.contacts().await?;
     let of_wave = |contact: &&Contact| invited.contains(&contact.id);
@@ -133,7 +151,7 @@ fn kreise(situation: &Situation) -> Option<DataTable> {
             Standing::Unknown => "–",
         };
         let target = goal.target.map_or_else(|| "–".to_owned(), |target| format::count(target, Locale::DeSie));
-        vec![goal.kreis.clone(), super::band(goal.count, situation.k), target, standing.to_owned()]
+        vec![goal.kreis.clone(), goal.band.map_or_else(|| "–".to_owned(), Band::words), target, standing.to_owned()]
     };
     let head = ["Kreis", "Antworten", "Ziel", "Stand"].map(str::to_owned).to_vec();
     (!situation.goals.is_empty()).then(|| DataTable { head, rows: situation.goals.iter().map(row).collect() })

@@ -1,6 +1,8 @@
 //! The roster: contacts, invitations, outbox, places; on both databases.
 
-use store::{Contact, ContactRequest, Due, Error, Id, Invitation, LetterState, Location, Mailing, Opened, Roster, Store};
+use store::{
+    Contact, ContactRequest, Due, Error, Id, Invitation, LetterState, Location, Mailing, Opened, Roster, Store,
+};
 use tempfile::TempDir;
 
 use crate::databases::{drop_database, empty_postgres, empty_sqlite};

@@ -126,3 +126,60 @@ async fn a_question_under_a_new_id_is_asked_on_the_same_page() {
     let next = on(&mut app, "themen", &[("themen_2", "digital"), ("_stand", "2")]).await;
     assert_eq!(next.location(), "/s/w/eile@digital");
 }
+
+/// Nobody has sent an answer yet, so staff may change what they like; whoever is in the middle of it answered the old one.
+#[tokio::test]
+async fn an_answer_on_a_scale_that_changed_is_asked_again() {
+    let mut staff = field().await;
+    let mut app = respondent(&staff).await;
+    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
+    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
+    edit(
+        &mut staff,
+        "    { de-sie = \"mittel\", en = \"fair\" },\n",
+        "    { de-sie = \"mäßig\", en = \"poor\" },\n    { de-sie = \"mittel\", en = \"fair\" },\n",
+    )
+    .await;
+    published(&mut staff, &[]).await;
+    let next = on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
+    assert_eq!(next.location(), "/s/w/noten?geaendert=neu");
+    let page = app.get(next.location()).await;
+    assert_eq!(page.count("input[name^='noten.'][checked]"), 0, "{}", page.text_of("main"));
+}
+
+/// A field that was empty is not missed, and its page goes on as if it had never been there.
+#[tokio::test]
+async fn an_empty_field_whose_question_is_gone_is_in_nobodys_way() {
+    let mut staff = field().await;
+    let mut app = respondent(&staff).await;
+    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
+    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
+    on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
+    edit(&mut staff, "[[section.page.item]]\nid = \"mehr\"\nkind = \"long_text\"\ntext = { de-sie = \"Noch etwas?\", en = \"Anything else?\" }\n", "").await;
+    published(&mut staff, &[]).await;
+    let sent = on(&mut app, "zahl", &[("alle", "12"), ("davon", "2"), ("mehr", " "), ("_stand", "1")]).await;
+    assert!(sent.location().starts_with("/s/w/danke"), "{} {}", sent.location(), sent.text_of("main"));
+}
+
+/// The question has moved to another page: what was typed there is shown to be copied, the rest of the page is kept.
+#[tokio::test]
+async fn a_text_whose_question_has_moved_comes_back_and_the_rest_is_kept() {
+    let mut staff = field().await;
+    let mut app = respondent(&staff).await;
+    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
+    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
+    on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
+    edit(
+        &mut staff,
+        "[[section.page.item]]\nid = \"mehr\"",
+        "[[section.page]]\nid = \"schluss\"\n[[section.page.item]]\nid = \"mehr\"",
+    )
+    .await;
+    published(&mut staff, &[]).await;
+    let typed = [("alle", "12"), ("davon", "2"), ("mehr", "Ein langer Text"), ("_stand", "1"), ("_go", "next")];
+    let reply = app.post("/s/w/zahl", &typed).await;
+    assert_eq!(reply.status, StatusCode::CONFLICT);
+    assert!(reply.text_of("main").contains("Ein langer Text"), "{}", reply.text_of("main"));
+    let page = app.get("/s/w/zahl").await;
+    assert_eq!(page.count("input[name=alle][value='12']"), 1, "{}", page.text_of("main"));
+}

@@ -3,7 +3,7 @@
 use app::waves::Problem;
 use domain::{Locale, format};
 
-use crate::routes::waves::bounds;
+use crate::returns::Band;
 
 /// Days before the end from which on it matters how few have answered.
 const SOON: i64 = 7;
@@ -29,7 +29,8 @@ pub struct Situation {
 
 pub struct Goal {
     pub kreis: String,
-    pub count: u64,
+    /// None as long as nothing may be told.
+    pub band: Option<Band>,
     pub target: Option<u64>,
 }
 
@@ -60,8 +61,7 @@ impl Situation {
     /// From the band and not from the count, so that it tells nothing that the band does not. Behind is who would be so
     /// with the most that the band allows.
     pub fn standing(&self, goal: &Goal) -> Standing {
-        let Some(target) = goal.target else { return Standing::Unknown };
-        let (least, most) = bounds(goal.count, self.k);
+        let (Some(target), Some(Band { least, most })) = (goal.target, goal.band) else { return Standing::Unknown };
         match self.share {
             _ if least >= target => Standing::Reached,
             Some(share) if (most as f64) < share * target as f64 => Standing::Behind,
@@ -85,8 +85,10 @@ impl Situation {
         if let Some(days) = self.days_left.filter(|days| *days <= SOON) {
             let left = days_left(days);
             if self.sent < self.k {
-                let text =
-                    format!("{left}, und es sind erst {} Antworten. Ergebnisse gibt es ab {}.", self.sent, self.k);
+                let text = format!(
+                    "{left}, und es sind weniger als {} Antworten. So viele braucht es für Ergebnisse.",
+                    self.k
+                );
                 say(text, "/einladen", "Einladen");
             } else if let Some(target) = self.target().filter(|target| (self.sent as f64) < FEW * *target as f64) {
                 let target = format::count(target, Locale::DeSie);
@@ -150,7 +152,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::routes::waves::band;
+    use crate::returns::band;
 
     fn quiet() -> Situation {
         Situation {
@@ -167,7 +169,7 @@ mod tests {
     }
 
     fn goal(count: u64, target: u64) -> Goal {
-        Goal { kreis: "Kreis Höxter".to_owned(), count, target: Some(target) }
+        Goal { kreis: "Kreis Höxter".to_owned(), band: Some(Band::of(count, 5)), target: Some(target) }
     }
 
     fn said(situation: &Situation) -> Vec<String> {
@@ -195,7 +197,10 @@ mod tests {
     #[test]
     fn few_answers_matter_when_the_end_is_near() {
         let few = Situation { sent: 3, days_left: Some(2), ..quiet() };
-        assert_eq!(said(&few), ["Noch 2 Tage, und es sind erst 3 Antworten. Ergebnisse gibt es ab 5."]);
+        assert_eq!(
+            said(&few),
+            ["Noch 2 Tage, und es sind weniger als 5 Antworten. So viele braucht es für Ergebnisse."]
+        );
         let half = Situation { sent: 19, days_left: Some(0), goals: vec![goal(19, 40)], share: None, ..quiet() };
         assert_eq!(said(&half), ["Letzter Tag, und weniger als die Hälfte der 40 erhofften Antworten ist da."]);
         assert!(said(&Situation { sent: 3, days_left: Some(30), ..quiet() }).is_empty());
