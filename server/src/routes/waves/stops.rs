@@ -14,7 +14,6 @@ use domain::{
     format,
     paradata::{Counts, Dimension, Median, REST, Tally, median, pages, people, sent, stopping_page, values},
 };
-
 use serde::Deserialize;
 
 use super::band;
