@@ -292,7 +292,7 @@ impl Desk<'_> {
                 held.leave(&step.slug(), false, seconds);
                 let before = flow::previous(&held.running.questionnaire, &held.draft.answers, step);
                 match before {
-                    Some(before) => self.come_to(held, Some(&before)),
+                    Some(before) => held.come_to(Some(&before)),
                     None => held.start_address(),
                 }
             }
@@ -312,25 +312,11 @@ impl Desk<'_> {
                 let next = if has_new { held.resume_step() } else { next };
                 // Back to the check page, unless the change opened questions that were never answered.
                 let is_checked = self.from_check && is_through;
-                self.come_to(held, next.as_ref().filter(|_| !is_checked))
+                held.come_to(next.as_ref().filter(|_| !is_checked))
             }
         };
         let to = self.noted(to);
         Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()))
-    }
-
-    /// The address of this step, or of the page on which the answers are checked.
-    fn come_to(&self, held: &mut Held, step: Option<&Step>) -> String {
-        match step {
-            Some(step) => {
-                held.arrive(&step.slug());
-                held.address(step)
-            }
-            None => {
-                held.arrive(CHECK);
-                held.check_address()
-            }
-        }
     }
 
     fn refused_address(&self, held: &Held, step: &Step) -> String {
@@ -384,6 +370,20 @@ impl Desk<'_> {
 }
 
 impl Held {
+    /// The address of this step, or of the page on which the answers are checked.
+    fn come_to(&mut self, step: Option<&Step>) -> String {
+        match step {
+            Some(step) => {
+                self.arrive(&step.slug());
+                self.address(step)
+            }
+            None => {
+                self.arrive(CHECK);
+                self.check_address()
+            }
+        }
+    }
+
     /// Whether the step cannot be left yet. Soft prompts come once per step, and not beside what is wrong: whoever has
     /// put that right has done enough on this page.
     fn refuses(&mut self, step: &Step, reading: &mut Reading, skips: bool) -> bool {
