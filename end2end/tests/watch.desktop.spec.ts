@@ -62,16 +62,17 @@ test("what is watched says when it is over, and is drawn whole when the wave has
   expect(await mails?.evaluate((section) => section.isConnected)).toBe(true);
 
   await page.unroute(FIELD);
-  await page.route(FIELD, (route) => route.fulfill({ status: 403, body: "" }));
+  await page.route(FIELD, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Anmelden</h1>" }));
   await page.clock.runFor(15_000);
   await expect(said).toBeVisible();
   await expect(said).toContainText("Sie sind abgemeldet");
 
-  // The wave has ended: the page that comes has no button.
+  // The wave has ended: the page that comes has no button and no script.
   await page.unroute(FIELD);
   await page.route(FIELD, async (route) => {
     const reply = await route.fetch();
-    await route.fulfill({ response: reply, body: (await reply.text()).replace("data-watch-switch", "data-still") });
+    const body = (await reply.text()).replace("data-watch-switch", "data-still").replace(/<script[^>]*watch[^>]*><\/script>/, "");
+    await route.fulfill({ response: reply, body });
   });
   const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Wieder aktualisieren" }).click();
