@@ -6,8 +6,21 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+mod release;
+
+pub use release::{Merging, periods, rare, released};
+
+/// The page behind all others: whoever came to it has sent an answer.
+pub const SENT: &str = "danke";
+
+/// The value of languages and devices that too few have used to be told apart.
+pub const REST: &str = "rest";
+
 /// What a page was drawn on, as far as it says so itself. Tablets call themselves one or the other.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Device {
     Phone,
     /// A desktop or a tablet.
@@ -33,7 +46,8 @@ impl Device {
 }
 
 /// By what the counts of a page are kept apart. Everything that happens is counted once in each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Dimension {
     Day,
     Locale,
@@ -57,10 +71,10 @@ impl Dimension {
 }
 
 /// What a count is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cell {
     pub dimension: Dimension,
-    /// A day (`YYYY-MM-DD`), a locale, a device.
+    /// A day (`YYYY-MM-DD`), a locale, a device; or [`REST`].
     pub value: String,
     /// The step as in its address, or one of the fixed pages behind them.
     pub page: String,
@@ -78,7 +92,7 @@ pub fn class(seconds: u64) -> usize {
 }
 
 /// What happened on a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Came to it for the first time.
     pub reached: u64,
@@ -115,6 +129,16 @@ impl Tally {
         for (sum, more) in self.dwell.iter_mut().zip(other.dwell) {
             *sum += more;
         }
+    }
+
+    /// As much of it as `most` has.
+    fn at_most(&self, most: &Tally) -> Tally {
+        let mut dwell = self.dwell;
+        for (count, most) in dwell.iter_mut().zip(most.dwell) {
+            *count = (*count).min(most);
+        }
+        let (reached, done) = (self.reached.min(most.reached), self.done.min(most.done));
+        Tally { reached, done, edits: self.edits.min(most.edits), dwell }
     }
 
     /// Came and did not leave onwards: they have stopped here, or are still here.
@@ -179,6 +203,11 @@ pub fn people(pages: &BTreeMap<String, Tally>) -> u64 {
     pages.values().map(|tally| tally.reached).max().unwrap_or_default()
 }
 
+/// How many sent an answer. What an answer could be told by is shared with these, and not with those who only began.
+pub fn sent(pages: &BTreeMap<String, Tally>) -> u64 {
+    pages.get(SENT).map_or(0, |tally| tally.reached)
+}
+
 /// One in ten who come to a page and stop there is worth a look.
 const STOP_SHARE: f64 = 0.1;
 
@@ -186,31 +215,6 @@ const STOP_SHARE: f64 = 0.1;
 pub fn stopping_page(pages: &BTreeMap<String, Tally>, k: u64) -> Option<&str> {
     let many = pages.iter().filter(|(_, tally)| tally.stopped() >= k && tally.stop_share() >= STOP_SHARE);
     many.max_by_key(|(_, tally)| tally.stopped()).map(|(page, _)| page.as_str())
-}
-
-/// Which day stands for which: days with fewer than k people are put together with those that follow, under the last of
-/// them, until there are k. If no more days come (`over`), what is left at the end joins what was before.
-pub fn periods(counts: &Counts, k: u64, over: bool) -> BTreeMap<String, String> {
-    let mut groups: Vec<(Vec<&str>, BTreeMap<String, Tally>)> = Vec::new();
-    for day in values(counts, Dimension::Day) {
-        if groups.last().is_none_or(|(_, pages)| people(pages) >= k) {
-            groups.push(Default::default());
-        }
-        let Some((days, sum)) = groups.last_mut() else { continue };
-        days.push(day);
-        for (page, tally) in pages(counts, Dimension::Day, Some(day)) {
-            sum.entry(page).or_default().add(&tally);
-        }
-    }
-    if over
-        && groups.len() > 1
-        && let Some((days, _)) = groups.pop_if(|(_, pages)| people(pages) < k)
-        && let Some((before, _)) = groups.last_mut()
-    {
-        before.extend(days);
-    }
-    let named = groups.iter().filter_map(|(days, _)| Some((days, *days.last()?)));
-    named.flat_map(|(days, name)| days.iter().map(move |day| ((*day).to_owned(), name.to_owned()))).collect()
 }
 
 #[cfg(test)]

@@ -39,3 +39,42 @@ test("a wave that is watched draws itself anew and says so once", async ({ page 
   await page.clock.runFor(26 * 60_000);
   await expect(page.getByRole("button", { name: "Wieder aktualisieren" })).toBeVisible();
 });
+
+test("what is watched says when it is over, and is drawn whole when the wave has ended", async ({ page }) => {
+  await page.clock.install();
+  await signIn(page);
+  await page.goto(FIELD);
+  const said = page.locator("[data-watch-said]");
+  await expect(page.getByRole("button", { name: "Nicht mehr aktualisieren" })).toBeVisible();
+
+  // What has not changed stays the same element.
+  const mails = await page.locator("[data-watch] section", { hasText: "Nächste Mail" }).elementHandle();
+  const headers: (string | undefined)[] = [];
+  await page.route(FIELD, async (route) => {
+    headers.push(route.request().headers()["x-watch"]);
+    const reply = await route.fetch();
+    const body = (await reply.text()).replace("Stand: ", "Blick, Stand: ");
+    await route.fulfill({ response: reply, body });
+  });
+  await page.clock.runFor(15_000);
+  await expect(page.locator("[data-watch]")).toContainText("Blick");
+  expect(headers).toEqual(["1"]);
+  expect(await mails?.evaluate((section) => section.isConnected)).toBe(true);
+
+  await page.unroute(FIELD);
+  await page.route(FIELD, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Anmelden</h1>" }));
+  await page.clock.runFor(15_000);
+  await expect(said).toBeVisible();
+  await expect(said).toContainText("Sie sind abgemeldet");
+
+  // The wave has ended: the page that comes has no button and no script.
+  await page.unroute(FIELD);
+  await page.route(FIELD, async (route) => {
+    const reply = await route.fetch();
+    const body = (await reply.text()).replace("data-watch-switch", "data-still").replace(/<script[^>]*watch[^>]*><\/script>/, "");
+    await route.fulfill({ response: reply, body });
+  });
+  const reloaded = page.waitForEvent("load");
+  await page.getByRole("button", { name: "Wieder aktualisieren" }).click();
+  await reloaded;
+});

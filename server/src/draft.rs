@@ -53,7 +53,7 @@ pub struct Draft {
     /// Begun on a device for many.
     #[serde(default, skip_serializing_if = "is_false")]
     pub kiosk: bool,
-    /// Which pages it came to, and when it came to the last one. It goes with the draft.
+    /// Which pages it came to. It goes with the draft.
     #[serde(default)]
     pub walk: Walk,
 }

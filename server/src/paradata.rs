@@ -3,32 +3,34 @@
 //! A commit per page would double what answering costs. What was gathered since the last time is lost in a crash: counts
 //! may be a few short, and no answer hangs on them.
 
+pub mod since;
 mod walk;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use domain::paradata::{Cell, Counts, Device, Dimension, pages, people};
+use domain::paradata::{Cell, Counts, Device, Dimension};
 use store::{Id, Store};
 
 use crate::state::RunningWave;
 
+pub use domain::paradata::SENT;
 pub use walk::{Happened, Walk};
 
-/// The page of the answers to check, and the one behind all others: their names are no survey's to give.
+/// The page of the answers to check: its name is no survey's to give, and neither is [`SENT`].
 pub const CHECK: &str = "pruefen";
-pub const SENT: &str = "danke";
 
 /// Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Paradata {
     gathered: Arc<Mutex<BTreeMap<Id, Counts>>>,
-    shown: Arc<Mutex<HashMap<Id, Arc<Counts>>>>,
     /// One at a time: who reads wants what was gathered before, not what somebody is just writing.
     writing: Arc<tokio::sync::Mutex<()>>,
+    /// One at a time: two that look at once must not see counts that differ by one person.
+    showing: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// Where and on what it happened.
@@ -79,26 +81,13 @@ impl Paradata {
         written
     }
 
-    /// What staff see of a wave. As long as it runs, what was seen last stands until k more have begun: two views never
-    /// differ by a few people. Remembered by this process only.
+    /// What staff see of a wave: of each page what they saw last until k more have come to it, also after the end and
+    /// after a restart. So two views never differ by a few people.
     pub async fn of(&self, store: &Store, running: &RunningWave) -> Result<Arc<Counts>, store::Error> {
         self.flush(store).await?;
-        let (wave, k) = (running.wave.id, running.k());
-        let now = Arc::new(store.paradata(wave).await?);
-        let mut shown = lock(&self.shown);
-        if let Some(before) = shown.get(&wave)
-            && running.wave.takes_answers()
-            && begun(&now) < begun(before) + k
-        {
-            return Ok(Arc::clone(before));
-        }
-        shown.insert(wave, Arc::clone(&now));
-        Ok(now)
+        let _showing = self.showing.lock().await;
+        Ok(Arc::new(store.show_paradata(running.wave.id, running.k()).await?))
     }
-}
-
-fn begun(counts: &Counts) -> u64 {
-    people(&pages(counts, Dimension::Locale, None))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -19,6 +19,10 @@ pub struct StopsPage {
     pub locales: Option<DataTable>,
     pub devices: Option<DataTable>,
     pub periods: Option<DataTable>,
+    /// That can be looked at page by page: value, words, and whether it is the one shown.
+    pub choice: Vec<(String, String, bool)>,
+    /// The pages of the chosen one.
+    pub period: Option<DataTable>,
 }
 
 pub fn stops_page(page: StopsPage) -> impl IntoView {
@@ -39,7 +43,8 @@ pub fn stops_page(page: StopsPage) -> impl IntoView {
                 view! {
                     <p>
                         "Die Welle läuft: Wer gerade auf einer Seite ist oder später weitermacht, zählt bis dahin als
-                        geblieben. Neue Zahlen gibt es, wenn wieder " {k} " Personen angefangen haben."
+                        geblieben. Eine Seite zeigt neue Zahlen, wenn wieder " {k} " Personen dort waren. Einzelne Zeiträume
+                        lassen sich nur ansehen, bis die Welle endet."
                     </p>
                 }
             });
@@ -51,7 +56,13 @@ pub fn stops_page(page: StopsPage) -> impl IntoView {
                 </section>
                 {part("Nach Sprache", "Anteil derer, die geblieben sind, und übliche Zeit", page.locales)}
                 {part("Nach Gerät", "Anteil derer, die geblieben sind, und übliche Zeit", page.devices)}
-                {part("Nach Zeit", "Tage mit wenigen Personen sind zusammengefasst", page.periods)}
+                {part("Nach Zeit", "Tage, an denen wenige abgesendet haben, sind zusammengefasst", page.periods)}
+                {(!page.choice.is_empty()).then(|| choice(&base, page.choice))}
+                {page.period.map(|table| view! {
+                    <section class="wide">
+                        <DataTableView table=&table caption="Seite für Seite in diesem Zeitraum"/>
+                    </section>
+                })}
                 {method(k)}
             }
             .into_any()
@@ -75,6 +86,22 @@ fn part(heading: &'static str, caption: &'static str, table: Option<DataTable>) 
     })
 }
 
+fn choice(base: &str, periods: Vec<(String, String, bool)>) -> impl IntoView + use<> {
+    let options = periods.into_iter().map(|(value, words, chosen)| {
+        view! { <option value=value selected=chosen>{words}</option> }
+    });
+    let options: Vec<_> = options.collect();
+    view! {
+        <form class="filters" method="get" action=format!("{base}/abbruch")>
+            <div class="field">
+                <label class="label" for="zeit">"Zeitraum"</label>
+                <select class="input" id="zeit" name="zeit">{options}</select>
+            </div>
+            <button class="button secondary">"Seite für Seite"</button>
+        </form>
+    }
+}
+
 fn method(k: u64) -> impl IntoView {
     view! {
         <details>
@@ -83,12 +110,14 @@ fn method(k: u64) -> impl IntoView {
                 "Gezählt wird je Seite, nie je Person: wie viele zum ersten Mal dorthin kamen, wie viele zum ersten Mal
                 weitergingen und wie oft danach noch etwas geändert wurde. Die Zeit ist der Median bis zum ersten Weitergehen,
                 aus Klassen geschätzt (unter 2, 5, 10, 20, 40, 90, 300 Sekunden und länger). Wer auf seinem Gerät eine Pause
-                macht, steht in der letzten Klasse."
+                macht, steht in der letzten Klasse. Wer unterwegs Sprache oder Gerät wechselt, zählt, wie angefangen."
             </p>
             <p>
-                "Zahlen stehen in Stufen von zehn, Anteile in Schritten von fünf Prozent ab 20 Personen, Zeiten ab 10 Personen.
-                Ein Strich heißt: weniger als " {k} " Personen, oder zu wenige für diese Angabe. Sprache, Gerät und Tag werden
-                nie zusammen gezählt. Nach einem Absturz des Servers können die Zahlen einer halben Minute fehlen."
+                "Zahlen stehen in Stufen von zehn, Anteile in Schritten von fünf Prozent ab 20 Personen, Zeiten auf fünf Sekunden
+                ab 10 Personen. Ein Strich heißt: weniger als " {k} " Personen, oder zu wenige für diese Angabe. Seiten, auf
+                die weniger kamen, fehlen. Sprache, Gerät und Tag werden nie zusammen gezählt. Nach dem Ende heißen Sprachen
+                und Geräte mit weniger als " {k} " Absendern zusammen „übrige“, und von den Tagen bleibt nur, wie viele
+                angefangen und abgesendet haben. Nach einem Absturz des Servers können die Zahlen einer halben Minute fehlen."
             </p>
         </details>
     }

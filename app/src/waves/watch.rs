@@ -50,6 +50,10 @@ impl WatchPage {
     }
 }
 
+/// Said when there is nothing more to see without signing in.
+const OVER: &str =
+    "Diese Seite aktualisiert sich nicht mehr, denn Sie sind abgemeldet. Laden Sie neu, um sich wieder anzumelden.";
+
 pub fn watch_page(page: WatchPage) -> impl IntoView {
     let base = format!("/intern/wellen/{}", page.slug);
     let kind = if page.running { TagKind::Running } else { TagKind::Still };
@@ -66,7 +70,7 @@ pub fn watch_page(page: WatchPage) -> impl IntoView {
                 // Shown by the script, which is what it stops.
                 <button
                     type="button" class="button secondary small" hidden
-                    data-watch-switch="" data-on="Wieder aktualisieren"
+                    data-watch-switch="" data-on="Wieder aktualisieren" data-over=OVER
                 >"Nicht mehr aktualisieren"</button>
             </p>
             <p class="visually-hidden" role="status" data-watch-said=""></p>

@@ -1,9 +1,12 @@
 //! The way of one draft through the pages. It lies in the draft, sealed like the answers, and goes with it; what is counted
-//! knows nothing of it.
+//! knows nothing of it. No time stands in it.
 
 use std::collections::BTreeMap;
 
-use domain::paradata::Tally;
+use domain::{
+    Locale,
+    paradata::{Device, Tally},
+};
 use serde::{Deserialize, Serialize};
 
 /// What happened on a page.
@@ -16,20 +19,29 @@ const PAUSE: u64 = 300;
 pub struct Walk {
     /// The pages it came to, and whether it has left them onwards.
     pages: BTreeMap<String, bool>,
-    /// The one it is on and since when, in milliseconds; none after a pause that was announced.
+    /// In what and on what it began, as which all of it is counted: whoever changes the language would else come to a page
+    /// in one and leave it in another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    here: Option<(String, i64)>,
+    begun: Option<(Locale, Device)>,
+    /// The page that is to be drawn again, because it was refused or its language changed, and the seconds it was open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stayed: Option<(String, u64)>,
     /// Seconds on all pages so far, pauses cut short. A time that is not known counts as a pause, so that nobody is taken
     /// for hasty who may not have been.
     spent: u64,
 }
 
 impl Walk {
-    /// Comes to a page. Coming back to the one it is on changes nothing: it was refused there, and takes its time.
-    pub fn arrive(&mut self, page: &str, now: i64) -> Option<Happened> {
-        if self.here.as_ref().is_none_or(|(here, _)| here != page) {
-            self.here = Some((page.to_owned(), now));
-        }
+    /// Only the first time counts.
+    pub fn begin(&mut self, locale: Locale, device: Device) {
+        self.begun = self.begun.or(Some((locale, device)));
+    }
+
+    pub fn begun(&self) -> Option<(Locale, Device)> {
+        self.begun
+    }
+
+    pub fn arrive(&mut self, page: &str) -> Option<Happened> {
         if self.pages.contains_key(page) {
             return None;
         }
@@ -37,11 +49,20 @@ impl Walk {
         Some((page.to_owned(), Tally::reached()))
     }
 
-    /// Leaves a page, onwards or not.
-    pub fn leave(&mut self, page: &str, onwards: bool, now: i64) -> Option<Happened> {
-        let since = self.here.take_if(|(here, _)| here.as_str() == page).map(|(_, since)| since);
-        // A clock that was put back has no time to tell.
-        let seconds = since.and_then(|since| u64::try_from(now - since).ok()).map(|milliseconds| milliseconds / 1_000);
+    /// Is shown the same page again, after so many seconds.
+    pub fn stay(&mut self, page: &str, seconds: Option<u64>) {
+        self.stayed = seconds.map(|seconds| (page.to_owned(), seconds));
+    }
+
+    /// Seconds this page was open before it is drawn again.
+    pub fn stayed(&self, page: &str) -> u64 {
+        self.stayed.as_ref().filter(|(stayed, _)| stayed == page).map_or(0, |(_, seconds)| *seconds)
+    }
+
+    /// Leaves a page after so many seconds, onwards or not.
+    pub fn leave(&mut self, page: &str, onwards: bool, seconds: Option<u64>) -> Option<Happened> {
+        // Also if it was another one: the way back of the browser leaves a page without a word.
+        self.stayed = None;
         self.spent += seconds.map_or(PAUSE, |seconds| seconds.min(PAUSE));
         if !onwards || self.is_done(page) {
             return None;
@@ -68,14 +89,15 @@ mod tests {
     #[test]
     fn a_page_is_reached_and_done_once() {
         let mut walk = Walk::default();
-        assert_eq!(walk.arrive("a", 0), Some(("a".into(), Tally::reached())));
+        assert_eq!(walk.arrive("a"), Some(("a".into(), Tally::reached())));
         // Refused, and drawn again: the time goes on.
-        assert_eq!(walk.arrive("a", 4_000), None);
-        assert_eq!(walk.leave("a", true, 12_900), Some(("a".into(), Tally::done(Some(12)))));
-        assert_eq!(walk.arrive("b", 12_900), Some(("b".into(), Tally::reached())));
-        assert_eq!(walk.leave("b", false, 14_900), None, "back");
-        assert_eq!(walk.arrive("a", 14_900), None);
-        assert_eq!(walk.leave("a", true, 15_900), None);
+        walk.stay("a", Some(4));
+        assert_eq!((walk.arrive("a"), walk.stayed("a"), walk.stayed("b")), (None, 4, 0));
+        assert_eq!(walk.leave("a", true, Some(12)), Some(("a".into(), Tally::done(Some(12)))));
+        assert_eq!(walk.arrive("b"), Some(("b".into(), Tally::reached())));
+        assert_eq!(walk.leave("b", false, Some(2)), None, "back");
+        assert_eq!(walk.arrive("a"), None);
+        assert_eq!(walk.leave("a", true, Some(1)), None);
         assert!(walk.is_done("a") && !walk.is_done("b"));
         assert_eq!(walk.spent(), 12 + 2 + 1);
     }
@@ -83,15 +105,39 @@ mod tests {
     #[test]
     fn a_pause_is_no_time_spent_and_an_unknown_time_is_none() {
         let mut walk = Walk::default();
-        walk.arrive("a", 0);
-        assert_eq!(walk.leave("a", false, 60_000), None, "later");
-        assert_eq!(walk.leave("a", true, 90_000_000), Some(("a".into(), Tally::done(None))));
-        walk.arrive("b", 90_000_000);
-        assert_eq!(walk.leave("b", true, 180_000_000), Some(("b".into(), Tally::done(Some(90_000)))));
+        walk.arrive("a");
+        assert_eq!(walk.leave("a", false, Some(60)), None, "later");
+        assert_eq!(walk.leave("a", true, None), Some(("a".into(), Tally::done(None))));
+        walk.arrive("b");
+        assert_eq!(walk.leave("b", true, Some(1_800)), Some(("b".into(), Tally::done(Some(1_800)))));
         assert_eq!(walk.spent(), 60 + 2 * PAUSE);
-        walk.arrive("c", 180_000_000);
-        assert_eq!(walk.leave("c", true, 0), Some(("c".into(), Tally::done(None))), "the clock was put back");
         let met = Tally { reached: 1, ..Tally::done(None) };
-        assert_eq!(walk.leave("typed", true, 1_000), Some(("typed".into(), met)));
+        assert_eq!(walk.leave("typed", true, None), Some(("typed".into(), met)));
+    }
+
+    #[test]
+    fn the_way_back_of_the_browser_carries_no_time_to_another_page() {
+        let mut walk = Walk::default();
+        walk.arrive("b");
+        walk.stay("b", Some(40));
+        // Back without a word, and from "a" onwards again.
+        walk.leave("a", true, Some(3));
+        assert_eq!(walk.stayed("b"), 0);
+    }
+
+    #[test]
+    fn all_of_a_walk_is_counted_as_it_began() {
+        let mut walk = Walk::default();
+        walk.begin(Locale::DeDu, Device::Phone);
+        walk.begin(Locale::En, Device::Other);
+        assert_eq!(walk.begun(), Some((Locale::DeDu, Device::Phone)));
+    }
+
+    #[test]
+    fn a_draft_from_before_is_read_and_its_time_is_dropped() {
+        let before = r#"{"pages":{"a":true,"b":false},"here":["b",1795000000000],"spent":9}"#;
+        let walk: Walk = serde_json::from_str(before).expect("readable");
+        assert!(walk.is_done("a") && !walk.is_done("b") && walk.begun().is_none());
+        assert_eq!(serde_json::to_string(&walk).expect("text"), r#"{"pages":{"a":true,"b":false},"spent":9}"#);
     }
 }

@@ -57,21 +57,20 @@ fn walk(
     stop: Option<&Step>,
     chance: &mut Chance,
 ) -> Vec<crate::paradata::Happened> {
-    let (mut walk, mut now, mut happened) = (Walk::default(), 0, Vec::new());
+    let (mut walk, mut happened) = (Walk::default(), Vec::new());
     for step in path.steps() {
         let page = step.slug();
-        happened.extend(walk.arrive(&page, now));
+        happened.extend(walk.arrive(&page));
         if stop == Some(step) {
             return happened;
         }
-        now += 1_000 * chance.count(length::step_seconds(path, step), SPREAD) as i64;
-        happened.extend(walk.leave(&page, true, now));
+        let seconds = chance.count(length::step_seconds(path, step), SPREAD) as u64;
+        happened.extend(walk.leave(&page, true, Some(seconds)));
     }
     if questionnaire.check_answers {
-        happened.extend(walk.arrive(CHECK, now));
-        now += 1_000 * chance.count(20.0, SPREAD) as i64;
-        happened.extend(walk.leave(CHECK, true, now));
+        happened.extend(walk.arrive(CHECK));
+        happened.extend(walk.leave(CHECK, true, Some(chance.count(20.0, SPREAD) as u64)));
     }
-    happened.extend(walk.arrive(SENT, now));
+    happened.extend(walk.arrive(SENT));
     happened
 }

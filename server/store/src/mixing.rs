@@ -10,7 +10,7 @@ use rand::seq::SliceRandom;
 
 use crate::{
     Database, Error, Id, Store, code,
-    paradata::MergedDays,
+    paradata::Merged,
     sql::{Connection, Statement, statement},
     write::Write,
 };
@@ -62,7 +62,7 @@ impl Store {
         }
         // Those that were never sent have had their time.
         self.write(DraftsOf { wave }).await?;
-        self.write(MergedDays { wave, k, today: None }).await?;
+        self.write(Merged { wave, k, today: None }).await?;
         self.leave_no_order().await?;
         let settled = statement(
             // An answer that was on its way when the inbox was read is taken along the next time.

@@ -1,10 +1,10 @@
 //! How questionnaires were walked through: counters that know of no response. What they mean is said in
 //! [`domain::paradata`].
 
-use domain::paradata::{CLASSES, Cell, Counts, Dimension, Tally, periods};
+use domain::paradata::{CLASSES, Cell, Counts, Dimension, Merging, Tally, released};
 
 use crate::{
-    Error, Id, Store,
+    Error, Id, Store, setting,
     sql::{Connection, Row, Statement, statement},
     write::Write,
 };
@@ -19,10 +19,59 @@ impl Store {
         self.write(Happened(counts)).await
     }
 
-    /// Puts days before `today` (`YYYY-MM-DD`) together until at least k people were there in each.
+    /// Puts days before `today` (`YYYY-MM-DD`) together until at least k people have sent in each.
     pub async fn merge_days(&self, wave: Id, k: u64, today: &str) -> Result<(), Error> {
-        self.write(MergedDays { wave, k, today: Some(today.to_owned()) }).await
+        self.write(Merged { wave, k, today: Some(today.to_owned()) }).await
     }
+
+    /// What staff see, from now on as well: by [`released`] of what they have seen before.
+    pub async fn show_paradata(&self, wave: Id, k: u64) -> Result<Counts, Error> {
+        self.write(Shown { wave, k }).await
+    }
+}
+
+/// In one piece with reading the counts: at the end of a wave they change together.
+struct Shown {
+    wave: Id,
+    k: u64,
+}
+
+impl Write for Shown {
+    type Output = Counts;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<Counts, Error> {
+        let before = seen(db, self.wave).await?.unwrap_or_default();
+        let now = released(&before, &counts(db, self.wave).await?, self.k);
+        if now != before {
+            db.execute(&remember(self.wave, &now)?).await?;
+        }
+        Ok(now)
+    }
+}
+
+/// The setting that holds what staff have seen last of a wave, so that no restart makes two looks differ by one person.
+fn shown_name(wave: Id) -> String {
+    format!("paradata-{wave}")
+}
+
+/// None if nobody has looked.
+async fn seen(db: &mut Connection<'_>, wave: Id) -> Result<Option<Counts>, Error> {
+    let query = statement("SELECT value FROM setting WHERE name = $1").bind(shown_name(wave));
+    let Some(row) = db.fetch_optional(&query).await? else { return Ok(None) };
+    let cells: Vec<(Cell, Tally)> = serde_json::from_str(&row.get::<String>(0)?)
+        .map_err(|error| Error::damaged("shown counts", &error.to_string()))?;
+    Ok(Some(cells.into_iter().collect()))
+}
+
+async fn counts(db: &mut Connection<'_>, wave: Id) -> Result<Counts, Error> {
+    db.fetch(&select(wave)).await?.iter().map(counted).collect()
+}
+
+fn remember(wave: Id, shown: &Counts) -> Result<Statement, Error> {
+    // A map with keys of several parts is none in JSON.
+    let cells: Vec<(&Cell, &Tally)> = shown.iter().collect();
+    let text = serde_json::to_string(&cells).map_err(|_| Error::other("counts that are no JSON"))?;
+    Ok(setting::set(&shown_name(wave), &text))
 }
 
 macro_rules! columns {
@@ -79,6 +128,11 @@ impl Write for Happened {
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
         for (wave, counts) in &self.0 {
+            // What was on its way when the wave was settled would stand there as the way of one.
+            let settled = statement("SELECT 1 FROM wave WHERE id = $1 AND settled = 1").bind(*wave);
+            if db.fetch_optional(&settled).await?.is_some() {
+                continue;
+            }
             for (cell, tally) in counts {
                 db.execute(&add(*wave, cell, tally)?).await?;
             }
@@ -87,30 +141,42 @@ impl Write for Happened {
     }
 }
 
-pub(crate) struct MergedDays {
+pub(crate) struct Merged {
     pub(crate) wave: Id,
     pub(crate) k: u64,
-    /// None: no more days come.
+    /// None: nobody comes any more.
     pub(crate) today: Option<String>,
 }
 
-impl Write for MergedDays {
+impl Write for Merged {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let rows = db.fetch(&select(self.wave)).await?;
-        let mut counts: Counts = rows.iter().map(counted).collect::<Result<_, _>>()?;
-        let is_past = |day: &String| self.today.as_ref().is_none_or(|today| day < today);
-        counts.retain(|cell, _| cell.dimension == Dimension::Day && is_past(&cell.value));
-        let names = periods(&counts, self.k, self.today.is_none());
-        for (cell, tally) in counts {
-            let Some(name) = names.get(&cell.value).filter(|name| **name != cell.value) else { continue };
-            let gone =
-                statement("DELETE FROM paradata WHERE wave = $1 AND dimension = 'day' AND value = $2 AND page = $3");
-            let gone = gone.bind(self.wave).bind(cell.value.as_str()).bind(cell.page.as_str());
-            db.execute(&gone).await?;
-            db.execute(&add(self.wave, &Cell { value: name.clone(), ..cell }, &tally)?).await?;
+        let before = counts(db, self.wave).await?;
+        let merging = match &self.today {
+            Some(today) => Merging::nightly(&before, self.k, today),
+            None => Merging::at_the_end(&before, self.k),
+        };
+        let after = merging.of(&before);
+        for (cell, tally) in &before {
+            if after.get(cell) != Some(tally) {
+                db.execute(&remove(self.wave, cell)).await?;
+            }
+        }
+        for (cell, tally) in &after {
+            if before.get(cell) != Some(tally) {
+                db.execute(&add(self.wave, cell, tally)?).await?;
+            }
+        }
+        // What was seen holds the same days and languages.
+        if let Some(seen) = seen(db, self.wave).await? {
+            db.execute(&remember(self.wave, &merging.of(&seen))?).await?;
         }
         Ok(())
     }
+}
+
+fn remove(wave: Id, cell: &Cell) -> Statement {
+    let gone = statement("DELETE FROM paradata WHERE wave = $1 AND dimension = $2 AND value = $3 AND page = $4");
+    gone.bind(wave).bind(cell.dimension.as_str()).bind(cell.value.as_str()).bind(cell.page.as_str())
 }

@@ -64,21 +64,28 @@ impl Postgres {
     /// Writes the tables in which an order of arrival could be read anew, in an order of chance. The old files are gone
     /// with the commit, and with them the rows that were deleted.
     pub(crate) async fn shuffle(&self) -> Result<(), Error> {
-        const STEPS: [&str; 14] = [
-            "LOCK TABLE response, inbox, receipt, code, returns, returns_kreis IN ACCESS EXCLUSIVE MODE",
+        const STEPS: [&str; 20] = [
+            "LOCK TABLE response, inbox, receipt, code, returns, returns_kreis, quota, turned_away, paradata \
+             IN ACCESS EXCLUSIVE MODE",
             "CREATE TEMP TABLE kept_response ON COMMIT DROP AS SELECT * FROM response",
             "CREATE TEMP TABLE kept_inbox ON COMMIT DROP AS SELECT * FROM inbox",
             "CREATE TEMP TABLE kept_receipt ON COMMIT DROP AS SELECT * FROM receipt",
             "CREATE TEMP TABLE kept_code ON COMMIT DROP AS SELECT * FROM code",
             "CREATE TEMP TABLE kept_returns ON COMMIT DROP AS SELECT * FROM returns",
             "CREATE TEMP TABLE kept_returns_kreis ON COMMIT DROP AS SELECT * FROM returns_kreis",
-            "TRUNCATE response, inbox, receipt, code, returns, returns_kreis",
+            "CREATE TEMP TABLE kept_quota ON COMMIT DROP AS SELECT * FROM quota",
+            "CREATE TEMP TABLE kept_turned_away ON COMMIT DROP AS SELECT * FROM turned_away",
+            "CREATE TEMP TABLE kept_paradata ON COMMIT DROP AS SELECT * FROM paradata",
+            "TRUNCATE response, inbox, receipt, code, returns, returns_kreis, quota, turned_away, paradata",
             "INSERT INTO response SELECT * FROM kept_response ORDER BY random()",
             "INSERT INTO inbox SELECT * FROM kept_inbox ORDER BY random()",
             "INSERT INTO receipt SELECT * FROM kept_receipt ORDER BY random()",
             "INSERT INTO code SELECT * FROM kept_code ORDER BY random()",
             "INSERT INTO returns SELECT * FROM kept_returns ORDER BY random()",
             "INSERT INTO returns_kreis SELECT * FROM kept_returns_kreis ORDER BY random()",
+            "INSERT INTO quota SELECT * FROM kept_quota ORDER BY random()",
+            "INSERT INTO turned_away SELECT * FROM kept_turned_away ORDER BY random()",
+            "INSERT INTO paradata SELECT * FROM kept_paradata ORDER BY random()",
         ];
         // Without the time limits of the others: they wait for it, and it may be long.
         let mut db = self.connect().await?;

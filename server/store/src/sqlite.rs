@@ -115,7 +115,7 @@ impl Sqlite {
         Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
         let mut copy = options(to).journal_mode(SqliteJournalMode::Delete).connect().await?;
         let mut copy = Connection::Sqlite(&mut copy);
-        const STEPS: [&str; 5] = [
+        const STEPS: [&str; 6] = [
             // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
             "INSERT INTO response (id, wave, version, answers, stratum) \
              SELECT id, wave, version, answers, stratum FROM inbox WHERE wave IN (SELECT id FROM wave \
@@ -124,6 +124,7 @@ impl Sqlite {
             "DELETE FROM draft",
             // Two copies of a wave that runs would show what those did who came between them.
             "DELETE FROM paradata WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
+            "DELETE FROM setting WHERE name IN (SELECT 'paradata-' || lower(hex(id)) FROM wave WHERE settled = 0)",
             "VACUUM",
         ];
         for step in STEPS {

@@ -17,7 +17,7 @@ use domain::{
     quality::{Flag, is_flagged},
 };
 use jiff::Timestamp;
-use server::{clock::Clock, config::Config, fieldwork};
+use server::{clock::Clock, config::Config, draft::DraftKey, fieldwork};
 use store::{Schedule, WaveState};
 
 use crate::{
@@ -178,7 +178,7 @@ async fn nothing_counted_leads_to_a_person_a_device_or_a_minute() {
         assert!(!holds(needle), "{needle}");
     }
     let milliseconds = Timestamp::from_second(hands.0.load(Ordering::SeqCst)).expect("a time").as_millisecond();
-    assert!(!holds(&milliseconds.to_string()[..7]), "the time of a page is in a sealed draft only, and that is gone");
+    assert!(!holds(&milliseconds.to_string()[..7]), "the time of a page is in its form only");
 }
 
 #[tokio::test]
@@ -225,10 +225,12 @@ async fn staff_see_where_people_stop_from_k_on_and_k_at_a_time() {
         begin(&mut app, "azubis").await;
     }
     let page = staff.get("/intern/wellen/azubis/abbruch").await;
-    assert_eq!(page.count("table"), 4, "{}", page.text_of("main"));
+    // Nobody has sent yet: there is no period to tell of.
+    assert_eq!(page.count("table"), 3, "{}", page.text_of("main"));
+    assert_eq!(page.count("select[name=zeit]"), 0);
     assert!(page.text_of("h1").contains("Die meisten hören bei"), "{}", page.text_of("h1"));
     let row = page.text_of("tbody tr");
-    assert!(row.contains("20 bis 29") && row.contains("100\u{202f}%"), "{row}");
+    assert!(row.contains("20 bis 29") && row.contains("über 95\u{202f}%"), "{row}");
     // Fewer than ten more are not shown.
     begin(&mut app, "azubis").await;
     let (action, pairs) = fill(&app.get(&first).await).expect("the first question");
@@ -237,7 +239,10 @@ async fn staff_see_where_people_stop_from_k_on_and_k_at_a_time() {
     for _ in 0..9 {
         begin(&mut app, "azubis").await;
     }
-    assert_ne!(staff.get("/intern/wellen/azubis/abbruch").await.text_of("main"), page.text_of("main"));
+    let later = staff.get("/intern/wellen/azubis/abbruch").await;
+    assert_ne!(later.text_of("main"), page.text_of("main"));
+    // Ten more have begun, and one of all has come to the second page.
+    assert_eq!(later.count("section:first-of-type tbody tr"), 1, "{}", later.text_of("main"));
     // The next night the day stays as it is, because it had enough.
     staff.set_time("2026-11-24T10:00:00Z");
     fieldwork::turn(&staff.state).await.expect("the night's work");
@@ -317,4 +322,125 @@ async fn what_was_gathered_is_written_before_a_wave_is_settled() {
     assert_eq!(values(&counts, Dimension::Day), ["2026-11-24"], "two people in two days");
     let cell = |cell: &&Cell| cell.dimension == Dimension::Day;
     assert!(counts.keys().filter(cell).all(|cell| counts[cell].reached == 2));
+}
+
+#[tokio::test]
+async fn a_language_and_a_device_changed_on_the_way_count_as_it_began() {
+    let mut app = TestApp::new().await;
+    app.open_template("was-hilft", "hilft").await;
+    post_from_phone(&mut app, "/s/hilft", &[("locale", "de-du")]).await;
+    post_from_phone(&mut app, "/s/hilft/lehrjahr", &[("lehrjahr", "2"), ("_go", "next")]).await;
+    // The second page is turned into another language, and goes on from another device.
+    post_from_phone(&mut app, "/s/hilft/weg", &[("weg", "20"), ("_language", "uk")]).await;
+    let on = app.post("/s/hilft/weg", &[("weg", "25"), ("_go", "next")]).await;
+    assert_eq!(on.location(), "/s/hilft/offen");
+    let counts = counts(&app, "hilft").await;
+    assert_eq!(values(&counts, Dimension::Locale), ["de-du"]);
+    assert_eq!(values(&counts, Dimension::Device), ["phone"]);
+    let second = pages(&counts, Dimension::Locale, Some("de-du"))["weg"];
+    assert_eq!((second.reached, second.done), (1, 1));
+}
+
+/// Whoever has the secrets of the service can open the drafts of invited people.
+#[tokio::test]
+async fn a_draft_holds_no_time() {
+    let hands = Hands::new();
+    let mut app = TestApp::of(Config::default(), hands.clock()).await;
+    let wave = app.open_template("was-hilft", "hilft").await;
+    let begun = app.post("/s/hilft", &[("locale", "de-du")]).await;
+    let cookie = begun.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+    hands.forward(9);
+    app.post("/s/hilft/lehrjahr", &[("lehrjahr", "2"), ("_go", "next")]).await;
+    let page = app.get("/s/hilft/weg").await;
+    let milliseconds = Timestamp::from_second(hands.0.load(Ordering::SeqCst)).expect("a time").as_millisecond();
+    assert_eq!(page.count(&format!("input[type=hidden][name=_seit][value='{milliseconds}']")), 1, "{}", page.text);
+    let key = DraftKey::parse(cookie.rsplit('~').next().expect("a key")).expect("hexadecimal");
+    let place = wave.id.as_bytes();
+    let stored = app.state.store.draft(key.file(place)).await.expect("read").expect("there");
+    let draft = key.open(&stored.sealed, place).expect("opened");
+    let text = serde_json::to_string(&draft).expect("text");
+    assert!(text.contains("lehrjahr"), "{text}");
+    assert!(!text.contains(&milliseconds.to_string()[..7]) && !text.contains("10:00"), "{text}");
+}
+
+#[tokio::test]
+async fn the_way_back_of_the_browser_adds_no_time_to_another_page() {
+    let hands = Hands::new();
+    let mut app = TestApp::of(Config::default(), hands.clock()).await;
+    app.open_template("was-hilft", "hilft").await;
+    let first = app.post("/s/hilft", &[("locale", "de-du")]).await.location().to_owned();
+    let (action, pairs) = fill(&app.get(&first).await).expect("the first page");
+    let second = app.post(&action, &borrowed(&pairs)).await.location().to_owned();
+    app.get(&second).await;
+    // Back without a word, a minute on the first page, and onwards again.
+    hands.forward(60);
+    assert_eq!(app.post(&action, &borrowed(&pairs)).await.location(), second);
+    let (action, pairs) = fill(&app.get(&second).await).expect("the second page");
+    hands.forward(7);
+    app.post(&action, &borrowed(&pairs)).await;
+    let counts = counts(&app, "hilft").await;
+    let step = second.rsplit('/').next().expect("a step");
+    assert_eq!(pages(&counts, Dimension::Day, None)[step].dwell, Tally::done(Some(7)).dwell);
+}
+
+#[tokio::test]
+async fn what_staff_have_seen_outlasts_a_restart_and_the_end_of_the_wave() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    for _ in 0..21 {
+        begin(&mut app, "azubis").await;
+    }
+    let mut staff = app.clone();
+    staff.sign_in().await;
+    let row = staff.get("/intern/wellen/azubis/abbruch").await.text_of("tbody tr");
+    assert!(row.contains("20 bis 29"), "{row}");
+    // Nine more would be told apart by the band.
+    for _ in 0..9 {
+        begin(&mut app, "azubis").await;
+    }
+    let mut again = app.restarted();
+    app.state.paradata.flush(&app.state.store).await.expect("written");
+    again.sign_in().await;
+    assert_eq!(again.get("/intern/wellen/azubis/abbruch").await.text_of("tbody tr"), row, "after a restart");
+    again.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
+    fieldwork::turn(&again.state).await.expect("settled");
+    assert_eq!(again.get("/intern/wellen/azubis/abbruch").await.text_of("tbody tr"), row, "after the end");
+}
+
+#[tokio::test]
+async fn a_period_is_looked_at_page_by_page_while_the_wave_runs() {
+    let mut app = TestApp::new().await;
+    app.open_template("was-hilft", "hilft").await;
+    for _ in 0..10 {
+        walk(&mut app, "/s/hilft?lang=tr").await;
+    }
+    app.sign_in().await;
+    let all = app.get("/intern/wellen/hilft/abbruch").await;
+    assert_eq!(all.count(&format!("select[name=zeit] option[value='{TODAY}']")), 1, "{}", all.text_of("main"));
+    assert!(all.text.contains("Türkçe"), "by its own name");
+    let period = app.get(&format!("/intern/wellen/hilft/abbruch?zeit={TODAY}")).await;
+    assert_eq!((all.count("table"), period.count("table")), (4, 5), "{}", period.text_of("main"));
+    assert_eq!(period.count("option[selected]"), 1);
+    assert_eq!(app.get("/intern/wellen/hilft/abbruch?zeit=2026-11-22").await.count("table"), 4);
+    app.move_wave("hilft", WaveState::Open, WaveState::Closed).await;
+    fieldwork::turn(&app.state).await.expect("settled");
+    let over = app.get(&format!("/intern/wellen/hilft/abbruch?zeit={TODAY}")).await;
+    assert_eq!((over.count("table"), over.count("select[name=zeit]")), (4, 0), "{}", over.text_of("main"));
+}
+
+#[tokio::test]
+async fn a_page_that_looks_by_itself_keeps_nobody_signed_in() {
+    for (watches, is_signed_in) in [(true, false), (false, true)] {
+        let mut app = TestApp::new().await;
+        app.open_template("auszubildende", "azubis").await;
+        app.sign_in().await;
+        app.set_time("2026-11-23T10:20:00Z");
+        let mut look = Request::get("/intern/wellen/azubis/feld");
+        if watches {
+            look = look.header("x-watch", "1");
+        }
+        assert_eq!(app.send(look.body(Body::empty()).expect("request")).await.status, StatusCode::OK);
+        app.set_time("2026-11-23T10:35:00Z");
+        assert_eq!(!app.get("/intern/wellen/azubis/feld").await.asks_to_sign_in(), is_signed_in);
+    }
 }

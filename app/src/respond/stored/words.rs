@@ -93,7 +93,7 @@ static SIE: Words = Words {
     },
     no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
-    pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Wie lange Sie auf einer Seite sind, weiß nur Ihr verschlüsselter Entwurf, bis Sie absenden. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
+    pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende bleiben von den Tagen nur Summen, und seltene Sprachen und Geräte zählen wir nicht mehr einzeln. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
     free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
     addresses: |days| {
         format!(
@@ -181,7 +181,7 @@ static DU: Words = Words {
     },
     no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
-    pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann du auf einer Seite bist, weiß nur dein verschlüsselter Entwurf, bis du absendest.",
+    pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann eine Seite offen ist, steht nur in dieser Seite auf deinem Gerät. Nach dem Ende bleiben von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
     free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
     addresses: |days| {
         format!(
@@ -261,7 +261,7 @@ static EN: Words = Words {
     },
     no_traces: "With the answers we store no name, no IP address, no device and no time of day. They lie in random order.",
     counters: "Apart from that we count how many answers come in on a day and from a district.",
-    pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. How long you are on a page is known to your encrypted draft alone, until you send. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
+    pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. Since when a page is open stands only in that page on your device. After the end only totals are left of the days, and rare languages and devices are no longer counted singly. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
     free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
     addresses: |days| {
         format!(

@@ -135,12 +135,14 @@ impl Held {
     }
 
     /// The next page is drawn as soon as this is on disk.
-    pub fn arrive(&mut self, state: &AppState, page: &str) {
-        self.happened.extend(self.draft.walk.arrive(page, state.clock.now().as_millisecond()));
+    pub fn arrive(&mut self, page: &str) {
+        self.draft.walk.begin(self.draft.locale, self.browser.device);
+        self.happened.extend(self.draft.walk.arrive(page));
     }
 
-    pub fn leave(&mut self, state: &AppState, page: &str, onwards: bool) {
-        self.happened.extend(self.draft.walk.leave(page, onwards, state.clock.now().as_millisecond()));
+    /// After so many seconds.
+    pub fn leave(&mut self, page: &str, onwards: bool, seconds: Option<u64>) {
+        self.happened.extend(self.draft.walk.leave(page, onwards, seconds));
     }
 
     /// Answers there have changed after it was done.
@@ -150,12 +152,9 @@ impl Held {
 
     /// Counts what has happened. To be called once, when it is on disk.
     pub fn count(&self, state: &AppState) {
-        let scene = Scene {
-            wave: self.running.wave.id,
-            day: &state.clock.today(),
-            locale: self.draft.locale.as_str(),
-            device: self.browser.device,
-        };
+        let (locale, device) = self.draft.walk.begun().unwrap_or((self.draft.locale, self.browser.device));
+        let (wave, day) = (self.running.wave.id, state.clock.today());
+        let scene = Scene { wave, day: &day, locale: locale.as_str(), device };
         state.paradata.note(&scene, &self.happened);
     }
 

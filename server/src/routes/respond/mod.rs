@@ -211,7 +211,7 @@ async fn begin(
     held.draft.kiosk = kiosk;
     held.draft.admission = code.map(domain::Code::compact);
     if let Some(first) = flow::steps(&running.questionnaire, &held.draft.answers).first() {
-        held.arrive(&state, &first.slug());
+        held.arrive(&first.slug());
     }
     let to = match held.save(&state).await? {
         Ok(()) => held.first_address(),

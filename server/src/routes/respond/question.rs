@@ -31,7 +31,10 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    paradata::CHECK,
+    paradata::{
+        CHECK,
+        since::{SINCE, seconds, since},
+    },
     routes::public::theme_cookie,
     state::{AppState, RunningWave},
 };
@@ -235,6 +238,10 @@ impl Desk<'_> {
             // Nothing but the form holds what was typed.
             Way::Back | Way::Later | Way::Theme(_) | Way::Language(_) => !is_kept,
         };
+        let seconds = self.seconds(pairs);
+        if stays {
+            held.draft.walk.stay(&slug, seconds);
+        }
         let done = match stays {
             true if is_kept || matches!(way, Way::Language(_)) => held.save(self.state).await,
             true => Ok(Ok(())),
@@ -248,11 +255,19 @@ impl Desk<'_> {
             // Nothing but this page holds what was typed.
             Ok(Ok(())) => Ok(Ok(self.draw(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
             Ok(Err(outdated)) => Ok(Err(outdated)),
-            Err(AppError::Busy) => Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE))),
+            Err(AppError::Busy) => {
+                held.draft.walk.stay(&slug, seconds);
+                Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE)))
+            }
             // In the very moment of sending.
             Err(AppError::Ended) => Ok(Ok(self.unsaved(&held.running, pairs).ended(&held))),
             Err(error) => Err(error),
         }
+    }
+
+    /// For which the page was open, as its form says.
+    fn seconds(&self, pairs: &Pairs) -> Option<u64> {
+        seconds(named(pairs, SINCE), self.state.clock.now().as_millisecond())
     }
 
     async fn go_on(
@@ -262,25 +277,29 @@ impl Desk<'_> {
         pairs: &Pairs,
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
+        let seconds = self.seconds(pairs);
+        if let Way::Theme(_) | Way::Language(_) = way {
+            held.draft.walk.stay(&step.slug(), seconds);
+        }
         let to = match way {
             Way::Theme(_) | Way::Language(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) | Way::Language(_) => held.address(step),
             Way::Later => {
-                held.leave(self.state, &step.slug(), false);
+                held.leave(&step.slug(), false, seconds);
                 held.later_address(Some(&step.slug()))
             }
             Way::Back => {
-                held.leave(self.state, &step.slug(), false);
+                held.leave(&step.slug(), false, seconds);
                 let before = flow::previous(&held.running.questionnaire, &held.draft.answers, step);
                 match before {
-                    Some(before) => self.come_to(held, Some(&before)),
+                    Some(before) => held.come_to(Some(&before)),
                     None => held.start_address(),
                 }
             }
             Way::On | Way::Skip => {
                 let running = Arc::clone(&held.running);
                 let next = flow::next(&running.questionnaire, &held.draft.answers, step);
-                held.leave(self.state, &step.slug(), true);
+                held.leave(&step.slug(), true, seconds);
                 if let Some(left) = exit::leave(self.state, held, next.as_ref()).await? {
                     return Ok(left);
                 }
@@ -293,25 +312,11 @@ impl Desk<'_> {
                 let next = if has_new { held.resume_step() } else { next };
                 // Back to the check page, unless the change opened questions that were never answered.
                 let is_checked = self.from_check && is_through;
-                self.come_to(held, next.as_ref().filter(|_| !is_checked))
+                held.come_to(next.as_ref().filter(|_| !is_checked))
             }
         };
         let to = self.noted(to);
         Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()))
-    }
-
-    /// The address of this step, or of the page on which the answers are checked.
-    fn come_to(&self, held: &mut Held, step: Option<&Step>) -> String {
-        match step {
-            Some(step) => {
-                held.arrive(self.state, &step.slug());
-                held.address(step)
-            }
-            None => {
-                held.arrive(self.state, CHECK);
-                held.check_address()
-            }
-        }
     }
 
     fn refused_address(&self, held: &Held, step: &Step) -> String {
@@ -324,7 +329,9 @@ impl Desk<'_> {
         let locale = held.draft.locale;
         let answers = &held.draft.answers;
         let is_last = flow::next(survey, answers, step).is_none() && !survey.check_answers;
-        let mut hidden = vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string())];
+        let drawn = since(self.state.clock.now().as_millisecond(), held.draft.walk.stayed(&step.slug()));
+        let mut hidden =
+            vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string()), (SINCE, drawn)];
         if is_last {
             hidden.extend(receipt::fields(held));
         }
@@ -363,6 +370,20 @@ impl Desk<'_> {
 }
 
 impl Held {
+    /// The address of this step, or of the page on which the answers are checked.
+    fn come_to(&mut self, step: Option<&Step>) -> String {
+        match step {
+            Some(step) => {
+                self.arrive(&step.slug());
+                self.address(step)
+            }
+            None => {
+                self.arrive(CHECK);
+                self.check_address()
+            }
+        }
+    }
+
     /// Whether the step cannot be left yet. Soft prompts come once per step, and not beside what is wrong: whoever has
     /// put that right has done enough on this page.
     fn refuses(&mut self, step: &Step, reading: &mut Reading, skips: bool) -> bool {

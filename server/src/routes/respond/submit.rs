@@ -20,7 +20,10 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    paradata::{CHECK, SENT},
+    paradata::{
+        CHECK, SENT,
+        since::{SINCE, seconds, since},
+    },
     state::AppState,
 };
 
@@ -43,13 +46,15 @@ pub async fn check(
 
 fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Response {
     let survey = &held.running.questionnaire;
+    let drawn = since(state.clock.now().as_millisecond(), 0);
+    let hidden = [("_lang", held.draft.locale.as_str().to_owned()), (SINCE, drawn)];
     let page = CheckPage {
         survey,
         answers: &held.draft.answers,
         locale: held.draft.locale,
         wording: Wording::new(survey, &held.draft.answers, held.draft.locale),
         wave: held.running.wave.slug.clone(),
-        hidden: [("_lang", held.draft.locale.as_str().to_owned())].into_iter().chain(receipt::fields(held)).collect(),
+        hidden: hidden.into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
         keep: held.keep("pruefen"),
     };
@@ -82,7 +87,8 @@ pub async fn submit(
         return Ok(unsaved.ended(&held));
     }
     if running.questionnaire.check_answers {
-        held.leave(&state, CHECK, true);
+        let seconds = seconds(named(&pairs, SINCE), state.clock.now().as_millisecond());
+        held.leave(CHECK, true, seconds);
     }
     match store(&state, &mut held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
@@ -98,7 +104,7 @@ pub async fn submit(
 /// One transaction: the response, the receipt of its key, the counters, its places in quotas, and the end of the draft.
 pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
     if let Some(open) = held.open_at() {
-        held.arrive(state, &open.slug());
+        held.arrive(&open.slug());
         let to = held.noted_address(&open);
         return Ok(held.save(state).await?.map(|()| Redirect::to(&to).into_response()));
     }
@@ -146,7 +152,7 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
         }
         // Counted the first time only.
         Ok(Submitted::Stored) => {
-            held.arrive(state, SENT);
+            held.arrive(SENT);
             held.count(state);
         }
         again => _ = again?,

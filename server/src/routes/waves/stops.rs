@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use app::waves::{StopsPage, stops_page};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
@@ -12,8 +12,9 @@ use domain::{
     figure::DataTable,
     flow::Step,
     format,
-    paradata::{Counts, Dimension, Median, Tally, median, pages, people, stopping_page, values},
+    paradata::{Counts, Dimension, Median, REST, Tally, median, pages, people, sent, stopping_page, values},
 };
+use serde::Deserialize;
 
 use super::band;
 use crate::{
@@ -30,45 +31,59 @@ const TIMES: u64 = 10;
 /// Below this many people a share tells how many they are.
 const SHARED: u64 = 20;
 const NOTHING: &str = "–";
+/// Seconds to which a median is rounded.
+const STEP: f64 = 5.0;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// The last day of a period.
+    zeit: Option<String>,
+}
 
 pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
     Path(slug): Path<String>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let counts = state.paradata.of(&state.store, &running).await?;
     let told = Told { survey: running.questionnaire.survey(), counts, k: running.k() };
+    let periods = if running.wave.settled { Vec::new() } else { told.told_periods() };
+    let chosen = wanted.zeit.filter(|zeit| periods.contains(&zeit.as_str()));
+    let is_chosen = |day: &str| chosen.as_deref() == Some(day);
+    let choice = periods.iter().map(|&day| (day.to_owned(), until(day), is_chosen(day))).collect();
     let view = StopsPage {
         slug: running.wave.slug.clone(),
         title: running.wave.title.clone(),
         runs: running.wave.takes_answers(),
         k: told.k,
         finding: told.stopping().map(|stopping| stopping.finding()),
-        pages: told.pages_table(),
+        pages: told.pages_table(Dimension::Locale, None),
         locales: told.by(Dimension::Locale, locale_name),
         devices: told.by(Dimension::Device, device_name),
         periods: told.periods(),
+        choice,
+        period: chosen.as_deref().and_then(|day| told.pages_table(Dimension::Day, Some(day))),
     };
     let head = Head::staff("Wo Leute aufhören", &staff.name);
     Ok(page::html(&state, &visit, head, || stops_page(view)))
 }
 
 fn locale_name(locale: &str) -> String {
-    match locale {
-        "de-sie" => "Deutsch (Sie)",
-        "de-du" => "Deutsch (du)",
-        "en" => "English",
-        other => other,
+    match Locale::parse(locale) {
+        Some(locale) => locale.endonym_among(&Locale::ALL).to_owned(),
+        None if locale == REST => "übrige".to_owned(),
+        None => locale.to_owned(),
     }
-    .to_owned()
 }
 
 fn device_name(device: &str) -> String {
     match device {
         "phone" => "Telefon",
         "other" => "Rechner oder Tablet",
+        REST => "übrige",
         _ => "unbekannt",
     }
     .to_owned()
@@ -153,8 +168,8 @@ impl Told<'_> {
         label
     }
 
-    fn pages_table(&self) -> Option<DataTable> {
-        let pages = self.of(Dimension::Locale, None);
+    fn pages_table(&self, dimension: Dimension, value: Option<&str>) -> Option<DataTable> {
+        let pages = self.of(dimension, value);
         let row = |(page, tally): (&str, &Tally)| {
             let mut row = vec![self.label(page), band(tally.reached, self.k)];
             row.extend(if tally.reached < self.k {
@@ -192,26 +207,29 @@ impl Told<'_> {
         (!columns.is_empty()).then(|| DataTable { head, rows: self.in_order(&all).into_iter().map(row).collect() })
     }
 
-    fn periods(&self) -> Option<DataTable> {
+    /// In which at least k have sent.
+    fn told_periods(&self) -> Vec<&str> {
         let days = values(&self.counts, Dimension::Day).into_iter();
+        days.filter(|&day| sent(&self.of(Dimension::Day, Some(day))) >= self.k).collect()
+    }
+
+    fn periods(&self) -> Option<DataTable> {
+        let days = self.told_periods().into_iter();
         let rows: Vec<Vec<String>> = days
             .map(|day| (day, self.of(Dimension::Day, Some(day))))
-            .filter(|(_, pages)| people(pages) >= self.k)
-            .map(|(day, pages)| {
-                let until = format!("bis {}", format::date(day, Locale::DeSie));
-                vec![until, band(people(&pages), self.k), band(sent(&pages), self.k)]
-            })
+            .map(|(day, pages)| vec![until(day), band(people(&pages), self.k), band(sent(&pages), self.k)])
             .collect();
         let head = ["Zeitraum", "Angefangen", "Abgesendet"].map(str::to_owned).to_vec();
         (!rows.is_empty()).then_some(DataTable { head, rows })
     }
 }
 
-fn sent(pages: &BTreeMap<String, Tally>) -> u64 {
-    pages.get(SENT).map_or(0, |tally| tally.reached)
+fn until(day: &str) -> String {
+    format!("bis {}", format::date(day, Locale::DeSie))
 }
 
-/// Of those who came, in steps of five per cent; nothing where it would tell how many they are.
+/// Of those who came, in steps of five per cent; nothing where it would tell how many they are, and not all where all but
+/// one did the same: that one would know of each of the others.
 fn share(tally: &Tally, k: u64) -> String {
     if tally.reached < SHARED.max(k) || tally.stopped() < k {
         return NOTHING.to_owned();
@@ -219,6 +237,9 @@ fn share(tally: &Tally, k: u64) -> String {
     let steps = (tally.stop_share() * 20.0).round();
     match steps {
         0.0 => format!("unter {}", format::percent(0.05, 0, Locale::DeSie)),
+        steps if steps >= 20.0 || tally.reached - tally.stopped() < 2 => {
+            format!("über {}", format::percent(0.95, 0, Locale::DeSie))
+        }
         steps => format::percent(steps / 20.0, 0, Locale::DeSie),
     }
 }
@@ -228,7 +249,12 @@ fn time(tally: &Tally, k: u64) -> String {
         return NOTHING.to_owned();
     }
     match median(&tally.dwell) {
-        Some(Median::Seconds(seconds)) => format!("{}\u{a0}s", format::number(seconds, 0, Locale::DeSie)),
+        Some(Median::Seconds(seconds)) if seconds < STEP => {
+            format!("unter {}\u{a0}s", format::number(STEP, 0, Locale::DeSie))
+        }
+        Some(Median::Seconds(seconds)) => {
+            format!("{}\u{a0}s", format::number((seconds / STEP).round() * STEP, 0, Locale::DeSie))
+        }
         Some(Median::Longer(seconds)) => format!("> {}\u{a0}s", format::count(seconds, Locale::DeSie)),
         None => NOTHING.to_owned(),
     }
@@ -247,13 +273,20 @@ mod tests {
         assert_eq!(share(&tally(40, 36), K), NOTHING, "four people");
         assert_eq!(share(&tally(40, 35), K), "15\u{202f}%", "an eighth");
         assert_eq!(share(&tally(1_000, 990), K), "unter 5\u{202f}%");
+        // Nobody learns of all others, and none of them of the only one who is not like them.
+        for (reached, done) in [(40, 0), (40, 1), (20, 1), (1_000, 5)] {
+            assert_eq!(share(&tally(reached, done), K), "über 95\u{202f}%", "{done} of {reached} went on");
+        }
+        assert_eq!(share(&tally(40, 2), K), "95\u{202f}%");
     }
 
     #[test]
     fn a_time_is_told_of_ten_and_more() {
         let tally = |dwell| Tally { dwell, ..Tally::default() };
         assert_eq!(time(&tally([0, 0, 9, 0, 0, 0, 0, 0]), K), NOTHING);
-        assert_eq!(time(&tally([0, 0, 10, 0, 0, 0, 0, 0]), K), "8\u{a0}s");
+        assert_eq!(time(&tally([0, 0, 10, 0, 0, 0, 0, 0]), K), "10\u{a0}s");
+        assert_eq!(time(&tally([0, 10, 0, 0, 0, 0, 0, 0]), K), "unter 5\u{a0}s");
+        assert_eq!(time(&tally([0, 0, 0, 10, 0, 0, 0, 0]), K), "15\u{a0}s");
         assert_eq!(time(&tally([0, 0, 0, 0, 0, 0, 0, 12]), K), "> 300\u{a0}s");
     }
 

@@ -5,7 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use store::{Access, Code, Error, Id, KeyHash, Location, Store, Submitted, Ticket, WaveState};
+use domain::paradata::{Cell, Dimension, SENT, Tally};
+use store::{
+    Access, Claim, Code, Error, Id, KeyHash, Location, Store, Submission, Submitted, Ticket, TurnedAway, WaveState,
+};
 
 use crate::{
     codes::{with_code, with_codes},
@@ -107,7 +110,15 @@ async fn settled_rows_of_postgres_share_one_transaction() {
         send_all(&db, coded, &codes).await;
         let open = db.wave("open").await;
         for at in 0..30 {
-            db.store.submit(submission(open, &at.to_string(), &at.to_string())).await.unwrap();
+            let quotas = vec![Claim { quota: format!("q{}", at % 3), limit: 99 }];
+            let submission = Submission { quotas, ..submission(open, &at.to_string(), &at.to_string()) };
+            db.store.submit(submission).await.unwrap();
+            let exit = format!("x{}", at % 3);
+            db.store.turn_away(TurnedAway { wave: open, exit, draft: None }).await.unwrap();
+            let page = if at % 2 == 0 { "a" } else { SENT };
+            let cell = Cell { dimension: Dimension::Locale, value: "en".into(), page: page.into() };
+            let counts = [(cell, Tally::reached())].into_iter().collect();
+            db.store.add_paradata(vec![(open, counts)]).await.unwrap();
         }
         for wave in [coded, open] {
             close(&db, wave).await;
@@ -117,6 +128,9 @@ async fn settled_rows_of_postgres_share_one_transaction() {
             "SELECT count(DISTINCT xmin::text) FROM response",
             "SELECT count(DISTINCT xmin::text) FROM receipt",
             "SELECT count(DISTINCT xmin::text) FROM code",
+            "SELECT count(DISTINCT xmin::text) FROM quota",
+            "SELECT count(DISTINCT xmin::text) FROM turned_away",
+            "SELECT count(DISTINCT xmin::text) FROM paradata",
         ] {
             assert_eq!(db.look::<i64>(sql).await, [1], "{sql}");
         }

@@ -13,7 +13,7 @@ pub static WORDS: Words = Words {
     },
     no_traces: "Wir speichern keinen Namen. Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen bunt durcheinander.",
     counters: "Außerdem zählen wir: Wie viele Antworten kommen an einem Tag? Und wie viele kommen aus einem Kreis?",
-    pages: "Wir zählen auch jede Seite: Wie viele kommen dorthin? Wie viele gehen weiter? Wie viele ändern etwas? Wie lange dauert das? Das zählen wir nach Tag, nach Sprache und danach, ob es ein Telefon ist. Bei Ihrer Antwort steht nur: War das sehr schnell? War überall das Gleiche angekreuzt?",
+    pages: "Wir zählen auch: Wie viele kommen auf eine Seite? Wie viele gehen weiter? Wie lange dauert das? Ändert jemand etwas? Wir zählen nach Tag und nach Sprache. Und wir zählen: Telefon oder Computer? Das alles steht nicht bei Ihrer Antwort. Bei Ihrer Antwort steht nur: Ist sie sehr schnell fertig? Oder ist überall dasselbe angekreuzt? Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende behalten wir von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
     free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt.",
     addresses: |days| {
         format!(
@@ -54,7 +54,7 @@ pub static WORDS: Words = Words {
     },
     draft_by_link: |days| {
         format!(
-            "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Ihr persönlicher Link öffnet sie, auf jedem Gerät. Den Code in dem Link bewahren wir verschlossen auf, bis die Umfrage endet. So können wir Sie erinnern. Wir löschen die angefangenen Antworten, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
+            "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Ihr persönlicher Link öffnet sie, auf jedem Gerät. In dem Link steht ein Code. Den Code bewahren wir verschlossen auf, bis die Umfrage endet. So können wir Sie erinnern. Wir löschen die angefangenen Antworten, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
         )
     },
     grace: |hours| {

@@ -19,7 +19,7 @@ pub static WORDS: Words = Words {
     },
     no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz. Yanıtlar rastgele bir sırada durur.",
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
-    pages: "Yine ayrı olarak, her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şeyi değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve cihazın telefon olup olmamasına göre. Yanıtın yanında yalnızca çok hızlı ya da her yerde aynı basamakla doldurulup doldurulmadığı durur.",
+    pages: "Yine bundan ayrı olarak her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şey değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve telefon olup olmadığına göre. Bir sayfanın ne zamandan beri açık olduğu yalnızca cihazınızdaki o sayfada yazar. Bitişten sonra günlerden yalnızca toplamlar kalır; seyrek diller ve cihazlar artık tek tek sayılmaz. Yanıtınızın yanında yalnızca çok hızlı mı ya da her yerde aynı derecede mi doldurulduğu yazar.",
     free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
     addresses: |days| {
         format!(
@@ -60,7 +60,7 @@ pub static WORDS: Words = Words {
     },
     draft_by_link: |days| {
         format!(
-            "Siz yanıtlarken bizde şifreli bir taslak durur. Onu kişisel bağlantınız her cihazda açar. Size hatırlatma gönderebilmek için bağlantıdaki kodu anket bitene kadar kilitli olarak saklarız. Taslağı gönderdiğinizde ya da {days} gün sonra sileriz."
+            "Siz yanıtlarken bizde şifreli bir taslak durur. Onu her cihazda kişisel bağlantınız açar. Bağlantıdaki kodu, size hatırlatabilmek için anket bitene kadar kilitli saklarız. Taslağı gönderdiğinizde ya da {days} gün sonra sileriz."
         )
     },
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),

@@ -10,7 +10,10 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 use store::Location;
 
-use super::field::Person;
+use super::{
+    counters::{self, Orders},
+    field::Person,
+};
 use crate::databases::Fresh;
 
 const PAGE: u64 = 8_192;
@@ -25,14 +28,14 @@ pub struct Link {
 }
 
 pub async fn attack(db: &Fresh, people: &[Person]) -> Vec<Link> {
-    let orders = match &db.location {
+    let mut orders = match &db.location {
         Location::Sqlite(path) => of_sqlite(db, path).await,
         Location::Postgres(_) => of_postgres(db).await,
     };
+    let answers = marks(db.look("SELECT answers FROM response UNION ALL SELECT answers FROM inbox").await);
+    orders.extend(counters::orders(db, &answers, people).await);
     orders.into_iter().filter_map(|(order, marks)| link(order, &marks, people)).collect()
 }
-
-type Orders = Vec<(&'static str, Vec<u64>)>;
 
 async fn of_sqlite(db: &Fresh, path: &Path) -> Orders {
     let mut orders = Orders::new();

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use domain::paradata::{Cell, Counts, Device, Dimension, SENT, Tally};
 use sqlx::{Connection as _, SqliteConnection};
 use store::{Access, Code, Id, Location, Store, WaveState};
 use tempfile::TempDir;
@@ -17,11 +18,43 @@ pub const K: u64 = 10;
 /// So many answer between two mixings, more or less.
 const NIGHT: usize = 45;
 
+/// So many answers between two writings of the counters.
+const FLUSH: usize = 15;
+/// So many pages are not asked of all; which, can be told from the answer.
+pub const ASKED: u64 = 24;
+/// The language of one in 170.
+pub const RARE: &str = "uk";
+/// Every so many answers, one comes alone on its day, while nine others begin and stop.
+const LONELY: usize = 50;
+
+/// Whether somebody whose answer has this mark came to that page.
+pub fn is_asked(mark: u64, page: u64) -> bool {
+    (mark >> (page + 8)) & 1 == 1
+}
+
 /// Somebody who answers: at which place in the order, and what can be recognised.
 pub struct Person {
     pub arrival: usize,
     /// Stands at the beginning of the answer and, after its `TAIL`, at the end.
     pub mark: u64,
+}
+
+impl Person {
+    pub fn is_rare(&self) -> bool {
+        self.arrival % 170 == 60
+    }
+
+    fn locale(&self) -> &'static str {
+        if self.is_rare() { RARE } else { "de-sie" }
+    }
+
+    fn is_lonely(&self) -> bool {
+        self.arrival.is_multiple_of(LONELY)
+    }
+
+    fn day(&self) -> String {
+        format!("2026-10-{:02}", 1 + 2 * (self.arrival / LONELY) + usize::from(!self.is_lonely()))
+    }
 }
 
 pub struct Field {
@@ -62,12 +95,36 @@ impl Field {
         self.store.submit(sent).await.unwrap();
     }
 
+    /// Their ways through the pages, as the server counts them.
+    async fn count(&self, people: &[Person]) {
+        let mut counts = Counts::new();
+        for person in people {
+            let asked = (0..ASKED).filter(|page| is_asked(person.mark, *page)).map(|page| page.to_string());
+            let way = [String::from("start")].into_iter().chain(asked).chain([SENT.to_owned()]);
+            let way = way.map(|page| (page, 1)).chain(person.is_lonely().then(|| ("start".to_owned(), 9)));
+            for (page, reached) in way {
+                for (dimension, value) in [
+                    (Dimension::Day, person.day()),
+                    (Dimension::Locale, person.locale().to_owned()),
+                    (Dimension::Device, Device::Phone.as_str().to_owned()),
+                ] {
+                    let cell = Cell { dimension, value, page: page.clone() };
+                    counts.entry(cell).or_default().add(&Tally { reached, ..Tally::default() });
+                }
+            }
+        }
+        self.store.add_paradata(vec![(self.wave, counts)]).await.unwrap();
+    }
+
     /// All, in their order; now and then a night.
     pub async fn answer(&mut self) {
         for some in self.people.chunks(NIGHT) {
             for at_once in some.chunks(self.at_once) {
                 // Put into the queue in this order and committed together.
                 futures_util::future::join_all(at_once.iter().map(|person| self.send(person))).await;
+            }
+            for some in some.chunks(FLUSH) {
+                self.count(some).await;
             }
             self.store.mix(self.wave, K).await.unwrap();
         }
@@ -83,6 +140,7 @@ impl Field {
             for person in &self.people[come..come + some] {
                 self.send(person).await;
             }
+            self.count(&self.people[come..come + some]).await;
             come += some;
             self.store.mix(self.wave, K).await.unwrap();
             copies.push(self.back_up(copies.len()).await);
