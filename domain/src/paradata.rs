@@ -213,7 +213,9 @@ const STOP_SHARE: f64 = 0.1;
 
 /// The page where most have stopped, if they are at least k and a tenth of those who came to it.
 pub fn stopping_page(pages: &BTreeMap<String, Tally>, k: u64) -> Option<&str> {
-    let many = pages.iter().filter(|(_, tally)| tally.stopped() >= k && tally.stop_share() >= STOP_SHARE);
+    // Nobody goes on from the receipt.
+    let asking = pages.iter().filter(|(page, _)| *page != SENT);
+    let many = asking.filter(|(_, tally)| tally.stopped() >= k && tally.stop_share() >= STOP_SHARE);
     many.max_by_key(|(_, tally)| tally.stopped()).map(|(page, _)| page.as_str())
 }
 

@@ -75,7 +75,7 @@ pub fn watch_page(page: WatchPage) -> impl IntoView {
             </p>
             <p class="visually-hidden" role="status" data-watch-said=""></p>
         })}
-        <div class="flow" data-watch="" data-summary=summary>{body(page, &base)}</div>
+        <div class="watched" data-watch="" data-summary=summary>{body(page, &base)}</div>
     }
 }
 
@@ -108,9 +108,9 @@ fn body(page: WatchPage, base: &str) -> impl IntoView + use<> {
             <Stats><StatTile label="Antworten" value note/> {left} {begun}</Stats>
         </div>
         <section class="flow"><h2>"Offene Punkte"</h2>{problems(page.problems)}</section>
-        <section class="flow"><h2>"Nächste Mail"</h2>{next}<p><a href=invite>"Einladen und Mails"</a></p></section>
-        <section class="flow"><h2>"Wo Leute aufhören"</h2>{stopping}<p><a href=stops>"Seite für Seite ansehen"</a></p></section>
+        <section class="flow aside"><h2>"Nächste Mail"</h2>{next}<p><a href=invite>"Einladen und Mails"</a></p></section>
         {kreise}
+        <section class="flow aside"><h2>"Wo Leute aufhören"</h2>{stopping}<p><a href=stops>"Seite für Seite ansehen"</a></p></section>
         {has_groups.then(|| view! {
             <section class="flow"><h2>"Gruppen"</h2><DefinitionList rows=page.groups/></section>
         })}
@@ -140,7 +140,7 @@ fn kreise(table: Option<DataTable>, has_pace: bool, plan: String) -> impl IntoVi
         view! { <p class="muted">"Ohne geplantes Ende lässt sich nicht sagen, wer hinter dem Plan liegt."</p> }
     });
     view! {
-        <section class="wide flow">
+        <section class="flow">
             <h2>"Rücklauf nach Kreis"</h2>
             {body}
             {no_end}

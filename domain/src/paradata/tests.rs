@@ -117,6 +117,7 @@ fn the_stopping_page_is_named_for_many_only() {
     assert_eq!(of(&[("a", page(40, 36)), ("b", page(36, 30)), ("c", page(30, 30))]).as_deref(), Some("b"));
     assert_eq!(of(&[("a", page(400, 391)), ("b", page(391, 391))]), None, "nine of four hundred");
     assert_eq!(of(&[("a", page(8, 4))]), None, "fewer than k");
+    assert_eq!(of(&[("a", page(40, 40)), (SENT, page(40, 0))]), None, "nobody goes on from the receipt");
     // Whoever comes back on another device may leave a page more often than it was reached.
     assert_eq!(page(3, 5).stopped(), 0);
 }

@@ -230,7 +230,7 @@ async fn futures_join<T: Send + 'static>(
 async fn the_preview_shows_the_way_out() {
     let mut app = TestApp::new().await;
     app.sign_in().await;
-    app.open_survey(SURVEY, "logik").await;
+    app.open_survey(&SURVEY.replace("limit = 2", "limit = 5"), "logik").await;
     let first = app.post("/intern/umfragen/logik/vorschau/de-sie", &[]).await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.text_of("main"));
     let out = app

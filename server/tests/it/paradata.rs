@@ -268,7 +268,8 @@ async fn a_wave_is_watched_on_one_screen() {
     store.set_schedule(wave.id, &schedule).await.expect("planned");
     store.set_targets(wave.id, vec![("Kreis Höxter".into(), 40), ("Kreis Paderborn".into(), 5)]).await.expect("set");
     let from = |kreis: &str| store::Imported { answers: "{}".into(), kreis: Some(kreis.into()), day: TODAY.into() };
-    let responses = [vec![from("Kreis Paderborn"); 7], vec![from("Kreis Höxter"); 2]].concat();
+    let elsewhere = store::Imported { kreis: None, ..from("") };
+    let responses = [vec![from("Kreis Paderborn"); 7], vec![from("Kreis Höxter"); 2], vec![elsewhere; 3]].concat();
     store.import_responses(wave.id, wave.version, responses).await.expect("imported");
     app.state.forget();
     let page = app.get("/intern/wellen/betriebe/feld").await;

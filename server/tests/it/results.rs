@@ -124,7 +124,7 @@ async fn the_receipt_shows_how_others_answered() {
     let results = app.get("/ergebnisse/azubis-2026").await;
     let receipt = app.get(&sent).await;
     assert_eq!(receipt.count("figure"), 1, "{}", receipt.text_of("main"));
-    assert_eq!(receipt.text_of("figure h3"), results.text_of("#f-abstand h2, #f-abstand h3"));
+    assert_eq!(receipt.text_of("figure h3"), results.text_of("figure#abstand > h2, figure#abstand > h3"));
     assert!(receipt.text_of("main").contains("So haben andere geantwortet"));
     assert!(receipt.text_of("main").contains("Diese Antworten sind erfunden."));
     assert_eq!(receipt.count("a[href='/ergebnisse/azubis-2026']"), 1);
