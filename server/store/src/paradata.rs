@@ -56,7 +56,7 @@ fn shown_name(wave: Id) -> String {
 
 /// None if nobody has looked.
 async fn seen(db: &mut Connection<'_>, wave: Id) -> Result<Option<Counts>, Error> {
-    let query = statement("SELECT value FROM setting WHERE name = $1").bind(shown_name(wave));
+    let query = statement("SELECT value FROM setting WHERE name = $1").bind(shown_name(wave).as_str());
     let Some(row) = db.fetch_optional(&query).await? else { return Ok(None) };
     let cells: Vec<(Cell, Tally)> = serde_json::from_str(&row.get::<String>(0)?)
         .map_err(|error| Error::damaged("shown counts", &error.to_string()))?;
