@@ -11,6 +11,7 @@ mod contacts;
 mod exchange;
 mod fieldwork;
 mod inventory;
+mod inviting;
 mod kept;
 mod kiosk;
 mod languages;

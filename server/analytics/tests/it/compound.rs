@@ -2,7 +2,7 @@
 
 use analytics::results;
 use domain::{
-    Answers, ItemId, Questionnaire, Survey, Value,
+    Answers, ItemId, Questionnaire, Survey,
     disclosure::{self, Rule},
     kano::{Category, Counts},
     meaning::Role,
