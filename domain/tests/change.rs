@@ -3,30 +3,18 @@
 mod changed;
 
 use domain::{
-    Answers, History, ItemId, Key, Questionnaire, Survey, Value,
-    carry::carry,
-    definition,
-    history::Break,
+    History, ItemId, Survey, definition,
     locale::Locale,
-    place::Municipality,
     publish::{
         self,
-        change::{Before, Change, Judgement, compare},
+        change::{Before, Judgement, compare},
     },
-    survey::{Choice, ItemKind, Level},
+    survey::{Choice, ItemKind},
     template,
 };
 use proptest::prelude::*;
 
-use changed::{SOURCE, edited, survey};
-
-fn changes(before: &Survey, after: &Survey) -> Vec<Change> {
-    compare(&[Before { survey: before, answered: true }], after)
-}
-
-fn worst(changes: &[Change]) -> Judgement {
-    changes.iter().map(|change| change.judgement).max().unwrap_or(Judgement::Fine)
-}
+use changed::{SOURCE, changes, edited, survey, worst};
 
 #[test]
 fn the_example_may_be_published() {

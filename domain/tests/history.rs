@@ -8,12 +8,12 @@ use domain::{
     history::Break,
     locale::Locale,
     place::Municipality,
-    publish,
+    publish::{self, change::Judgement},
     survey::{Choice, ItemKind, Level},
     template,
 };
 
-use changed::{SOURCE, edited, survey};
+use changed::{SOURCE, changes, edited, survey, worst};
 
 #[test]
 fn the_stricter_promise_holds_for_all_answers() {
