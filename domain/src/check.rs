@@ -1,13 +1,15 @@
 //! Whether answers keep the rules of their questions, and what is stored in the end.
 
+mod constraint;
 mod message;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::{Answers, Key, Missing, Value},
-    flow::{Field, FieldShape, Path, Questionnaire, Step},
+    flow::{self, Field, FieldShape, Path, Questionnaire, Step},
     id::OptionId,
+    locale::Text,
     survey::{Choice, ItemKind},
 };
 
@@ -41,6 +43,10 @@ pub enum Rule {
     TooLong {
         max: u32,
         actual: usize,
+    },
+    /// Answers do not fit together; the survey says what to do.
+    Constraint {
+        message: Text,
     },
     /// Something came back that this step does not ask: the page was out of date, or not ours.
     PageChanged,
@@ -102,7 +108,15 @@ pub fn check(questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> V
 
 fn check_on(path: &Path, questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
     let fields = path.fields(step);
-    fields.into_iter().filter_map(|field| field_problem(field, questionnaire, answers)).collect()
+    let broken = constraint::broken(path, step, &fields);
+    let problem = |field: Field| {
+        let constraint = broken.iter().find(|problem| problem.key == field.key).cloned();
+        match field_problem(field, questionnaire, answers) {
+            Some(problem) if !problem.rule.is_soft() => Some(problem),
+            soft => constraint.or(soft),
+        }
+    };
+    fields.into_iter().filter_map(problem).collect()
 }
 
 fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers) -> Option<Problem> {
@@ -112,7 +126,7 @@ fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers)
     let value = answers.get(&field.key).and_then(|value| field.still_offered(value, questionnaire));
     let rule = match value.as_deref() {
         Some(value) if value.is_given() || matches!(value, Value::Missing(_)) => {
-            violation(&field.shape, field.item.required, value)
+            violation(&field.shape, field.required, value)
                 .or_else(|| fewer_than_asked(&field, value))
                 .or_else(|| more_than_whole(&field, value, answers))
         }
@@ -124,7 +138,7 @@ fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers)
 /// Nobody is asked twice to write something.
 fn unanswered(field: &Field) -> Option<Rule> {
     match Ask::of(&field.shape) {
-        ask if field.item.required => Some(Rule::Required(ask)),
+        ask if field.required => Some(Rule::Required(ask)),
         Ask::EnterText => None,
         ask => Some(Rule::SoftPrompt(Prompt::Unanswered(ask))),
     }
@@ -228,5 +242,20 @@ pub fn complete(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
         let value = given.map_or(Value::Missing(Missing::NoAnswer), |value| value.into_owned());
         complete.set(field.key, value);
     }
+    complete_rules(questionnaire, &path, answers, &mut complete);
     complete
+}
+
+/// Computed values that are to be kept, worked out here and never taken from anywhere; and which order was drawn.
+fn complete_rules(questionnaire: &Questionnaire, path: &Path, answers: &Answers, complete: &mut Answers) {
+    for compute in questionnaire.survey().computes.iter().filter(|compute| compute.store) {
+        let key = Key::item(&compute.id);
+        let value = path.known().get(&key).cloned().unwrap_or(Value::Missing(Missing::NoAnswer));
+        complete.set(key, value);
+    }
+    if questionnaire.draws_order()
+        && let (Some(key), Some(order)) = (flow::order_key(), flow::order_of(answers))
+    {
+        complete.set(key, flow::drawn(order));
+    }
 }

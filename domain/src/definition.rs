@@ -5,6 +5,7 @@
 
 mod document;
 mod fault;
+mod rules;
 
 use toml::de::DeTable;
 
@@ -87,6 +88,10 @@ fn survey(mut table: Table) -> Option<Survey> {
     let source = table.read("source", Value::text);
     let fieldwork = table.read("fieldwork", Value::text);
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
+    let computes = table.read("compute", |value| value.tables("die Berechnung", rules::compute)).unwrap_or_default();
+    let quotas = table.read("quota", |value| value.tables("die Quote", rules::quota)).unwrap_or_default();
+    let screen_outs =
+        table.read("screen_out", |value| value.tables("den Ausschluss", rules::screen_out)).unwrap_or_default();
     let sections = table.need("section", |value| value.tables("den Abschnitt", section));
     table.finish();
     Some(Survey {
@@ -103,6 +108,9 @@ fn survey(mut table: Table) -> Option<Survey> {
         source,
         fieldwork,
         scales,
+        computes,
+        quotas,
+        screen_outs,
         sections: sections?,
     })
 }
@@ -119,9 +127,10 @@ fn scale(mut table: Table) -> Option<Scale> {
 
 fn section(mut table: Table) -> Option<Section> {
     let title = table.need("title", Value::text);
+    let order = rules::order(&mut table);
     let pages = table.need("page", |value| value.tables("die Seite", page));
     table.finish();
-    Some(Section { title: title?, pages: pages? })
+    Some(Section { title: title?, order, pages: pages? })
 }
 
 fn page(mut table: Table) -> Option<Page> {
@@ -129,9 +138,11 @@ fn page(mut table: Table) -> Option<Page> {
     let title = table.read("title", Value::text).unwrap_or_default();
     let condition = table.read("condition", Value::string);
     let repeat = table.read("repeat", Value::id);
+    let order = rules::order(&mut table);
+    let constraints = rules::constraints(&mut table);
     let items = table.need("item", |value| value.tables("die Frage", item));
     table.finish();
-    Some(Page { id: id?, title, condition, repeat, items: items? })
+    Some(Page { id: id?, title, condition, repeat, order, constraints, items: items? })
 }
 
 fn item(mut table: Table) -> Option<Item> {
@@ -139,7 +150,10 @@ fn item(mut table: Table) -> Option<Item> {
     let text = table.need("text", Value::text);
     let hint = table.read("hint", Value::text).unwrap_or_default();
     let required = table.read("required", Value::flag).unwrap_or_default();
+    let required_if = table.read("required_if", Value::string);
     let condition = table.read("condition", Value::string);
+    let order = rules::order(&mut table);
+    let constraints = rules::constraints(&mut table);
     let meaning = table.read("meaning", meaning).unwrap_or_default();
     let kind = match table.need("kind", |value| value.one_of(KINDS)) {
         Some(read) => {
@@ -150,7 +164,18 @@ fn item(mut table: Table) -> Option<Item> {
         // Which other keys may be there depends on the kind.
         None => None,
     };
-    Some(Item { id: id?, text: text?, hint, required, condition, meaning, kind: kind? })
+    Some(Item {
+        id: id?,
+        text: text?,
+        hint,
+        required,
+        required_if,
+        condition,
+        order,
+        constraints,
+        meaning,
+        kind: kind?,
+    })
 }
 
 type ReadKind = fn(&mut Table) -> Option<ItemKind>;

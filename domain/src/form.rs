@@ -55,7 +55,7 @@ pub fn read(questionnaire: &Questionnaire, before: &Answers, step: &Step, pairs:
         let name = field.key.to_string();
         foreign.remove(name.as_str());
         let typed = reading.typed.get(&name).map_or(&[][..], Vec::as_slice);
-        match value::read_field(&field.shape, field.item.required, typed) {
+        match value::read_field(&field.shape, field.required, typed) {
             Ok(Some(value)) => reading.answers.set(field.key.clone(), value),
             Ok(None) => remove(&mut reading.answers, &field.key),
             Err(rule) => {

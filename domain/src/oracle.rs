@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::{Answers, Key},
     check::{self, Problem, Rule},
-    expression::{self, Context},
+    expression::{self, Computed, Context},
     flow::{self, Path, Questionnaire, Step},
     form,
     id::OptionId,
@@ -84,9 +84,29 @@ struct ExpressionCase {
     #[serde(default)]
     instance: Option<OptionId>,
     value: Option<bool>,
+    /// Of a constraint: whether the answers break it.
+    refuted: Option<bool>,
+    /// Of a computation: a number, the id of an option, or a day as `YYYY-MM-DD`.
+    gives: Option<Gives>,
+    /// Of a computation: there is no value.
+    #[serde(default)]
+    gives_nothing: bool,
     /// Offset, line, column, and a part of the message.
     error: Option<(usize, usize, usize, String)>,
     reads: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+enum Gives {
+    Number(f64),
+    Word(String),
+}
+
+impl ExpressionCase {
+    fn is_computation(&self) -> bool {
+        self.gives.is_some() || self.gives_nothing
+    }
 }
 
 #[derive(Deserialize)]
@@ -283,10 +303,22 @@ impl Post {
 
 fn expression(case: &ExpressionCase, answers: &Answers, report: &mut Report) {
     let what = format!("expression {:?}", case.source);
-    match expression::parse(&case.source) {
+    let read = if case.is_computation() { expression::parse_value } else { expression::parse };
+    match read(&case.source) {
         Ok(expression) => {
             let context = Context { answers, instance: case.instance.as_ref() };
-            report.same(&what, &case.value, &Some(expression.eval(&context)));
+            if case.is_computation() {
+                let found = expression.value(&context).map(|value| match value {
+                    Computed::Number(number) => Gives::Number(number),
+                    Computed::Word(word) => Gives::Word(word.to_owned()),
+                    Computed::Day(day) => Gives::Word(day.iso()),
+                });
+                report.same(&what, &case.gives.as_ref(), &found.as_ref());
+            } else if let Some(expected) = &case.refuted {
+                report.same(&what, expected, &expression.is_refuted(&context));
+            } else {
+                report.same(&what, &case.value, &Some(expression.eval(&context)));
+            }
             if let Some(expected) = &case.reads {
                 let found = expression.reads().iter().map(ToString::to_string).collect();
                 report.same(&format!("{what} reads"), expected, &found);

@@ -3,8 +3,13 @@
 pub mod address;
 mod condition;
 mod cycle;
+mod home;
+mod kind;
 mod meaning;
+mod piping;
 mod reach;
+mod rules;
+mod site;
 mod structure;
 mod texts;
 
@@ -59,6 +64,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
         findings.extend(reach::unreachable(survey));
     }
     findings.extend(texts::incomplete(survey));
+    findings.extend(piping::findings(survey));
     findings.extend(k_findings(survey));
     findings.extend(length_findings(survey));
     findings.extend(meaning::findings(survey));
@@ -69,6 +75,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
 /// The part of [`inspect`] without which a survey cannot even be previewed: ids, references, conditions, limits.
 pub fn structure(survey: &Survey) -> Vec<Finding> {
     let mut findings = structure::findings(survey);
+    findings.extend(rules::findings(survey));
     findings.extend(condition::findings(survey));
     findings
 }

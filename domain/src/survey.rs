@@ -1,5 +1,7 @@
 //! A survey definition: a document that a person can read and write, immutable once published.
 
+mod rules;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,6 +10,8 @@ use crate::{
     meaning::{Audience, Meaning},
     vocabulary,
 };
+
+pub use rules::{Compute, Constraint, Order, Quota, ScreenOut};
 
 /// The compiled-in floor of k: no setting goes below it.
 pub const K_FLOOR: u32 = 5;
@@ -44,6 +48,12 @@ pub struct Survey {
     pub fieldwork: Option<Text>,
     #[serde(default, rename = "scale")]
     pub scales: Vec<Scale>,
+    #[serde(default, rename = "compute", skip_serializing_if = "Vec::is_empty")]
+    pub computes: Vec<Compute>,
+    #[serde(default, rename = "quota", skip_serializing_if = "Vec::is_empty")]
+    pub quotas: Vec<Quota>,
+    #[serde(default, rename = "screen_out", skip_serializing_if = "Vec::is_empty")]
+    pub screen_outs: Vec<ScreenOut>,
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
 }
@@ -77,6 +87,9 @@ pub enum Direction {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     pub title: Text,
+    /// Of its pages.
+    #[serde(default, skip_serializing_if = "Order::is_fixed")]
+    pub order: Order,
     #[serde(rename = "page")]
     pub pages: Vec<Page>,
 }
@@ -94,6 +107,11 @@ pub struct Page {
     /// A multiple choice: the page comes once per ticked option, `{option}` in texts is its label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<ItemId>,
+    /// Of its items, within a step.
+    #[serde(default, skip_serializing_if = "Order::is_fixed")]
+    pub order: Order,
+    #[serde(default, rename = "constraint", skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
     #[serde(rename = "item")]
     pub items: Vec<Item>,
 }
@@ -106,8 +124,16 @@ pub struct Item {
     pub hint: Text,
     #[serde(default)]
     pub required: bool,
+    /// Required where this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_if: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
+    /// Of its options; exclusive ones stay last.
+    #[serde(default, skip_serializing_if = "Order::is_fixed")]
+    pub order: Order,
+    #[serde(default, rename = "constraint", skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
     #[serde(default)]
     pub meaning: Meaning,
     #[serde(flatten)]

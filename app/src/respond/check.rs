@@ -4,6 +4,7 @@ use domain::{
     Answers, Locale, Missing, Value,
     flow::{Field, FieldShape, Path, Questionnaire, Step},
     format,
+    label::Wording,
 };
 use leptos::prelude::*;
 
@@ -14,6 +15,8 @@ pub struct CheckPage<'a> {
     pub survey: &'a Questionnaire,
     pub answers: &'a Answers,
     pub locale: Locale,
+    /// The texts as this respondent read them.
+    pub wording: Wording<'a>,
     pub wave: String,
     /// What the form carries: there is nothing else in it.
     pub hidden: Vec<(&'static str, String)>,
@@ -86,10 +89,9 @@ fn change(page: &CheckPage, step: &Step) -> String {
 /// What the answers of a page have in common: its topic, or the question of its battery. Nothing for a single question.
 fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
     let known = page.survey.page(&step.page);
-    let title =
-        known.map_or_else(String::new, |known| page.survey.page_title(known, step.instance.as_ref(), page.locale));
+    let title = known.map_or_else(String::new, |known| page.wording.page_title(known, step.instance.as_ref()));
     match field.row {
-        Some(_) if title.is_empty() => page.survey.question_text(&field.key, page.locale),
+        Some(_) if title.is_empty() => page.wording.question_text(&field.key),
         _ => title,
     }
 }
@@ -103,15 +105,15 @@ fn row(page: &CheckPage, field: &Field, change: Option<String>) -> Checked {
 fn name(page: &CheckPage, field: &Field) -> String {
     let is_only_row = field.row.is_some() && page.survey.choices(field.item).len() == 1;
     match is_only_row {
-        true => page.survey.question_text(&field.key, page.locale),
-        false => page.survey.label(&field.key, page.locale),
+        true => page.wording.question_text(&field.key),
+        false => page.wording.label(&field.key),
     }
 }
 
 /// An answer in words; nothing for a question that was skipped.
 fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
     let locale = page.locale;
-    let label = |id| page.survey.option_label(field.item, id, locale);
+    let label = |id| page.wording.option_label(field.item, id, field.key.instance.as_ref());
     let one = match (value, &field.shape) {
         (Value::Choices(ids), _) => return ids.iter().map(label).collect(),
         (Value::Missing(missing), FieldShape::Rating { scale }) => match missing {

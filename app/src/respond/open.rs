@@ -35,7 +35,7 @@ fn open_in(page: &QuestionPage, block: &[Field], is_one_of_many: bool) -> Option
     let text = match said {
         Some((_, rule)) => rule.message(page.locale),
         None if is_counted => counted(open.len()),
-        None if is_one_of_many => page.survey.question_text(&first.key, page.locale),
+        None if is_one_of_many => page.wording.question_text(&first.key),
         None => first_rule.message(page.locale),
     };
     let names = open.iter().map(|(field, _)| field.key.to_string()).collect();

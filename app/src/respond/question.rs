@@ -1,11 +1,12 @@
 //! One step of a survey: progress, what is asked, and the way on.
 
 use domain::{
-    Locale, Value,
+    Locale, Text, Value,
     check::{Prompt, Rule},
     flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
     form::Reading,
     format,
+    label::Wording,
     meaning::Audience,
 };
 use leptos::prelude::*;
@@ -28,7 +29,9 @@ pub struct QuestionPage<'a> {
     pub survey: &'a Questionnaire,
     pub step: &'a Step,
     pub locale: Locale,
-    /// Order of battery rows for this respondent.
+    /// The texts as this respondent reads them: with their answers so far.
+    pub wording: Wording<'a>,
+    /// Order of rows, items and options for this respondent.
     pub seed: u64,
     pub action: String,
     /// Where the link at the top leads; without one it is a button that keeps what was typed, as the one below.
@@ -46,23 +49,33 @@ pub struct QuestionPage<'a> {
 impl<'a> QuestionPage<'a> {
     fn fields(&self) -> Vec<Field<'a>> {
         let mut fields = Path::new(self.survey, &self.reading.answers).fields(self.step);
-        flow::rotate(&mut fields, self.seed);
+        flow::shuffle(self.survey, self.step, &mut fields, self.seed);
         fields
     }
 
     /// The title of the page; empty where its one question is the heading.
     fn heading(&self) -> String {
         let page = self.survey.page(&self.step.page);
-        page.map_or_else(String::new, |page| self.survey.page_title(page, self.step.instance.as_ref(), self.locale))
+        page.map_or_else(String::new, |page| self.wording.page_title(page, self.step.instance.as_ref()))
     }
 
     /// The heading of the page, or of its one question; for the title of the window too.
     pub fn title(&self) -> String {
         let heading = self.heading();
         match self.fields().first() {
-            Some(field) if heading.is_empty() => self.survey.question_text(&field.key, self.locale),
+            Some(field) if heading.is_empty() => self.wording.question_text(&field.key),
             _ => heading,
         }
+    }
+
+    /// Any text of the item a field belongs to.
+    pub(super) fn text(&self, field: &Field, text: &Text) -> String {
+        self.wording.text(text, field.item, field.key.instance.as_ref())
+    }
+
+    /// As [`QuestionPage::text`]; none where there is nothing to say.
+    pub(super) fn hint(&self, field: &Field) -> Option<String> {
+        Some(self.text(field, &field.item.hint)).filter(|hint| !hint.is_empty())
     }
 
     /// One single choice for apprentices: the tap is the answer, the page goes on by itself (ux.md R5).
@@ -90,10 +103,8 @@ impl<'a> QuestionPage<'a> {
     fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
-            let name = field.row.map_or_else(
-                || self.survey.question_text(&field.key, self.locale),
-                |row| row.label.get(self.locale).to_owned(),
-            );
+            let name =
+                field.row.map_or_else(|| self.wording.question_text(&field.key), |row| self.text(field, &row.label));
             let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
@@ -216,10 +227,9 @@ fn led_in(page: &QuestionPage, lead: &Field, rest: &[Field], heads: bool) -> imp
         let rest: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
         return view! { {first} {rest} }.into_any();
     }
-    let question = page.survey.question_text(&lead.key, page.locale);
-    let hint = lead.item.hint.get(page.locale).to_owned();
-    let hint_id = format!("{}-hint", lead.key);
-    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let question = page.wording.question_text(&lead.key);
+    let hint = page.hint(lead);
+    let described = hint.is_some().then(|| format!("{}-hint", lead.key));
     let hint = described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
     let numbers: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
     let legend = match heads {
@@ -243,19 +253,19 @@ fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoVi
         FieldShape::Rating { scale } => scale_entries(scale, locale),
         _ => Vec::new(),
     };
-    let hint = Some(field.item.hint.get(locale).to_owned()).filter(|hint| !hint.is_empty());
+    let hint = page.hint(field);
     view! {
         <RadioCards
-            name=field.key.to_string() legend=page.survey.question_text(&field.key, locale) entries=entries
+            name=field.key.to_string() legend=page.wording.question_text(&field.key) entries=entries
             chosen=page.given(field).into_iter().next() heading=heads hint=hint error=page.problem(field)
-            optional=!field.item.required locale=locale
+            optional=!field.required locale=locale
         />
     }
 }
 
 fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + use<> {
-    let question = rows.first().map(|field| page.survey.question_text(&field.key, page.locale)).unwrap_or_default();
-    let hint = rows.first().map(|field| field.item.hint.get(page.locale).to_owned()).filter(|hint| !hint.is_empty());
+    let question = rows.first().map(|field| page.wording.question_text(&field.key)).unwrap_or_default();
+    let hint = rows.first().and_then(|field| page.hint(field));
     let cards: Vec<_> = rows.iter().map(|field| rating_card(page, field)).collect();
     view! {
         {if heads {
@@ -270,7 +280,7 @@ fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + 
 
 fn rating_card(page: &QuestionPage, field: &Field) -> impl IntoView + use<> {
     let locale = page.locale;
-    let label = field.row.map_or("", |row| row.label.get(locale)).to_owned();
+    let label = field.row.map_or_else(String::new, |row| page.text(field, &row.label));
     let entries = match &field.shape {
         FieldShape::Rating { scale } => scale_entries(scale, locale),
         _ => Vec::new(),

@@ -48,6 +48,7 @@ impl Rule {
                 }
             }
             Rule::TooLong { max, actual } => too_long(*max, *actual, locale),
+            Rule::Constraint { message } => message.get(locale).to_owned(),
             Rule::PageChanged => say(
                 "Diese Seite hat sich seit dem Öffnen geändert. Prüfen Sie Ihre Antworten und senden Sie sie noch einmal.",
                 "Diese Seite hat sich seit dem Öffnen geändert. Prüfe deine Antworten und sende sie noch einmal.",

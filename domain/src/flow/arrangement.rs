@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::Field;
 use crate::{
     answer::Pass,
-    id::{ItemId, OptionId},
     survey::{Choice, Item, ItemKind, Survey},
 };
 
@@ -123,21 +122,21 @@ fn number(blocks: &mut [Block]) {
 /// address would not mean the same questions to everyone.
 pub fn row_order<'a>(survey: &'a Survey, item: &'a Item, seed: u64) -> Vec<&'a Choice> {
     let mut rows: Vec<&Choice> = survey.choices(item).iter().collect();
-    rows.sort_by_cached_key(|row| draw(seed, &item.id, &row.id));
+    rows.sort_by_cached_key(|row| draw(seed, item.id.as_str(), row.id.as_str()));
     rows
 }
 
 /// Puts the rows of each battery on a step into the order of this respondent (ux.md R2).
-pub fn rotate(fields: &mut [Field], seed: u64) {
+pub(super) fn rotate(fields: &mut [Field], seed: u64) {
     for rows in fields.chunk_by_mut(|a, b| a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass) {
-        rows.sort_by_cached_key(|field| field.row.map(|row| draw(seed, &field.key.item, &row.id)));
+        rows.sort_by_cached_key(|field| field.row.map(|row| draw(seed, field.key.item.as_str(), row.id.as_str())));
     }
 }
 
 /// A number per row that looks random and depends on the seed alone: FNV-1a over the ids, mixed as in SplitMix64
-/// (Steele, Lea & Flood, 2014).
-fn draw(seed: u64, item: &ItemId, row: &OptionId) -> u64 {
-    let bytes = item.as_str().bytes().chain([b'.']).chain(row.as_str().bytes());
+/// (Steele, Lea & Flood, 2014). Stored orders are read with it: it never changes.
+pub(super) fn draw(seed: u64, item: &str, row: &str) -> u64 {
+    let bytes = item.bytes().chain([b'.']).chain(row.bytes());
     let hash =
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let mut z = hash.wrapping_add(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));

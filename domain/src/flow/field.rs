@@ -16,6 +16,8 @@ pub struct Field<'q> {
     pub item: &'q Item,
     /// The row of a battery.
     pub row: Option<&'q Choice>,
+    /// Whether it must be answered, as things stand.
+    pub required: bool,
     pub shape: FieldShape<'q>,
 }
 
@@ -94,6 +96,16 @@ impl<'q> FieldShape<'q> {
         }
     }
 
+    pub(super) fn options_mut(&mut self) -> Option<&mut Vec<&'q Choice>> {
+        match self {
+            FieldShape::Single { options }
+            | FieldShape::Multiple { options, .. }
+            | FieldShape::Top { options, .. }
+            | FieldShape::Municipality { options } => Some(options),
+            _ => None,
+        }
+    }
+
     /// The missing codes one may choose here, as `!dk`, `!na` or `!no` in the form.
     pub(crate) fn allows(&self, missing: Missing, required: bool) -> bool {
         match (missing, self) {
@@ -131,7 +143,6 @@ impl Field<'_> {
 
     /// The value as it counts: without options no longer offered, and only if it breaks no rule.
     pub(crate) fn accepted<'v>(&self, value: &'v Value, survey: &Survey) -> Option<Cow<'v, Value>> {
-        self.still_offered(value, survey)
-            .filter(|value| check::violation(&self.shape, self.item.required, value).is_none())
+        self.still_offered(value, survey).filter(|value| check::violation(&self.shape, self.required, value).is_none())
     }
 }

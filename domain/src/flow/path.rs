@@ -3,10 +3,11 @@
 use super::{
     Field, FieldShape, Progress, Step,
     arrangement::{Block, Part, arrange},
+    order,
 };
 use crate::{
     answer::{Answers, Key, Pass, Value},
-    expression::{Context, Expression},
+    expression::{Computed, Context, Expression},
     id::OptionId,
     questionnaire::{ItemRules, PageRules, Questionnaire},
     survey::{Choice, Item, ItemKind, Page},
@@ -19,9 +20,12 @@ const PROGRESS_FROM: usize = 6;
 #[derive(Debug, Clone)]
 pub struct Path<'q> {
     questionnaire: &'q Questionnaire,
-    /// The answers that decide, as far as their questions are on the path and the answers are valid.
+    /// The answers that something else reads, as far as their questions are on the path and the answers are valid, and
+    /// what is computed from them.
     known: Answers,
     stops: Vec<Stop>,
+    /// Numbers of the pages as they come, where that is not their order in the questionnaire.
+    drawn: Option<Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,14 +44,29 @@ struct Visible<'q> {
     rules: &'q ItemRules,
 }
 
+/// Numbers of all pages, those of a section in an order of chance as it was drawn.
+fn page_order(questionnaire: &Questionnaire, answers: &Answers) -> Vec<usize> {
+    let seed = order::order_of(answers).unwrap_or_default();
+    let mut pages = Vec::with_capacity(questionnaire.page_count());
+    for (number, section) in questionnaire.sections.iter().enumerate() {
+        let first = pages.len();
+        pages.extend(order::pages(section, number, seed).into_iter().map(|at| first + at));
+    }
+    pages
+}
+
 fn blocks(visible: &[Visible]) -> Vec<Block> {
     arrange(visible.iter().map(|content| (&content.item.kind, content.choices.len())))
 }
 
 impl<'q> Path<'q> {
     pub fn new(questionnaire: &'q Questionnaire, answers: &Answers) -> Path<'q> {
-        let mut path = Path { questionnaire, known: Answers::default(), stops: Vec::new() };
-        for number in 0..questionnaire.page_count() {
+        let drawn = questionnaire.draws_pages().then(|| page_order(questionnaire, answers));
+        let mut path = Path { questionnaire, known: Answers::default(), stops: Vec::new(), drawn };
+        path.begin(answers);
+        for place in 0..questionnaire.page_count() {
+            path.compute(place);
+            let number = path.page_at_place(place);
             let (page, rules) = questionnaire.page_at(number);
             for instance in path.instances(page) {
                 let visible = path.visible(page, rules, instance);
@@ -65,7 +84,67 @@ impl<'q> Path<'q> {
                 path.learn(&visible, instance, answers);
             }
         }
+        path.compute(questionnaire.page_count());
         path
+    }
+
+    pub(crate) fn questionnaire(&self) -> &'q Questionnaire {
+        self.questionnaire
+    }
+
+    /// The day these answers were begun on, where conditions ask for it.
+    fn begin(&mut self, answers: &Answers) {
+        if let Some(today) = self.questionnaire.today()
+            && let Some(day) = answers.get(today)
+        {
+            self.known.set(today.clone(), day.clone());
+        }
+    }
+
+    /// Works out what so many pages, and no fewer, are enough for.
+    fn compute(&mut self, pages: usize) {
+        for rule in self.questionnaire.computes().iter().filter(|rule| rule.ready == pages) {
+            let context = Context { answers: &self.known, instance: None };
+            let value = match rule.value.value(&context) {
+                Some(Computed::Number(number)) => Value::Number(number),
+                Some(Computed::Word(word)) => match OptionId::new(word) {
+                    Ok(id) => Value::Choice(id),
+                    Err(_) => continue,
+                },
+                Some(Computed::Day(day)) => Value::Text(day.iso()),
+                None => continue,
+            };
+            self.known.set(rule.key.clone(), value);
+        }
+    }
+
+    /// What other rules may read.
+    pub(crate) fn known(&self) -> &Answers {
+        &self.known
+    }
+
+    pub(crate) fn into_known(self) -> Answers {
+        self.known
+    }
+
+    pub(crate) fn holds_now(&self, condition: &Expression) -> bool {
+        condition.eval(&Context { answers: &self.known, instance: None })
+    }
+
+    fn page_at_place(&self, place: usize) -> usize {
+        self.drawn.as_ref().map_or(place, |drawn| drawn[place])
+    }
+
+    /// How many pages come before the one with this number.
+    fn place(&self, page: usize) -> usize {
+        match &self.drawn {
+            Some(drawn) => drawn.iter().position(|number| *number == page).unwrap_or(page),
+            None => page,
+        }
+    }
+
+    pub(crate) fn place_of(&self, step: &Step) -> usize {
+        self.questionnaire.page_number(&step.page).map_or(0, |page| self.place(page))
     }
 
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
@@ -113,10 +192,11 @@ impl<'q> Path<'q> {
     /// Where the path goes on for a step that is not on it: same page and instance, else the same page, else behind.
     fn successor(&self, step: &Step) -> usize {
         let Some(page) = self.questionnaire.page_number(&step.page) else { return 0 };
+        let place = self.place(page);
         self.stops
             .iter()
             .position(|stop| stop.page == page && stop.step.instance == step.instance)
-            .or_else(|| self.stops.iter().position(|stop| stop.page >= page))
+            .or_else(|| self.stops.iter().position(|stop| self.place(stop.page) >= place))
             .unwrap_or(self.stops.len())
     }
 
@@ -176,8 +256,13 @@ impl<'q> Path<'q> {
             },
             item: content.item,
             row,
+            required: content.item.required || self.is_required(content.rules, instance),
             shape: FieldShape::of(self.questionnaire, content.item, &content.choices, pass)?,
         })
+    }
+
+    fn is_required(&self, rules: &ItemRules, instance: Option<&OptionId>) -> bool {
+        rules.required_if.is_some() && self.holds(&rules.required_if, instance)
     }
 
     /// Once per ticked option on a repeated page, once on any other; exclusive options ("none of these") do not repeat.
@@ -247,7 +332,7 @@ impl<'q> Path<'q> {
     }
 
     fn learn(&mut self, visible: &[Visible<'q>], instance: Option<&OptionId>, answers: &Answers) {
-        for content in visible.iter().filter(|content| content.rules.decides) {
+        for content in visible.iter().filter(|content| content.rules.is_read) {
             let (rows, passes): (&[_], &[_]) = match &content.item.kind {
                 ItemKind::Battery { .. } => (&content.choices, &[None]),
                 ItemKind::Paired { .. } => (&content.choices, &[Some(Pass::Importance), Some(Pass::Fulfilment)]),

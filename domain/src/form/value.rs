@@ -5,6 +5,7 @@ use crate::{
     answer::{Missing, Value},
     check::{Rule, violation},
     flow::FieldShape,
+    label::is_bidi_control,
 };
 
 /// What was typed into one field; `None` if it was left empty. What breaks a rule of the field is not a value.
@@ -78,7 +79,8 @@ fn choices(shape: &FieldShape, required: bool, entries: &[&str]) -> Result<Optio
     Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
 }
 
-/// Line ends as browsers send them become one character; control characters, which no database or table likes, go.
+/// Line ends as browsers send them become one character; control characters, which no database or table likes, go, and
+/// those that turn the direction of everything behind them.
 fn text(entry: &str, lines: bool) -> Option<Value> {
     let unified = entry.replace("\r\n", "\n").replace('\r', "\n");
     let clean: String = unified
@@ -86,7 +88,7 @@ fn text(entry: &str, lines: bool) -> Option<Value> {
         .filter_map(|c| match c {
             '\n' if !lines => Some(' '),
             '\n' | '\t' => Some(c),
-            _ if c.is_control() => None,
+            _ if c.is_control() || is_bidi_control(c) => None,
             _ => Some(c),
         })
         .collect();

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, choice_place, item_place, page_place};
+use super::{Finding, choice_place, item_place, page_place, site::compute_place};
 use crate::{
+    expression::TODAY,
+    flow::ORDER,
     id::{ItemId, ScaleId},
     questionnaire::own_choices,
     survey::{Choice, Item, ItemKind, Page, Scale, Survey},
@@ -16,15 +18,17 @@ const DECIMALS_MAX: u32 = 6;
 const CHARS_MAX: u32 = 20_000;
 /// Beyond this whole numbers are no longer exact.
 const NUMBER_MAX: f64 = 1e12;
-/// Words of the condition language.
-const KEYWORDS: [&str; 5] = ["and", "or", "not", "contains", "answered"];
+/// Words of the condition language, and names under which answers hold what nobody answered.
+const KEYWORDS: [&str; 7] = ["and", "or", "not", "contains", "answered", TODAY, ORDER];
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(scales(survey));
     findings.extend(duplicates(survey.pages().map(|page| (page.id.as_str(), page_place(page)))));
     let items = || survey.pages().flat_map(|page| page.items.iter().map(move |item| (page, item)));
-    findings.extend(duplicates(items().map(|(page, item)| (item.id.as_str(), item_place(page, item)))));
+    let item_ids = items().map(|(page, item)| (item.id.as_str(), item_place(page, item)));
+    let compute_ids = survey.computes.iter().map(|compute| (compute.id.as_str(), compute_place(compute)));
+    findings.extend(duplicates(item_ids.chain(compute_ids)));
     if survey.sections.is_empty() {
         findings.push(Finding::error("Umfrage", "Die Umfrage hat keinen Abschnitt ([[section]])."));
     }
@@ -49,7 +53,7 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
 }
 
 /// Things that share a name, each but the first.
-fn duplicates<'a>(named: impl Iterator<Item = (&'a str, String)>) -> Vec<Finding> {
+pub(super) fn duplicates<'a>(named: impl Iterator<Item = (&'a str, String)>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     named
         .filter(|(id, _)| !seen.insert(*id))
@@ -107,9 +111,7 @@ fn repeat(survey: &Survey, page: &Page, number: usize) -> Option<String> {
 fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
     let mut faults = Vec::new();
     let id = item.id.as_str();
-    if KEYWORDS.contains(&id) || id.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        faults.push(format!("„{id}“ kann keine Kennung sein: in Bedingungen steht es für etwas anderes."));
-    }
+    faults.extend(taken(id));
     let missing_scale = |id: &&ScaleId| survey.scale(id).is_none();
     let unknown_scales: BTreeSet<_> = item_scales(item).into_iter().filter(missing_scale).collect();
     faults.extend(unknown_scales.iter().map(|id| format!("Die Skala „{id}“ gibt es nicht.")));
@@ -149,6 +151,12 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
         ItemKind::Information => {}
     }
     faults
+}
+
+/// Why nothing that conditions read can be called so.
+pub(super) fn taken(id: &str) -> Option<String> {
+    let is_taken = KEYWORDS.contains(&id) || id.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    is_taken.then(|| format!("„{id}“ kann keine Kennung sein: in Bedingungen steht es für etwas anderes."))
 }
 
 /// The whole stands on the same page, so that both numbers can be corrected where it is asked.

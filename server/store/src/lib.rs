@@ -1,4 +1,4 @@
-//! What is kept: settings, accounts, surveys, waves, drafts, responses, offers, the region.
+//! What is kept: settings, accounts, surveys, waves, drafts, responses, quotas, offers, the region.
 //!
 //! The only crate that knows sqlx. SQLite is embedded, PostgreSQL is reached by URL, and every statement is
 //! written once for both: `$1`, `RETURNING` and `ON CONFLICT` mean the same to either, and types are BIGINT, TEXT,
@@ -15,6 +15,7 @@ mod id;
 mod migration;
 mod offer;
 mod postgres;
+mod quota;
 mod recent;
 mod region;
 mod response;
@@ -33,6 +34,7 @@ pub use account::{Account, Session};
 pub use draft::Draft;
 pub use error::Error;
 pub use id::{Id, KeyHash};
+pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
 pub use response::{Documents, Responses};
 pub use submission::{Imported, SentDraft, Submission, Submitted};

@@ -16,12 +16,20 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 1] = [File {
-    number: 1,
-    name: "first",
-    sqlite: include_str!("../../../migrations/sqlite/0001_first.sql"),
-    postgres: include_str!("../../../migrations/postgres/0001_first.sql"),
-}];
+const FILES: [File; 2] = [
+    File {
+        number: 1,
+        name: "first",
+        sqlite: include_str!("../../../migrations/sqlite/0001_first.sql"),
+        postgres: include_str!("../../../migrations/postgres/0001_first.sql"),
+    },
+    File {
+        number: 4,
+        name: "quota",
+        sqlite: include_str!("../../../migrations/sqlite/0004_quota.sql"),
+        postgres: include_str!("../../../migrations/postgres/0004_quota.sql"),
+    },
+];
 
 fn migrator(sql: impl Fn(&File) -> &'static str) -> Migrator {
     let migration = |file: &File| {

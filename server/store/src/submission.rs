@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Error, Id, KeyHash, Store,
+    Claim, Error, Id, KeyHash, Store,
+    quota::{self, Claimed},
     recent::Recent,
     sql::{Connection, Statement, statement},
     write::Write,
@@ -24,6 +25,8 @@ pub struct Submission {
     pub kreis: Option<String>,
     /// Counted, and not stored with the answers; `YYYY-MM-DD`.
     pub day: String,
+    /// The quotas it counts towards. If one of them is full, nothing is stored.
+    pub quotas: Vec<Claim>,
 }
 
 /// A draft as it was read: a page saved since then must not be missing from what is sent.
@@ -33,11 +36,13 @@ pub struct SentDraft {
     pub sealed: Vec<u8>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Submitted {
     Stored,
     /// It had been stored before under the same key.
     Again,
+    /// This quota is full: the draft is gone, one more was turned away, and nothing is stored.
+    Full(String),
 }
 
 /// A response from elsewhere.
@@ -51,7 +56,8 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Stores the response, takes note of its key, deletes its draft and counts it, all in one commit.
+    /// Stores the response, takes note of its key, deletes its draft and counts it, all in one commit; or, if a quota is
+    /// full, turns it away in one.
     /// [`Error::Conflict`] if its draft is not the one it was made from any more.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, Error> {
         self.write(submission).await?.ok_or(Error::Conflict)
@@ -107,6 +113,12 @@ impl Write for Submission {
         if db.execute(&receipt.bind(self.wave).bind(self.key)).await? == 0 {
             return Ok(Some(Submitted::Again));
         }
+        if let Claimed::Full(full) = quota::claim(db, self.wave, &self.quotas).await? {
+            let receipt = statement("DELETE FROM receipt WHERE wave = $1 AND hash = $2");
+            db.execute(&receipt.bind(self.wave).bind(self.key)).await?;
+            db.execute(&quota::count_turned_away(self.wave, &full)).await?;
+            return Ok(Some(Submitted::Full(full)));
+        }
         if db.execute(&response_to_open_wave(self)).await? == 0 {
             return Err(Error::Closed);
         }
@@ -126,7 +138,7 @@ impl Write for Submission {
 
 impl SentDraft {
     /// Deletes it; whether it was still there as it was read.
-    async fn take(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+    pub(crate) async fn take(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
         let delete = statement("DELETE FROM draft WHERE hash = $1 AND sealed = $2");
         Ok(db.execute(&delete.bind(self.key).bind(self.sealed.clone())).await? > 0)
     }

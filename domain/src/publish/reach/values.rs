@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     answer::{Key, Pass, Value},
-    expression::{Node, Operand},
+    expression::{Form, Node},
     id::{ItemId, OptionId},
     survey::{Choice, Item, ItemKind, Survey},
 };
@@ -23,18 +23,18 @@ pub(super) struct Mentions {
 
 impl Mentions {
     pub fn collect(&mut self, node: &Node) {
-        match node {
-            Node::Compare { left, right, .. } => self.comparison(left, right),
-            Node::Contains { item, option } => {
-                self.words.insert((item.key.item.clone(), option.clone()));
+        node.visit(&mut |node| match &node.form {
+            Form::Compare { left, right, .. } => self.comparison(left, right),
+            Form::Selected { item, option } => {
+                self.words.insert((item.item.clone(), option.clone()));
             }
-            Node::And(parts) | Node::Or(parts) => return parts.iter().for_each(|part| self.collect(part)),
-            Node::Not(inner) => return self.collect(inner),
-            Node::Answered(_) => {}
-        }
-        node.visit_references(&mut |reference, _| {
-            self.items.insert(reference.key.item.clone());
-            self.keys.insert(reference.key.clone());
+            _ => {}
+        });
+        node.visit(&mut |node| {
+            if let Some(key) = node.key() {
+                self.items.insert(key.item.clone());
+                self.keys.insert(key.clone());
+            }
         });
     }
 
@@ -43,13 +43,13 @@ impl Mentions {
         self.keys.insert(Key::item(id));
     }
 
-    fn comparison(&mut self, left: &Operand, right: &Operand) {
-        for (operand, other) in [(left, right), (right, left)] {
-            match (operand, other) {
-                (Operand::Item(item), Operand::Word(word)) => {
-                    self.words.insert((item.key.item.clone(), word.clone()));
+    fn comparison(&mut self, left: &Node, right: &Node) {
+        for (side, other) in [(left, right), (right, left)] {
+            match (&side.form, &other.form) {
+                (Form::Item(item), Form::Word(word)) => {
+                    self.words.insert((item.item.clone(), word.clone()));
                 }
-                (Operand::Number(number), _) => self.numbers.push(*number),
+                (Form::Number(number), _) => self.numbers.push(*number),
                 _ => {}
             }
         }

@@ -121,7 +121,7 @@ impl Held {
         for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
             let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
             reading.typed.insert(field.key.to_string(), typed.clone());
-            if let Err(rule) = form::read_field(&field.shape, field.item.required, typed) {
+            if let Err(rule) = form::read_field(&field.shape, field.required, typed) {
                 reading.problems.push(Problem { key: field.key, rule });
             }
         }
@@ -174,7 +174,7 @@ impl Held {
     fn is_answered(&self, path: &Path, step: &Step) -> bool {
         let is_passed = self.draft.prompted.contains(&step.slug());
         let is_done = |field: &Field| {
-            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.item.required);
+            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.required);
             !field.is_asked() || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
         };
         path.fields(step).iter().all(is_done)
@@ -186,7 +186,7 @@ impl Held {
     }
 }
 
-/// Beside what is missing: those entries are what they are.
+/// Beside what is missing or does not fit together: those entries are what they are.
 fn does_not_read(rule: &Rule) -> bool {
-    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_))
+    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_) | Rule::Constraint { .. })
 }

@@ -14,6 +14,7 @@ use domain::{
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
+    label::Wording,
 };
 use serde::Deserialize;
 
@@ -213,7 +214,8 @@ impl Desk<'_> {
             survey,
             step,
             locale,
-            seed: held.draft.seed,
+            wording: Wording::new(survey, &reading.answers, locale),
+            seed: held.seed(),
             action: held.address(step),
             back: None,
             is_last,

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::check;
+use domain::{check, label::Wording};
 use store::{KeyHash, Submission};
 
 use super::{
@@ -45,6 +45,7 @@ fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Res
         survey,
         answers: &held.draft.answers,
         locale: held.draft.locale,
+        wording: Wording::new(survey, &held.draft.answers, held.draft.locale),
         wave: held.running.wave.slug.clone(),
         hidden: [("_lang", held.draft.locale.as_str().to_owned())].into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,

@@ -14,6 +14,7 @@ use axum::{
 use domain::{
     Answers, Locale, Questionnaire, flow,
     form::{self, Reading},
+    label::Wording,
     publish,
 };
 
@@ -107,6 +108,7 @@ impl Preview<'_> {
             survey: self.survey,
             step,
             locale: self.locale,
+            wording: Wording::new(self.survey, &reading.answers, self.locale),
             seed: SEED,
             action: format!("{}/{}", self.start(), step.slug()),
             back: Some(format!("/intern/umfragen/{}", self.slug)),

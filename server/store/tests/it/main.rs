@@ -7,6 +7,7 @@ mod durability;
 mod inventory;
 mod migrations;
 mod privacy;
+mod quotas;
 mod responses;
 mod staff;
 mod surveys;

@@ -24,6 +24,7 @@ pub fn submission(wave: Id, key: &str, answers: &str) -> Submission {
         answers: answers.to_owned(),
         kreis: Some("Rostock".into()),
         day: "2026-11-23".into(),
+        quotas: Vec::new(),
     }
 }
 
