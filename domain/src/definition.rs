@@ -239,11 +239,12 @@ fn recommendation(table: &mut Table) -> Option<ItemKind> {
 
 fn number(table: &mut Table) -> Option<ItemKind> {
     let unit = table.read("unit", Value::text).unwrap_or_default();
+    let unit_one = table.read("unit_one", Value::text).unwrap_or_default();
     let min = table.need("min", Value::number);
     let max = table.need("max", Value::number);
     let decimals = table.read("decimals", Value::count).unwrap_or_default();
     let part_of = table.read("part_of", Value::id);
-    Some(ItemKind::Number { unit, min: min?, max: max?, decimals, part_of })
+    Some(ItemKind::Number { unit, unit_one, min: min?, max: max?, decimals, part_of })
 }
 
 fn short_text(table: &mut Table) -> Option<ItemKind> {

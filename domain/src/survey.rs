@@ -181,6 +181,9 @@ pub enum ItemKind {
     Number {
         #[serde(default)]
         unit: Text,
+        /// Said with exactly one: "Person" where `unit` is "Personen".
+        #[serde(default, skip_serializing_if = "Text::is_empty")]
+        unit_one: Text,
         min: f64,
         max: f64,
         /// 0: whole numbers only.
@@ -205,6 +208,17 @@ pub enum ItemKind {
     },
     /// Text only, nothing is asked.
     Information,
+}
+
+impl ItemKind {
+    /// What a number of this item counts, as it is said with that number; empty if it has no unit.
+    pub fn unit_of(&self, number: f64, locale: Locale) -> &str {
+        match self {
+            ItemKind::Number { unit_one, .. } if number == 1.0 && unit_one.has(locale) => unit_one.get(locale),
+            ItemKind::Number { unit, .. } => unit.get(locale),
+            _ => "",
+        }
+    }
 }
 
 pub(crate) fn three() -> u32 {

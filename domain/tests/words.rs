@@ -5,7 +5,7 @@ use domain::{
     flow::{self, FieldShape, Step},
     format,
     place::Municipality,
-    publish,
+    publish, template,
 };
 
 fn survey() -> Survey {
@@ -42,6 +42,16 @@ fn a_top_item_lends_its_labels_from_where_its_options_come() {
     let item = survey.item(&"rang".parse().expect("id")).expect("item");
     assert_eq!(survey.option_label(item, &"t2".parse().expect("id"), Locale::DeSie), "T2");
     assert_eq!(survey.option_label(item, &"t7".parse().expect("id"), Locale::DeSie), "t7");
+}
+
+#[test]
+fn one_is_said_in_the_singular() {
+    let firms = Survey::from_toml(template::find("unternehmen").expect("template").source).expect("readable");
+    let places = &firms.item(&"plaetze_angeboten".parse().expect("id")).expect("item").kind;
+    assert_eq!(places.unit_of(1.0, Locale::DeSie), "Platz");
+    assert_eq!(places.unit_of(2.0, Locale::DeSie), "Plätze");
+    assert_eq!(places.unit_of(1.0, Locale::En), "place");
+    assert_eq!(places.unit_of(0.0, Locale::En), "places");
 }
 
 #[test]

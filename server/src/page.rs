@@ -8,12 +8,13 @@ use std::{
 use app::{
     Assets, Audience, Frame, Ground, Switches, document,
     home::{ErrorPage, error_page},
+    respond::StartPage,
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Locale, meaning};
+use domain::{Locale, Survey, meaning};
 use flate2::{Compression, write::GzEncoder};
 use leptos::prelude::IntoView;
 
@@ -59,6 +60,12 @@ impl Head {
         Head { locale: Some(locale), ..Head::new(title, Audience::Respondent { youth }) }
     }
 
+    /// The opening of a survey; apprentices are met on petrol.
+    pub fn first_screen(survey: &Survey, page: &StartPage) -> Head {
+        let head = Head::respondent(&page.title, page.locale, survey.audience).described(&page.intro);
+        if survey.audience == meaning::Audience::Apprentice { head.on_petrol() } else { head }
+    }
+
     /// Staff pages are German.
     pub fn staff(title: &str, name: &str) -> Head {
         Head { locale: Some(Locale::DeSie), ..Head::new(title, Audience::Staff { name: name.to_owned() }) }
@@ -77,7 +84,7 @@ impl Head {
     }
 
     /// Stands on petrol: opening screens.
-    pub fn on_petrol(mut self) -> Head {
+    fn on_petrol(mut self) -> Head {
         self.ground = Ground::Petrol;
         self
     }

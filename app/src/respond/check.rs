@@ -127,9 +127,10 @@ fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
             let at = (*point as usize).checked_sub(1);
             at.and_then(|at| scale.labels.get(at)).map(|text| text.get(locale).to_owned())
         }
-        (Value::Number(number), FieldShape::Number { unit, decimals, .. }) => {
+        (Value::Number(number), FieldShape::Number { decimals, .. }) => {
+            let unit = field.item.kind.unit_of(*number, locale);
             let number = format::number(*number, *decimals as usize, locale);
-            Some(format!("{number}\u{a0}{}", unit.get(locale)).trim_end().to_owned())
+            Some(format!("{number}\u{a0}{unit}").trim_end().to_owned())
         }
         (Value::Number(number), _) => Some(format::shortest(*number, locale)),
         (Value::Text(text), _) => Some(text.clone()),

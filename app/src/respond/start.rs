@@ -1,20 +1,21 @@
 //! The first screen: who asks, what for, how long, what happens with the answers, and one button (ux.md R14).
 
-use domain::{Locale, meaning::Audience};
+use domain::{Locale, Survey, length};
 use leptos::prelude::*;
 
 use super::words::words;
 use crate::ui::{DefinitionList, Motif, Notice};
 
 pub struct StartPage {
-    pub wave: String,
+    /// Where the start is posted to.
+    pub action: String,
+    /// The other languages the survey speaks, and where each is.
+    pub languages: Vec<(Locale, String)>,
     pub title: String,
     pub intro: String,
     pub privacy: String,
     pub minutes: u32,
-    pub locales: Vec<Locale>,
     pub locale: Locale,
-    pub audience: Audience,
     pub organisation: String,
     /// This browser holds a draft.
     pub resumes: bool,
@@ -22,9 +23,26 @@ pub struct StartPage {
     pub expired: bool,
 }
 
+impl StartPage {
+    /// The first screen of this survey for somebody who was not here before.
+    pub fn new(survey: &Survey, organisation: &str, locale: Locale, action: String) -> StartPage {
+        StartPage {
+            action,
+            languages: Vec::new(),
+            title: survey.title.get(locale).to_owned(),
+            intro: survey.introduction(organisation, locale),
+            privacy: survey.privacy.get(locale).to_owned(),
+            minutes: length::minutes(survey).minutes_rounded,
+            locale,
+            organisation: organisation.to_owned(),
+            resumes: false,
+            expired: false,
+        }
+    }
+}
+
 pub fn start_page(page: StartPage) -> impl IntoView {
     let words = words(page.locale);
-    let action = format!("/s/{}", page.wave);
     let facts = [
         (words.who, page.organisation.clone()),
         (words.how_long, (words.minutes)(page.minutes)),
@@ -37,7 +55,7 @@ pub fn start_page(page: StartPage) -> impl IntoView {
                 <h1>{page.title.clone()}</h1>
                 {page.expired.then(|| view! { <Notice><p>{words.expired}</p></Notice> })}
                 <p class="lead">{page.intro.clone()}</p>
-                <form class="form" method="post" action=action>
+                <form class="form" method="post" action=page.action.clone()>
                     <input type="hidden" name="locale" value=page.locale.as_str()/>
                     {page.resumes.then(|| view! { <p>{words.resume_note}</p> })}
                     <div class="actions">
@@ -59,19 +77,17 @@ pub fn start_page(page: StartPage) -> impl IntoView {
     }
 }
 
-/// The other languages the survey speaks, each in its own words.
+/// Each language in its own words.
 fn other_language(page: &StartPage) -> impl IntoView + use<> {
     let links: Vec<_> = page
-        .locales
+        .languages
         .iter()
-        .filter(|locale| **locale != page.locale)
-        .map(|locale| {
+        .map(|(locale, href)| {
             let label = match locale {
                 Locale::En => "English",
                 Locale::DeSie | Locale::DeDu => "Deutsch",
             };
-            let href = format!("/s/{}?lang={}", page.wave, locale.as_str());
-            view! { <a href=href lang=locale.lang() hreflang=locale.lang()>{label}</a> }
+            view! { <a href=href.clone() lang=locale.lang() hreflang=locale.lang()>{label}</a> }
         })
         .collect();
     links.collect_view()

@@ -119,7 +119,10 @@ impl Texts<'_> {
                 self.needed(low, &place, "low");
                 self.needed(high, &place, "high");
             }
-            ItemKind::Number { unit, .. } => self.optional(unit, &place, "unit"),
+            ItemKind::Number { unit, unit_one, .. } => {
+                self.optional(unit, &place, "unit");
+                self.optional(unit_one, &place, "unit_one");
+            }
             _ => {}
         }
         for choice in own_choices(item) {

@@ -36,6 +36,12 @@ impl Reply {
         self.header("location")
     }
 
+    /// Leads to the sign-in page, or is it and keeps the form that was posted.
+    pub fn asks_to_sign_in(&self) -> bool {
+        let keeps_form = self.status == StatusCode::FORBIDDEN && self.count("input[name=formular]") == 1;
+        self.location().starts_with("/anmelden") || keeps_form
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }

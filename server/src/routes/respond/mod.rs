@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{Locale, flow, length, meaning::Audience};
+use domain::{Locale, flow};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -98,23 +98,15 @@ async fn start(
     if running.wave.state != WaveState::Open {
         return Ok(closed(&state, &visit, &running, locale));
     }
+    let survey = &running.questionnaire;
+    let others = survey.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
-        wave: slug,
-        title: running.questionnaire.title.get(locale).to_owned(),
-        intro: running.questionnaire.introduction(&state.config.organisation.name, locale),
-        privacy: running.questionnaire.privacy.get(locale).to_owned(),
-        minutes: length::minutes(&running.questionnaire).minutes_rounded,
-        locales: running.questionnaire.locales.clone(),
-        locale,
-        audience: running.questionnaire.audience,
-        organisation: state.config.organisation.name.clone(),
+        languages: others.map(|other| (*other, format!("/s/{slug}?lang={}", other.as_str()))).collect(),
         resumes: held.is_some(),
         expired: language.abgelaufen.is_some(),
+        ..StartPage::new(survey, &state.config.organisation.name, locale, format!("/s/{slug}"))
     };
-    let mut head = Head::respondent(&page.title, locale, running.questionnaire.audience).described(&page.intro);
-    if running.questionnaire.audience == Audience::Apprentice {
-        head = head.on_petrol();
-    }
+    let head = Head::first_screen(survey, &page);
     Ok(page::html(&state, &visit, head, || start_page(page)))
 }
 
