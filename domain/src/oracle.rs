@@ -12,6 +12,7 @@ use crate::{
     flow::{self, Path, Questionnaire, Step},
     form,
     id::OptionId,
+    label::Wording,
     length,
     locale::Locale,
     publish::{self, Severity},
@@ -55,6 +56,10 @@ struct Case {
     problems: BTreeMap<String, Vec<Problem>>,
     first_open: Option<Vec<String>>,
     complete: Option<Answers>,
+    /// By the step ahead (none at the end): the exits whose condition holds.
+    exits: BTreeMap<String, Vec<String>>,
+    /// Language, question, and its words for these answers.
+    words: Vec<(Locale, Key, String)>,
     post: Option<Post>,
     expressions: Vec<ExpressionCase>,
     messages: Vec<MessageCase>,
@@ -267,6 +272,14 @@ impl Case {
         }
         if let Some(expected) = &self.complete {
             report.same("complete", expected, &check::complete(questionnaire, &self.answers));
+        }
+        for (slug, expected) in &self.exits {
+            let found = path.exits(Step::parse(slug).as_ref()).iter().map(|exit| exit.id.to_string()).collect();
+            report.same(&format!("exits before {slug}"), expected, &found);
+        }
+        for (locale, key, expected) in &self.words {
+            let wording = Wording::new(questionnaire, &self.answers, *locale);
+            report.same(&format!("words of {key}"), expected, &wording.question_text(key));
         }
         if let Some(post) = &self.post {
             post.run(questionnaire, &self.answers, report);

@@ -151,9 +151,10 @@ proptest! {
 
     #[test]
     fn reading_conditions_never_panics_and_errors_lie_within(text in ".{0,40}", words in collection::vec(
-        sample::select(vec!["a", "and", "or", "not", "(", ")", "==", "<", "\"x\"", "3", "contains", "answered", "ä", "\n", "-", "a.b"]), 0..12)) {
-        for source in [text, words.join(" ")] {
-            if let Err(error) = expression::parse(&source) {
+        sample::select(vec!["a", "and", "or", "not", "(", ")", "==", "<", "\"x\"", "3", "contains", "answered", "ä", "\n", "-", "a.b",
+            "+", "*", "/", ",", "sum(", "count(", "if(", "round(", "days(", "date(", "today()", "length(", "selected(", "\"2026-09-01\""]), 0..16)) {
+        for (source, parse) in [(&text, expression::parse as fn(&str) -> _), (&words.join(" "), expression::parse), (&words.join(""), expression::parse_value)] {
+            if let Err(error) = parse(source) {
                 prop_assert!(error.offset <= source.len() && source.is_char_boundary(error.offset));
                 prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
             }

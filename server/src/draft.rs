@@ -24,7 +24,7 @@ pub struct DraftKey([u8; 16]);
 pub struct Draft {
     pub answers: Answers,
     pub locale: Locale,
-    /// Order of battery rows, drawn once (ux.md R2).
+    /// Order of rows, drawn once (ux.md R2); where the survey keeps the order with the response, it is among the answers.
     pub seed: u64,
     /// Makes the submit idempotent: the same key again is the same response.
     pub submit_key: String,

@@ -11,7 +11,7 @@ use std::{
 use domain::{
     Answers, Key, Locale, Questionnaire,
     check::{self, Rule},
-    flow::Path,
+    flow::{Leave, Path},
     form,
 };
 
@@ -85,6 +85,11 @@ fn respond(row: &Row, questionnaire: &Questionnaire, headings: &[Heading]) -> Re
         let message = "Das wird nach den übrigen Antworten dieser Zeile nicht gefragt. Lassen Sie die Zelle leer.";
         LineProblem::new(row.line, Some(&cells.column), message)
     }));
+    let exits = Path::new(questionnaire, &answers).exits(None);
+    if let Some(out) = exits.into_iter().find(|exit| exit.leave == Leave::ScreenOut) {
+        let message = format!("Mit diesen Antworten endet die Umfrage vorzeitig (Ausschluss „{}“).", out.id);
+        problems.push(LineProblem::new(row.line, None, message));
+    }
     if problems.is_empty() { Ok((row.line, check::complete(questionnaire, &answers))) } else { Err(problems) }
 }
 

@@ -5,6 +5,7 @@
 mod check;
 mod closed;
 mod comfort;
+mod exit;
 mod field;
 mod open;
 mod question;
@@ -16,6 +17,7 @@ mod words;
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
 pub use comfort::Comfort;
+pub use exit::{ExitPage, exit_page};
 pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{StartPage, start_page};

@@ -34,6 +34,8 @@ pub struct WavePage {
     pub returns: Option<Figure>,
     /// Kreis and band ("10 bis 19").
     pub kreise: Vec<(String, String)>,
+    /// Quota or screen-out, and how it stands.
+    pub exits: Vec<(String, String)>,
     pub steps: Vec<WaveStep>,
     /// Why the wave cannot be released yet.
     pub not_yet: Option<String>,
@@ -53,6 +55,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         .returns
         .map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
     let has_kreise = !page.kreise.is_empty();
+    let has_exits = !page.exits.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));
     let slug = page.slug;
@@ -81,6 +84,13 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 <h2>"Rücklauf nach Kreis"</h2>
                 <p class="muted">"In Stufen, damit einzelne Antworten nicht erkennbar sind."</p>
                 <DefinitionList rows=page.kreise/>
+            </section>
+        })}
+        {has_exits.then(|| view! {
+            <section>
+                <h2>"Quoten und Ausschlüsse"</h2>
+                <p class="muted">"In Stufen, damit einzelne Antworten nicht erkennbar sind. Wer abgewiesen wird, von dem ist nichts gespeichert."</p>
+                <DefinitionList rows=page.exits/>
             </section>
         })}
         {if page.ended { evaluation(&base, page.public).into_any() } else { later().into_any() }}

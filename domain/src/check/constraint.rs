@@ -14,6 +14,9 @@ pub(super) fn broken(path: &Path, step: &Step, fields: &[Field]) -> Vec<Problem>
     let questionnaire = path.questionnaire();
     let Some(number) = questionnaire.page_number(&step.page) else { return Vec::new() };
     let (page, rules) = questionnaire.page_at(number);
+    if rules.constraints.is_empty() {
+        return Vec::new();
+    }
     let context = Context { answers: path.known(), instance: step.instance.as_ref() };
     let mut problems: Vec<Problem> = Vec::new();
     for rule in rules.constraints.iter().filter(|rule| rule.must.is_refuted(&context)) {

@@ -25,6 +25,19 @@ pub fn drawn(seed: u64) -> Value {
     Value::Number((seed % ORDERS) as f64)
 }
 
+/// Answers that nobody has given anything to yet: which order was drawn, and the day (`YYYY-MM-DD`) they are begun on,
+/// each where the survey needs it.
+pub fn begun(questionnaire: &Questionnaire, seed: u64, today: &str) -> Answers {
+    let mut answers = Answers::default();
+    if let Some(key) = order_key().filter(|_| questionnaire.draws_order()) {
+        answers.set(key, drawn(seed));
+    }
+    if let Some(key) = questionnaire.today() {
+        answers.set(key.clone(), Value::Text(today.to_owned()));
+    }
+    answers
+}
+
 /// The order that was drawn for these answers.
 pub fn order_of(answers: &Answers) -> Option<u64> {
     match answers.get(&order_key()?)? {

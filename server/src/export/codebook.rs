@@ -4,7 +4,7 @@ use std::io::Write;
 
 use domain::{ItemKind, Locale, Survey, survey::Choice};
 
-use super::{Column, Content, Dialect, ExportError, Gap, columns, inert};
+use super::{Column, Content, Dialect, ExportError, Gap, columns, derived, inert};
 
 const HEAD: [&str; 7] = ["column", "question", "kind", "code", "label", "missing", "meaning"];
 
@@ -24,6 +24,10 @@ pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), E
             let code = gap.code(&column.content).to_string();
             writer.write_record([&column.name, &question, kind, &code, gap.label(), "1", &meaning])?;
         }
+    }
+    for column in derived(survey) {
+        let (question, kind, label) = column.described(locale);
+        writer.write_record([&column.name, &inert(&question), kind, "", &inert(&label), "0", ""])?;
     }
     writer.flush()?;
     Ok(())

@@ -99,6 +99,7 @@ async fn show(
         tiles: days.into_iter().filter_map(tile).collect(),
         returns: returns(&state, wave).await?,
         kreise: kreise(&state, &running).await?,
+        exits: exits(&state, &running).await?,
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
@@ -127,12 +128,39 @@ async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, 
     Ok(bands(counts, Rule::of(&running.questionnaire).k()))
 }
 
+/// How each quota stands and how many were turned away, in the same bands: one answer more must not show.
+async fn exits(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
+    let (wave, survey) = (running.wave.id, &running.questionnaire);
+    if survey.quotas.is_empty() && survey.screen_outs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (counts, away) = (state.store.quota_counts(wave).await?, state.store.turned_away(wave).await?);
+    let k = Rule::of(survey).k();
+    let of = |counts: &[(String, u64)], id: &str| counts.iter().find(|(name, _)| name == id).map_or(0, |(_, n)| *n);
+    let quotas = survey.quotas.iter().map(|quota| {
+        let id = quota.id.as_str();
+        let (count, limit) = (of(&counts, id), u64::from(quota.limit));
+        let most = format::count(limit, Locale::DeSie);
+        let state = if count >= limit { format!("voll ({most})") } else { format!("{} von {most}", band(count, k)) };
+        (format!("Quote „{id}“"), format!("{state}, abgewiesen: {}", band(of(&away, id), k)))
+    });
+    let screen_outs = survey.screen_outs.iter().map(|out| {
+        (format!("Ausschluss „{}“", out.id), format!("abgewiesen: {}", band(of(&away, out.id.as_str()), k)))
+    });
+    Ok(quotas.chain(screen_outs).collect())
+}
+
+fn band(count: u64, k: u64) -> String {
+    if count < k {
+        format!("weniger als {k}")
+    } else {
+        format!("{} bis {}", (count / 10 * 10).max(k), count / 10 * 10 + 9)
+    }
+}
+
 fn bands(counts: Vec<(String, u64)>, k: u64) -> Vec<(String, String)> {
     let (shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= k);
-    let mut lines: Vec<(String, String)> = shown
-        .into_iter()
-        .map(|(kreis, count)| (kreis, format!("{} bis {}", (count / 10 * 10).max(k), count / 10 * 10 + 9)))
-        .collect();
+    let mut lines: Vec<(String, String)> = shown.into_iter().map(|(kreis, count)| (kreis, band(count, k))).collect();
     if !lines.is_empty() && !small.is_empty() {
         lines.push(("übrige Kreise".to_owned(), format!("je weniger als {k}")));
     }

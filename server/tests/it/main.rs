@@ -7,6 +7,7 @@ mod commands;
 mod exchange;
 mod inventory;
 mod kept;
+mod logic;
 mod looking;
 mod misuse;
 mod region;

@@ -34,9 +34,22 @@ pub struct Outdated;
 
 impl Held {
     /// A first draft, or one in place of `before`.
-    pub fn begin(running: &Arc<RunningWave>, browser: Browser, before: Option<Held>, locale: Locale) -> Held {
+    pub fn begin(
+        running: &Arc<RunningWave>,
+        browser: Browser,
+        before: Option<Held>,
+        locale: Locale,
+        today: &str,
+    ) -> Held {
         let sealed = before.and_then(|before| before.sealed);
-        Held { running: Arc::clone(running), browser, draft: Draft::new(locale), sealed }
+        let mut draft = Draft::new(locale);
+        draft.answers = flow::begun(&running.questionnaire, draft.seed, today);
+        Held { running: Arc::clone(running), browser, draft, sealed }
+    }
+
+    /// What the order of rows, items and options is drawn from.
+    pub fn seed(&self) -> u64 {
+        flow::order_of(&self.draft.answers).unwrap_or(self.draft.seed)
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.

@@ -3,6 +3,7 @@
 //! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
 
 mod browser;
+mod exit;
 mod held;
 mod question;
 mod receipt;
@@ -44,6 +45,7 @@ pub fn router() -> Router<AppState> {
         .route("/s/{wave}/pruefen", get(submit::check))
         .route("/s/{wave}/absenden", post(submit::submit))
         .route("/s/{wave}/danke", get(receipt::show))
+        .route("/s/{wave}/ende/{exit}", get(exit::show))
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
 }
@@ -142,7 +144,7 @@ async fn begin(
     }
     let https = state.config.is_https();
     let browser = Browser::of(&headers, https).unwrap_or_else(Browser::new).begins(&slug);
-    let held = Held::begin(&running, browser, before, locale);
+    let held = Held::begin(&running, browser, before, locale, &state.clock.today());
     if let Err(Outdated) = held.save(&state).await? {
         // Begun twice at once, or what lies there does not open: pressed again it starts.
         held.delete(&state).await?;

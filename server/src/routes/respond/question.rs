@@ -19,7 +19,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    Pairs,
+    Pairs, exit,
     held::{Held, Outdated},
     named, pairs, receipt, submit, unsaved,
 };
@@ -175,6 +175,11 @@ impl Desk<'_> {
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
         let (survey, answers) = (&held.running.questionnaire, &held.draft.answers);
+        if matches!(way, Way::On | Way::Skip)
+            && let Some(left) = exit::leave(self.state, held, flow::next(survey, answers, step).as_ref()).await?
+        {
+            return Ok(left);
+        }
         let to = match way {
             Way::Theme(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) => held.address(step),

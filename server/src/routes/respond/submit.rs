@@ -8,10 +8,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{check, label::Wording};
-use store::{KeyHash, Submission};
+use store::{KeyHash, Submission, Submitted};
 
 use super::{
     Pairs,
+    exit::{self, Verdict},
     held::{Held, Outdated},
     named, pairs, receipt, unsaved,
 };
@@ -83,11 +84,15 @@ pub async fn submit(
     }
 }
 
-/// One transaction: the response, the receipt of its key, the counters, and the end of the draft.
+/// One transaction: the response, the receipt of its key, the counters, its places in quotas, and the end of the draft.
 pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
     if let Some(open) = held.open_at() {
         return Ok(held.save(state).await?.map(|()| Redirect::to(&open).into_response()));
     }
+    let quotas = match exit::verdict(held, None) {
+        Verdict::Leaves(exit) => return exit::turn_away(state, held, &exit).await,
+        Verdict::Counts(claims) => claims,
+    };
     // The form's key, so that a second tab with the same form is the same submit; a forged one is replaced by the draft's.
     let key = named(pairs, "_key").filter(|key| *key == held.draft.submit_key).unwrap_or(&held.draft.submit_key);
     let survey = &held.running.questionnaire;
@@ -100,12 +105,15 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
         kreis: state.kreis_of(survey, &answers).await?,
         answers: serde_json::to_string(&answers).map_err(AppError::internal)?,
         day: state.clock.today(),
+        quotas,
     };
     match state.store.submit(submission).await {
         Err(store::Error::Conflict) => return Ok(Err(Outdated)),
+        // It has filled since the last page.
+        Ok(Submitted::Full(quota)) => return Ok(Ok(exit::gone(state, held, &quota))),
         // Stored now or before under the same key: the receipt is the same.
-        stored => stored?,
-    };
+        stored => _ = stored?,
+    }
     let mut response = Redirect::to(&receipt::Receipt::of(held, &answers).address()).into_response();
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());
     response.headers_mut().append(header::SET_COOKIE, cookie);
