@@ -22,7 +22,7 @@ pub use arrangement::{MAX_ROWS, row_order};
 pub use exit::{Exit, Leave};
 pub use field::{Field, FieldShape};
 pub(crate) use order::has_options;
-pub use order::{ORDER, begun, drawn, order_key, order_of, shuffle};
+pub use order::{ORDER, begun, drawn, is_untouched, order_key, order_of, shuffle};
 pub use path::Path;
 
 /// Where a respondent is. `chunk` counts from 1 and is there only if the page (or its pass) has several.

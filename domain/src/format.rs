@@ -136,3 +136,13 @@ pub fn largest_remainder(values: &[f64]) -> Vec<u32> {
     }
     shares
 }
+
+/// How long a questionnaire takes: "etwa 4 Minuten".
+pub fn about_minutes(minutes: u32, locale: Locale) -> String {
+    match (locale.is_german(), minutes) {
+        (true, 1) => "etwa eine Minute".to_owned(),
+        (true, n) => format!("etwa {n} Minuten"),
+        (false, 1) => "about a minute".to_owned(),
+        (false, n) => format!("about {n} minutes"),
+    }
+}

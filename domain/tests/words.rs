@@ -66,6 +66,8 @@ fn numbers_in_both_languages() {
     assert_eq!(format::percent(0.125, 1, de), "12,5\u{202f}%");
     assert_eq!(format::percent(0.125, 1, Locale::En), "12.5%");
     assert_eq!(format::percent_points(33.4, 0, de), "33\u{202f}%");
+    assert_eq!(format::about_minutes(1, de), "etwa eine Minute");
+    assert_eq!(format::about_minutes(4, Locale::En), "about 4 minutes");
     assert_eq!(format::signed(0.4, 1, de), "+0,4");
     assert_eq!(format::signed(-0.4, 1, de), "−0,4");
     assert_eq!(format::signed(0.01, 1, de), "0,0");

@@ -8,7 +8,9 @@ use std::{
 use domain::{Answers, Questionnaire, Survey, offer::Offer, place::Municipality};
 use store::{Store, Wave, WaveState};
 
-use crate::{analysis::Analyses, clock::Clock, config::Config, error::AppError, home, session::Throttle};
+use crate::{
+    analysis::Analyses, clock::Clock, config::Config, error::AppError, home, resume::Budget, session::Throttle,
+};
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
                          sich aus dem Unterschied zwischen zwei Ansichten eine einzelne Antwort ablesen.";
@@ -21,6 +23,9 @@ pub struct AppState {
     /// Invented data: every page says so.
     pub demo: bool,
     pub throttle: Throttle,
+    /// Codes tried, and codes made.
+    pub tried: Budget,
+    pub made: Budget,
     pub analyses: Analyses,
     kept: Arc<RwLock<Kept>>,
 }
@@ -56,6 +61,8 @@ impl AppState {
             clock,
             demo,
             throttle: Throttle::default(),
+            tried: Budget::default(),
+            made: Budget::default(),
             analyses: Analyses::default(),
             kept: Arc::default(),
         }

@@ -8,7 +8,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{question::not_saved, words::words};
+use super::{
+    away::{self, Keep, Kept},
+    question::not_saved,
+    words::words,
+};
 use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden};
 
 pub struct CheckPage<'a> {
@@ -22,6 +26,7 @@ pub struct CheckPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it.
     pub not_saved: bool,
+    pub keep: Keep,
 }
 
 impl CheckPage<'_> {
@@ -41,6 +46,7 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     });
     let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
     let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
+    let (keep, watch) = (page.keep.clone(), page.keep.kiosk.then(|| away::watch(&page.keep.wave, page.locale)));
     view! {
         {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
         <article>
@@ -50,10 +56,12 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
             {groups}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
                 {page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> }).collect_view()}
+                <Kept keep locale=page.locale/>
                 <div class="actions">
                     <button class="button" type="submit">{words.send}</button>
                 </div>
             </form>
+            {watch}
         </article>
     }
 }

@@ -12,6 +12,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    away::{self, Keep, Kept},
     comfort::{Comfort, excerpt::excerpt},
     field::field_view,
     open,
@@ -44,6 +45,8 @@ pub struct QuestionPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it; what was typed is still here.
     pub not_saved: bool,
+    /// None in a preview, which saves nothing.
+    pub keep: Option<Keep>,
 }
 
 impl<'a> QuestionPage<'a> {
@@ -148,6 +151,9 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let hidden: Vec<_> = hidden.collect();
     let comfort = view! { <Comfort checks=excerpt(&fields) locale=page.locale advance=page.advances(&fields)/> };
     let locale = page.locale;
+    let kept = page.keep.clone().map(|keep| view! { <Kept keep locale/> });
+    let watch = page.keep.as_ref().filter(|keep| keep.kiosk).map(|keep| away::watch(&keep.wave, locale));
+    let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
     view! {
         {match page.back.clone() {
@@ -156,6 +162,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         }}
         <PostForm action=page.action.clone() id=FORM>
             {progress}
+            {kept}
             {unsaved}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
@@ -166,9 +173,26 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
                 {skips.then(|| view! { <Button weight=Weight::Secondary name="_go" value="skip">{words.skip}</Button> })}
                 <Button weight=Weight::Quiet name="_go" value="back" unchecked=true>{words.back}</Button>
             </Actions>
+            {leave}
             {comfort}
         </PostForm>
+        {watch}
     }
+}
+
+/// Away from the survey: with everything kept, or on a device for many with nothing.
+fn leave(keep: &Keep, locale: Locale) -> impl IntoView + use<> {
+    let words = away::words(locale);
+    if !keep.kiosk {
+        let later =
+            view! { <Button weight=Weight::Quiet name="_go" value="later" unchecked=true>{words.later}</Button> };
+        return view! { <p class="leave">{later}</p> }.into_any();
+    }
+    let to = format!("/s/{}/verlassen", keep.wave);
+    view! {
+        <p class="leave"><button class="button quiet" formaction=to formnovalidate>{words.throw_away}</button></p>
+    }
+    .into_any()
 }
 
 /// What is wrong, or else what is still open.

@@ -3,7 +3,7 @@
 use domain::figure::Figure;
 use leptos::prelude::*;
 
-use super::live::LiveReturns;
+use super::{Kiosk, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
     Actions, Breadcrumb, Button, CopyLink, DefinitionList, FigureView, Level, Notice, NoticeKind, PostForm, StatTile,
     Stats, Tag, TagKind, Weight,
@@ -40,6 +40,7 @@ pub struct WavePage {
     /// Why the wave cannot be released yet.
     pub not_yet: Option<String>,
     pub public: Option<String>,
+    pub kiosk: Kiosk,
 }
 
 pub fn wave_page(page: WavePage) -> impl IntoView {
@@ -58,6 +59,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let has_exits = !page.exits.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));
+    let kiosk = page.running.then(|| kiosk(page.kiosk));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
@@ -78,6 +80,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
+        {kiosk}
         {returns}
         {has_kreise.then(|| view! {
             <section>

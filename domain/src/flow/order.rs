@@ -5,6 +5,7 @@
 use super::{Field, arrangement::draw};
 use crate::{
     answer::{Answers, Key, Value},
+    expression::TODAY,
     flow::{Step, arrangement},
     id::ItemId,
     questionnaire::{Questionnaire, own_choices},
@@ -36,6 +37,11 @@ pub fn begun(questionnaire: &Questionnaire, seed: u64, today: &str) -> Answers {
         answers.set(key.clone(), Value::Text(today.to_owned()));
     }
     answers
+}
+
+/// Whether nothing was answered yet: there is no more than [`begun`] gives.
+pub fn is_untouched(answers: &Answers) -> bool {
+    answers.0.keys().all(|key| matches!(key.item.as_str(), ORDER | TODAY))
 }
 
 /// The order that was drawn for these answers.

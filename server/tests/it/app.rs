@@ -22,7 +22,7 @@ pub struct TestApp {
     pub state: AppState,
     router: Router,
     cookies: BTreeMap<String, String>,
-    _folder: Arc<tempfile::TempDir>,
+    folder: Arc<tempfile::TempDir>,
 }
 
 pub struct Reply {
@@ -71,7 +71,20 @@ impl TestApp {
         store.migrate().await.expect("migrated");
         let now = "2026-11-23T10:00:00Z".parse().expect("instant");
         let state = AppState::new(store, Config::default(), Clock::fixed(now), false);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: Arc::new(folder) }
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder: Arc::new(folder) }
+    }
+
+    /// The same database in a process that remembers nothing.
+    pub fn restarted(&self) -> TestApp {
+        let AppState { store, config, clock, .. } = &self.state;
+        let state = AppState::new(store.clone(), Config::clone(config), clock.clone(), false);
+        let folder = Arc::clone(&self.folder);
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder }
+    }
+
+    /// Where the data are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {

@@ -7,11 +7,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::flow::{self, Leave, Step};
+use serde::Deserialize;
 use store::{Claim, TurnedAway};
 
 use super::{
-    Language, asked_locale,
+    asked_locale,
     held::{Held, Outdated},
+    kiosk,
+    receipt::NEXT_AFTER,
 };
 use crate::{
     error::AppError,
@@ -20,19 +23,35 @@ use crate::{
     state::AppState,
 };
 
+#[derive(Deserialize)]
+pub struct Shown {
+    lang: Option<String>,
+    kiosk: Option<String>,
+}
+
 /// An address of its own, which says nothing about whoever opens it.
 pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
     Path((slug, exit)): Path<(String, String)>,
-    Query(language): Query<Language>,
+    Query(query): Query<Shown>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let survey = &running.questionnaire;
-    let locale = asked_locale(&running, &visit, language.lang.as_deref());
+    let locale = asked_locale(&running, &visit, query.lang.as_deref());
     let text = survey.exit_text(&exit).ok_or(AppError::NotFound)?;
-    let page = ExitPage { title: survey.title.get(locale).to_owned(), text: text.get(locale).to_owned(), locale };
-    let head = Head::respondent(&page.title, locale, survey.audience);
+    let next = query.kiosk.map(|_| kiosk::start(&slug));
+    let page = ExitPage {
+        title: survey.title.get(locale).to_owned(),
+        text: text.get(locale).to_owned(),
+        locale,
+        next: next.clone(),
+        wave: slug,
+    };
+    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping();
+    if let Some(next) = next {
+        head = head.on_kiosk(true).going_on(NEXT_AFTER, &next);
+    }
     Ok(page::html(&state, &visit, head, || exit_page(page)))
 }
 
@@ -88,7 +107,8 @@ pub async fn turn_away(state: &AppState, held: &Held, exit: &str) -> Result<Resu
 /// The way out, once the draft is gone: its cookie goes too.
 pub fn gone(state: &AppState, held: &Held, exit: &str) -> Response {
     let wave = &held.running.wave.slug;
-    let address = format!("/s/{wave}/ende/{exit}?lang={}", held.draft.locale.as_str());
+    let kiosk = if held.draft.kiosk { "&kiosk=1" } else { "" };
+    let address = format!("/s/{wave}/ende/{exit}?lang={}{kiosk}", held.draft.locale.as_str());
     let mut response = Redirect::to(&address).into_response();
     let cookie = held.browser.cookie_after(wave, state.config.is_https());
     response.headers_mut().append(header::SET_COOKIE, cookie);

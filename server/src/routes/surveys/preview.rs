@@ -138,6 +138,8 @@ impl Preview<'_> {
             title: self.survey.title.get(self.locale).to_owned(),
             text: text.get(self.locale).to_owned(),
             locale: self.locale,
+            next: None,
+            wave: self.slug.to_owned(),
         };
         let head = Head::respondent(&page.title, self.locale, self.survey.audience);
         Ok(page::html(self.state, self.visit, head, || (preview_bar(self.bar()), exit_page(page))))
@@ -157,6 +159,7 @@ impl Preview<'_> {
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
             not_saved: false,
+            keep: None,
         };
         let title = page.title();
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();

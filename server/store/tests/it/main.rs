@@ -9,6 +9,7 @@ mod migrations;
 mod privacy;
 mod quotas;
 mod responses;
+mod resumes;
 mod staff;
 mod surveys;
 mod waves;
