@@ -14,7 +14,6 @@
 //! | `sum`, `count`, `min`, `max` | the missing are passed over; of none at all `sum` and `count` are 0, `min` and `max` missing |
 //! | a constraint | is not broken by what is still open: see [`Expression::is_refuted`] |
 
-mod day;
 mod eval;
 mod parse;
 mod token;
@@ -24,7 +23,6 @@ use crate::{
     id::{ItemId, OptionId},
 };
 
-pub use day::Day;
 pub use eval::Computed;
 pub(crate) use parse::place;
 pub use parse::{SyntaxError, parse, parse_value};
@@ -60,7 +58,7 @@ pub(crate) enum Form {
     Answered(Key),
     Number(f64),
     Word(String),
-    /// `plaetze`, `imp.klima` or `imp.klima.importance`
+    /// `plaetze`, `imp.klima`, `imp.klima.importance` or `plaetze.metall:besetzt`
     Item(Key),
     Arithmetic {
         left: Box<Node>,
@@ -166,6 +164,14 @@ impl Expression {
             }
         });
         items
+    }
+
+    /// Whether a computation may come to nothing, as far as it can be told at a glance.
+    pub fn may_be_missing(&self) -> bool {
+        !matches!(
+            self.root.form,
+            Form::Number(_) | Form::Word(_) | Form::Call { function: Function::Sum | Function::Count, .. }
+        )
     }
 
     /// Whether `today()` stands in it.

@@ -7,7 +7,7 @@ pub(crate) mod arrangement;
 mod exit;
 mod field;
 mod order;
-mod path;
+pub(crate) mod path;
 
 use std::{fmt, str::FromStr};
 

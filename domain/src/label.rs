@@ -1,29 +1,26 @@
 //! The words of a survey for the ids that answers and results hold.
 
+mod filling;
 mod harmless;
 pub(crate) mod pipe;
 
 use crate::{
-    answer::{Answers, Key, Missing, Pass, Value},
+    answer::{Answers, Key},
     flow::Path,
-    format,
     id::OptionId,
     locale::{Locale, Text},
     questionnaire::{Questionnaire, own_choices},
     survey::{Item, ItemKind, Page, Survey},
 };
 
+use filling::Filling;
 pub use harmless::{INLINE_MAX, inline, is_bidi_control};
-use pipe::{Piece, pieces};
 
 /// Stands in the texts of a repeated page for the option it is about.
 pub const OPTION_PLACEHOLDER: &str = "{option}";
 
 /// Stands in the introduction for whoever asks.
 pub const ORGANISATION_PLACEHOLDER: &str = "{organisation}";
-
-/// Stands where a text names an answer that there is not, and has nothing else to say.
-const GAP: &str = "…";
 
 impl Survey {
     /// The introduction, with the name of whoever asks filled in.
@@ -73,14 +70,8 @@ impl Survey {
     /// Every place in the survey where a text with `{option}` or an answer may stand, for each page.
     pub(crate) fn page_texts(page: &Page) -> impl Iterator<Item = &Text> {
         let items = page.items.iter().flat_map(|item| {
-            let own = match &item.kind {
-                ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
-                ItemKind::Recommendation { low, high } => vec![low, high],
-                _ => Vec::new(),
-            };
-            let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
             let messages = item.constraints.iter().map(|constraint| &constraint.message);
-            [&item.text, &item.hint].into_iter().chain(own).chain(choices).chain(messages)
+            item_texts(item).into_iter().chain(messages)
         });
         let messages = page.constraints.iter().map(|constraint| &constraint.message);
         std::iter::once(&page.title).chain(messages).chain(items)
@@ -138,104 +129,22 @@ pub(crate) fn filled(survey: &Survey, known: &Answers, text: &Text, page: &Page,
     Text(text.0.keys().map(|locale| (*locale, fill(*locale))).collect())
 }
 
-#[derive(Clone, Copy)]
-struct Filling<'a> {
-    survey: &'a Survey,
-    /// None where nobody has answered anything: in results and codebooks.
-    known: Option<&'a Answers>,
-    locale: Locale,
+/// The texts of an item that are read when it is answered, but for the messages of its rules.
+pub(crate) fn item_texts(item: &Item) -> Vec<&Text> {
+    let own = match &item.kind {
+        ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
+        ItemKind::Recommendation { low, high } => vec![low, high],
+        ItemKind::Kano { dysfunctional_text } => vec![dysfunctional_text],
+        ItemKind::BestWorst { best, worst, .. } => vec![best, worst],
+        ItemKind::Contact { consent } => vec![consent],
+        ItemKind::Matrix { columns, .. } => columns.iter().map(|column| &column.label).collect(),
+        _ => Vec::new(),
+    };
+    let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
+    [&item.text, &item.hint].into_iter().chain(own).chain(choices).collect()
 }
 
-impl<'a> Filling<'a> {
-    fn bare(survey: &'a Survey, locale: Locale) -> Filling<'a> {
-        Filling { survey, known: None, locale }
-    }
-
-    fn label(self, key: &Key) -> String {
-        let Some((page, item)) = self.survey.page_and_item(key) else { return key.to_string() };
-        match key.row.as_ref().map(|row| self.survey.choices(item).iter().find(|choice| choice.id == *row)) {
-            Some(Some(row)) => self.fill(&row.label, Some(page), key.instance.as_ref()),
-            Some(None) => key.to_string(),
-            None => self.question_text(key),
-        }
-    }
-
-    fn question_text(self, key: &Key) -> String {
-        let Some((page, item)) = self.survey.page_and_item(key) else { return key.to_string() };
-        let text = match &item.kind {
-            ItemKind::Paired { fulfilment_text, .. } if key.pass == Some(Pass::Fulfilment) => fulfilment_text,
-            _ => &item.text,
-        };
-        self.fill(text, Some(page), key.instance.as_ref())
-    }
-
-    /// Any text of a page, with `{option}` replaced by the label of the option the page repeats for, and answers put in.
-    fn fill(self, text: &Text, page: Option<&Page>, instance: Option<&OptionId>) -> String {
-        let text = text.get(self.locale);
-        if !text.contains(['{', '}']) {
-            return text.to_owned();
-        }
-        let put = |piece: Piece| match piece {
-            Piece::Plain(plain) | Piece::Broken(plain) => plain.to_owned(),
-            Piece::Option => self.option(page, instance).unwrap_or_else(|| OPTION_PLACEHOLDER.to_owned()),
-            Piece::Answer { key, fallback } => {
-                self.answer(&key, instance).unwrap_or_else(|| fallback.unwrap_or(GAP).to_owned())
-            }
-        };
-        pieces(text).into_iter().map(put).collect()
-    }
-
-    fn option(self, page: Option<&Page>, instance: Option<&OptionId>) -> Option<String> {
-        let source = self.survey.item(page?.repeat.as_ref()?)?;
-        Some(self.survey.option_label(source, instance?, self.locale))
-    }
-
-    /// An answer in words; `None` if there is none.
-    fn answer(self, key: &Key, instance: Option<&OptionId>) -> Option<String> {
-        let known = self.known?;
-        let here = instance.and_then(|instance| known.get(&Key { instance: Some(instance.clone()), ..key.clone() }));
-        let value = here.or_else(|| known.get(key)).filter(|value| value.is_given())?;
-        let said = inline(&self.said(key, value)?);
-        (!said.is_empty()).then_some(said)
-    }
-
-    fn said(self, key: &Key, value: &Value) -> Option<String> {
-        let item = self.survey.item(&key.item);
-        let label = |id: &OptionId| match item {
-            Some(item) => self.survey.option_label(item, id, self.locale),
-            None => id.to_string(),
-        };
-        Some(match value {
-            Value::Choice(id) => label(id),
-            Value::Choices(ids) => listed(&ids.iter().map(label).collect::<Vec<_>>(), self.locale),
-            Value::Number(number) => match item.and_then(|item| self.point(item, key, *number)) {
-                Some(point) => point,
-                None => format::shortest(*number, self.locale),
-            },
-            Value::Text(text) => format::date(text, self.locale),
-            Value::Missing(Missing::NotApplicable | Missing::DontKnow | Missing::NoAnswer) => return None,
-        })
-    }
-
-    /// The words of a scale point.
-    fn point(self, item: &Item, key: &Key, number: f64) -> Option<String> {
-        let scale = match &item.kind {
-            ItemKind::Battery { scale, .. } => scale,
-            ItemKind::Paired { fulfilment_scale, .. } if key.pass == Some(Pass::Fulfilment) => fulfilment_scale,
-            ItemKind::Paired { importance_scale, .. } => importance_scale,
-            _ => return None,
-        };
-        let label = self.survey.scale(scale)?.labels.get((number as usize).checked_sub(1)?)?;
-        Some(label.get(self.locale).to_owned())
-    }
-}
-
-/// "a, b und c"
-fn listed(words: &[String], locale: Locale) -> String {
-    let and = if locale.is_german() { "und" } else { "and" };
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
-    }
+/// What heads the field for something written about an item.
+pub fn comment_label(locale: Locale) -> &'static str {
+    if locale.is_german() { "Anmerkung" } else { "Comment" }
 }

@@ -324,7 +324,7 @@ fn expression(case: &ExpressionCase, answers: &Answers, report: &mut Report) {
                 let found = expression.value(&context).map(|value| match value {
                     Computed::Number(number) => Gives::Number(number),
                     Computed::Word(word) => Gives::Word(word.to_owned()),
-                    Computed::Day(day) => Gives::Word(day.iso()),
+                    Computed::Day(day) => Gives::Word(day.to_string()),
                 });
                 report.same(&what, &case.gives.as_ref(), &found.as_ref());
             } else if let Some(expected) = &case.refuted {

@@ -9,12 +9,13 @@ use crate::{
     expression::{self, Expression, SyntaxError, TODAY},
     flow::{Exit, Leave},
     id::{ItemId, PageId},
+    maxdiff::{Design, Plan},
     publish::{self, Finding, Severity},
     survey::{Choice, Item, ItemKind, Order, Page, Survey},
 };
 
 use rules::Reads;
-pub(crate) use rules::{ComputeRules, ConstraintRules, ExitRules, Readiness};
+pub(crate) use rules::{ComputeRules, ConstraintRules, ExitRules, Readiness, answers_behind};
 
 /// What `flow`, `form` and `check` work on; reads like the [`Survey`] it was made from. Make it once per version.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Questionnaire {
     today: Option<Key>,
     draws_pages: bool,
     pipes: bool,
+    /// The blocks of each best-worst item.
+    designs: BTreeMap<ItemId, Design>,
 }
 
 /// The conditions of one page, in the order of its items.
@@ -96,7 +99,7 @@ impl Questionnaire {
                     page: page_number,
                     condition: read(&page.condition)?,
                     items: page.items.iter().map(|item| rules(item, &reads)).collect::<Result<_, _>>()?,
-                    constraints: rules::constraints(page)?,
+                    constraints: rules::constraints(&survey, page)?,
                 });
             }
         }
@@ -105,7 +108,8 @@ impl Questionnaire {
         let today = reads.today.then(|| ItemId::new(TODAY).ok()).flatten().map(|id| Key::item(&id));
         let draws_pages = survey.sections.iter().any(|section| section.order == Order::Random);
         let pipes = !reads.piped.is_empty();
-        Ok(Questionnaire { survey, pages, page_numbers, places, computes, exits, today, draws_pages, pipes })
+        let designs = survey.items().filter_map(|item| Some((item.id.clone(), design(item)?))).collect();
+        Ok(Questionnaire { survey, pages, page_numbers, places, computes, exits, today, draws_pages, pipes, designs })
     }
 
     pub(crate) fn computes(&self) -> &[ComputeRules] {
@@ -142,6 +146,15 @@ impl Questionnaire {
 
     pub fn survey(&self) -> &Survey {
         &self.survey
+    }
+
+    pub(crate) fn designs(&self) -> impl Iterator<Item = (&ItemId, &Design)> {
+        self.designs.iter()
+    }
+
+    /// The blocks of a best-worst item.
+    pub fn design(&self, item: &ItemId) -> Option<&Design> {
+        self.designs.get(item)
     }
 
     pub(crate) fn page_count(&self) -> usize {
@@ -191,8 +204,20 @@ pub(crate) fn own_choices(item: &Item) -> &[Choice] {
         ItemKind::Single { options }
         | ItemKind::Multiple { options, .. }
         | ItemKind::Top { options, .. }
-        | ItemKind::Municipality { options } => options,
-        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows,
+        | ItemKind::Municipality { options }
+        | ItemKind::Occupation { options } => options,
+        ItemKind::Battery { rows, .. }
+        | ItemKind::Paired { rows, .. }
+        | ItemKind::Ranking { rows }
+        | ItemKind::BestWorst { rows, .. }
+        | ItemKind::ConstantSum { rows, .. }
+        | ItemKind::Matrix { rows, .. } => rows,
         _ => &[],
     }
+}
+
+/// The blocks of a best-worst item; `None` for every other, and where there are not enough rows for blocks.
+pub(crate) fn design(item: &Item) -> Option<Design> {
+    let ItemKind::BestWorst { block_size, versions, rows, .. } = &item.kind else { return None };
+    Some(Design::new(Plan::new(rows.len(), *block_size as usize)?, *versions as usize))
 }

@@ -113,7 +113,12 @@ fn an_order_is_drawn_as_it_always_was() {
     assert_eq!(joined, PINNED);
 }
 
-const PINNED: [&str; 4] = ["item.themen: ?", "section.2: ?", "page.drei: ?", "item.urteil: ?"];
+const PINNED: [&str; 4] = [
+    "item.themen: d c b a keins",
+    "section.2: zwei eins drei",
+    "page.drei: drei-b drei-a drei-c",
+    "item.urteil: z y x",
+];
 
 #[test]
 fn a_survey_without_orders_keeps_none() {

@@ -39,7 +39,7 @@ fn outcome(source: &str, answers: &Answers, is_truth: bool) -> String {
         None => "nichts".to_owned(),
         Some(Computed::Number(number)) => number.to_string(),
         Some(Computed::Word(word)) => word.to_owned(),
-        Some(Computed::Day(day)) => day.iso(),
+        Some(Computed::Day(day)) => day.to_string(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a condition comes to. Two-valued for conditions, three-valued for constraints, on the same walk.
 
-use super::{Comparison, Context, Day, Expression, Form, Function, Node, Operator, TODAY};
+use super::{Comparison, Context, Expression, Form, Function, Node, Operator, TODAY};
 use crate::{
-    answer::{Key, Value},
+    answer::{Key, Part, Value},
+    calendar::{Day, Month},
     id::{ItemId, OptionId},
 };
 
@@ -107,7 +108,7 @@ impl<'a> Walk<'a> {
     fn day(self, node: &'a Node) -> Option<Day> {
         match self.value(node)? {
             Computed::Day(day) => Some(day),
-            Computed::Word(word) => Day::parse(word),
+            Computed::Word(word) => day_of(word),
             Computed::Number(_) => None,
         }
     }
@@ -125,9 +126,9 @@ impl<'a> Walk<'a> {
                 _ => None,
             },
             (Function::Date, [day]) => self.day(day).map(Computed::Day),
-            (Function::Days, [from, to]) => number(self.day(from)?.until(self.day(to)?)),
+            (Function::Days, [from, to]) => number(self.day(from)?.until(self.day(to)?) as f64),
             (Function::Today, []) => match self.context.answers.get(&Key::item(&ItemId::new(TODAY).ok()?))? {
-                Value::Text(day) => Day::parse(day).map(Computed::Day),
+                Value::Text(day) => day_of(day).map(Computed::Day),
                 _ => None,
             },
             (Function::If, [condition, then, otherwise]) => {
@@ -170,12 +171,18 @@ fn number<'a>(number: f64) -> Option<Computed<'a>> {
     number.is_finite().then_some(Computed::Number(number))
 }
 
+/// A day, or the first one of a month, as it is stored.
+pub(super) fn day_of(iso: &str) -> Option<Day> {
+    let iso = iso.trim();
+    iso.parse().ok().or_else(|| iso.parse().ok().map(Month::first))
+}
+
 /// An answer as a value. A text is one only if it is a day.
 fn outcome(value: &Value) -> Option<Computed<'_>> {
     match value {
         Value::Number(number) => Some(Computed::Number(*number)),
         Value::Choice(id) => Some(Computed::Word(id.as_str())),
-        Value::Text(text) => Day::parse(text).map(Computed::Day),
+        Value::Text(text) => day_of(text).map(Computed::Day),
         Value::Choices(_) | Value::Missing(_) => None,
     }
 }
@@ -228,6 +235,11 @@ impl<'a> Context<'a> {
             .0
             .range(Key::item(&wanted.item)..)
             .take_while(|(key, _)| key.item == wanted.item)
+            .filter(|(key, _)| match &wanted.part {
+                Some(_) => key.part == wanted.part,
+                // What is written beside an answer is none.
+                None => !matches!(key.part, Some(Part::Comment | Part::Words)),
+            })
             .filter(|(key, _)| wanted.row.is_none() || key.row == wanted.row)
             .filter(|(key, _)| wanted.pass.is_none() || key.pass == wanted.pass)
             .filter(move |(key, _)| is_here(&key.instance))

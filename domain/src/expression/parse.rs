@@ -1,7 +1,8 @@
 //! Reads a condition or a computation; an error says where it is and what would be right there.
 
 use super::{
-    Comparison, Day, Expression, Form, Function, Node, Operator,
+    Comparison, Expression, Form, Function, Node, Operator,
+    eval::day_of,
     token::{Token, tokens},
 };
 use crate::answer::Key;
@@ -377,7 +378,7 @@ fn fits(function: Function, arguments: &[Node]) -> Result<(), Option<usize>> {
             Ok(())
         }
         (Function::Round, [_, decimals]) => Err(Some(first_offset(decimals))),
-        (Function::Date, [Node { form: Form::Word(word), .. }]) if Day::parse(word).is_some() => Ok(()),
+        (Function::Date, [Node { form: Form::Word(word), .. }]) if day_of(word).is_some() => Ok(()),
         (Function::Date, [node]) if is_item(node) => Ok(()),
         (Function::Date, [node]) => Err(Some(first_offset(node))),
         _ => Err(None),

@@ -8,7 +8,7 @@ use crate::{
     expression::TODAY,
     flow::{Step, arrangement},
     id::ItemId,
-    questionnaire::{Questionnaire, own_choices},
+    questionnaire::Questionnaire,
     survey::{Choice, Item, ItemKind, Order, Page, Section, Survey},
 };
 
@@ -26,8 +26,8 @@ pub fn drawn(seed: u64) -> Value {
     Value::Number((seed % ORDERS) as f64)
 }
 
-/// Answers that nobody has given anything to yet: which order was drawn, and the day (`YYYY-MM-DD`) they are begun on,
-/// each where the survey needs it.
+/// Answers that nobody has given anything to yet: which order was drawn, which blocks were dealt, and the day
+/// (`YYYY-MM-DD`) they are begun on, each where the survey needs it.
 pub fn begun(questionnaire: &Questionnaire, seed: u64, today: &str) -> Answers {
     let mut answers = Answers::default();
     if let Some(key) = order_key().filter(|_| questionnaire.draws_order()) {
@@ -36,12 +36,14 @@ pub fn begun(questionnaire: &Questionnaire, seed: u64, today: &str) -> Answers {
     if let Some(key) = questionnaire.today() {
         answers.set(key.clone(), Value::Text(today.to_owned()));
     }
+    arrangement::deal(questionnaire, &mut answers, seed);
     answers
 }
 
 /// Whether nothing was answered yet: there is no more than [`begun`] gives.
-pub fn is_untouched(answers: &Answers) -> bool {
-    answers.0.keys().all(|key| matches!(key.item.as_str(), ORDER | TODAY))
+pub fn is_untouched(questionnaire: &Questionnaire, answers: &Answers) -> bool {
+    let is_dealt = |key: &Key| questionnaire.design(&key.item).is_some() && *key == Key::item(&key.item);
+    answers.0.keys().all(|key| matches!(key.item.as_str(), ORDER | TODAY) || is_dealt(key))
 }
 
 /// The order that was drawn for these answers.
@@ -83,10 +85,13 @@ impl Survey {
     }
 }
 
-/// The rows of a battery, or the options of an item in an order of chance.
+/// Rows that change places, or the options of an item in an order of chance.
 fn in_order<'s>(survey: &'s Survey, item: &'s Item, order: u64) -> Option<Vec<&'s Choice>> {
     match &item.kind {
-        ItemKind::Battery { .. } | ItemKind::Paired { .. } => Some(arrangement::row_order(survey, item, order)),
+        ItemKind::Battery { .. }
+        | ItemKind::Paired { .. }
+        | ItemKind::Ranking { .. }
+        | ItemKind::ConstantSum { .. } => Some(arrangement::row_order(survey, item, order)),
         _ if item.order == Order::Random => {
             let mut choices: Vec<&Choice> = survey.choices(item).iter().collect();
             sort_choices(&mut choices, item, order);
@@ -113,9 +118,11 @@ pub(crate) fn pages(section: &Section, number: usize, order: u64) -> Vec<usize> 
     pages
 }
 
-/// What excludes the others stays behind them.
+/// What excludes the others stays behind them, and so does what none of them says.
 fn sort_choices(choices: &mut [&Choice], item: &Item, order: u64) {
-    choices.sort_by_cached_key(|choice| (choice.exclusive, draw(order, item.id.as_str(), choice.id.as_str())));
+    choices.sort_by_cached_key(|choice| {
+        (choice.exclusive, choice.other, draw(order, item.id.as_str(), choice.id.as_str()))
+    });
 }
 
 /// Puts what a step asks into the order of this respondent: rows of batteries (ux.md R2), and items and options where
@@ -157,6 +164,12 @@ fn shuffle_items(page: &Page, fields: &mut Vec<Field>, seed: u64) {
 
 /// Whether an item has options whose order may be drawn.
 pub(crate) fn has_options(item: &Item) -> bool {
-    let rows = matches!(item.kind, ItemKind::Battery { .. } | ItemKind::Paired { .. });
-    !rows && (!own_choices(item).is_empty() || matches!(item.kind, ItemKind::Top { .. }))
+    matches!(
+        item.kind,
+        ItemKind::Single { .. }
+            | ItemKind::Multiple { .. }
+            | ItemKind::Top { .. }
+            | ItemKind::Municipality { .. }
+            | ItemKind::Occupation { .. }
+    )
 }

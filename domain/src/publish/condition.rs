@@ -9,6 +9,7 @@ use super::{
 use crate::{
     expression::{self, Expression, SyntaxError},
     id::ItemId,
+    questionnaire::answers_behind,
     survey::Survey,
 };
 
@@ -31,7 +32,7 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
     }
     let cycles = cycle::cycles(survey, &reads);
     for (site, expression) in &reads {
-        findings.extend(ahead(&homes, site, expression, &cycles));
+        findings.extend(ahead(survey, &homes, site, expression, &cycles));
     }
     findings.extend(cycles.iter().map(|cycle| cycle::finding(survey, cycle)));
     findings
@@ -46,7 +47,7 @@ fn read(site: &Site) -> Result<Expression, SyntaxError> {
 
 /// Conditions look back: what is asked on the same page or later cannot decide without script. Constraints look at
 /// their own page too, and must.
-fn ahead(homes: &Homes, site: &Site, expression: &Expression, cycles: &[Vec<ItemId>]) -> Vec<Finding> {
+fn ahead(survey: &Survey, homes: &Homes, site: &Site, expression: &Expression, cycles: &[Vec<ItemId>]) -> Vec<Finding> {
     let Some((page, _)) = site.page else { return Vec::new() };
     let reads = expression.reads();
     let is_known = |id: &&ItemId| homes.readiness.get(id).is_some();
@@ -54,7 +55,9 @@ fn ahead(homes: &Homes, site: &Site, expression: &Expression, cycles: &[Vec<Item
         let later = reads.iter().filter(is_known).filter(|id| !homes.is_told_on(id, page));
         let mut findings: Vec<Finding> = later.map(|id| too_early(homes, site, page, id)).collect();
         let is_here = |id: &ItemId| homes.get(id).is_some_and(|(number, ..)| number == page);
-        if !reads.iter().any(is_here) && reads.iter().all(|id| homes.readiness.get(id).is_some()) {
+        if !answers_behind(survey, expression).iter().any(is_here)
+            && reads.iter().all(|id| homes.readiness.get(id).is_some())
+        {
             let message =
                 "Die Regel prüft keine Antwort dieser Seite. Sie gehört dorthin, wo gefragt wird, was sie liest.";
             findings.push(Finding::error(&site.place, message));

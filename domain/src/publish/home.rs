@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    answer::Key,
+    answer::{Key, Part},
     id::ItemId,
     questionnaire::{Readiness, own_choices},
-    survey::{Compute, Item, ItemKind, Page, Survey},
+    survey::{Choice, Compute, Item, ItemKind, Page, Survey},
 };
 
 /// Where each item stands, and when what it says is known.
@@ -58,10 +58,14 @@ impl<'s> Homes<'s> {
     }
 
     /// Why a mention of an item, that one answer or its rows as a whole, means nothing.
-    pub fn fault(&self, item: &Item, key: &Key, on: Option<&Page>, whole: bool) -> Option<String> {
+    pub fn fault(&self, item: &'s Item, key: &Key, on: Option<&Page>, whole: bool) -> Option<String> {
         let (_, page, _) = self.get(&key.item)?;
-        if item.kind == ItemKind::Information {
-            return Some(format!("„{}“ ist ein Text und hat keine Antwort.", key.item));
+        match item.kind {
+            ItemKind::Information => return Some(format!("„{}“ ist ein Text und hat keine Antwort.", key.item)),
+            ItemKind::Contact { .. } => {
+                return Some(format!("„{}“ fragt nach einer Adresse; die steht nicht bei den Antworten.", key.item));
+            }
+            _ => {}
         }
         if page.repeat.is_some() && on.is_none_or(|on| page.repeat != on.repeat) && !whole {
             return Some(format!(
@@ -69,15 +73,24 @@ impl<'s> Homes<'s> {
                 key.item
             ));
         }
-        row_fault(item, key, whole)
+        self.part_fault(item, key, whole).or_else(|| self.row_fault(item, key, whole))
     }
 
-    pub fn unknown_option(&self, item: &Item, word: &str) -> Option<String> {
-        let options = match &item.kind {
-            ItemKind::Top { of: Some(of), options, .. } if options.is_empty() => own_choices(self.get(of)?.2),
-            // The list of municipalities comes with publishing.
-            ItemKind::Municipality { options } if options.is_empty() => return None,
+    /// The options or rows of an item, its own or borrowed ones.
+    fn choices(&self, item: &'s Item) -> &'s [Choice] {
+        match &item.kind {
+            ItemKind::Top { of: Some(of), .. } | ItemKind::Matrix { of: Some(of), .. } => {
+                self.get(of).map_or(&[], |(_, _, source)| own_choices(source))
+            }
             _ => own_choices(item),
+        }
+    }
+
+    pub fn unknown_option(&self, item: &'s Item, word: &str) -> Option<String> {
+        let options = match &item.kind {
+            // These lists come with publishing.
+            ItemKind::Municipality { options } | ItemKind::Occupation { options } if options.is_empty() => return None,
+            _ => self.choices(item),
         };
         (!options.iter().any(|option| option.id.as_str() == word))
             .then(|| format!("„{}“ hat keine Antwort „{word}“.", item.id))
@@ -102,22 +115,59 @@ fn compute_reads(compute: &Compute) -> Vec<ItemId> {
     crate::expression::parse_value(&compute.value).map(|value| value.reads()).unwrap_or_default()
 }
 
-fn row_fault(item: &Item, key: &Key, whole: bool) -> Option<String> {
-    let id = &key.item;
-    let is_paired = matches!(item.kind, ItemKind::Paired { .. });
-    let is_battery = is_paired || matches!(item.kind, ItemKind::Battery { .. });
-    match &key.row {
-        Some(_) if !is_battery => Some(format!("„{id}“ hat keine Zeilen; schreiben Sie nur: {id}")),
-        Some(row) if !own_choices(item).iter().any(|choice| choice.id == *row) => {
-            Some(format!("„{id}“ hat keine Zeile „{row}“."))
+impl<'s> Homes<'s> {
+    fn part_fault(&self, item: &'s Item, key: &Key, whole: bool) -> Option<String> {
+        let id = &key.item;
+        match (&key.part, &item.kind) {
+            (None, ItemKind::Matrix { .. }) if !whole => Some(format!(
+                "„{id}“ hat Zeilen und Spalten; nennen Sie beides: {id}.zeile:spalte, oder eine Spalte im Ganzen: sum({id}:spalte)"
+            )),
+            (None, ItemKind::BestWorst { .. } | ItemKind::Kano { .. }) if !whole => {
+                Some(format!("„{id}“ lässt sich nicht vergleichen; schreiben Sie: answered({id})"))
+            }
+            (None, _) => None,
+            (Some(Part::Column(column)), ItemKind::Matrix { columns, .. }) => {
+                let is_known = columns.iter().any(|known| known.id == *column);
+                (!is_known).then(|| format!("„{id}“ hat keine Spalte „{column}“."))
+            }
+            (Some(Part::Comment), _) if item.comment => None,
+            (Some(Part::Words), _) => {
+                let other = self.choices(item).iter().find(|choice| Some(&choice.id) == key.row.as_ref());
+                (!other.is_some_and(|choice| choice.other))
+                    .then(|| format!("„{key}“ gibt es nicht: Bei dieser Antwort wird nichts dazugeschrieben (other)."))
+            }
+            (Some(_), _) => Some(format!("„{key}“ gibt es nicht; möglich ist: answered({id})")),
         }
-        Some(_) if key.pass.is_some() && !is_paired => {
-            Some(format!("„{id}“ wird nur einmal bewertet; „{key}“ gibt es nicht."))
+    }
+
+    fn row_fault(&self, item: &'s Item, key: &Key, whole: bool) -> Option<String> {
+        let id = &key.item;
+        let is_paired = matches!(item.kind, ItemKind::Paired { .. });
+        let has_rows = is_paired
+            || matches!(
+                item.kind,
+                ItemKind::Battery { .. }
+                    | ItemKind::Ranking { .. }
+                    | ItemKind::ConstantSum { .. }
+                    | ItemKind::Matrix { .. }
+            );
+        match &key.row {
+            // The option that words stand beside.
+            Some(_) if key.part == Some(Part::Words) => None,
+            Some(_) if !has_rows => Some(format!("„{id}“ hat keine Zeilen; schreiben Sie nur: {id}")),
+            Some(row) if !self.choices(item).iter().any(|choice| choice.id == *row) => {
+                Some(format!("„{id}“ hat keine Zeile „{row}“."))
+            }
+            Some(_) if key.pass.is_some() && !is_paired => {
+                Some(format!("„{id}“ wird nur einmal bewertet; „{key}“ gibt es nicht."))
+            }
+            Some(row) if key.pass.is_none() && is_paired && !whole => Some(format!(
+                "„{id}“ wird zweimal bewertet; schreiben Sie {id}.{row}.importance oder {id}.{row}.fulfilment"
+            )),
+            None if has_rows && !whole && key.part != Some(Part::Comment) => {
+                Some(format!("„{id}“ hat mehrere Zeilen; nennen Sie eine: {id}.zeile"))
+            }
+            _ => None,
         }
-        Some(row) if key.pass.is_none() && is_paired && !whole => Some(format!(
-            "„{id}“ wird zweimal bewertet; schreiben Sie {id}.{row}.importance oder {id}.{row}.fulfilment"
-        )),
-        None if is_battery && !whole => Some(format!("„{id}“ hat mehrere Zeilen; nennen Sie eine: {id}.zeile")),
-        _ => None,
     }
 }

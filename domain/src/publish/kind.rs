@@ -5,7 +5,7 @@ use super::{
     site::{Role, Site},
 };
 use crate::{
-    answer::Key,
+    answer::{Key, Part},
     expression::{Comparison, Form, Function, Node, parse_value},
     survey::{Compute, Item, ItemKind},
 };
@@ -35,14 +35,23 @@ impl Kind<'_> {
     }
 }
 
-fn of_item(item: &Item) -> Kind<'_> {
+fn of_item<'s>(item: &'s Item, key: &Key) -> Kind<'s> {
+    if let Some(Part::Words | Part::Comment) = key.part {
+        return Kind::Text;
+    }
     match &item.kind {
-        ItemKind::Single { .. } | ItemKind::Municipality { .. } => Kind::Word(Some(item)),
+        ItemKind::Single { .. } | ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => Kind::Word(Some(item)),
         ItemKind::Multiple { .. } | ItemKind::Top { .. } => Kind::Set,
         ItemKind::Battery { .. }
         | ItemKind::Paired { .. }
+        | ItemKind::Ranking { .. }
+        | ItemKind::ConstantSum { .. }
+        | ItemKind::Matrix { .. }
         | ItemKind::Recommendation { .. }
         | ItemKind::Number { .. } => Kind::Number,
+        ItemKind::Date { .. } | ItemKind::Month { .. } => Kind::Day,
+        // Only whether they are answered can be asked of these.
+        ItemKind::BestWorst { .. } | ItemKind::Kano { .. } | ItemKind::Contact { .. } => Kind::Set,
         ItemKind::ShortText { .. } | ItemKind::LongText { .. } | ItemKind::Information => Kind::Text,
     }
 }
@@ -135,7 +144,7 @@ impl<'s> Check<'_, 's> {
         };
         match self.homes.fault(item, key, self.site.page.map(|(_, page)| page), whole) {
             Some(fault) => self.fault(offset, fault),
-            None => Some(of_item(item)),
+            None => Some(of_item(item, key)),
         }
     }
 

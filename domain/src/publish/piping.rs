@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
     answer::Key,
-    label::pipe::{Piece, pieces},
+    expression::parse_value,
+    label::{
+        item_texts,
+        pipe::{Piece, pieces},
+    },
     locale::Text,
-    questionnaire::own_choices,
-    survey::{Item, ItemKind, Page, Survey},
+    survey::{Page, Survey},
 };
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
@@ -31,16 +34,6 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
     }
     findings.extend(elsewhere(survey, &homes));
     findings
-}
-
-fn item_texts(item: &Item) -> Vec<&Text> {
-    let own = match &item.kind {
-        ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
-        ItemKind::Recommendation { low, high } => vec![low, high],
-        _ => Vec::new(),
-    };
-    let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
-    [&item.text, &item.hint].into_iter().chain(own).chain(choices).collect()
 }
 
 struct Reading<'r, 's> {
@@ -97,6 +90,9 @@ impl Reading<'_, '_> {
     }
 
     fn may_be_missing(&self, key: &Key) -> bool {
+        if let Some((_, compute)) = self.homes.compute(&key.item) {
+            return parse_value(&compute.value).is_ok_and(|value| value.may_be_missing());
+        }
         self.homes.get(&key.item).is_none_or(|(_, page, item)| {
             !item.required || item.condition.is_some() || page.condition.is_some() || page.repeat.is_some()
         })

@@ -57,7 +57,7 @@ fn misplaced(page: &Page, item: &Item) -> Option<Finding> {
 fn leans(page: &Page, section: &[Page]) -> Option<String> {
     let stands_here = |id: &&ItemId| section.iter().any(|other| other.items.iter().any(|item| item.id == **id));
     let sources = page.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Top { of, .. } => of.as_ref(),
+        ItemKind::Top { of, .. } | ItemKind::Matrix { of, .. } => of.as_ref(),
         _ => None,
     });
     let source = page.repeat.iter().chain(sources).find(stands_here)?;

@@ -40,15 +40,29 @@ pub(crate) struct ExitRules {
     pub at: usize,
 }
 
-pub(super) fn constraints(page: &Page) -> Result<Vec<ConstraintRules>, SyntaxError> {
+pub(super) fn constraints(survey: &Survey, page: &Page) -> Result<Vec<ConstraintRules>, SyntaxError> {
     let here = |id: &ItemId| page.items.iter().any(|item| item.id == *id);
     let rules = |constraint: &Constraint, item: Option<&Item>| {
         let must = expression::parse(&constraint.must)?;
-        let reads = must.reads().into_iter().filter(here).collect();
+        let reads = answers_behind(survey, &must).into_iter().filter(here).collect();
         Ok(ConstraintRules { must, message: constraint.message.clone(), reads, item: item.map(|item| item.id.clone()) })
     };
     let of_items = page.items.iter().flat_map(|item| item.constraints.iter().map(move |one| (one, Some(item))));
     of_items.chain(page.constraints.iter().map(|one| (one, None))).map(|(one, item)| rules(one, item)).collect()
+}
+
+/// The items whose answers an expression reads, itself or through computed values.
+pub(crate) fn answers_behind(survey: &Survey, expression: &Expression) -> BTreeSet<ItemId> {
+    let mut reads: BTreeSet<ItemId> = expression.reads().into_iter().collect();
+    // From below: a computation reads only those above it.
+    for compute in survey.computes.iter().rev() {
+        if reads.remove(&compute.id)
+            && let Ok(value) = expression::parse_value(&compute.value)
+        {
+            reads.extend(value.reads());
+        }
+    }
+    reads
 }
 
 pub(super) fn computes(survey: &Survey, readiness: &Readiness) -> Result<Vec<ComputeRules>, SyntaxError> {
@@ -174,7 +188,9 @@ fn deciding(survey: &Survey) -> BTreeSet<ItemId> {
     let mut deciding: BTreeSet<ItemId> = survey.pages().filter_map(|page| page.repeat.clone()).collect();
     deciding.extend(survey.items().filter_map(|item| match &item.kind {
         // The rows of a battery stand in a top item whatever was answered; options must be ticked.
-        ItemKind::Top { of: Some(of), .. } => survey.item(of).filter(is_multiple).map(|_| of.clone()),
+        ItemKind::Top { of: Some(of), .. } | ItemKind::Matrix { of: Some(of), .. } => {
+            survey.item(of).filter(is_multiple).map(|_| of.clone())
+        }
         _ => None,
     }));
     deciding

@@ -5,7 +5,7 @@ use crate::{
     expression::{Context, Expression, Form, Node, parse},
     id::ItemId,
     questionnaire::own_choices,
-    survey::{Item, Page, Survey},
+    survey::{Item, ItemKind, Page, Survey},
 };
 
 /// Something that has to be so.
@@ -65,7 +65,13 @@ pub(super) fn on_page<'s>(survey: &'s Survey, page: &Page) -> Vec<Demand<'s>> {
 fn can_be_tried(survey: &Survey, node: &Node) -> bool {
     let is_plain = match &node.form {
         Form::Arithmetic { .. } | Form::Negative(_) | Form::Call { .. } => false,
-        _ => node.key().is_none_or(|key| survey.item(&key.item).is_some()),
+        Form::Item(key) => key.part.is_none() && survey.item(&key.item).is_some_and(|item| !is_day(item)),
+        _ => node.key().is_none_or(|key| key.part.is_none() && survey.item(&key.item).is_some()),
     };
     is_plain && node.parts().into_iter().all(|part| can_be_tried(survey, part))
+}
+
+/// Of days only one is tried, which is enough for whether there is an answer.
+fn is_day(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Date { .. } | ItemKind::Month { .. })
 }

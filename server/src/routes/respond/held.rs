@@ -154,7 +154,7 @@ impl Held {
         for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
             let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
             reading.typed.insert(field.key.to_string(), typed.clone());
-            if let Err(rule) = form::read_field(&field.shape, field.required, typed) {
+            if let Err(rule) = form::read_field(&field.shape, field.is_required(), typed) {
                 reading.problems.push(Problem { key: field.key, rule });
             }
         }
@@ -206,7 +206,7 @@ impl Held {
 
     /// Nothing was answered yet.
     pub fn is_empty(&self) -> bool {
-        flow::is_untouched(&self.draft.answers) && self.draft.unread.is_empty()
+        flow::is_untouched(&self.running.questionnaire, &self.draft.answers) && self.draft.unread.is_empty()
     }
 
     /// Every step has been seen: answered, or passed after its prompt.
@@ -223,8 +223,10 @@ impl Held {
     fn is_answered(&self, path: &Path, step: &Step) -> bool {
         let is_passed = self.draft.prompted.contains(&step.slug());
         let is_done = |field: &Field| {
-            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.required);
-            !field.is_asked() || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
+            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.is_required());
+            !field.is_asked()
+                || !field.applies(&self.draft.answers)
+                || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
         };
         path.fields(step).iter().all(is_done)
     }
@@ -235,7 +237,7 @@ impl Held {
     }
 }
 
-/// Beside what is missing or does not fit together: those entries are what they are.
+/// Beside what is missing, and what only does not go together: those entries are what they are.
 fn does_not_read(rule: &Rule) -> bool {
-    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_) | Rule::Constraint { .. })
+    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_)) && !rule.is_joint()
 }
