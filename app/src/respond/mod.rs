@@ -8,6 +8,7 @@ mod check;
 mod closed;
 mod code;
 mod comfort;
+mod compound;
 mod field;
 mod open;
 mod question;

@@ -41,7 +41,7 @@ pub fn code_sheet(sheet: CodeSheet) -> impl IntoView {
     }).collect();
     let counted = if count == 1 { "1 Code".to_owned() } else { format!("{count} Codes") };
     view! {
-        <div class="sheet-note">
+        <div class="sheet-note flow">
             <h1>{counted} " für " {sheet.batch}</h1>
             <Notice kind=NoticeKind::Warning>
                 <p>"Drucken Sie diese Seite jetzt (Strg + P). Die Codes sind nirgends gespeichert: Wenn Sie die Seite verlassen, sind sie nicht wieder zu sehen."</p>

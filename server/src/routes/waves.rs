@@ -114,7 +114,7 @@ async fn show(
         title: wave.title.clone(),
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
-        ended: matches!(wave.state, WaveState::Closed | WaveState::Released),
+        ended: matches!(wave.state, WaveState::Closed | WaveState::Released) && wave.grace.is_none(),
         demo: wave.demo && count > 0 && wave.state != WaveState::Open,
         access: (planning::access_name(wave.access), wave.access.as_str()),
         hints: hints(wave),

@@ -271,6 +271,7 @@ async fn after_two_hundred_respondents_no_file_and_no_log_knows_any_of_them() {
     for (name, bytes) in &files {
         let text = String::from_utf8_lossy(bytes);
         let found = needles.iter().find(|needle| text.contains(needle.as_str()));
-        assert_eq!(found, None, "{name}");
+        let line = found.and_then(|found| text.lines().find(|line| line.contains(found.as_str())));
+        assert_eq!(found, None, "{name}: {}", line.unwrap_or_default());
     }
 }
