@@ -41,17 +41,18 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Below the compiled-in floor it is the floor.
-    pub fn new(k: u32) -> Rule {
-        Rule { k: k.max(K_FLOOR) }
+    /// Below the compiled-in floor of its audience it is that floor.
+    pub fn new(audience: Audience, k: u32) -> Rule {
+        let floor = match audience {
+            Audience::Apprentice => K_FLOOR_APPRENTICES,
+            Audience::Firm | Audience::Other => K_FLOOR,
+        };
+        Rule { k: k.max(floor) }
     }
 
     /// As the survey says, and never below what its audience needs.
     pub fn of(survey: &Survey) -> Rule {
-        match survey.audience {
-            Audience::Apprentice => Rule::new(survey.k.max(K_FLOOR_APPRENTICES)),
-            Audience::Firm | Audience::Other => Rule::new(survey.k),
-        }
+        Rule::new(survey.audience, survey.k)
     }
 
     pub fn k(self) -> u64 {

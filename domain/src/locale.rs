@@ -34,6 +34,11 @@ impl Locale {
         if self.is_german() { "de" } else { "en" }
     }
 
+    /// The `lang` attribute that a German text (a title that staff gave) needs on a page in this locale.
+    pub fn mark_of_german(self) -> Option<&'static str> {
+        (!self.is_german()).then_some("de")
+    }
+
     pub fn is_german(self) -> bool {
         !matches!(self, Locale::En)
     }

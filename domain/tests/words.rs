@@ -5,7 +5,7 @@ use domain::{
     flow::{self, FieldShape, Step},
     format,
     place::Municipality,
-    publish,
+    publish, template,
 };
 
 fn survey() -> Survey {
@@ -45,6 +45,16 @@ fn a_top_item_lends_its_labels_from_where_its_options_come() {
 }
 
 #[test]
+fn one_is_said_in_the_singular() {
+    let firms = Survey::from_toml(template::find("unternehmen").expect("template").source).expect("readable");
+    let places = &firms.item(&"plaetze_angeboten".parse().expect("id")).expect("item").kind;
+    assert_eq!(places.unit_of(1.0, Locale::DeSie), "Platz");
+    assert_eq!(places.unit_of(2.0, Locale::DeSie), "Plätze");
+    assert_eq!(places.unit_of(1.0, Locale::En), "place");
+    assert_eq!(places.unit_of(0.0, Locale::En), "places");
+}
+
+#[test]
 fn numbers_in_both_languages() {
     let de = Locale::DeDu;
     assert_eq!(format::number(1234567.891, 1, de), "1.234.567,9");
@@ -56,6 +66,8 @@ fn numbers_in_both_languages() {
     assert_eq!(format::percent(0.125, 1, de), "12,5\u{202f}%");
     assert_eq!(format::percent(0.125, 1, Locale::En), "12.5%");
     assert_eq!(format::percent_points(33.4, 0, de), "33\u{202f}%");
+    assert_eq!(format::about_minutes(1, de), "etwa eine Minute");
+    assert_eq!(format::about_minutes(4, Locale::En), "about 4 minutes");
     assert_eq!(format::signed(0.4, 1, de), "+0,4");
     assert_eq!(format::signed(-0.4, 1, de), "−0,4");
     assert_eq!(format::signed(0.01, 1, de), "0,0");

@@ -78,7 +78,21 @@ export const PUBLIC: Place[] = [
 
 const SURVEY = "/intern/umfragen/wohnen-in-der-ausbildung";
 
+/** Half an hour over a text, and the session is gone. */
+const SESSION_ENDED: Place = {
+  name: "anmelden-sitzung-abgelaufen",
+  status: 403,
+  open: async (page) => {
+    await page.goto("/intern/angebote/neu");
+    await page.getByLabel("Titel").fill("Deutsch am Abend");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("heading", { name: "Anmelden" }).waitFor();
+  },
+};
+
 export const STAFF: Place[] = [
+  SESSION_ENDED,
   at("intern", "/intern"),
   at("intern-umfragen", "/intern/umfragen"),
   at("intern-umfrage-neu", "/intern/umfragen/neu"),
@@ -94,6 +108,14 @@ export const STAFF: Place[] = [
     await page.getByLabel("Definition (TOML)").fill('slug = "x"\n[[section');
   }),
   at("intern-umfrage-vorschau", `${SURVEY}/vorschau/de-du`),
+  {
+    name: "intern-umfrage-vorschau-frage",
+    open: async (page) => {
+      await page.goto(`${SURVEY}/vorschau/de-du`);
+      await page.getByRole("button", { name: "Umfrage starten" }).click();
+      await page.getByRole("button", { name: "Weiter" }).waitFor();
+    },
+  },
   at("intern-welle-laufend", "/intern/wellen/azubis"),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),

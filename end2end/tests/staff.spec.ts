@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { violations } from "../stage/axe.ts";
 import { Respondent, walk } from "../stage/respondent.ts";
 import { APPRENTICE } from "../stage/surveys.ts";
 import { expect, signIn, test } from "../stage/world.ts";
@@ -14,6 +15,24 @@ async function createSurvey(page: Page, slug: string): Promise<void> {
   await page.getByRole("button", { name: "Entwurf anlegen" }).click();
   await expect(page).toHaveURL(`/intern/umfragen/${slug}`);
 }
+
+test("a form whose session has ended is signed in for and sent", async ({ page, demo, watch }) => {
+  watch.expectRefusal(403);
+  watch.expectRefusal(422);
+  await signIn(page);
+  await page.goto("/intern/angebote/neu");
+  await page.getByLabel("Titel").fill("Deutsch am Abend");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await expect(page.getByText("Ihre Eingaben sind noch da", { exact: false })).toBeVisible();
+  await page.getByLabel("E-Mail-Adresse").fill(new URL(demo.staff).searchParams.get("email") ?? "");
+  await page.getByLabel("Passwort").fill(demo.staff_password);
+  await page.getByRole("button", { name: "Anmelden" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sie sind wieder angemeldet");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Eingaben absenden" }).click();
+  await expect(page.getByLabel("Titel")).toHaveValue("Deutsch am Abend");
+});
 
 test("from a template to released results", async ({ page, stranger, hasTouch, javaScriptEnabled }, info) => {
   const slug = own("azubis", info.project.name);

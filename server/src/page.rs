@@ -8,12 +8,13 @@ use std::{
 use app::{
     Assets, Audience, Frame, Ground, Switches, document,
     home::{ErrorPage, error_page},
+    respond::StartPage,
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Locale, meaning};
+use domain::{Locale, Survey, meaning};
 use flate2::{Compression, write::GzEncoder};
 use leptos::prelude::IntoView;
 
@@ -29,6 +30,9 @@ pub struct Head {
     switches: Switches,
     islands: bool,
     real_answers: bool,
+    keeps: bool,
+    kiosk: bool,
+    goes_on: Option<(u32, String)>,
     failed: bool,
     noindex: bool,
 }
@@ -44,6 +48,9 @@ impl Head {
             switches: Switches::Own,
             islands: false,
             real_answers: false,
+            keeps: false,
+            kiosk: false,
+            goes_on: None,
             failed: false,
             noindex: true,
         }
@@ -64,6 +71,12 @@ impl Head {
         Head { locale: Some(locale), ..Head::new(title, Audience::Public) }
     }
 
+    /// The opening of a survey; apprentices are met on petrol.
+    pub fn first_screen(survey: &Survey, page: &StartPage) -> Head {
+        let head = Head::respondent(&page.title, page.locale, survey.audience).described(&page.intro);
+        if survey.audience == meaning::Audience::Apprentice { head.on_petrol() } else { head }
+    }
+
     /// Staff pages are German.
     pub fn staff(title: &str, name: &str) -> Head {
         Head { locale: Some(Locale::DeSie), ..Head::new(title, Audience::Staff { name: name.to_owned() }) }
@@ -82,7 +95,7 @@ impl Head {
     }
 
     /// Stands on petrol: opening screens.
-    pub fn on_petrol(mut self) -> Head {
+    fn on_petrol(mut self) -> Head {
         self.ground = Ground::Petrol;
         self
     }
@@ -102,6 +115,24 @@ impl Head {
     /// Choosing light or dark here would lose what the page shows.
     pub fn without_switches(mut self) -> Head {
         self.switches = Switches::None;
+        self
+    }
+
+    /// The page holds a form whose entries a script keeps, or ends one.
+    pub fn keeping(mut self) -> Head {
+        self.keeps = true;
+        self
+    }
+
+    /// On a device for many: nothing leads away.
+    pub fn on_kiosk(mut self, kiosk: bool) -> Head {
+        self.kiosk = kiosk;
+        self
+    }
+
+    /// The browser goes on by itself.
+    pub fn going_on(mut self, after: u32, to: &str) -> Head {
+        self.goes_on = Some((after, to.to_owned()));
         self
     }
 
@@ -139,6 +170,9 @@ pub fn html_with<V: IntoView>(
         demo: state.demo,
         islands: head.islands,
         real_answers: head.real_answers,
+        keeps: head.keeps,
+        kiosk: head.kiosk,
+        goes_on: head.goes_on,
         failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
         noindex: head.noindex,
     };
@@ -151,6 +185,8 @@ static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| {
         font: assets::address("source-sans-3.woff2"),
         js: assets::address("hydrate.js"),
         wasm: assets::address("hydrate.wasm"),
+        keep: assets::address("keep.js"),
+        kiosk: assets::address("kiosk.js"),
         favicon: assets::address("favicon.svg"),
     })
 });

@@ -9,7 +9,8 @@ use domain::{Answers, Questionnaire, Survey, offer::Offer, place::Municipality};
 use store::{Roster, Store, Wave, WaveState};
 
 use crate::{
-    analysis::Analyses, clock::Clock, config::Config, error::AppError, home, mailing::Mailing, session::Throttle,
+    analysis::Analyses, clock::Clock, config::Config, error::AppError, home, mailing::Mailing, resume::Budget,
+    session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -26,6 +27,9 @@ pub struct AppState {
     /// Invented data: every page says so.
     pub demo: bool,
     pub throttle: Throttle,
+    /// Codes tried, and codes made.
+    pub tried: Budget,
+    pub made: Budget,
     pub analyses: Analyses,
     kept: Arc<RwLock<Kept>>,
 }
@@ -63,6 +67,8 @@ impl AppState {
             clock,
             demo,
             throttle: Throttle::default(),
+            tried: Budget::default(),
+            made: Budget::default(),
             analyses: Analyses::default(),
             kept: Arc::default(),
         }

@@ -5,6 +5,8 @@ mod prerequisites;
 mod steps;
 mod summary;
 
+pub use prerequisites::chromium;
+
 use crate::command::say;
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};

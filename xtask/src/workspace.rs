@@ -1,10 +1,11 @@
 //! Where things are in this repository.
 
-use crate::command;
+use crate::check;
+use crate::command::{self, say};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The repository and its build folder.
@@ -66,6 +67,7 @@ impl Workspace {
     /// Builds a crate for the browser and returns its wasm, with the names of its functions and of no folder of this
     /// machine.
     pub fn build_wasm(&self, package: &str) -> Result<PathBuf> {
+        add_wasm_target()?;
         let mut cargo = self.cargo();
         cargo.args(["build", "--package", package, "--target", "wasm32-unknown-unknown", "--profile", "wasm"]);
         cargo.arg("--config").arg(nameless_sources()?);
@@ -73,6 +75,17 @@ impl Workspace {
         command::run(cargo.env("CARGO_PROFILE_WASM_STRIP", "none"))?;
         Ok(self.target.join("wasm32-unknown-unknown/wasm").join(package).with_extension("wasm"))
     }
+}
+
+/// rust-toolchain.toml names the target, but rustup brings it along only where it installs the toolchain itself.
+pub fn add_wasm_target() -> Result<()> {
+    let target = ["--target", "wasm32-unknown-unknown"];
+    let libraries = command::text(Command::new("rustc").args(["--print", "target-libdir"]).args(target))?;
+    if !Path::new(libraries.trim()).exists() {
+        say("adding the wasm target");
+        command::run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))?;
+    }
+    Ok(())
 }
 
 /// Messages of panics name the source file. Where cargo keeps it is nobody's affair, and the same sources should
@@ -87,5 +100,20 @@ fn nameless_sources() -> Result<String> {
 
 /// The cargo that runs this program.
 fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    if check::in_ci() {
+        // What is built once and thrown away keeps no notes for the next time: less to write, fewer and larger units.
+        command.env("CARGO_INCREMENTAL", "0");
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_has_the_wasm_target_after_asking_for_it() {
+        add_wasm_target().unwrap();
+    }
 }

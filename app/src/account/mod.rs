@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+mod kept;
 mod sign_in;
 
-pub use sign_in::{SignInPage, sign_in_page};
+pub use kept::{KeptPage, kept_page};
+pub use sign_in::{KeptForm, SignInPage, sign_in_page};

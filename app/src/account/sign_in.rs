@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Actions, Button, ErrorSummary, Hidden, PostForm, TextInput, Typed};
+use crate::ui::{Actions, Button, ErrorSummary, Hidden, Notice, NoticeKind, PostForm, TextInput, Typed};
 
 #[derive(Default)]
 pub struct SignInPage {
@@ -11,6 +11,17 @@ pub struct SignInPage {
     pub problem: Option<String>,
     /// Where to go afterwards; a path of this site.
     pub next: String,
+    /// A form that was posted after its session had ended, to be sent again from here.
+    pub kept: Option<KeptForm>,
+}
+
+/// A form with everything that was typed into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForm {
+    /// Where it was going; a path of the staff's pages.
+    pub action: String,
+    /// As the browser sent it: `name=value&…`
+    pub body: String,
 }
 
 pub fn sign_in_page(page: SignInPage) -> impl IntoView {
@@ -18,10 +29,21 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
     view! {
         <article class="narrow">
             <h1>"Anmelden"</h1>
-            <p class="lead">"Für die Mitarbeiterinnen und Mitarbeiter der Geschäftsstelle."</p>
+            {match page.kept.is_some() {
+                true => view! {
+                    <Notice kind=NoticeKind::Warning title="Ihre Sitzung ist abgelaufen">
+                        <p>"Gespeichert ist noch nichts, aber Ihre Eingaben sind noch da. Melden Sie sich an, dann können Sie sie absenden."</p>
+                    </Notice>
+                }.into_any(),
+                false => view! { <p class="lead">"Für die Mitarbeiterinnen und Mitarbeiter der Geschäftsstelle."</p> }.into_any(),
+            }}
             <PostForm action="/anmelden">
                 <ErrorSummary problems/>
                 <Hidden name="weiter" value=page.next/>
+                {page.kept.map(|kept| view! {
+                    <Hidden name="aktion" value=kept.action/>
+                    <Hidden name="formular" value=kept.body/>
+                })}
                 <TextInput
                     name="email" label="E-Mail-Adresse" typed=Typed::Email value=page.email
                     autocomplete="username" error=page.problem

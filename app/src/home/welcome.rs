@@ -86,6 +86,7 @@ static EN: Words = Words {
 
 pub fn welcome_page(page: WelcomePage) -> impl IntoView {
     let words = if page.locale.is_german() { &DE } else { &EN };
+    let german_title = page.locale.mark_of_german();
     let open: Vec<_> = page.open.into_iter().map(|survey| invitation(survey, words)).collect();
     let released: Vec<_> = page
         .released
@@ -93,7 +94,7 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
         .map(|wave| {
             view! {
                 <li>
-                    <h3><a href=wave.href>{wave.title}</a></h3>
+                    <h3><a href=wave.href lang=german_title>{wave.title}</a></h3>
                     {wave.finding.map(|finding| view! { <p>{finding}</p> })}
                     <p class="meta">{wave.meta}</p>
                 </li>

@@ -1,13 +1,17 @@
 //! "Antworten prüfen": what was answered, with one way per page to change it (after GOV.UK check answers).
 
 use domain::{
-    Answers, Locale, Missing, Value,
+    Answers, Locale, Missing, Part, Value,
     flow::{Field, FieldShape, Path, Questionnaire, Step},
     format,
 };
 use leptos::prelude::*;
 
-use super::{question::not_saved, words::words};
+use super::{
+    away::{self, Keep, Kept},
+    question::not_saved,
+    words::words,
+};
 use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden};
 
 pub struct CheckPage<'a> {
@@ -19,6 +23,7 @@ pub struct CheckPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it.
     pub not_saved: bool,
+    pub keep: Keep,
 }
 
 impl CheckPage<'_> {
@@ -31,13 +36,19 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let path = Path::new(page.survey, page.answers);
     let asked = path.steps().flat_map(|step| path.fields(step).into_iter().map(move |field| (step, field)));
-    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| field.is_asked()).collect();
+    let is_said = |field: &Field| {
+        let is_given = page.answers.get(&field.key).is_some_and(Value::is_given);
+        // Nobody was waiting for a comment.
+        field.is_asked() && field.applies(page.answers) && (is_given || !field.key.is_comment())
+    };
+    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| is_said(field)).collect();
     let pages = asked.chunk_by(|(a, a_field), (b, b_field)| {
         let (a_heading, b_heading) = (heading(page, a, a_field), heading(page, b, b_field));
         a_heading == b_heading && (a == b || a_heading.is_empty())
     });
     let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
     let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
+    let (keep, watch) = (page.keep.clone(), page.keep.kiosk.then(|| away::watch(&page.keep.wave, page.locale)));
     view! {
         {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
         <article>
@@ -47,10 +58,12 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
             {groups}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
                 {page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> }).collect_view()}
+                <Kept keep locale=page.locale/>
                 <div class="actions">
                     <button class="button" type="submit">{words.send}</button>
                 </div>
             </form>
+            {watch}
         </article>
     }
 }
@@ -88,8 +101,10 @@ fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
     let known = page.survey.page(&step.page);
     let title =
         known.map_or_else(String::new, |known| page.survey.page_title(known, step.instance.as_ref(), page.locale));
-    match field.row {
-        Some(_) if title.is_empty() => page.survey.question_text(&field.key, page.locale),
+    let is_block = matches!(field.key.part, Some(Part::Best | Part::Worst));
+    let is_part = field.row.is_some() || is_block;
+    match title {
+        title if title.is_empty() && is_part => page.survey.question_text(&field.key, page.locale),
         _ => title,
     }
 }
@@ -125,10 +140,18 @@ fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
             let at = (*point as usize).checked_sub(1);
             at.and_then(|at| scale.labels.get(at)).map(|text| text.get(locale).to_owned())
         }
-        (Value::Number(number), FieldShape::Number { unit, decimals, .. }) => {
+        (Value::Number(number), FieldShape::Number { decimals, .. }) => {
+            let unit = field.item.kind.unit_of(*number, locale);
             let number = format::number(*number, *decimals as usize, locale);
-            Some(format!("{number}\u{a0}{}", unit.get(locale)).trim_end().to_owned())
+            Some(format!("{number}\u{a0}{unit}").trim_end().to_owned())
         }
+        (Value::Number(place), FieldShape::Rank { .. }) => {
+            let place = format::shortest(*place, locale);
+            Some(words(locale).rank_said.replace("{n}", &place))
+        }
+        (Value::Number(_), FieldShape::Consent { text }) => Some(text.get(locale).to_owned()),
+        (Value::Text(day), FieldShape::Date { .. }) => Some(format::date(day, locale)),
+        (Value::Text(month), FieldShape::Month { .. }) => Some(format::month(month, locale)),
         (Value::Number(number), _) => Some(format::shortest(*number, locale)),
         (Value::Text(text), _) => Some(text.clone()),
     };

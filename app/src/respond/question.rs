@@ -11,7 +11,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    away::{self, Keep, Kept},
     comfort::{Comfort, excerpt::excerpt},
+    compound::{self, compound_view},
     field::field_view,
     open,
     words::words,
@@ -41,12 +43,15 @@ pub struct QuestionPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it; what was typed is still here.
     pub not_saved: bool,
+    /// None in a preview, which saves nothing.
+    pub keep: Option<Keep>,
 }
 
 impl<'a> QuestionPage<'a> {
     fn fields(&self) -> Vec<Field<'a>> {
         let mut fields = Path::new(self.survey, &self.reading.answers).fields(self.step);
         flow::rotate(&mut fields, self.seed);
+        fields.retain(|field| !matches!(field.shape, FieldShape::Dealt { .. }));
         fields
     }
 
@@ -86,15 +91,19 @@ impl<'a> QuestionPage<'a> {
         problems.find(|problem| problem.key == field.key).map(|problem| problem.rule.message(self.locale))
     }
 
+    /// What is wrong with all rows of an item together stands above them.
+    pub(super) fn is_about_all(&self, field: &Field) -> bool {
+        let mut problems = self.reading.problems.iter();
+        problems.any(|problem| problem.key == field.key && matches!(problem.rule, Rule::WrongSum { .. }))
+    }
+
     /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
     fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
-            let name = field.row.map_or_else(
-                || self.survey.question_text(&field.key, self.locale),
-                |row| row.label.get(self.locale).to_owned(),
-            );
-            let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
+            let name = self.survey.label(&field.key, self.locale);
+            let text =
+                if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()
@@ -137,6 +146,9 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let hidden: Vec<_> = hidden.collect();
     let comfort = view! { <Comfort checks=excerpt(&fields) locale=page.locale advance=page.advances(&fields)/> };
     let locale = page.locale;
+    let kept = page.keep.clone().map(|keep| view! { <Kept keep locale/> });
+    let watch = page.keep.as_ref().filter(|keep| keep.kiosk).map(|keep| away::watch(&keep.wave, locale));
+    let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
     view! {
         {match page.back.clone() {
@@ -145,6 +157,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         }}
         <PostForm action=page.action.clone() id=FORM>
             {progress}
+            {kept}
             {unsaved}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
@@ -155,9 +168,26 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
                 {skips.then(|| view! { <Button weight=Weight::Secondary name="_go" value="skip">{words.skip}</Button> })}
                 <Button weight=Weight::Quiet name="_go" value="back" unchecked=true>{words.back}</Button>
             </Actions>
+            {leave}
             {comfort}
         </PostForm>
+        {watch}
     }
+}
+
+/// Away from the survey: with everything kept, or on a device for many with nothing.
+fn leave(keep: &Keep, locale: Locale) -> impl IntoView + use<> {
+    let words = away::words(locale);
+    if !keep.kiosk {
+        let later =
+            view! { <Button weight=Weight::Quiet name="_go" value="later" unchecked=true>{words.later}</Button> };
+        return view! { <p class="leave">{later}</p> }.into_any();
+    }
+    let to = format!("/s/{}/verlassen", keep.wave);
+    view! {
+        <p class="leave"><button class="button quiet" formaction=to formnovalidate>{words.throw_away}</button></p>
+    }
+    .into_any()
 }
 
 /// What is wrong, or else what is still open.
@@ -190,6 +220,7 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
         .map(|(index, group)| {
             let heads = single && index == 0;
             match group {
+                [field, ..] if compound::is_compound(group) => compound_view(page, field, group, heads).into_any(),
                 [field] if field.row.is_some() => single_rating(page, field, heads).into_any(),
                 [lead, numbers @ ..] if !numbers.is_empty() && lead.row.is_none() => {
                     led_in(page, lead, numbers, heads).into_any()
@@ -204,6 +235,9 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
 }
 
 fn belong_together(a: &Field, b: &Field) -> bool {
+    if let Some(together) = compound::belong_together(a, b) {
+        return together;
+    }
     let is_row = a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass;
     let leads_in = matches!(a.shape, FieldShape::Information | FieldShape::Number { .. });
     is_row || (leads_in && matches!(b.shape, FieldShape::Number { .. }))
@@ -248,7 +282,7 @@ fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoVi
         <RadioCards
             name=field.key.to_string() legend=page.survey.question_text(&field.key, locale) entries=entries
             chosen=page.given(field).into_iter().next() heading=heads hint=hint error=page.problem(field)
-            optional=!field.item.required locale=locale
+            optional=!field.is_required() locale=locale
         />
     }
 }

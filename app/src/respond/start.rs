@@ -1,33 +1,65 @@
 //! The first screen: who asks, what for, how long, what happens with the answers, and one button (ux.md R14).
 
-use domain::{Locale, meaning::Audience};
+use domain::{Locale, Survey, format, length};
 use leptos::prelude::*;
 
-use super::words::words;
+use super::{away, words::words};
 use crate::ui::{DefinitionList, Motif, Notice};
 
 pub struct StartPage {
-    pub wave: String,
+    /// Where the start is posted to.
+    pub action: String,
+    /// The other languages the survey speaks, and where each is.
+    pub languages: Vec<(Locale, String)>,
     pub title: String,
     pub intro: String,
     pub privacy: String,
     pub minutes: u32,
-    pub locales: Vec<Locale>,
     pub locale: Locale,
-    pub audience: Audience,
     pub organisation: String,
     /// This browser holds a draft.
     pub resumes: bool,
     /// It held one that is gone.
     pub expired: bool,
+    /// Where a code is entered that was shown on another device.
+    pub with_code: Option<String>,
+    /// On a device for many.
+    pub kiosk: Option<KioskStart>,
+}
+
+/// What the first screen says on a device that leads nowhere.
+pub struct KioskStart {
+    /// Where staff leave it, if they have set a PIN.
+    pub leave: Option<String>,
+    /// The address where more is said about privacy, to be read and not pressed.
+    pub privacy: String,
+}
+
+impl StartPage {
+    /// The first screen of this survey for somebody who was not here before.
+    pub fn new(survey: &Survey, organisation: &str, locale: Locale, action: String) -> StartPage {
+        StartPage {
+            action,
+            languages: Vec::new(),
+            title: survey.title.get(locale).to_owned(),
+            intro: survey.introduction(organisation, locale),
+            privacy: survey.privacy.get(locale).to_owned(),
+            minutes: length::minutes(survey).minutes_rounded,
+            locale,
+            organisation: organisation.to_owned(),
+            resumes: false,
+            expired: false,
+            with_code: None,
+            kiosk: None,
+        }
+    }
 }
 
 pub fn start_page(page: StartPage) -> impl IntoView {
     let words = words(page.locale);
-    let action = format!("/s/{}", page.wave);
     let facts = [
         (words.who, page.organisation.clone()),
-        (words.how_long, (words.minutes)(page.minutes)),
+        (words.how_long, format::about_minutes(page.minutes, page.locale)),
         (words.privacy, page.privacy.clone()),
     ];
     let rows = facts.map(|(term, text)| (term.to_owned(), text)).to_vec();
@@ -37,8 +69,9 @@ pub fn start_page(page: StartPage) -> impl IntoView {
                 <h1>{page.title.clone()}</h1>
                 {page.expired.then(|| view! { <Notice><p>{words.expired}</p></Notice> })}
                 <p class="lead">{page.intro.clone()}</p>
-                <form class="form" method="post" action=action>
+                <form class="form" method="post" action=page.action.clone()>
                     <input type="hidden" name="locale" value=page.locale.as_str()/>
+                    {page.kiosk.is_some().then(|| view! { <input type="hidden" name="kiosk" value="1"/> })}
                     {page.resumes.then(|| view! { <p>{words.resume_note}</p> })}
                     <div class="actions">
                         <button class="button" type="submit">{if page.resumes { words.resume } else { words.start }}</button>
@@ -48,30 +81,43 @@ pub fn start_page(page: StartPage) -> impl IntoView {
                         {other_language(&page)}
                     </div>
                 </form>
+                {page.with_code.clone().map(|href| {
+                    view! { <p class="elsewhere"><a href=href>{away::words(page.locale).have_code}</a></p> }
+                })}
                 <DefinitionList rows/>
-                <p class="hint">
-                    {words.no_cookie} " "
-                    <a href=format!("/datenschutz?lang={}", page.locale.lang())>{words.more_privacy}</a>
-                </p>
+                {footnote(&page)}
             </article>
             <Motif/>
         </div>
     }
 }
 
-/// The other languages the survey speaks, each in its own words.
+/// What the cookie is for, and where more is said.
+fn footnote(page: &StartPage) -> impl IntoView + use<> {
+    let words = words(page.locale);
+    let Some(kiosk) = &page.kiosk else {
+        let href = format!("/datenschutz?lang={}", page.locale.lang());
+        return view! { <p class="hint">{words.no_cookie} " " <a href=href>{words.more_privacy}</a></p> }.into_any();
+    };
+    let leave = kiosk.leave.clone().map(|href| {
+        view! { <p class="hint"><a href=href>{away::words(page.locale).leave_kiosk}</a></p> }
+    });
+    let (more, address) = (words.more_privacy, kiosk.privacy.clone());
+    view! { <p class="hint">{words.no_cookie} " " {more} ": " <span class="address">{address}</span></p> {leave} }
+        .into_any()
+}
+
+/// Each language in its own words.
 fn other_language(page: &StartPage) -> impl IntoView + use<> {
     let links: Vec<_> = page
-        .locales
+        .languages
         .iter()
-        .filter(|locale| **locale != page.locale)
-        .map(|locale| {
+        .map(|(locale, href)| {
             let label = match locale {
                 Locale::En => "English",
                 Locale::DeSie | Locale::DeDu => "Deutsch",
             };
-            let href = format!("/s/{}?lang={}", page.wave, locale.as_str());
-            view! { <a href=href lang=locale.lang() hreflang=locale.lang()>{label}</a> }
+            view! { <a href=href.clone() lang=locale.lang() hreflang=locale.lang()>{label}</a> }
         })
         .collect();
     links.collect_view()

@@ -18,10 +18,11 @@ pub struct ResultEntry {
 
 pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl IntoView {
     let german = locale.is_german();
+    let german_title = locale.mark_of_german();
     let empty = entries.is_empty();
     let rows: Vec<_> = entries
         .into_iter()
-        .map(|entry| view! { <li><h2><a href=entry.href>{entry.title}</a></h2>{entry.finding.map(|finding| view! { <p>{finding}</p> })}<p class="meta">{entry.meta}</p></li> })
+        .map(|entry| view! { <li><h2><a href=entry.href lang=german_title>{entry.title}</a></h2>{entry.finding.map(|finding| view! { <p>{finding}</p> })}<p class="meta">{entry.meta}</p></li> })
         .collect();
     view! {
         <h1>{if german { "Ergebnisse" } else { "Results" }}</h1>

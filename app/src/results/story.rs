@@ -82,7 +82,7 @@ pub struct ResultsPage {
 
 pub fn results_page(page: ResultsPage) -> impl IntoView {
     let words = words(page.locale);
-    let german_title = (!page.locale.is_german()).then_some("de");
+    let german_title = page.locale.mark_of_german();
     let ResultsPage { locale, title, finding, also, cite, provenance, unreleased, left_out, hidden, coverage, .. } =
         page;
     let story = Story { locale, words, address: page.address };

@@ -31,9 +31,10 @@ fn answer(row: Checked, locale: Locale) -> impl IntoView {
     let nothing = row.answers.is_empty().then(|| view! { <span class="muted">{words.not_given}</span> });
     let answers = row.answers.into_iter().map(|answer| view! { <div>{answer}</div> }).collect_view();
     let question = row.question.clone();
-    let change = row.change.map(|href| view! { <dd><ChangeLink href what=question locale/></dd> });
+    let class = row.change.is_some().then_some("changeable");
+    let change = row.change.map(|href| view! { <dd class="way"><ChangeLink href what=question locale/></dd> });
     view! {
-        <div>
+        <div class=class>
             <dt>{row.question}</dt>
             <dd class="given">{nothing}{answers}</dd>
             {change}

@@ -3,7 +3,7 @@
 use domain::figure::Figure;
 use leptos::prelude::*;
 
-use super::live::LiveReturns;
+use super::{Kiosk, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
     Actions, Breadcrumb, Button, CopyLink, DefinitionList, FigureView, Level, Notice, NoticeKind, PostForm, StatTile,
     Stats, Tag, TagKind, Weight,
@@ -40,6 +40,7 @@ pub struct WavePage {
     /// Day, and what goes to how many.
     pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
+    pub kiosk: Kiosk,
 }
 
 pub fn wave_page(page: WavePage) -> impl IntoView {
@@ -58,6 +59,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
     let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));
     let mails = (!page.ended).then(|| mails(format!("{base}/einladen"), page.next_mail));
+    let kiosk = page.running.then(|| kiosk(page.kiosk));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
@@ -79,6 +81,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
+        {kiosk}
         {returns}
         {has_kreise.then(|| view! {
             <section>

@@ -11,6 +11,7 @@ use charts::{Arrangement, Caption, CrossHair, DayCount, Figure, Look, Mode, Orde
 use domain::{
     Key, Locale, OptionId,
     disclosure::{Released, Rule, release},
+    meaning::Audience,
     report::{Cell, QuestionResult, Results, Shape},
 };
 
@@ -41,7 +42,7 @@ fn main() -> std::io::Result<()> {
 }
 
 fn figures(look: &Look) -> Vec<Figure> {
-    let released = release(results(), &Rule::new(10));
+    let released = release(results(), &Rule::new(Audience::Apprentice, 10));
     let all: Vec<Released<&QuestionResult>> =
         (0..released.get().questions.len()).map(|place| released.part(|results| &results.questions[place])).collect();
     let [choices, grades, score, ..] = &all[12..] else { return vec![] };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::account::{SignInPage, sign_in_page};
+use app::account::{KeptForm, KeptPage, SignInPage, kept_page, sign_in_page};
 use axum::{
     Form, Router,
     extract::{Query, State},
@@ -38,8 +38,16 @@ fn safe_next(next: Option<String>) -> String {
 
 async fn show(State(state): State<AppState>, visit: Visit, Query(next): Query<Next>) -> Response {
     let email = next.email.unwrap_or_default();
-    let form = SignInPage { email, next: safe_next(next.weiter), problem: None };
+    let form = SignInPage { email, next: safe_next(next.weiter), ..SignInPage::default() };
     page::html(&state, &visit, Head::public("Anmelden"), || sign_in_page(form))
+}
+
+/// Instead of what a form of staff would have done, had its session not ended: the sign-in page, which keeps the form.
+pub fn ask_again(state: &AppState, visit: &Visit, action: &str, form: &[u8]) -> Response {
+    let body = String::from_utf8_lossy(form).into_owned();
+    let kept = KeptForm { action: action.to_owned(), body };
+    let form = SignInPage { kept: Some(kept), next: safe_next(None), ..SignInPage::default() };
+    page::html_with(StatusCode::FORBIDDEN, state, visit, Head::public("Anmelden"), || sign_in_page(form))
 }
 
 #[derive(Deserialize)]
@@ -47,6 +55,16 @@ struct SignIn {
     email: String,
     passwort: String,
     weiter: Option<String>,
+    aktion: Option<String>,
+    formular: Option<String>,
+}
+
+impl SignIn {
+    /// The form that is to go on afterwards; only one of the staff's pages.
+    fn kept(&self) -> Option<KeptForm> {
+        let action = self.aktion.clone().filter(|action| is_below("/intern", action))?;
+        Some(KeptForm { action, body: self.formular.clone()? })
+    }
 }
 
 async fn sign_in(
@@ -56,9 +74,11 @@ async fn sign_in(
     Form(posted): Form<SignIn>,
 ) -> Result<Response, AppError> {
     let email = posted.email.trim().to_lowercase();
+    let kept = posted.kept();
     let next = safe_next(posted.weiter);
     let refuse = |problem: String, status| {
-        let form = SignInPage { email: email.clone(), problem: Some(problem), next: next.clone() };
+        let (next, kept) = (next.clone(), kept.clone());
+        let form = SignInPage { email: email.clone(), problem: Some(problem), next, kept };
         page::html_with(status, &state, &visit, Head::public("Anmelden").failed(), || sign_in_page(form))
     };
     let https = state.config.is_https();
@@ -75,7 +95,10 @@ async fn sign_in(
     match account {
         Some(account) if valid => {
             state.throttle.succeeded(&email, is_known);
-            let mut response = Redirect::to(&next).into_response();
+            let mut response = match kept.clone() {
+                Some(kept) => still_there(&state, &visit, kept),
+                None => Redirect::to(&next).into_response(),
+            };
             let session = session::open(&state, account.id, &headers).await?;
             response.headers_mut().append(header::SET_COOKIE, session);
             response.headers_mut().append(header::SET_COOKIE, session::known_cookie(https, &account));
@@ -87,6 +110,13 @@ async fn sign_in(
             Ok(refuse(problem.to_owned(), StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+/// The form again, to be sent with one press: the browser would not post it by itself.
+fn still_there(state: &AppState, visit: &Visit, kept: KeptForm) -> Response {
+    let pairs = serde_urlencoded::from_str(&kept.body).unwrap_or_default();
+    let kept = KeptPage { action: kept.action, pairs };
+    page::html(state, visit, Head::public("Wieder angemeldet"), || kept_page(kept))
 }
 
 fn too_many(wait: Duration) -> String {

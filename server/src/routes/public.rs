@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::length;
+use domain::{format, length};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -43,13 +43,11 @@ async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response
         }
         let running = state.running(&wave.slug).await?;
         let minutes = length::minutes(&running.questionnaire).minutes_rounded;
-        let duration =
-            if locale.is_german() { format!("etwa {minutes} Minuten") } else { format!("about {minutes} minutes") };
         open.push(OpenSurvey {
             href: format!("/s/{}", wave.slug),
             title: running.questionnaire.title.get(locale).to_owned(),
             audience: running.questionnaire.audience,
-            duration,
+            duration: format::about_minutes(minutes, locale),
         });
     }
     let released = super::results::entries(&state, locale).await?.into_iter().filter(|entry| !entry.foreign).collect();

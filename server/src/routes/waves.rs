@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use app::waves::{WaveLine, WavePage, WaveStep, wave_page};
+use app::waves::{Kiosk, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
-    Router,
+    Form, Router,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -24,7 +24,7 @@ use crate::{
     export::{self, Dialect},
     http::Visit,
     page::{self, Head},
-    session::Staff,
+    session::{Staff, hash_password},
     state::{AppState, RunningWave},
 };
 
@@ -35,6 +35,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/schliessen", post(close))
         .route("/intern/wellen/{wave}/veroeffentlichen", post(release))
         .route("/intern/wellen/{wave}/zuruecknehmen", post(withdraw))
+        .route("/intern/wellen/{wave}/kiosk", post(kiosk))
         .route("/intern/wellen/{wave}/qr.svg", get(qr_file))
         .route("/intern/wellen/{wave}/antworten.csv", get(answers))
         .route("/intern/wellen/{wave}/codebuch.csv", get(codebook))
@@ -69,11 +70,18 @@ pub fn wave_line(wave: &Wave, count: u64) -> WaveLine {
     }
 }
 
+#[derive(Deserialize)]
+struct Asked {
+    /// The PIN was refused.
+    pin: Option<String>,
+}
+
 async fn show(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
     Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let wave = &running.wave;
@@ -86,7 +94,14 @@ async fn show(
     let tile = |(label, day): (&str, &Option<String>)| {
         Some((label.to_owned(), format::date(day.as_deref()?, Locale::DeSie), String::new()))
     };
+    let kiosk = Kiosk {
+        action: format!("/intern/wellen/{}/kiosk", wave.slug),
+        link: format!("{link}?kiosk=1"),
+        has_pin: state.store.kiosk_pin(wave.id).await?.is_some(),
+        refused: asked.pin.is_some(),
+    };
     let view = WavePage {
+        kiosk,
         slug: wave.slug.clone(),
         survey: (
             format!("/intern/umfragen/{}", survey.slug),
@@ -243,6 +258,27 @@ async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<Strin
 
 async fn withdraw(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     move_wave(&state, &slug, &[WaveState::Released], WaveState::Closed).await
+}
+
+#[derive(Deserialize)]
+struct Pin {
+    pin: String,
+}
+
+/// Sets the PIN that ends the kiosk of this wave: digits, because some devices show no other keyboard.
+async fn kiosk(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Form(form): Form<Pin>,
+) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let pin = form.pin.trim();
+    if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Ok(Redirect::to(&format!("/intern/wellen/{slug}?pin=falsch#pin")).into_response());
+    }
+    state.store.set_kiosk_pin(wave.id, &hash_password(pin).await?).await?;
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}#kiosk")).into_response())
 }
 
 /// Level M with a quiet zone of four modules (ux.md R17).

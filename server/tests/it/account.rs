@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 
-use crate::app::{EMAIL, TestApp};
+use crate::app::{EMAIL, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn staff_pages_ask_to_sign_in_and_come_back() {
@@ -30,6 +30,38 @@ async fn an_ended_session_is_not_accepted_again() {
     app.post("/abmelden", &[]).await;
     app.set_cookie("sitzung", &cookie);
     assert_eq!(app.get("/intern").await.status, StatusCode::SEE_OTHER);
+}
+
+/// Half an hour over the text of an offer, and then the session is gone: nothing that was typed may go with it.
+#[tokio::test]
+async fn a_form_posted_after_the_session_ended_is_not_lost() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    app.post("/abmelden", &[]).await;
+    let typed = "Zeile 1\nZeile 2 & <b>ä</b>";
+    let pairs = [("titel", typed), ("themen", "azubi-marketing"), ("themen", "sprachfoerderung")];
+    let asked = app.post("/intern/angebote/neu", &pairs).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    assert!(asked.text_of("main").contains("Ihre Eingaben sind noch da"), "{}", asked.text_of("main"));
+    let kept = |reply: &crate::app::Reply, name: &str| {
+        let selector = scraper::Selector::parse(&format!("input[name={name}]")).expect("selector");
+        let html = reply.html();
+        html.select(&selector)
+            .map(|input| input.value().attr("value").unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (action, form) = (kept(&asked, "aktion").remove(0), kept(&asked, "formular").remove(0));
+    let sign_in = |password: &'static str| {
+        [("email", EMAIL), ("passwort", password), ("aktion", action.as_str()), ("formular", form.as_str())]
+    };
+    let refused = app.post("/anmelden", &sign_in("falsch")).await;
+    assert_eq!(kept(&refused, "formular"), [form.clone()], "a wrong password keeps it, too");
+    let again = app.post("/anmelden", &sign_in(PASSWORD)).await;
+    assert_eq!(kept(&again, "titel"), [typed]);
+    assert_eq!(kept(&again, "themen"), ["azubi-marketing", "sprachfoerderung"]);
+    assert!(again.text.contains("action=\"/intern/angebote/neu\""));
+    let evil = [("email", EMAIL), ("passwort", PASSWORD), ("aktion", "//evil.example"), ("formular", "a=b")];
+    assert_eq!(app.post("/anmelden", &evil).await.location(), "/intern", "only our own pages");
 }
 
 #[tokio::test]
@@ -60,7 +92,7 @@ async fn the_next_page_is_never_off_the_site() {
         "/intern/../x",
         "/intern\u{7f}",
     ] {
-        let pairs = [("email", EMAIL), ("passwort", crate::app::PASSWORD), ("weiter", evil)];
+        let pairs = [("email", EMAIL), ("passwort", PASSWORD), ("weiter", evil)];
         assert_eq!(app.post("/anmelden", &pairs).await.location(), "/intern", "{evil}");
     }
 }

@@ -22,7 +22,7 @@ pub struct TestApp {
     pub state: AppState,
     router: Router,
     cookies: BTreeMap<String, String>,
-    _folder: Arc<tempfile::TempDir>,
+    folder: Arc<tempfile::TempDir>,
 }
 
 pub struct Reply {
@@ -34,6 +34,12 @@ pub struct Reply {
 impl Reply {
     pub fn location(&self) -> &str {
         self.header("location")
+    }
+
+    /// Leads to the sign-in page, or is it and keeps the form that was posted.
+    pub fn asks_to_sign_in(&self) -> bool {
+        let keeps_form = self.status == StatusCode::FORBIDDEN && self.count("input[name=formular]") == 1;
+        self.location().starts_with("/anmelden") || keeps_form
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -73,7 +79,20 @@ impl TestApp {
         roster.migrate().await.expect("migrated");
         folder.path().clone_into(&mut config.server.data);
         let state = AppState::new(store, roster, config, clock, false);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: Arc::new(folder) }
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder: Arc::new(folder) }
+    }
+
+    /// The same databases in a process that remembers nothing.
+    pub fn restarted(&self) -> TestApp {
+        let AppState { store, roster, config, clock, .. } = &self.state;
+        let state = AppState::new(store.clone(), roster.clone(), Config::clone(config), clock.clone(), false);
+        let folder = Arc::clone(&self.folder);
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder }
+    }
+
+    /// Where the data are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {

@@ -193,7 +193,7 @@ async fn every_staff_page_asks_to_sign_in() {
     }
     for end in ["neu", &id, &format!("{id}/geprueft"), &format!("{id}/loeschen")] {
         let reply = app.post(&format!("/intern/angebote/{end}"), &[("name", "Kurs")]).await;
-        assert!(reply.location().starts_with("/anmelden"), "{end}");
+        assert!(reply.asks_to_sign_in(), "{end}");
     }
     let reply = app.upload("/intern/angebote/import", "datei", "a.csv", "title\n", &[]).await;
     assert!(reply.location().starts_with("/anmelden"));

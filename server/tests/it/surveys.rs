@@ -19,7 +19,13 @@ async fn from_template_to_results() {
     let page = app.get("/intern/umfragen/azubis").await;
     assert!(page.text.contains("Version veröffentlichen"), "{}", page.text_of("main"));
     let preview = app.get("/intern/umfragen/azubis/vorschau/en").await;
-    assert_eq!(preview.count("input[name=_antworten]"), 1);
+    assert!(
+        preview.text.contains("Start the survey"),
+        "it begins as it does for respondents: {}",
+        preview.text_of("main")
+    );
+    let first = app.post("/intern/umfragen/azubis/vorschau/en", &[]).await;
+    assert_eq!(first.count("input[name=_antworten]"), 1);
     let published = app.post("/intern/umfragen/azubis/veroeffentlichen", &[("stand", "1")]).await;
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
     let wave =

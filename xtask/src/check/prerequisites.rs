@@ -2,6 +2,7 @@
 
 use super::Missing;
 use crate::command::{self, say};
+use crate::workspace;
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ const TOOLS: [Tool; 4] = [
 
 /// Brings what can be brought. What is still missing afterwards is reported by the steps that need it.
 pub fn prepare(install: bool) -> Result<()> {
-    add_wasm_target()?;
+    workspace::add_wasm_target()?;
     let missing: Vec<_> = TOOLS.iter().filter(|tool| (tool.found)().is_none()).collect();
     if missing.is_empty() {
         return Ok(());
@@ -66,16 +67,6 @@ pub fn is_root() -> Result<bool> {
     Ok(command::text(Command::new("id").arg("-u"))?.trim() == "0")
 }
 
-fn add_wasm_target() -> Result<()> {
-    let target = ["--target", "wasm32-unknown-unknown"];
-    let libraries = command::text(Command::new("rustc").args(["--print", "target-libdir"]).args(target))?;
-    if !Path::new(libraries.trim()).exists() {
-        say("adding the wasm target");
-        command::run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))?;
-    }
-    Ok(())
-}
-
 fn install_packages(packages: &[&str]) -> Result<()> {
     say(format!("installing {}", packages.join(" ")));
     let apt = || {
@@ -90,11 +81,6 @@ fn install_packages(packages: &[&str]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn this_machine_has_the_wasm_target_after_preparing() {
-        add_wasm_target().unwrap();
-    }
 
     #[test]
     fn no_program_is_found_where_there_is_none() {

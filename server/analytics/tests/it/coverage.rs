@@ -7,7 +7,7 @@ use domain::{
     OptionId,
     disclosure::{Rule, release_levels},
     id::TopicId,
-    meaning::TargetGroup,
+    meaning::{Audience, TargetGroup},
     offer::{Offer, OfferPlace},
     place::Municipality,
     report::{Cell, Coverage, CoverageLevels, CoverageResult, GapReason, Verdict},
@@ -195,7 +195,7 @@ fn regional_totals_of_c01() {
 #[test]
 fn c01_as_it_is_shown() {
     let case = Case::c01();
-    let released = release_levels(case.assessment().levels(&case.one_kreis()), &Rule::new(5));
+    let released = release_levels(case.assessment().levels(&case.one_kreis()), &Rule::new(Audience::Firm, 5));
     let released = &released.get().municipalities;
     let row = &case.json["expected"]["rows"][5];
     assert_eq!((&row["verdict"], &row["gap_type"]), (&json!("suppressed"), &json!("suppressed")));
@@ -352,7 +352,7 @@ proptest! {
 
     #[test]
     fn no_total_stands_beside_a_single_hidden_cell((demand, offers, travel) in any_case(), k in 5..9_u32) {
-        let rule = Rule::new(k);
+        let rule = Rule::new(Audience::Firm, k);
         let raw = assess(&demand, &offers, &travel, &Access::default()).levels(&two_kreise());
         let released = release_levels(raw.clone(), &rule);
         let CoverageLevels { municipalities, kreise, kreis_of } = released.get();

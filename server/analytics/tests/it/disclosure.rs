@@ -39,7 +39,7 @@ fn bases(json: &Value, found: &mut Vec<u64>) {
 
 #[test]
 fn k_never_falls_below_its_floor() {
-    assert_eq!(Rule::new(0).k(), 5);
+    assert_eq!(Rule::new(Audience::Firm, 0).k(), 5);
     let mut survey = probe();
     survey.k = 1;
     assert_eq!(Rule::of(&survey).k(), 5);
@@ -204,8 +204,8 @@ fn a_gap_with_a_row_below_k_is_hidden_as_a_whole() {
         })
         .collect();
     let (raw, _) = released(&documents, 5);
-    assert!(release(raw.clone(), &Rule::new(9)).get().gap.shown().is_some());
-    assert_eq!(release(raw, &Rule::new(10)).get().gap, Cell::Suppressed);
+    assert!(release(raw.clone(), &Rule::new(Audience::Firm, 9)).get().gap.shown().is_some());
+    assert_eq!(release(raw, &Rule::new(Audience::Firm, 10)).get().gap, Cell::Suppressed);
 }
 
 proptest! {
@@ -242,7 +242,7 @@ proptest! {
                 Shape::Number { mean, dominated, .. } => prop_assert!(!dominated && mean.lo < mean.hi),
                 Shape::Recommendation { score, .. } => prop_assert!(score.value.abs() < 100.0),
                 Shape::Uniform { at_least, .. } => prop_assert!((0.0..1.0).contains(at_least)),
-                Shape::Text => {}
+                Shape::BestWorst(_) | Shape::Text => {}
             }
         }
     }

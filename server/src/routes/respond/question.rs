@@ -107,6 +107,8 @@ enum Way {
     /// On without an answer, where one may.
     Skip,
     Back,
+    /// Away from the survey, to come back another time.
+    Later,
     /// The switches at the foot of the page: to the same page again.
     Theme(Theme),
 }
@@ -118,6 +120,7 @@ impl Way {
             None => match named(pairs, "_go") {
                 Some("back") => Way::Back,
                 Some("skip") => Way::Skip,
+                Some("later") => Way::Later,
                 _ => Way::On,
             },
         }
@@ -146,7 +149,7 @@ impl Desk<'_> {
         let stays = match way {
             Way::On | Way::Skip => held.refuses(step, &mut reading, matches!(way, Way::Skip)),
             // Nothing but the form holds what was typed.
-            Way::Back | Way::Theme(_) => !is_kept,
+            Way::Back | Way::Later | Way::Theme(_) => !is_kept,
         };
         let done = match stays {
             true if is_kept => held.save(self.state).await,
@@ -177,6 +180,7 @@ impl Desk<'_> {
         let to = match way {
             Way::Theme(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) => held.address(step),
+            Way::Later => held.later_address(Some(&step.slug())),
             Way::Back => {
                 let before = flow::previous(survey, answers, step);
                 before.map_or_else(|| held.start_address(), |before| held.address(&before))
@@ -221,9 +225,14 @@ impl Desk<'_> {
             reading,
             hidden,
             not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+            keep: Some(held.keep(&step.slug())),
         };
         let title = page.title();
-        let mut head = Head::respondent(&title, locale, survey.audience).with_islands().switched_in(FORM);
+        let mut head = Head::respondent(&title, locale, survey.audience)
+            .with_islands()
+            .keeping()
+            .on_kiosk(held.draft.kiosk)
+            .switched_in(FORM);
         if !page.only_prompts() {
             head = head.failed();
         }

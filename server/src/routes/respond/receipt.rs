@@ -17,7 +17,7 @@ use domain::{
 use serde::Deserialize;
 use store::KeyHash;
 
-use super::{held::Held, locale_for, named, unsaved::Unsaved};
+use super::{held::Held, kiosk, locale_for, named, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
@@ -32,6 +32,8 @@ pub struct Receipt {
     key: String,
     locale: Locale,
     topics: Vec<TopicId>,
+    /// Answered on a device for many.
+    kiosk: bool,
 }
 
 impl Receipt {
@@ -41,6 +43,7 @@ impl Receipt {
             key: held.draft.submit_key.clone(),
             locale: held.draft.locale,
             topics: ticked_topics(&held.running.questionnaire, answers),
+            kiosk: held.draft.kiosk,
         }
     }
 
@@ -49,6 +52,9 @@ impl Receipt {
         if !self.topics.is_empty() {
             address.push_str("&themen=");
             address.push_str(&joined(&self.topics));
+        }
+        if self.kiosk {
+            address.push_str("&kiosk=1");
         }
         // Last, so that the rest can be read.
         address.push_str("&beleg=");
@@ -63,6 +69,9 @@ pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
     let mut fields = vec![("_key", receipt.key)];
     if !receipt.topics.is_empty() {
         fields.push(("_themen", joined(&receipt.topics)));
+    }
+    if receipt.kiosk {
+        fields.push(("_kiosk", "1".to_owned()));
     }
     fields
 }
@@ -79,6 +88,7 @@ pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
         key: key.to_owned(),
         locale: locale_for(running, named(pairs, "_lang")),
         topics: known_topics(&running.questionnaire, named(pairs, "_themen").unwrap_or_default()),
+        kiosk: named(pairs, "_kiosk").is_some(),
     };
     Ok(Redirect::to(&receipt.address()).into_response())
 }
@@ -116,7 +126,11 @@ pub struct Shown {
     lang: Option<String>,
     themen: Option<String>,
     beleg: Option<String>,
+    kiosk: Option<String>,
 }
+
+/// Seconds after which a device for many is ready for the next person (ux.md R18).
+const NEXT_AFTER: u32 = 8;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -134,7 +148,10 @@ pub async fn show(
     }
     let survey = &running.questionnaire;
     let locale = locale_for(&running, query.lang.as_deref());
-    let topics = known_topics(survey, query.themen.as_deref().unwrap_or_default());
+    // On a device for many no offer leads away.
+    let themen = query.themen.as_deref().filter(|_| query.kiosk.is_none());
+    let topics = known_topics(survey, themen.unwrap_or_default());
+    let next = query.kiosk.as_ref().map(|_| kiosk::start(&slug));
     let offers = if topics.is_empty() { Vec::new() } else { state.active_offers().await? };
     let region = state.region().await?;
     let matching = topics.iter().map(|topic| {
@@ -148,7 +165,12 @@ pub async fn show(
         locale,
         audience: survey.audience,
         matching: matching.collect(),
+        next: next.clone(),
+        wave: slug,
     };
-    let head = Head::respondent(&page.title, locale, survey.audience);
+    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping();
+    if let Some(next) = next {
+        head = head.on_kiosk(true).going_on(NEXT_AFTER, &next);
+    }
     Ok(page::html(&state, &visit, head, || receipt_page(page)))
 }

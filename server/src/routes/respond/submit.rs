@@ -48,9 +48,10 @@ fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Res
         wave: held.running.wave.slug.clone(),
         hidden: [("_lang", held.draft.locale.as_str().to_owned())].into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+        keep: held.keep("pruefen"),
     };
     let title = page.title();
-    let head = Head::respondent(&title, held.draft.locale, survey.audience);
+    let head = Head::respondent(&title, held.draft.locale, survey.audience).keeping().on_kiosk(held.draft.kiosk);
     page::html_with(status, state, visit, head, || check_page(&page))
 }
 

@@ -40,7 +40,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/umfragen/{survey}/veroeffentlichen", post(survey::publish))
         .route("/intern/umfragen/{survey}/verwerfen", post(survey::discard))
         .route("/intern/umfragen/{survey}/wellen", post(survey::create_wave))
-        .route("/intern/umfragen/{survey}/vorschau/{locale}", get(preview::start))
+        .route("/intern/umfragen/{survey}/vorschau/{locale}", get(preview::start).post(preview::begin))
         .route("/intern/umfragen/{survey}/vorschau/{locale}/{step}", post(preview::answer))
         .layer(Extension(Inspections::default()))
 }

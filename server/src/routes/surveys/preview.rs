@@ -2,7 +2,7 @@
 
 use app::{
     build::{PreviewBar, preview_bar},
-    respond::{QuestionPage, question_page},
+    respond::{QuestionPage, StartPage, question_page, start_page},
 };
 use axum::{
     Extension,
@@ -50,6 +50,20 @@ pub async fn start(
 ) -> Result<Response, AppError> {
     let survey = questionnaire(&state, &inspections, &slug).await?;
     let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
+    let page = StartPage::new(&survey, &state.config.organisation.name, preview.locale, preview.start());
+    let head = Head::first_screen(&survey, &page);
+    Ok(page::html(&state, &visit, head, || (preview_bar(preview.bar()), start_page(page))))
+}
+
+pub async fn begin(
+    State(state): State<AppState>,
+    visit: Visit,
+    _: Staff,
+    Extension(inspections): Extension<Inspections>,
+    Path((slug, locale)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let survey = questionnaire(&state, &inspections, &slug).await?;
+    let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
     let first = flow::steps(&survey, &Answers::default()).into_iter().next().ok_or(AppError::NotFound)?;
     preview.page(&first, Reading::default(), StatusCode::OK)
 }
@@ -85,6 +99,7 @@ pub async fn answer(
     let to = if back { flow::previous(&survey, &answers, &step) } else { flow::next(&survey, &answers, &step) };
     match to {
         Some(to) => preview.page(&to, Reading { answers, ..Reading::default() }, StatusCode::OK),
+        None if back => Ok(Redirect::to(&preview.start()).into_response()),
         None => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
     }
 }
@@ -102,6 +117,14 @@ impl Preview<'_> {
         format!("/intern/umfragen/{}/vorschau/{}", self.slug, self.locale.as_str())
     }
 
+    fn bar(&self) -> PreviewBar {
+        PreviewBar {
+            survey: format!("/intern/umfragen/{}", self.slug),
+            locales: self.survey.locales.clone(),
+            here: self.locale,
+        }
+    }
+
     fn page(&self, step: &flow::Step, reading: Reading, status: StatusCode) -> Result<Response, AppError> {
         let page = QuestionPage {
             survey: self.survey,
@@ -109,20 +132,16 @@ impl Preview<'_> {
             locale: self.locale,
             seed: SEED,
             action: format!("{}/{}", self.start(), step.slug()),
-            back: Some(format!("/intern/umfragen/{}", self.slug)),
+            back: None,
             is_last: false,
             progress: flow::position(self.survey, &reading.answers, step),
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
             not_saved: false,
+            keep: None,
         };
         let title = page.title();
-        let bar = PreviewBar {
-            survey: format!("/intern/umfragen/{}", self.slug),
-            locales: self.survey.locales.clone(),
-            here: self.locale,
-        };
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();
-        Ok(page::html_with(status, self.state, self.visit, head, || (preview_bar(bar), question_page(&page))))
+        Ok(page::html_with(status, self.state, self.visit, head, || (preview_bar(self.bar()), question_page(&page))))
     }
 }

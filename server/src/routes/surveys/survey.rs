@@ -81,17 +81,13 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
             "Dauer".to_owned(),
             format!(
                 "{} (empfohlen: höchstens {})",
-                minutes(length.minutes_rounded),
+                format::about_minutes(length.minutes_rounded, Locale::DeSie),
                 format::shortest(cap, Locale::DeSie)
             ),
         ),
         ("Fragen".to_owned(), survey.items().count().to_string()),
         ("Kleinste gezeigte Gruppe".to_owned(), format!("{} Antworten", survey.k)),
     ]
-}
-
-fn minutes(count: u32) -> String {
-    if count == 1 { "etwa eine Minute".to_owned() } else { format!("etwa {count} Minuten") }
 }
 
 fn finding(finding: &Finding) -> FindingLine {

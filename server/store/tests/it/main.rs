@@ -8,6 +8,7 @@ mod inventory;
 mod migrations;
 mod privacy;
 mod responses;
+mod resumes;
 mod roster;
 mod staff;
 mod surveys;
