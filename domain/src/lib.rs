@@ -4,6 +4,8 @@
 //! What the two sides share they share here, so they cannot disagree.
 
 pub mod answer;
+pub mod calendar;
+pub mod carry;
 pub mod check;
 pub mod definition;
 pub mod disclosure;
@@ -14,9 +16,11 @@ pub mod form;
 pub mod format;
 pub mod history;
 pub mod id;
+pub mod kano;
 pub mod label;
 pub mod length;
 pub mod locale;
+pub mod maxdiff;
 pub mod meaning;
 pub mod offer;
 #[cfg(feature = "oracle")]
@@ -29,7 +33,7 @@ pub mod survey;
 pub mod template;
 pub mod vocabulary;
 
-pub use answer::{Answers, Key, Missing, Pass, Value};
+pub use answer::{Answers, Key, Missing, Part, Pass, Value};
 pub use history::History;
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};

@@ -113,6 +113,56 @@ fn each_change_is_judged_as_it_should_be() {
     }
 }
 
+/// The same for the kinds that ask for more than one thing: a line of the template, and what stands there instead.
+const OF_KINDS: [(&str, &str, Judgement); 12] = [
+    ("  { id = \"weg\", label = { de-sie = \"Kurzer Weg\"", "", Judgement::Refused),
+    ("  { id = \"bus\", label = { de-sie = \"Bus und Bahn\"", "", Judgement::Refused),
+    ("block_size = 4", "block_size = 5", Judgement::Refused),
+    ("total = 100", "total = 10", Judgement::Refused),
+    ("  { id = \"buero\"", "", Judgement::Refused),
+    ("kind = \"date\"", "kind = \"date\"\ncomment = true", Judgement::Fine),
+    ("min = \"2015-01-01\"", "min = \"2010-01-01\"", Judgement::Note),
+    ("max = \"2035-12\"", "max = \"2040-12\"", Judgement::Note),
+    ("  { id = \"besetzt\", min = 0", "", Judgement::Note),
+    ("dysfunctional_text.de-sie", "dysfunctional_text.de-sie = \"Was essen Sie?\"", Judgement::Confirm),
+    ("max = 2", "max = 1", Judgement::Note),
+    ("comment = true", "comment = false", Judgement::Note),
+];
+
+#[test]
+fn each_kind_of_question_is_looked_at() {
+    let source = template::find("alle-fragearten").expect("a template").source;
+    let before = survey(source);
+    for (start, instead, judgement) in OF_KINDS {
+        let line = source.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}"));
+        let after = survey(&source.replacen(&format!("{line}\n"), &format!("{instead}\n"), 1));
+        let found = changes(&before, &after);
+        assert_eq!(worst(&found), judgement, "{start}: {found:#?}");
+        let history = History::new(vec![(1, before.clone()), (2, after.clone())]).expect("versions");
+        for version in [&before, &after] {
+            for item in version.items() {
+                let one = history.survey().item(&item.id).expect("every question");
+                let ids = |survey: &Survey, item| -> Vec<_> {
+                    survey.choices(item).iter().map(|choice| choice.id.clone()).collect()
+                };
+                let all = ids(history.survey(), one);
+                assert!(ids(version, item).iter().all(|id| all.contains(id)), "{start}: {}", item.id);
+                assert!(one.comment >= item.comment);
+                if let (ItemKind::Matrix { columns: all, .. }, ItemKind::Matrix { columns, .. }) =
+                    (&one.kind, &item.kind)
+                {
+                    assert!(columns.iter().all(|column| all.iter().any(|other| other.id == column.id)));
+                }
+            }
+        }
+    }
+    for item in before.items() {
+        let new = publish::new_id(&item.id, [&before]);
+        let forked = definition::forked(source, &item.id, &new).unwrap_or_else(|| panic!("{}", item.id));
+        assert!(worst(&changes(&before, &survey(&forked))) < Judgement::Confirm, "{}", item.id);
+    }
+}
+
 #[test]
 fn k_is_not_lowered_below_what_was_promised() {
     let before = edited("k = 5", "k = 12");

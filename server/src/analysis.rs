@@ -100,7 +100,7 @@ impl AppState {
         let (send, receive) = mpsc::sync_channel::<store::Documents>(2);
         let wave = Arc::clone(running);
         let counting = tokio::task::spawn_blocking(move || -> Result<Analysis, analytics::Error> {
-            let survey = wave.questionnaire.survey();
+            let survey = wave.history.survey();
             let frame = Frame::read(survey, receive.into_iter().map(store::Documents::into_lines))?;
             let results = release(analytics::results(&frame, survey)?, &Rule::of(survey));
             let demand = analytics::coverage::demand(&frame, survey, &region)?;
@@ -138,7 +138,7 @@ impl AppState {
         };
         let assessment = analytics::coverage::assess(demand, &offers, &travel, &access);
         let levels = assessment.levels(&region);
-        Ok(Some(release_levels(levels, &Rule::of(&running.questionnaire))))
+        Ok(Some(release_levels(levels, &Rule::of(running.history.survey()))))
     }
 
     /// The first estimate, with what the association has put right pair by pair.

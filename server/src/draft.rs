@@ -27,6 +27,12 @@ pub struct Draft {
     pub locale: Locale,
     /// Order of battery rows, drawn once (ux.md R2).
     pub seed: u64,
+    /// The version it answers; none in drafts from before waves could go over to another.
+    #[serde(default)]
+    pub version: i64,
+    /// The survey was changed while it was answered: what is new is asked, wherever it stands.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub replaced: bool,
     /// Makes the submit idempotent: the same key again is the same response.
     pub submit_key: String,
     /// Steps whose soft prompt was shown; it comes once.
@@ -135,6 +141,8 @@ impl Draft {
             answers: Answers::default(),
             locale,
             seed,
+            version: 0,
+            replaced: false,
             submit_key: random_token(),
             prompted: Vec::new(),
             unread: BTreeMap::new(),

@@ -3,11 +3,15 @@
 use std::fmt::Write as _;
 
 use domain::{
-    Questionnaire, Survey,
+    History, Questionnaire, Survey,
     definition::ReadError,
-    publish::{self, Finding, Severity},
+    place::Municipality,
+    publish::{
+        self, Finding, Severity,
+        change::{self, Before, Change, Judgement},
+    },
 };
-use store::{Store, SurveyRow, VersionState};
+use store::{Store, SurveyRow, Switch, Version, VersionState};
 
 /// A version that waves can be made of.
 #[derive(Debug, Clone)]
@@ -20,11 +24,17 @@ pub struct Published {
 /// `Display` is German, a line per fault.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    #[error("Die Umfrage ist nicht lesbar:{}", lines(.0))]
+    #[error("Die Umfrage ist nicht lesbar:{}", lines_of(.0))]
     Document(Vec<ReadError>),
     /// The errors among what `publish::inspect` found.
-    #[error("Die Umfrage kann so nicht veröffentlicht werden:{}", lines(.0))]
+    #[error("Die Umfrage kann so nicht veröffentlicht werden:{}", lines_of(.0))]
     Findings(Vec<Finding>),
+    /// The changes that answers given so far do not bear.
+    #[error("Die neue Version passt nicht zu den Antworten auf die bisherigen:{}", said(.0))]
+    Refused(Vec<Change>),
+    /// The changes that a person has to confirm.
+    #[error("Ob noch dasselbe gemeint ist, muss jemand bestätigen:{}", said(.0))]
+    Unconfirmed(Vec<Change>),
     #[error("Es gibt keinen Entwurf zu veröffentlichen.")]
     NoDraft,
     #[error(transparent)]
@@ -35,7 +45,7 @@ pub enum PublishError {
     Frozen(#[from] domain::expression::SyntaxError),
 }
 
-fn lines<T: std::fmt::Display>(faults: &[T]) -> String {
+fn lines_of<T: std::fmt::Display>(faults: &[T]) -> String {
     faults.iter().fold(String::new(), |mut text, fault| {
         // Writing to a String cannot fail.
         _ = write!(text, "\n  {fault}");
@@ -43,19 +53,116 @@ fn lines<T: std::fmt::Display>(faults: &[T]) -> String {
     })
 }
 
+fn said(changes: &[Change]) -> String {
+    let lines: Vec<String> = changes
+        .iter()
+        .map(|change| format!("{}: {} {}", change.place(), change.sentence(), change.remedy().unwrap_or_default()))
+        .collect();
+    lines_of(&lines)
+}
+
+/// What staff decide when they publish.
+#[derive(Debug, Clone, Default)]
+pub struct Decisions {
+    /// Waves that ask the new version from now on; the others stay with theirs.
+    pub waves: Vec<store::Id>,
+    /// What reads quite differently still means the same.
+    pub confirmed: bool,
+}
+
+/// A draft beside what has been published.
+pub struct Review {
+    /// As it would be published.
+    frozen: Survey,
+    pub changes: Vec<Change>,
+    /// What the judgement stands on.
+    answered: Vec<i64>,
+}
+
+impl Review {
+    /// Looks at `draft` beside the published among `versions` of its survey.
+    pub async fn of(
+        store: &Store,
+        survey: store::Id,
+        draft: Survey,
+        versions: Vec<Version>,
+    ) -> Result<Review, PublishError> {
+        let region = store.municipalities().await?;
+        let answered = store.answered_versions(survey).await?;
+        let review = tokio::task::spawn_blocking(move || Review::work_out(draft, &region, &versions, answered));
+        review.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))
+    }
+
+    fn work_out(
+        draft: Survey,
+        region: &[Municipality],
+        versions: &[Version],
+        answered: Vec<i64>,
+    ) -> Result<Review, PublishError> {
+        let frozen = publish::freeze(draft, region);
+        let published = versions.iter().filter_map(|version| Some((version.number, version.frozen.as_deref()?)));
+        let published = published
+            .map(|(number, json)| Ok((answered.contains(&number), serde_json::from_str(json)?)))
+            .collect::<Result<Vec<(bool, Survey)>, PublishError>>()?;
+        let before: Vec<Before> =
+            published.iter().map(|(answered, survey)| Before { survey, answered: *answered }).collect();
+        let changes = change::compare(&before, &frozen);
+        Ok(Review { frozen, changes, answered })
+    }
+
+    /// The changes of this judgement.
+    pub fn judged(&self, judgement: Judgement) -> Vec<Change> {
+        self.changes.iter().filter(|change| change.judgement == judgement).cloned().collect()
+    }
+
+    fn allow(&self, decisions: &Decisions) -> Result<(), PublishError> {
+        let (refused, open) = (self.judged(Judgement::Refused), self.judged(Judgement::Confirm));
+        if !refused.is_empty() {
+            Err(PublishError::Refused(refused))
+        } else if !open.is_empty() && !decisions.confirmed {
+            Err(PublishError::Unconfirmed(open))
+        } else {
+            Ok(())
+        }
+    }
+}
+
 /// Publishes the latest draft of a survey with the region's municipalities as they are today (`day`: `YYYY-MM-DD`).
 /// `store::Error::Conflict` if somebody saved since `row` was read.
 pub async fn publish(store: &Store, row: &SurveyRow, day: &str) -> Result<Published, PublishError> {
-    let draft = store.version(row.id, row.number).await?.filter(|version| version.state == VersionState::Draft);
-    let draft = draft.ok_or(PublishError::NoDraft)?;
+    publish_as(store, row, day, Decisions::default()).await
+}
+
+/// The same, with what staff have decided about changes and waves.
+pub async fn publish_as(
+    store: &Store,
+    row: &SurveyRow,
+    day: &str,
+    decisions: Decisions,
+) -> Result<Published, PublishError> {
+    let versions = store.versions(row.id).await?;
+    let draft = versions.last().filter(|version| version.state == VersionState::Draft);
+    let definition = draft.ok_or(PublishError::NoDraft)?.definition.clone();
     // Heavy for a large survey: respondents must not wait for it.
-    let sound = tokio::task::spawn_blocking(move || sound(&draft.definition));
+    let sound = tokio::task::spawn_blocking(move || sound(&definition));
     let survey = sound.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))?;
-    let frozen = publish::freeze(survey, &store.municipalities().await?);
-    let json = serde_json::to_string(&frozen)?;
-    let questionnaire = Questionnaire::published(frozen)?;
-    let version = store.publish(row.id, row.revision, &json, day).await?;
+    let review = Review::of(store, row.id, survey, versions).await?;
+    review.allow(&decisions)?;
+    let json = serde_json::to_string(&review.frozen)?;
+    let questionnaire = Questionnaire::published(review.frozen)?;
+    let switch = Switch { waves: decisions.waves, answered: Some(review.answered) };
+    let version = store.publish_for(row.id, row.revision, &json, day, switch).await?;
     Ok(Published { survey: row.id, version, questionnaire })
+}
+
+/// All versions that a wave has asked.
+pub async fn history(store: &Store, wave: &store::Wave) -> Result<History, PublishError> {
+    let mut versions = Vec::new();
+    for number in store.asked_versions(wave).await? {
+        let version = store.version(wave.survey, number).await?.ok_or(store::Error::NotFound)?;
+        versions.push((number, serde_json::from_str(version.frozen.as_deref().unwrap_or_default())?));
+    }
+    Ok(History::new(versions).ok_or(store::Error::NotFound)?)
 }
 
 /// The newest published version of a survey; `None` if there is none.

@@ -5,11 +5,18 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use domain::{Answers, Questionnaire, Survey, offer::Offer, place::Municipality};
+use domain::{Answers, History, Questionnaire, Survey, offer::Offer, place::Municipality};
 use store::{Store, Wave, WaveState};
 
 use crate::{
-    analysis::Analyses, clock::Clock, config::Config, error::AppError, home, resume::Budget, session::Throttle,
+    analysis::Analyses,
+    clock::Clock,
+    config::Config,
+    error::AppError,
+    home,
+    publication::{self, PublishError},
+    resume::Budget,
+    session::Throttle,
 };
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
@@ -42,7 +49,10 @@ struct Kept {
 /// A wave with its published questionnaire, parsed once and shared by all its respondents.
 pub struct RunningWave {
     pub wave: Wave,
+    /// The version it asks, or asked last.
     pub questionnaire: Questionnaire,
+    /// Every version it has asked: whoever looks at answers looks at them through this.
+    pub history: History,
 }
 
 impl RunningWave {
@@ -78,8 +88,7 @@ impl AppState {
             kept.generation
         };
         let wave = self.store.wave(slug).await?.ok_or(AppError::NotFound)?;
-        let questionnaire = self.published(&wave).await?;
-        let running = Arc::new(RunningWave { wave, questionnaire });
+        let running = Arc::new(self.with_versions(wave).await?);
         self.keep(generation, |kept| _ = kept.waves.insert(slug.to_owned(), Arc::clone(&running)));
         Ok(running)
     }
@@ -110,11 +119,14 @@ impl AppState {
         }
     }
 
-    async fn published(&self, wave: &Wave) -> Result<Questionnaire, AppError> {
-        let version = self.store.version(wave.survey, wave.version).await?.ok_or(AppError::NotFound)?;
-        let frozen = version.frozen.ok_or_else(|| AppError::internal("a wave of an unpublished version"))?;
-        let survey: Survey = serde_json::from_str(&frozen).map_err(AppError::internal)?;
-        Questionnaire::published(survey).map_err(AppError::internal)
+    async fn with_versions(&self, wave: Wave) -> Result<RunningWave, AppError> {
+        let history = publication::history(&self.store, &wave).await.map_err(|error| match error {
+            PublishError::Store(error) => error.into(),
+            other => AppError::internal(other),
+        })?;
+        let newest = history.versions().last().map(|(_, survey)| survey.clone()).ok_or(AppError::NotFound)?;
+        let questionnaire = Questionnaire::published(newest).map_err(AppError::internal)?;
+        Ok(RunningWave { wave, questionnaire, history })
     }
 
     /// To be called after every change to waves, surveys or the region.

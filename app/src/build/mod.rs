@@ -1,5 +1,6 @@
 //! Building a survey: pick a template or upload a file, put it right, preview it, publish it.
 
+mod changes;
 mod definition;
 mod list;
 mod new;
@@ -7,6 +8,7 @@ mod overview;
 mod preview;
 mod survey;
 
+pub use changes::{ChangeGroup, Changes, Fork, WaveChoice};
 pub use definition::{DefinitionPage, definition_page};
 pub use list::{SurveyEntry, surveys_page};
 pub use new::{NewSurveyPage, TemplateCard, new_survey_page};

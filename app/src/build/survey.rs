@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::changes::{Changes, WaveChoice, changes, decisions};
 use crate::{
     ui::{
         Actions, Breadcrumb, Button, DefinitionList, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm,
@@ -30,6 +31,12 @@ pub struct SurveyPage {
     pub is_draft: bool,
     pub revision: i64,
     pub findings: Vec<FindingLine>,
+    /// Against what was published last; none for a first version.
+    pub changes: Option<Changes>,
+    /// Waves that may go over to the new version.
+    pub switches: Vec<WaveChoice>,
+    /// What was ticked in the form that publishes.
+    pub confirmed: bool,
     /// Address and name per language.
     pub previews: Vec<(String, String)>,
     pub versions: Vec<VersionLine>,
@@ -48,7 +55,9 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
         page.previews.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect();
     let versions: Vec<_> =
         page.versions.iter().map(|version| (format!("Version {}", version.number), version.state.clone())).collect();
-    let publishing = page.is_draft.then(|| publishing(&page.href, page.revision, blocked));
+    let refused = page.changes.as_ref().is_some_and(|changes| !changes.refused.is_empty());
+    let publishing = page.is_draft.then(|| publishing(&page, blocked || refused));
+    let changes = page.changes.map(|found| changes(found, &page.href, page.revision));
     let new_wave = page.has_published.then(|| new_wave(&page));
     let findings = findings(page.findings);
     let problems = page.problems.clone();
@@ -69,6 +78,7 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
             <p>"Wie auf dem Handy der Befragten, ohne dass etwas gespeichert wird."</p>
             <ul class="row">{previews}</ul>
         </section>
+        {changes}
         {publishing}
         <section>
             <h2>"Wellen"</h2>
@@ -97,9 +107,13 @@ fn findings(findings: Vec<FindingLine>) -> Option<impl IntoView> {
     (!lines.is_empty()).then(|| view! { <Notice kind title><ul>{lines}</ul></Notice> })
 }
 
-fn publishing(href: &str, revision: i64, blocked: bool) -> impl IntoView + use<> {
-    let action = format!("{href}/veroeffentlichen");
-    let discard = format!("{href}/verwerfen");
+fn publishing(page: &SurveyPage, blocked: bool) -> impl IntoView + use<> {
+    let action = format!("{}/veroeffentlichen", page.href);
+    let discard = format!("{}/verwerfen", page.href);
+    let revision = page.revision;
+    let problem = page.problems.iter().find(|(field, _)| field == "bestaetigt").map(|(_, text)| text.clone());
+    let to_confirm = page.changes.as_ref().is_some_and(|changes| !changes.to_confirm.is_empty());
+    let decisions = decisions(to_confirm, page.confirmed, page.switches.clone(), problem);
     view! {
         <section>
             <h2>"Veröffentlichen"</h2>
@@ -110,6 +124,7 @@ fn publishing(href: &str, revision: i64, blocked: bool) -> impl IntoView + use<>
                     <p>"Danach ist diese Version fest: Fragen und Antworten ändern sich nicht mehr. Änderungen gehen in die nächste Version."</p>
                     <PostForm action>
                         <Hidden name="stand" value=revision.to_string()/>
+                        {decisions}
                         <Actions><Button>"Version veröffentlichen"</Button></Actions>
                     </PostForm>
                 }.into_any()

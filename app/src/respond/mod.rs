@@ -7,6 +7,7 @@ mod away;
 mod check;
 mod closed;
 mod comfort;
+mod compound;
 mod field;
 mod open;
 mod question;
@@ -19,7 +20,7 @@ pub use away::{Keep, LaterPage, PinPage, ResumePage, ResumeProblem, later_page, 
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
 pub use comfort::Comfort;
-pub use question::{FORM, QuestionPage, question_page};
+pub use question::{FORM, QuestionPage, Replaced, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
 pub use start::{KioskStart, StartPage, start_page};
 pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

@@ -64,6 +64,8 @@ pub struct ResultsPage {
     pub unreleased: bool,
     /// Staff only: what was stored and could not be counted, as sentences.
     pub left_out: Option<String>,
+    /// What was changed in the survey while it was answered, a sentence each.
+    pub breaks: Vec<String>,
     pub hidden: Option<Hidden>,
     /// The picture that carries the finding.
     pub lead: Option<Figure>,
@@ -83,8 +85,20 @@ pub struct ResultsPage {
 pub fn results_page(page: ResultsPage) -> impl IntoView {
     let words = words(page.locale);
     let german_title = page.locale.mark_of_german();
-    let ResultsPage { locale, title, finding, also, cite, provenance, unreleased, left_out, hidden, coverage, .. } =
-        page;
+    let ResultsPage {
+        locale,
+        title,
+        finding,
+        also,
+        cite,
+        provenance,
+        unreleased,
+        left_out,
+        breaks,
+        hidden,
+        coverage,
+        ..
+    } = page;
     let story = Story { locale, words, address: page.address };
     view! {
         {(finding != title).then(|| view! { <p class="eyebrow" lang=german_title>{title}</p> })}
@@ -96,11 +110,24 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
             <Notice kind=NoticeKind::Warning><p>"Noch nicht veröffentlicht. Diese Seite sehen nur Sie."</p></Notice>
         })}
         {left_out.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
+        {(!breaks.is_empty()).then(|| changed(breaks, words))}
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),
             None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics)).into_any(),
         }}
+    }
+}
+
+/// Few are read, many are looked up.
+fn changed(breaks: Vec<String>, words: &'static Words) -> impl IntoView {
+    const READ: usize = 3;
+    let folded = breaks.len() > READ;
+    let lines: Vec<_> = breaks.into_iter().map(|line| view! { <li>{line}</li> }).collect();
+    let list = view! { <ul>{lines}</ul> };
+    match folded {
+        true => view! { <details class="changed"><summary>{words.changed}</summary>{list}</details> }.into_any(),
+        false => view! { <Notice title=words.changed>{list}</Notice> }.into_any(),
     }
 }
 

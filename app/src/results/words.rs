@@ -11,6 +11,7 @@ pub(super) struct Words {
     pub all_figures: &'static str,
     pub download: &'static str,
     pub foreign: &'static str,
+    pub changed: &'static str,
     pub coverage: &'static str,
     pub on_this_page: &'static str,
 }
@@ -24,6 +25,7 @@ static DE: Words = Words {
     all_figures: "Alle Kennzahlen",
     download: "Kennzahlen (CSV)",
     foreign: "Echte Daten aus fremder Quelle",
+    changed: "Der Fragebogen hat sich in dieser Zeit geändert",
     coverage: "Bedarf und Angebote nach Kreis",
     on_this_page: "Auf dieser Seite",
 };
@@ -37,6 +39,7 @@ static EN: Words = Words {
     all_figures: "All figures",
     download: "Figures (CSV)",
     foreign: "Real data from another source",
+    changed: "The questionnaire changed during this time",
     coverage: "Needs and offers by district",
     on_this_page: "On this page",
 };

@@ -1,10 +1,9 @@
 //! One survey out of several versions of it: the newest, and what only older ones have at the place where it stood.
 
-use std::mem::discriminant;
+mod item;
 
 use crate::{
     id::{ItemId, PageId, ScaleId},
-    questionnaire::own_choices_mut,
     survey::{Item, ItemKind, Page, Scale, Survey},
 };
 
@@ -26,7 +25,7 @@ fn absorb(merged: &mut Survey, older: &Survey) {
         for page in &content.pages {
             for item in &page.items {
                 match find(merged, &item.id) {
-                    Some(known) => choices(known, item),
+                    Some(known) => item::widen(known, item),
                     None => {
                         let mut item = item.clone();
                         scales(merged, older, &mut item);
@@ -42,27 +41,6 @@ fn absorb(merged: &mut Survey, older: &Survey) {
 fn find<'s>(survey: &'s mut Survey, id: &ItemId) -> Option<&'s mut Item> {
     let pages = survey.sections.iter_mut().flat_map(|section| &mut section.pages);
     pages.flat_map(|page| &mut page.items).find(|item| item.id == *id)
-}
-
-/// Adds the options or rows that only the older one has, each behind the one it stood behind. An item that borrows its
-/// options goes on borrowing them.
-fn choices(known: &mut Item, older: &Item) {
-    let borrows = matches!(&known.kind, ItemKind::Top { of: Some(_), .. });
-    if borrows || discriminant(&known.kind) != discriminant(&older.kind) {
-        return;
-    }
-    let mut older = older.clone();
-    let (Some(known), Some(older)) = (own_choices_mut(known), own_choices_mut(&mut older)) else { return };
-    let mut place = 0;
-    for choice in older.drain(..) {
-        match known.iter().position(|other| other.id == choice.id) {
-            Some(at) => place = at + 1,
-            None => {
-                known.insert(place, choice);
-                place += 1;
-            }
-        }
-    }
 }
 
 /// Puts the item on its page, behind the one it stood behind, or on a page of its own that is like the one it stood on.
@@ -105,10 +83,19 @@ fn scales(merged: &mut Survey, older: &Survey, item: &mut Item) {
         ItemKind::Single { .. }
         | ItemKind::Multiple { .. }
         | ItemKind::Top { .. }
+        | ItemKind::Ranking { .. }
+        | ItemKind::BestWorst { .. }
+        | ItemKind::ConstantSum { .. }
+        | ItemKind::Kano { .. }
+        | ItemKind::Matrix { .. }
         | ItemKind::Recommendation { .. }
         | ItemKind::Number { .. }
         | ItemKind::ShortText { .. }
         | ItemKind::LongText { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Month { .. }
+        | ItemKind::Contact { .. }
+        | ItemKind::Occupation { .. }
         | ItemKind::Municipality { .. }
         | ItemKind::Information => {}
     }

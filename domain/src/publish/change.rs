@@ -75,8 +75,21 @@ pub enum Kind {
     Required {
         now: bool,
     },
-    /// Smallest and largest number, decimals, most characters.
+    /// Smallest and largest number or day, decimals, most characters.
     Bounds,
+    /// What the answers to all rows add up to.
+    Total {
+        from: u32,
+        to: u32,
+    },
+    /// Which rows are shown together: the answers name the blocks by their numbers.
+    Blocks,
+    /// What one agrees to with an address.
+    Consent,
+    /// Whether one may write something about it.
+    Comment {
+        now: bool,
+    },
     /// How many one may choose.
     Limit,
     Unit(Likeness),
@@ -98,11 +111,17 @@ pub enum Kind {
     ChoicesReordered(What),
 }
 
-/// Of what a question is made: rows are answered one by one, options are the answers.
+/// Of what a question is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
+    /// One of the answers there are.
     Option,
+    /// Answered by itself.
     Row,
+    /// Answered against the other rows: ranked, or given its part of a sum.
+    Rival,
+    /// Of a matrix: answered by itself in each row.
+    Column,
 }
 
 /// A published version, and whether anybody may have answered it.
@@ -152,7 +171,7 @@ fn of_item(before: &[Before], after: Asked) -> Vec<Change> {
     let id = &after.item.id;
     let mut asked = before.iter().enumerate().rev().filter_map(|(number, version)| {
         let asked = Asked::find(version.survey, id)?;
-        Some((number, asked, version.answered && asked.item.kind != ItemKind::Information))
+        Some((number, asked, version.answered && is_answered(&asked.item.kind)))
     });
     let Some((last, latest, answered)) = asked.next() else { return vec![Kind::Added.at(id, false)] };
     let mut changes: Vec<Change> =
@@ -167,6 +186,11 @@ fn of_item(before: &[Before], after: Asked) -> Vec<Change> {
         changes.extend(more);
     }
     changes
+}
+
+/// Whether its answers lie among the answers: an address does not.
+fn is_answered(kind: &ItemKind) -> bool {
+    !matches!(kind, ItemKind::Information | ItemKind::Contact { .. })
 }
 
 fn of_survey(before: &Survey, after: &Survey, answered: bool) -> Vec<Change> {

@@ -38,15 +38,23 @@ pub fn forked(survey: &Survey, old: &ItemId, new: &ItemId) -> Survey {
 /// The item that this kind of item refers to.
 fn named_by(item: &mut Item) -> Option<&mut ItemId> {
     match &mut item.kind {
-        ItemKind::Top { of, .. } => of.as_mut(),
+        ItemKind::Top { of, .. } | ItemKind::Matrix { of, .. } => of.as_mut(),
         ItemKind::Number { part_of, .. } => part_of.as_mut(),
         ItemKind::Single { .. }
         | ItemKind::Multiple { .. }
         | ItemKind::Battery { .. }
         | ItemKind::Paired { .. }
+        | ItemKind::Ranking { .. }
+        | ItemKind::BestWorst { .. }
+        | ItemKind::ConstantSum { .. }
+        | ItemKind::Kano { .. }
         | ItemKind::Recommendation { .. }
         | ItemKind::ShortText { .. }
         | ItemKind::LongText { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Month { .. }
+        | ItemKind::Contact { .. }
+        | ItemKind::Occupation { .. }
         | ItemKind::Municipality { .. }
         | ItemKind::Information => None,
     }

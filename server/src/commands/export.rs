@@ -7,13 +7,14 @@ use std::{
 };
 
 use clap::{Args, Subcommand};
+use domain::History;
 use store::Wave;
 
 use super::{Failure, folder::Folder};
 use crate::{
     config::Config,
     export::{Dialect, ExportError, Table, codebook},
-    publication::{self, Published},
+    publication,
 };
 
 #[derive(Args)]
@@ -33,14 +34,16 @@ Beispiele:
 Eine Spalte je Frage, bei Mehrfachauswahl eine je Antwort (0 und 1). In den Zellen stehen Kennungen, keine Texte;
 was sie heißen, sagt `export codebook`. Fehlende Antworten: -6 trifft nicht zu, -7 nicht gefragt, -8 weiß nicht,
 -9 keine Angabe. Texte, die eine Tabelle für eine Formel hielte, beginnen mit '.
-Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
+Hat die Welle mehrere Versionen der Umfrage gestellt, steht in _version, welche beantwortet wurde; was sie nicht
+fragte, gilt als nicht gefragt. Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
     Responses(Wanted),
     /// Schreibt, was die Spalten und Kennungen der Antworten bedeuten
     #[command(after_help = "\
 Beispiel:
   bedarfskompass export codebook --wave azubis-2026 > codebuch.csv
 
-Eine Zeile je Spalte und Kennung: column, question, kind, code, label, missing (1: steht für eine fehlende Antwort).")]
+Eine Zeile je Spalte und Kennung: column, question, kind, code, label, missing (1: steht für eine fehlende Antwort),
+meaning, versions (welche danach fragten) und earlier (früherer Wortlaut, wo er anders war).")]
     Codebook(Wanted),
 }
 
@@ -63,36 +66,36 @@ pub async fn run(config: Config, command: Export) -> Result<(), Failure> {
     let result = match command.action {
         Action::Responses(wanted) => responses(config, wanted).await,
         Action::Codebook(wanted) => {
-            let (_, _, published) = wanted.find(config).await?;
-            let to = wanted.open_output()?;
-            codebook::write(published.questionnaire.survey(), wanted.dialect(), to).map_err(Failure::from)
+            let (_, _, history) = wanted.find(config).await?;
+            codebook::write(&history, wanted.dialect(), wanted.open_output()?).map_err(Failure::from)
         }
     };
     result.or_else(unless_closed)
 }
 
 async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
-    let (store, wave, published) = wanted.find(config).await?;
-    let mut table = Table::new(published.questionnaire.survey(), wanted.dialect(), wanted.open_output()?)?;
-    let mut responses = store.responses(wave.id).await?;
+    let (store, wave, history) = wanted.find(config).await?;
+    let mut table = Table::of_wave(&history, wanted.dialect(), wanted.open_output()?)?;
+    let mut responses = store.numbered_responses(wave.id).await?;
     while let Some(batch) = responses.next().await? {
-        for document in batch.iter() {
-            table.document(document)?;
+        for numbered in batch.numbered() {
+            let (version, document) = numbered?;
+            table.document(version, document)?;
         }
     }
     Ok(table.finish()?.flush()?)
 }
 
 impl Wanted {
-    async fn find(&self, config: Config) -> Result<(store::Store, Wave, Published), Failure> {
+    async fn find(&self, config: Config) -> Result<(store::Store, Wave, History), Failure> {
         let store = self.folder.open_existing(config).await?;
         let Some(wave) = store.wave(&self.wave).await? else {
             let waves: Vec<String> = store.waves().await?.into_iter().map(|wave| wave.slug).collect();
             let known = if waves.is_empty() { "keine".to_owned() } else { waves.join(", ") };
             return Err(format!("Die Welle „{}“ gibt es nicht. Es gibt: {known}.", self.wave).into());
         };
-        let published = publication::of_wave(&store, &wave).await?;
-        Ok((store, wave, published))
+        let history = publication::history(&store, &wave).await?;
+        Ok((store, wave, history))
     }
 
     fn dialect(&self) -> Dialect {

@@ -5,9 +5,12 @@ mod cell;
 pub mod codebook;
 mod column;
 
-use std::io::Write;
+use std::{
+    collections::{BTreeMap, HashSet},
+    io::Write,
+};
 
-use domain::{Answers, Key, Survey, Value};
+use domain::{Answers, History, Key, Survey, Value};
 
 pub use cell::{Gap, inert, original};
 pub use column::{Column, Content, columns};
@@ -47,39 +50,72 @@ impl Dialect {
     }
 }
 
+/// Says which version a line answers, where there are several. No id begins like this.
+pub const VERSION_COLUMN: &str = "_version";
+
 /// A table in the making: give it documents batch by batch, then [`Table::finish`] it.
 pub struct Table<'s, W: Write> {
     columns: Vec<Column<'s>>,
+    /// Of each version whether it asked each of the columns; empty for a table of one version, which asked them all.
+    asked: BTreeMap<i64, Vec<bool>>,
     dialect: Dialect,
     writer: csv::Writer<W>,
     line: csv::StringRecord,
 }
 
 impl<'s, W: Write> Table<'s, W> {
-    /// Writes the header.
+    /// Of answers to one version. Writes the header.
     pub fn new(survey: &'s Survey, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
-        let columns = columns(survey);
+        Table::with(columns(survey), BTreeMap::new(), dialect, to)
+    }
+
+    /// Of answers to all versions that a wave has asked: one column for each thing that was ever asked, whichever
+    /// version asked it. Writes the header.
+    pub fn of_wave(history: &'s History, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
+        let columns = columns(history.survey());
+        let asked = if history.has_several() { asked(history, &columns) } else { BTreeMap::new() };
+        Table::with(columns, asked, dialect, to)
+    }
+
+    fn with(
+        columns: Vec<Column<'s>>,
+        asked: BTreeMap<i64, Vec<bool>>,
+        dialect: Dialect,
+        to: W,
+    ) -> Result<Table<'s, W>, ExportError> {
         let mut writer = dialect.writer(to)?;
-        writer.write_record(columns.iter().map(|column| &column.name))?;
-        Ok(Table { columns, dialect, writer, line: csv::StringRecord::new() })
+        let version = (!asked.is_empty()).then_some(VERSION_COLUMN);
+        writer.write_record(version.into_iter().chain(columns.iter().map(|column| column.name.as_str())))?;
+        Ok(Table { columns, asked, dialect, writer, line: csv::StringRecord::new() })
     }
 
-    /// A stored response, the JSON of `domain::Answers`.
-    pub fn document(&mut self, document: &str) -> Result<(), ExportError> {
-        self.answers(&serde_json::from_str(document)?)
+    /// A stored response, the JSON of `domain::Answers`, and the version it answers.
+    pub fn document(&mut self, version: i64, document: &str) -> Result<(), ExportError> {
+        self.answers_to(version, &serde_json::from_str(document)?)
     }
 
+    /// In a table of one version.
     pub fn answers(&mut self, answers: &Answers) -> Result<(), ExportError> {
+        self.answers_to(0, answers)
+    }
+
+    fn answers_to(&mut self, version: i64, answers: &Answers) -> Result<(), ExportError> {
         self.line.clear();
+        if !self.asked.is_empty() {
+            self.line.push_field(&version.to_string());
+        }
+        let asked = self.asked.get(&version);
         // Neighbouring columns of a multiple choice share a key.
         let mut last: Option<(&Key, Option<&Value>)> = None;
-        for column in &self.columns {
+        for (at, column) in self.columns.iter().enumerate() {
             let value = match last {
                 Some((key, value)) if *key == column.key => value,
                 _ => answers.get(&column.key),
             };
             last = Some((&column.key, value));
-            self.line.push_field(&text(column, value, self.dialect));
+            // An option that came later was not passed over by those who answered before.
+            let was_asked = asked.is_none_or(|asked| asked[at]);
+            self.line.push_field(&text(column, value.filter(|_| was_asked), self.dialect));
         }
         Ok(self.writer.write_record(&self.line)?)
     }
@@ -87,6 +123,15 @@ impl<'s, W: Write> Table<'s, W> {
     pub fn finish(self) -> Result<W, ExportError> {
         self.writer.into_inner().map_err(|error| ExportError::Write(error.into_error()))
     }
+}
+
+fn asked(history: &History, all: &[Column]) -> BTreeMap<i64, Vec<bool>> {
+    let of_version = |(number, survey)| {
+        let own = columns(survey);
+        let names: HashSet<&str> = own.iter().map(|column| column.name.as_str()).collect();
+        (number, all.iter().map(|column| names.contains(column.name.as_str())).collect())
+    };
+    history.versions().map(of_version).collect()
 }
 
 fn text(column: &Column, value: Option<&Value>, dialect: Dialect) -> String {

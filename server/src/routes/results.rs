@@ -157,7 +157,7 @@ async fn internal(
     let running = state.running(&slug).await?;
     // Where nothing is shown, nothing has been seen, and the wave may be opened again.
     let responses = state.store.response_count(running.wave.id).await?;
-    let running = if responses < Rule::of(&running.questionnaire).k() && running.wave.state == WaveState::Closed {
+    let running = if responses < Rule::of(running.history.survey()).k() && running.wave.state == WaveState::Closed {
         running
     } else {
         state.ended(&slug).await?
@@ -179,7 +179,7 @@ fn telling<'a>(
 ) -> Telling<'a> {
     let wave = &running.wave;
     Telling {
-        survey: &running.questionnaire,
+        survey: running.history.survey(),
         results: analysis.results.part(|results| results),
         locale,
         arrangement: viewing.arrangement(),
@@ -191,7 +191,7 @@ fn telling<'a>(
             Some(source) => source.get(locale).to_owned(),
             None => state.config.organisation.name.clone(),
         },
-        smallest: Rule::of(&running.questionnaire).k(),
+        smallest: Rule::of(running.history.survey()).k(),
     }
 }
 
@@ -234,6 +234,7 @@ async fn compose(
         also,
         unreleased: internal && wave.state != WaveState::Released,
         left_out: analysis.left_out().filter(|_| internal),
+        breaks: breaks(state, running, locale).await?,
         lead,
         sections,
         arrangement: ways.arrangement(),
@@ -242,6 +243,16 @@ async fn compose(
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         ..frame(&telling, wave, base.clone())
     })
+}
+
+/// What was changed in the survey while the wave ran, as far as it concerns the figures.
+async fn breaks(state: &AppState, running: &RunningWave, locale: Locale) -> Result<Vec<String>, AppError> {
+    if !running.history.has_several() {
+        return Ok(Vec::new());
+    }
+    let versions = state.store.versions(running.wave.survey).await?.into_iter();
+    let days: Vec<(i64, String)> = versions.filter_map(|version| Some((version.number, version.published?))).collect();
+    Ok(words::breaks(&running.history, &days, locale))
 }
 
 /// What stands around the figures.
@@ -261,6 +272,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         provenance: survey.source.is_some().then(|| survey.introduction(&telling.source, locale)),
         unreleased: false,
         left_out: None,
+        breaks: Vec::new(),
         hidden: None,
         lead: None,
         sections: Vec::new(),

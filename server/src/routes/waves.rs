@@ -86,7 +86,7 @@ async fn show(
     let survey = survey.ok_or(AppError::NotFound)?;
     let link = format!("{}/s/{}", state.config.server.base_url, wave.slug);
     let count = state.store.response_count(wave.id).await?;
-    let k = Rule::of(&running.questionnaire).k();
+    let k = Rule::of(running.history.survey()).k();
     let days = [("Geöffnet", &wave.opened), ("Beendet", &wave.closed)];
     let tile = |(label, day): (&str, &Option<String>)| {
         Some((label.to_owned(), format::date(day.as_deref()?, Locale::DeSie), String::new()))
@@ -139,7 +139,7 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
 /// knows who has answered would read off where from.
 async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
     let counts = state.store.returns_per_kreis(running.wave.id).await?;
-    Ok(bands(counts, Rule::of(&running.questionnaire).k()))
+    Ok(bands(counts, Rule::of(running.history.survey()).k()))
 }
 
 fn bands(counts: Vec<(String, u64)>, k: u64) -> Vec<(String, String)> {
@@ -245,7 +245,7 @@ async fn close(State(state): State<AppState>, _: Staff, Path(slug): Path<String>
 
 async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(&running.questionnaire).k());
+    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(running.history.survey()).k());
     if running.wave.state == WaveState::Closed && count < k {
         return Err(AppError::Conflict(too_few(k, count)));
     }
@@ -308,17 +308,19 @@ async fn answers(
     Query(kind): Query<Kind>,
 ) -> Result<Response, AppError> {
     let running: Arc<RunningWave> = state.ended(&slug).await?;
-    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(&running.questionnaire).k());
+    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(running.history.survey()).k());
     if count < k {
         return Err(AppError::Conflict(format!(
             "Weniger als {k} haben geantwortet. Damit niemand erkannt werden kann, gibt es die Antworten nicht als Datei."
         )));
     }
-    let mut table =
-        export::Table::new(&running.questionnaire, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
-    let mut documents = state.store.responses(running.wave.id).await?;
+    let mut table = export::Table::of_wave(&running.history, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
+    let mut documents = state.store.numbered_responses(running.wave.id).await?;
     while let Some(batch) = documents.next().await? {
-        batch.iter().try_for_each(|document| table.document(document)).map_err(AppError::internal)?;
+        for numbered in batch.numbered() {
+            let (version, document) = numbered?;
+            table.document(version, document).map_err(AppError::internal)?;
+        }
     }
     csv_file(table.finish().map_err(AppError::internal)?, &format!("antworten-{slug}.csv"))
 }
@@ -331,7 +333,7 @@ async fn codebook(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let mut bytes = Vec::new();
-    export::codebook::write(&running.questionnaire, kind.dialect(), &mut bytes).map_err(AppError::internal)?;
+    export::codebook::write(&running.history, kind.dialect(), &mut bytes).map_err(AppError::internal)?;
     csv_file(bytes, &format!("codebuch-{slug}.csv"))
 }
 

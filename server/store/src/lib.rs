@@ -39,7 +39,7 @@ pub use region::{Correction, Travel, TravelMode};
 pub use response::{Documents, Responses};
 pub use resume::Resume;
 pub use submission::{Imported, SentDraft, Submission, Submitted};
-pub use survey::{SurveyRow, Version, VersionState};
+pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use wave::{NewWave, Wave, WaveState};
 
 use sql::{Row, Statement};

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 2] = [
+const FILES: [File; 3] = [
     File {
         number: 1,
         name: "first",
@@ -28,6 +28,12 @@ const FILES: [File; 2] = [
         name: "resume",
         sqlite: include_str!("../../../migrations/sqlite/0003_resume.sql"),
         postgres: include_str!("../../../migrations/postgres/0003_resume.sql"),
+    },
+    File {
+        number: 6,
+        name: "versions",
+        sqlite: include_str!("../../../migrations/sqlite/0006_versions.sql"),
+        postgres: include_str!("../../../migrations/postgres/0006_versions.sql"),
     },
 ];
 

@@ -21,6 +21,15 @@ impl Documents {
         self.lines.split('\n')
     }
 
+    /// Of [`Store::numbered_responses`]: each with the version that it answers.
+    pub fn numbered(&self) -> impl Iterator<Item = Result<(i64, &str), Error>> {
+        self.iter().map(|line| {
+            let numbered = line.split_once(' ').and_then(|(number, document)| Some((number.parse().ok()?, document)));
+            // N.B. Not a word of it: errors are logged.
+            numbered.ok_or_else(|| Error::other("a stored response has no version"))
+        })
+    }
+
     /// JSON Lines: a document per line.
     pub fn into_lines(self) -> String {
         self.lines
@@ -47,25 +56,39 @@ impl Responses {
 impl Store {
     /// All responses of a wave, each exactly once. Those that come in meanwhile may or may not be among them.
     pub async fn responses(&self, wave: Id) -> Result<Responses, Error> {
-        let store = self.clone();
-        let slices = slices(self.response_count(wave).await?);
-        let batches = stream::iter(slices)
-            .map(move |slice| {
-                let store = store.clone();
-                async move { store.documents(wave, slice).await }
-            })
-            .buffered(AHEAD);
-        Ok(Responses { batches: batches.boxed() })
+        self.documents(
+            wave,
+            "SELECT string_agg(answers, '\n') FROM (SELECT answers FROM response \
+             WHERE wave = $1 AND id BETWEEN $2 AND $3 ORDER BY id) AS slice",
+        )
+        .await
+    }
+
+    /// The same, and of each the version that it answers: see [`Documents::numbered`].
+    pub async fn numbered_responses(&self, wave: Id) -> Result<Responses, Error> {
+        self.documents(
+            wave,
+            "SELECT string_agg(CAST(version AS TEXT) || ' ' || answers, '\n') FROM (SELECT version, answers FROM response \
+             WHERE wave = $1 AND id BETWEEN $2 AND $3 ORDER BY id) AS slice",
+        )
+        .await
     }
 
     /// The database joins the documents of a slice itself: a row handed over singly costs more than reading it.
-    async fn documents(&self, wave: Id, (first, last): (Id, Id)) -> Result<Option<Documents>, Error> {
-        let query = statement(
-            "SELECT string_agg(answers, '\n') FROM (SELECT answers FROM response \
-             WHERE wave = $1 AND id BETWEEN $2 AND $3 ORDER BY id) AS slice",
-        );
-        let row = self.fetch_optional(query.bind(wave).bind(first).bind(last)).await?.ok_or(Error::NotFound)?;
-        Ok(row.get::<Option<String>>(0)?.map(|lines| Documents { lines }))
+    async fn documents(&self, wave: Id, query: &'static str) -> Result<Responses, Error> {
+        let store = self.clone();
+        let slices = slices(self.response_count(wave).await?);
+        let batches = stream::iter(slices)
+            .map(move |(first, last)| {
+                let store = store.clone();
+                async move {
+                    let query = statement(query).bind(wave).bind(first).bind(last);
+                    let row = store.fetch_optional(query).await?.ok_or(Error::NotFound)?;
+                    Ok(row.get::<Option<String>>(0)?.map(|lines| Documents { lines }))
+                }
+            })
+            .buffered(AHEAD);
+        Ok(Responses { batches: batches.boxed() })
     }
 }
 

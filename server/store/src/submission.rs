@@ -52,7 +52,8 @@ pub struct Imported {
 
 impl Store {
     /// Stores the response, takes note of its key, deletes its draft and counts it, all in one commit.
-    /// [`Error::Conflict`] if its draft is not the one it was made from any more.
+    /// [`Error::Conflict`] if its draft is not the one it was made from any more, or its version not the one that the
+    /// wave asks.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, Error> {
         self.write(submission).await?.ok_or(Error::Conflict)
     }
@@ -108,7 +109,7 @@ impl Write for Submission {
             return Ok(Some(Submitted::Again));
         }
         if db.execute(&response_to_open_wave(self)).await? == 0 {
-            return Err(Error::Closed);
+            return Err(self.refusal(db).await?);
         }
         if let Some(kreis) = &self.kreis {
             db.execute(&count_kreis(self.wave, kreis, 1)).await?;
@@ -121,6 +122,15 @@ impl Write for Submission {
         if let Some(draft) = &self.draft {
             recent.remove(draft.key);
         }
+    }
+}
+
+impl Submission {
+    /// Why the wave does not take it.
+    async fn refusal(&self, db: &mut Connection<'_>) -> Result<Error, Error> {
+        let replaced = statement("SELECT 1 FROM wave WHERE id = $1 AND state = 'open' AND version <> $2");
+        let replaced = db.fetch_optional(&replaced.bind(self.wave).bind(self.version)).await?;
+        Ok(if replaced.is_some() { Error::Conflict } else { Error::Closed })
     }
 }
 
@@ -172,7 +182,7 @@ fn response(id: Id, wave: Id, version: i64, answers: &str) -> Statement {
 fn response_to_open_wave(submission: &Submission) -> Statement {
     statement(
         "INSERT INTO response (id, wave, version, answers) \
-         SELECT $1, id, $3, $4 FROM wave WHERE id = $2 AND state = 'open'",
+         SELECT $1, id, version, $4 FROM wave WHERE id = $2 AND version = $3 AND state = 'open'",
     )
     .bind(Id::random())
     .bind(submission.wave)

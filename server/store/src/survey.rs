@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Id, Store,
-    sql::{Connection, Row, statement},
+    sql::{Connection, Row, Statement, statement},
     write::Write,
 };
 
@@ -126,7 +126,26 @@ impl Store {
     /// Publishes the draft at `revision` and gives the number of the version. [`Error::Conflict`] if somebody saved
     /// or published since.
     pub async fn publish(&self, survey: Id, revision: i64, frozen: &str, day: &str) -> Result<i64, Error> {
-        self.write(Publication { survey, revision, frozen: frozen.to_owned(), day: day.to_owned() }).await
+        self.publish_for(survey, revision, frozen, day, Switch::default()).await
+    }
+
+    /// As [`Store::publish`], and in the same commit waves that take answers, or will, go over to the new version.
+    /// [`Error::Conflict`] also if one of them has ended since, or if a version was answered that was not before.
+    pub async fn publish_for(
+        &self,
+        survey: Id,
+        revision: i64,
+        frozen: &str,
+        day: &str,
+        switch: Switch,
+    ) -> Result<i64, Error> {
+        self.write(Publication { survey, revision, frozen: frozen.to_owned(), day: day.to_owned(), switch }).await
+    }
+
+    /// The versions that somebody may have answered: those that waves with answers ask or have asked. Which of them an
+    /// answer was given to is not told: while a wave runs, that would say something about a single answer.
+    pub async fn answered_versions(&self, survey: Id) -> Result<Vec<i64>, Error> {
+        self.fetch(answered(survey)).await?.iter().map(|row| row.get(0)).collect()
     }
 
     /// Deletes the draft, and the survey with it if nothing of it was ever published. [`Error::Conflict`] if there
@@ -186,11 +205,33 @@ impl Write for SavedDefinition {
     }
 }
 
+/// What comes with the publication of a version.
+#[derive(Debug, Clone, Default)]
+pub struct Switch {
+    /// The waves that go over to it.
+    pub waves: Vec<Id>,
+    /// What [`Store::answered_versions`] said when the changes were judged; not looked at again if none.
+    pub answered: Option<Vec<i64>>,
+}
+
 struct Publication {
     survey: Id,
     revision: i64,
     frozen: String,
     day: String,
+    switch: Switch,
+}
+
+fn answered(survey: Id) -> Statement {
+    statement(
+        "SELECT DISTINCT version FROM (\
+             SELECT id AS wave, version FROM wave WHERE survey = $1 \
+             UNION SELECT asked_before.wave, asked_before.version FROM asked_before \
+             JOIN wave AS home ON home.id = asked_before.wave WHERE home.survey = $1\
+         ) AS asked WHERE EXISTS (SELECT 1 FROM returns WHERE returns.wave = asked.wave AND returns.count > 0) \
+         ORDER BY version",
+    )
+    .bind(survey)
 }
 
 impl Write for Publication {
@@ -202,9 +243,36 @@ impl Write for Publication {
              WHERE survey = $1 AND revision = $2 AND state = 'draft' RETURNING number",
         );
         let publish = publish.bind(self.survey).bind(self.revision).bind(self.frozen.as_str()).bind(self.day.as_str());
-        match db.fetch_optional(&publish).await? {
-            Some(row) => row.get(0),
-            None => Err(conflict_if_exists(db, self.survey).await),
+        let number = match db.fetch_optional(&publish).await? {
+            Some(row) => row.get(0)?,
+            None => return Err(conflict_if_exists(db, self.survey).await),
+        };
+        if let Some(expected) = &self.switch.answered {
+            let rows = db.fetch(&answered(self.survey)).await?;
+            let found = rows.iter().map(|row| row.get(0)).collect::<Result<Vec<i64>, Error>>()?;
+            if found != *expected {
+                return Err(Error::Conflict);
+            }
+        }
+        for wave in &self.switch.waves {
+            self.switch_wave(db, *wave, number).await?;
+        }
+        Ok(number)
+    }
+}
+
+impl Publication {
+    async fn switch_wave(&self, db: &mut Connection<'_>, wave: Id, number: i64) -> Result<(), Error> {
+        let note = statement(
+            "INSERT INTO asked_before (wave, version) SELECT id, version FROM wave \
+             WHERE id = $1 AND state = 'open' ON CONFLICT (wave, version) DO NOTHING",
+        );
+        db.execute(&note.bind(wave)).await?;
+        let switch =
+            statement("UPDATE wave SET version = $3 WHERE id = $1 AND survey = $2 AND state IN ('planned', 'open')");
+        match db.execute(&switch.bind(wave).bind(self.survey).bind(number)).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
         }
     }
 }

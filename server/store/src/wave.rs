@@ -123,6 +123,16 @@ impl Store {
         self.fetch_optional(select!("WHERE id = $1").bind(id)).await?.as_ref().map(wave).transpose()
     }
 
+    /// The versions that a wave has asked, the one it asks now the last of them.
+    pub async fn asked_versions(&self, wave: &Wave) -> Result<Vec<i64>, Error> {
+        let query = statement("SELECT version FROM asked_before WHERE wave = $1 ORDER BY version").bind(wave.id);
+        let rows = self.fetch(query).await?;
+        let mut versions = rows.iter().map(|row| row.get(0)).collect::<Result<Vec<i64>, Error>>()?;
+        versions.retain(|version| *version != wave.version);
+        versions.push(wave.version);
+        Ok(versions)
+    }
+
     /// Notes that results or answers of a wave that has ended are about to be seen, so that it stays ended.
     /// [`Error::Conflict`] if it has not ended.
     pub async fn mark_viewed(&self, id: Id) -> Result<(), Error> {

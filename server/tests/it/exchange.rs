@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use domain::{Answers, Questionnaire, Survey, publish, template};
+use domain::{Answers, History, Questionnaire, Survey, publish, template};
 use server::{
     export::{Dialect, Table, codebook, columns},
     response_csv::{self, Mapping},
@@ -123,7 +123,8 @@ fn every_column_has_its_place_in_the_codebook() {
     for name in ["unternehmen", "auszubildende"] {
         let questionnaire = questionnaire(name);
         let mut book = Vec::new();
-        codebook::write(questionnaire.survey(), Dialect::International, &mut book).expect("written");
+        let history = History::new(vec![(1, questionnaire.survey().clone())]).expect("a version");
+        codebook::write(&history, Dialect::International, &mut book).expect("written");
         let mut records = csv::Reader::from_reader(book.as_slice());
         let lines: Vec<csv::StringRecord> = records.records().collect::<Result<_, _>>().expect("readable");
         let explained = |column: &str, code: &str| lines.iter().any(|line| &line[0] == column && &line[3] == code);

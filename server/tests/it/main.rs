@@ -3,6 +3,7 @@
 mod account;
 mod app;
 mod binary;
+mod changing;
 mod commands;
 mod exchange;
 mod inventory;

@@ -5,7 +5,10 @@ use super::{
     item::meanings,
     likeness::{Likeness, likeness, reads_the_same},
 };
-use crate::{id::OptionId, survey::Choice};
+use crate::{
+    id::OptionId,
+    survey::{Choice, Column},
+};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ChoiceChange {
@@ -24,6 +27,12 @@ pub enum ChoiceChange {
     Exclusive {
         now: bool,
     },
+    /// Whether it asks for words of one's own.
+    Other {
+        now: bool,
+    },
+    /// Of a column: smallest and largest number, decimals.
+    Bounds,
     Meaning {
         names: Vec<&'static str>,
         overwritten: bool,
@@ -62,6 +71,22 @@ pub(super) fn of_list(before: &[Choice], after: &[Choice]) -> Vec<Kind> {
     added.chain(gone).collect()
 }
 
+/// The columns of a matrix: as choices, with bounds beside.
+pub(super) fn of_columns(before: &[Column], after: &[Column]) -> Vec<Kind> {
+    let choices = |columns: &[Column]| -> Vec<Choice> {
+        columns.iter().map(|column| Choice::plain(column.id.clone(), column.label.clone())).collect()
+    };
+    let mut kinds = differences(&choices(before), &choices(after), What::Column);
+    let bounds = |column: &Column| (column.min, column.max, column.decimals);
+    let other = |column: &&Column| before.iter().any(|known| known.id == column.id && bounds(known) != bounds(column));
+    kinds.extend(after.iter().filter(other).map(|column| Kind::Choice {
+        what: What::Column,
+        id: column.id.clone(),
+        change: ChoiceChange::Bounds,
+    }));
+    kinds
+}
+
 fn find<'c>(choices: &'c [Choice], id: &OptionId) -> Option<&'c Choice> {
     choices.iter().find(|choice| choice.id == *id)
 }
@@ -86,6 +111,9 @@ fn of_choice(before: &Choice, after: &Choice, all: &[Choice]) -> Vec<ChoiceChang
     }
     if before.exclusive != after.exclusive {
         changes.push(ChoiceChange::Exclusive { now: after.exclusive });
+    }
+    if before.other != after.other {
+        changes.push(ChoiceChange::Other { now: after.other });
     }
     if let Some((names, overwritten)) = meanings(&before.meaning, &after.meaning) {
         changes.push(ChoiceChange::Meaning { names, overwritten });

@@ -8,10 +8,12 @@ use super::{
     scale,
 };
 use crate::{
+    calendar::{Day, Month},
     id::ScaleId,
     locale::Text,
     meaning::Meaning,
-    survey::{ItemKind, Survey},
+    questionnaire::design,
+    survey::{Choice, ItemKind, Survey},
 };
 
 pub(super) fn differences(before: Asked, after: Asked) -> Vec<Kind> {
@@ -31,6 +33,9 @@ pub(super) fn differences(before: Asked, after: Asked) -> Vec<Kind> {
     }
     if old.required != new.required {
         kinds.push(Kind::Required { now: new.required });
+    }
+    if old.comment != new.comment {
+        kinds.push(Kind::Comment { now: new.comment });
     }
     if let Some((names, overwritten)) = meanings(&old.meaning, &new.meaning) {
         kinds.push(Kind::Meaning { names, overwritten });
@@ -70,12 +75,96 @@ fn of_kind(before: Asked, after: Asked) -> Vec<Kind> {
         None => Vec::new(),
     };
     kinds.extend(scales(before, after));
-    let (old, new) = (Measures::of(old), Measures::of(new));
+    if let (ItemKind::Matrix { columns: old, .. }, ItemKind::Matrix { columns: new, .. }) = (old, new) {
+        kinds.extend(choice::of_columns(old, new));
+    }
+    if design(before.item) != design(after.item) || is_shuffled(old, new) {
+        kinds.push(Kind::Blocks);
+    }
+    kinds.extend(scales(before, after));
+    kinds.extend(measures(Measures::of(old), Measures::of(new)));
+    kinds
+}
+
+/// Blocks name their rows by where they stand.
+fn is_shuffled(before: &ItemKind, after: &ItemKind) -> bool {
+    let (ItemKind::BestWorst { rows: old, .. }, ItemKind::BestWorst { rows: new, .. }) = (before, after) else {
+        return false;
+    };
+    let ids = |rows: &[Choice]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+    ids(old) != ids(new)
+}
+
+/// What a question is measured by, beside its options and scales.
+#[derive(Default)]
+struct Measures<'k> {
+    limit: Option<u32>,
+    bounds: Option<Bounds>,
+    total: Option<u32>,
+    unit: Option<&'k Text>,
+    ends: [Option<&'k Text>; 2],
+    /// The wording of the second pass.
+    second: Option<&'k Text>,
+    consent: Option<&'k Text>,
+}
+
+#[derive(PartialEq)]
+enum Bounds {
+    Numbers { min: f64, max: f64, decimals: u32 },
+    Characters(u32),
+    Days(Day, Day),
+    Months(Month, Month),
+}
+
+impl Measures<'_> {
+    fn of(kind: &ItemKind) -> Measures<'_> {
+        let none = Measures::default();
+        match kind {
+            ItemKind::Multiple { max, .. } => Measures { limit: *max, ..none },
+            ItemKind::Top { max, .. } => Measures { limit: Some(*max), ..none },
+            ItemKind::Number { unit, min, max, decimals, .. } => {
+                let bounds = Bounds::Numbers { min: *min, max: *max, decimals: *decimals };
+                Measures { bounds: Some(bounds), unit: Some(unit), ..none }
+            }
+            ItemKind::ConstantSum { total, unit, .. } => Measures { total: Some(*total), unit: Some(unit), ..none },
+            ItemKind::ShortText { max_chars } | ItemKind::LongText { max_chars } => {
+                Measures { bounds: Some(Bounds::Characters(*max_chars)), ..none }
+            }
+            ItemKind::Date { min, max } => Measures { bounds: Some(Bounds::Days(*min, *max)), ..none },
+            ItemKind::Month { min, max } => Measures { bounds: Some(Bounds::Months(*min, *max)), ..none },
+            ItemKind::Recommendation { low, high } => Measures { ends: [Some(low), Some(high)], ..none },
+            ItemKind::BestWorst { best, worst, .. } => Measures { ends: [Some(best), Some(worst)], ..none },
+            ItemKind::Paired { fulfilment_text: second, .. } | ItemKind::Kano { dysfunctional_text: second } => {
+                Measures { second: Some(second), ..none }
+            }
+            ItemKind::Contact { consent } => Measures { consent: Some(consent), ..none },
+            ItemKind::Single { .. }
+            | ItemKind::Battery { .. }
+            | ItemKind::Ranking { .. }
+            | ItemKind::Matrix { .. }
+            | ItemKind::Occupation { .. }
+            | ItemKind::Municipality { .. }
+            | ItemKind::Information => none,
+        }
+    }
+}
+
+fn measures(old: Measures, new: Measures) -> Vec<Kind> {
+    let both = |before: Option<&Text>, after: Option<&Text>| likeness(before?, after?);
+    let mut kinds = Vec::new();
     if old.limit != new.limit {
         kinds.push(Kind::Limit);
     }
     if old.bounds != new.bounds {
         kinds.push(Kind::Bounds);
+    }
+    if let (Some(from), Some(to)) = (old.total, new.total)
+        && from != to
+    {
+        kinds.push(Kind::Total { from, to });
+    }
+    if old.consent != new.consent {
+        kinds.push(Kind::Consent);
     }
     kinds.extend(both(old.unit, new.unit).map(Kind::Unit));
     kinds.extend(both(old.second, new.second).map(Kind::SecondWording));
@@ -84,62 +173,31 @@ fn of_kind(before: Asked, after: Asked) -> Vec<Kind> {
     kinds
 }
 
-fn both(before: Option<&Text>, after: Option<&Text>) -> Option<Likeness> {
-    likeness(before?, after?)
-}
-
-/// What a question is measured by, beside its options and scales.
-#[derive(Default)]
-struct Measures<'k> {
-    limit: Option<u32>,
-    /// Of numbers with their decimals, of characters.
-    bounds: Option<(f64, f64, u32)>,
-    unit: Option<&'k Text>,
-    ends: [Option<&'k Text>; 2],
-    /// The wording of the second pass.
-    second: Option<&'k Text>,
-}
-
-impl Measures<'_> {
-    fn of(kind: &ItemKind) -> Measures<'_> {
-        match kind {
-            ItemKind::Multiple { max, .. } => Measures { limit: *max, ..Measures::default() },
-            ItemKind::Top { max, .. } => Measures { limit: Some(*max), ..Measures::default() },
-            ItemKind::Number { unit, min, max, decimals, .. } => {
-                Measures { bounds: Some((*min, *max, *decimals)), unit: Some(unit), ..Measures::default() }
-            }
-            ItemKind::ShortText { max_chars } | ItemKind::LongText { max_chars } => {
-                Measures { bounds: Some((0.0, f64::from(*max_chars), 0)), ..Measures::default() }
-            }
-            ItemKind::Recommendation { low, high } => Measures { ends: [Some(low), Some(high)], ..Measures::default() },
-            ItemKind::Paired { fulfilment_text, .. } => {
-                Measures { second: Some(fulfilment_text), ..Measures::default() }
-            }
-            ItemKind::Single { .. }
-            | ItemKind::Battery { .. }
-            | ItemKind::Municipality { .. }
-            | ItemKind::Information => Measures::default(),
-        }
-    }
-}
-
 fn what(kind: &ItemKind) -> Option<What> {
     match kind {
-        ItemKind::Single { .. } | ItemKind::Multiple { .. } | ItemKind::Top { .. } | ItemKind::Municipality { .. } => {
-            Some(What::Option)
-        }
-        ItemKind::Battery { .. } | ItemKind::Paired { .. } => Some(What::Row),
-        ItemKind::Recommendation { .. }
+        ItemKind::Single { .. }
+        | ItemKind::Multiple { .. }
+        | ItemKind::Top { .. }
+        | ItemKind::Municipality { .. }
+        | ItemKind::Occupation { .. } => Some(What::Option),
+        ItemKind::Battery { .. } | ItemKind::Paired { .. } | ItemKind::Matrix { .. } => Some(What::Row),
+        ItemKind::Ranking { .. } | ItemKind::BestWorst { .. } | ItemKind::ConstantSum { .. } => Some(What::Rival),
+        // The answers of a Kano pair are always the same ones.
+        ItemKind::Kano { .. }
+        | ItemKind::Recommendation { .. }
         | ItemKind::Number { .. }
         | ItemKind::ShortText { .. }
         | ItemKind::LongText { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Month { .. }
+        | ItemKind::Contact { .. }
         | ItemKind::Information => None,
     }
 }
 
 /// Its options are copied in from a list that is not the survey's.
 fn is_listed(kind: &ItemKind) -> bool {
-    matches!(kind, ItemKind::Municipality { .. })
+    matches!(kind, ItemKind::Municipality { .. } | ItemKind::Occupation { .. })
 }
 
 fn scales(before: Asked, after: Asked) -> Vec<Kind> {
@@ -194,10 +252,19 @@ fn name(kind: &ItemKind) -> &'static str {
         ItemKind::Battery { .. } => "Bewertung",
         ItemKind::Paired { .. } => "doppelte Bewertung",
         ItemKind::Top { .. } => "Auswahl der wichtigsten",
+        ItemKind::Ranking { .. } => "Rangfolge",
+        ItemKind::BestWorst { .. } => "Bestes und Schlechtestes",
+        ItemKind::ConstantSum { .. } => "Verteilung",
+        ItemKind::Kano { .. } => "Kano-Frage",
+        ItemKind::Matrix { .. } => "Tabelle von Zahlen",
         ItemKind::Recommendation { .. } => "Weiterempfehlung",
         ItemKind::Number { .. } => "Zahl",
         ItemKind::ShortText { .. } => "kurzer Text",
         ItemKind::LongText { .. } => "langer Text",
+        ItemKind::Date { .. } => "Datum",
+        ItemKind::Month { .. } => "Monat",
+        ItemKind::Contact { .. } => "E-Mail-Adresse",
+        ItemKind::Occupation { .. } => "Ausbildungsberuf",
         ItemKind::Municipality { .. } => "Gemeinde",
         ItemKind::Information => "Hinweistext",
     }

@@ -27,6 +27,7 @@ impl Kind {
             | Kind::Reordered
             | Kind::Added
             | Kind::Moved
+            | Kind::Comment { now: true }
             | Kind::ChoicesReordered(_) => Judgement::Fine,
             Kind::LocaleRemoved(_)
             | Kind::Promise
@@ -35,11 +36,12 @@ impl Kind {
             | Kind::Condition
             | Kind::Required { .. }
             | Kind::Bounds
-            | Kind::Limit => Judgement::Note,
+            | Kind::Limit
+            | Kind::Consent
+            | Kind::Comment { now: false } => Judgement::Note,
             Kind::K { from, to } if to < from => Judgement::Refused,
             Kind::K { .. } => Judgement::Note,
-            Kind::Audience { .. } => Judgement::Refused,
-            Kind::Retyped { .. } => Judgement::Refused,
+            Kind::Audience { .. } | Kind::Retyped { .. } | Kind::Total { .. } | Kind::Blocks => Judgement::Refused,
             // The ids of the ticked options tell the repetitions apart, whatever question they are ticked in.
             Kind::Repeat { kept: true, .. } => Judgement::Note,
             Kind::Repeat { .. } => Judgement::Refused,
@@ -80,15 +82,16 @@ impl ScaleChange {
 
 impl ChoiceChange {
     fn judgement(&self, what: What) -> Judgement {
+        let is_alone = matches!(what, What::Row | What::Column);
         match (self, what) {
-            (ChoiceChange::Added, What::Row) => Judgement::Fine,
+            (ChoiceChange::Added, _) if is_alone => Judgement::Fine,
             (ChoiceChange::Added | ChoiceChange::Listed { .. } | ChoiceChange::Condition, _) => Judgement::Note,
             // A row has a column of its own, which stays.
-            (ChoiceChange::Removed, What::Row) => Judgement::Note,
+            (ChoiceChange::Removed, _) if is_alone => Judgement::Note,
             // N.B. Not "removed, but nobody has chosen it": that would tell staff about answers of a running wave.
             (ChoiceChange::Removed | ChoiceChange::Recoded { .. }, _) => Judgement::Refused,
             (ChoiceChange::Label(likeness), _) => likeness.judgement(),
-            (ChoiceChange::Exclusive { .. }, _) => Judgement::Note,
+            (ChoiceChange::Exclusive { .. } | ChoiceChange::Other { .. } | ChoiceChange::Bounds, _) => Judgement::Note,
             (ChoiceChange::Meaning { overwritten: true, .. }, _) => Judgement::Refused,
             (ChoiceChange::Meaning { .. }, _) => Judgement::Note,
         }

@@ -69,6 +69,11 @@ impl Kind {
             Kind::Required { now: true } => "Die Frage muss jetzt beantwortet werden.".to_owned(),
             Kind::Required { now: false } => "Die Frage muss nicht mehr beantwortet werden.".to_owned(),
             Kind::Bounds => "Was sich eingeben lässt, hat andere Grenzen.".to_owned(),
+            Kind::Total { from, to } => format!("Zusammen sind es {to} statt {from}."),
+            Kind::Blocks => "Die Zeilen werden anders zu Blöcken zusammengestellt.".to_owned(),
+            Kind::Consent => "Wozu man mit der Adresse zustimmt, hat sich geändert.".to_owned(),
+            Kind::Comment { now: true } => "Zu der Frage kann man jetzt etwas anmerken.".to_owned(),
+            Kind::Comment { now: false } => "Zu der Frage kann man nichts mehr anmerken.".to_owned(),
             Kind::Limit => "Wie viele Antworten man wählen darf, hat sich geändert.".to_owned(),
             Kind::Unit(likeness) => reworded("Die Einheit", *likeness),
             Kind::Ends(likeness) => reworded("Die Beschriftung der Enden", *likeness),
@@ -76,7 +81,10 @@ impl Kind {
             Kind::Meaning { names, .. } => format!("Die Bedeutung (meaning) ist anders: {}.", names.join(", ")),
             Kind::Choice { what, id, change } => change.said(*what, id.as_str()),
             Kind::ChoicesReordered(What::Option) => "Die Antworten stehen in einer anderen Reihenfolge.".to_owned(),
-            Kind::ChoicesReordered(What::Row) => "Die Zeilen stehen in einer anderen Reihenfolge.".to_owned(),
+            Kind::ChoicesReordered(What::Column) => "Die Spalten stehen in einer anderen Reihenfolge.".to_owned(),
+            Kind::ChoicesReordered(What::Row | What::Rival) => {
+                "Die Zeilen stehen in einer anderen Reihenfolge.".to_owned()
+            }
         }
     }
 
@@ -100,6 +108,10 @@ impl Kind {
             Kind::Condition => "Anteile vor und nach der Änderung beziehen sich auf andere Befragte.",
             Kind::Required { .. } => "Wie viele nichts angeben, lässt sich vorher und nachher nicht vergleichen.",
             Kind::Bounds => "Bisherige Angaben bleiben, auch außerhalb der neuen Grenzen.",
+            Kind::Total { .. } => "Bisherige und neue Anteile lassen sich nicht zusammenzählen.",
+            Kind::Blocks => "Bisherige Antworten nennen die Blöcke, wie sie waren.",
+            Kind::Consent => "Bisherige Zustimmungen gelten für den früheren Satz.",
+            Kind::Comment { now: false } => "Die bisherigen Anmerkungen bleiben und behalten ihre Spalte.",
             Kind::Limit => "Die Anteile sind vorher und nachher nur mit Vorsicht zu vergleichen.",
             Kind::Scale { change, .. } => change.why(),
             Kind::Meaning { overwritten: true, .. } => "Bisherige Antworten würden als etwas anderes ausgewertet.",
@@ -111,6 +123,7 @@ impl Kind {
             | Kind::Reordered
             | Kind::Added
             | Kind::Moved
+            | Kind::Comment { now: true }
             | Kind::ChoicesReordered(_) => return None,
         })
     }
@@ -144,18 +157,22 @@ impl ChoiceChange {
     fn said(&self, what: What, id: &str) -> String {
         let named = match what {
             What::Option => format!("Die Antwort „{id}“"),
-            What::Row => format!("Die Zeile „{id}“"),
+            What::Row | What::Rival => format!("Die Zeile „{id}“"),
+            What::Column => format!("Die Spalte „{id}“"),
         };
         match self {
             ChoiceChange::Added => format!("{named} ist neu."),
             ChoiceChange::Removed => format!("{named} gibt es nicht mehr."),
-            ChoiceChange::Listed { is_gone: false } => format!("{named} ist in der Liste der Region dazugekommen."),
-            ChoiceChange::Listed { is_gone: true } => format!("{named} steht nicht mehr in der Liste der Region."),
+            ChoiceChange::Listed { is_gone: false } => format!("{named} ist in der Liste dazugekommen."),
+            ChoiceChange::Listed { is_gone: true } => format!("{named} steht nicht mehr in der Liste."),
             ChoiceChange::Recoded { from } => format!("{named} sagt jetzt, was vorher „{from}“ gesagt hat."),
             ChoiceChange::Label(likeness) => reworded(&named, *likeness),
             ChoiceChange::Condition => format!("{named} steht unter einer anderen Bedingung."),
             ChoiceChange::Exclusive { now: true } => format!("{named} schließt jetzt alle anderen aus."),
             ChoiceChange::Exclusive { now: false } => format!("{named} schließt die anderen nicht mehr aus."),
+            ChoiceChange::Other { now: true } => format!("{named} fragt jetzt nach eigenen Worten."),
+            ChoiceChange::Other { now: false } => format!("{named} fragt nicht mehr nach eigenen Worten."),
+            ChoiceChange::Bounds => format!("{named} hat andere Grenzen."),
             ChoiceChange::Meaning { names, .. } => {
                 format!("{named} hat eine andere Bedeutung (meaning): {}.", names.join(", "))
             }
@@ -165,11 +182,20 @@ impl ChoiceChange {
     fn why(&self, what: What) -> Option<&'static str> {
         Some(match (self, what) {
             (ChoiceChange::Added, What::Option) => "Wer schon geantwortet hat, konnte sie nicht wählen.",
-            (ChoiceChange::Added, What::Row) => return None,
+            (ChoiceChange::Added, What::Rival) => {
+                "Wer schon geantwortet hat, konnte sie nicht mit den anderen vergleichen."
+            }
+            (ChoiceChange::Added, What::Row | What::Column) => return None,
             (ChoiceChange::Removed, What::Option) => {
                 "Wer sie gewählt hätte, wählt jetzt etwas anderes: Die Anteile wären nicht vergleichbar."
             }
-            (ChoiceChange::Removed, What::Row) => "Die bisherigen Antworten bleiben und behalten ihre Spalte.",
+            (ChoiceChange::Removed, What::Rival) => {
+                "Wer sie mit den anderen verglichen hat, hat etwas anderes beantwortet: Rang und Anteil wären nicht \
+                 vergleichbar."
+            }
+            (ChoiceChange::Removed, What::Row | What::Column) => {
+                "Die bisherigen Antworten bleiben und behalten ihre Spalte."
+            }
             (ChoiceChange::Listed { is_gone: false }, _) => "Wer schon geantwortet hat, konnte sie nicht wählen.",
             (ChoiceChange::Listed { is_gone: true }, _) => "Bisherige Antworten bleiben.",
             (ChoiceChange::Recoded { .. }, _) => "Bisherige Antworten bedeuteten dann etwas anderes.",
@@ -178,6 +204,8 @@ impl ChoiceChange {
             (ChoiceChange::Exclusive { .. }, _) => {
                 "Was zusammen gewählt werden kann, ist vorher und nachher verschieden."
             }
+            (ChoiceChange::Other { .. }, _) => "Was geschrieben wurde, bleibt und behält seine Spalte.",
+            (ChoiceChange::Bounds, _) => "Bisherige Angaben bleiben, auch außerhalb der neuen Grenzen.",
             (ChoiceChange::Meaning { overwritten: true, .. }, _) => {
                 "Bisherige Antworten würden als etwas anderes ausgewertet."
             }

@@ -9,6 +9,7 @@ mod later;
 mod onward;
 mod question;
 mod receipt;
+mod replaced;
 mod resume;
 mod submit;
 mod unsaved;

@@ -1,8 +1,10 @@
 //! One step: show it, read what was posted, go on.
 
+use std::sync::Arc;
+
 use app::{
     document::Theme,
-    respond::{FORM, QuestionPage, question_page},
+    respond::{FORM, QuestionPage, Replaced, question_page},
 };
 use axum::{
     body::Bytes,
@@ -20,18 +22,21 @@ use serde::Deserialize;
 use super::{
     Pairs,
     held::{Held, Outdated},
-    named, pairs, receipt, submit, unsaved,
+    named, pairs, receipt, replaced, submit, unsaved,
 };
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
     routes::public::theme_cookie,
-    state::AppState,
+    state::{AppState, RunningWave},
 };
 
 /// How often a post is done again because the draft has changed meanwhile. Each time somebody else got through.
 const ATTEMPTS: usize = 10;
+
+/// The field of a form that says which version it was drawn from.
+const STAND: &str = "_stand";
 
 #[derive(Deserialize)]
 pub struct Return {
@@ -40,6 +45,8 @@ pub struct Return {
     /// The step was posted and could not be left: say why. An address of its own, so that the browser's way back never
     /// asks whether to send a form again.
     hinweis: Option<String>,
+    /// The survey was changed while this respondent was answering: say so.
+    geaendert: Option<String>,
 }
 
 pub async fn show(
@@ -60,7 +67,8 @@ pub async fn show(
     if back.hinweis.is_some() {
         reading.problems = held.in_the_way(&step, &reading);
     }
-    let desk = Desk { state: &state, visit, from_check: back.pruefen.is_some() };
+    let replaced = held.replaced.or_else(|| replaced::parse(back.geaendert.as_deref()?));
+    let desk = Desk { state: &state, visit, from_check: back.pruefen.is_some(), replaced };
     Ok(desk.draw(&held, &step, reading, StatusCode::OK))
 }
 
@@ -71,33 +79,39 @@ pub async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
     let pairs = pairs(&body);
     let way = Way::of(&pairs);
     if let Way::Theme(theme) = way {
         visit.theme = theme;
     }
-    let desk = Desk { state: &state, visit, from_check: named(&pairs, "_pruefen").is_some() };
-    let unsaved = unsaved::Unsaved { state: &state, visit: &desk.visit, running: &running, pairs: &pairs };
+    let mut desk = Desk { state: &state, visit, from_check: named(&pairs, "_pruefen").is_some(), replaced: None };
     for _ in 0..ATTEMPTS {
+        // Anew each time: the draft may be another one by now, and so may the version that the wave asks.
+        let running = state.running(&slug).await?;
         let held = match Held::open(&state, &running, &headers).await {
             Ok(Some(held)) => held,
-            Ok(None) => return receipt::without_draft(&unsaved).await,
+            Ok(None) => return receipt::without_draft(&desk.unsaved(&running, &pairs)).await,
             Err(AppError::Busy) => break,
             Err(error) => return Err(error),
         };
         if !running.is_open() {
             return Ok(super::closed(&state, &desk.visit, &running, held.draft.locale));
         }
-        let Some(step) = held.on_path(&step) else { return Ok(unsaved.stale(&held)) };
-        if let Ok(mut response) = desk.answer(held, &step, &pairs, way).await? {
+        let is_of_older = named(&pairs, STAND).is_some_and(|stand| stand != running.wave.version.to_string());
+        desk.replaced = is_of_older.then(|| held.replaced.unwrap_or(Replaced::Kept));
+        let answered = match held.on_path(&step) {
+            Some(step) => desk.answer(held, &step, &pairs, way).await?,
+            None => Ok(desk.stale(&held, &pairs)),
+        };
+        if let Ok(mut response) = answered {
             if let Way::Theme(theme) = way {
                 response.headers_mut().append(header::SET_COOKIE, theme_cookie(&state, theme));
             }
             return Ok(response);
         }
     }
-    Ok(unsaved.busy(&format!("/s/{slug}/{step}")))
+    let running = state.running(&slug).await?;
+    Ok(desk.unsaved(&running, &pairs).busy(&format!("/s/{slug}/{step}")))
 }
 
 /// Where a post leads.
@@ -132,9 +146,46 @@ struct Desk<'a> {
     state: &'a AppState,
     visit: Visit,
     from_check: bool,
+    /// The form is of an older version than the wave asks now, or its page has to say so.
+    replaced: Option<Replaced>,
 }
 
 impl Desk<'_> {
+    fn unsaved<'b>(&'b self, running: &'b Arc<RunningWave>, pairs: &'b Pairs) -> unsaved::Unsaved<'b> {
+        unsaved::Unsaved { state: self.state, visit: &self.visit, running, pairs }
+    }
+
+    /// The page that was posted is not among those to be answered.
+    fn stale(&self, held: &Held, pairs: &Pairs) -> Response {
+        let unsaved = self.unsaved(&held.running, pairs);
+        match self.replaced {
+            Some(replaced) => unsaved.replaced(held, replaced),
+            None => unsaved.stale(held),
+        }
+    }
+
+    /// The address, and where it has to be said there that the survey was changed.
+    fn noted(&self, to: String) -> String {
+        self.replaced.map_or(to.clone(), |replaced| replaced::noted(&to, replaced))
+    }
+
+    /// What has a question is kept; what has none any more is shown, so that it can be copied.
+    async fn answer_parted(
+        &self,
+        mut held: Held,
+        step: &Step,
+        (fitting, gone): (Pairs, Pairs),
+        replaced: Replaced,
+    ) -> Result<Result<Response, Outdated>, AppError> {
+        let reading = form::read(&held.running.questionnaire, &held.draft.answers, step, &fitting);
+        if held.take(step, &reading)
+            && let Err(outdated) = held.save(self.state).await?
+        {
+            return Ok(Err(outdated));
+        }
+        Ok(Ok(self.unsaved(&held.running, &gone).replaced(&held, replaced)))
+    }
+
     async fn answer(
         &self,
         mut held: Held,
@@ -142,6 +193,12 @@ impl Desk<'_> {
         pairs: &Pairs,
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
+        if let Some(replaced) = self.replaced {
+            let parted = replaced::parted(pairs, held.running.questionnaire.survey());
+            if !parted.1.is_empty() {
+                return self.answer_parted(held, step, parted, replaced).await;
+            }
+        }
         let survey = &held.running.questionnaire;
         let mut reading = form::read(survey, &held.draft.answers, step, pairs);
         reading.problems = reading.all_problems(survey, step);
@@ -185,6 +242,8 @@ impl Desk<'_> {
                 let before = flow::previous(survey, answers, step);
                 before.map_or_else(|| held.start_address(), |before| held.address(&before))
             }
+            // What came since with another version may stand anywhere.
+            Way::On | Way::Skip if held.draft.replaced && !held.is_answered_through() => held.resume_at(),
             Way::On | Way::Skip => match flow::next(survey, answers, step) {
                 None if !survey.check_answers => return submit::store(self.state, held, pairs).await,
                 None => held.check_address(),
@@ -193,12 +252,13 @@ impl Desk<'_> {
                 Some(next) => held.address(&next),
             },
         };
+        let to = self.noted(to);
         Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()))
     }
 
     fn refused_address(&self, held: &Held, step: &Step) -> String {
         let from_check = if self.from_check { "&pruefen=1" } else { "" };
-        format!("{}?hinweis=1{from_check}", held.address(step))
+        self.noted(format!("{}?hinweis=1{from_check}", held.address(step)))
     }
 
     fn draw(&self, held: &Held, step: &Step, reading: Reading, status: StatusCode) -> Response {
@@ -206,7 +266,7 @@ impl Desk<'_> {
         let locale = held.draft.locale;
         let answers = &held.draft.answers;
         let is_last = flow::next(survey, answers, step).is_none() && !survey.check_answers;
-        let mut hidden = vec![("_lang", locale.as_str().to_owned())];
+        let mut hidden = vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string())];
         if is_last {
             hidden.extend(receipt::fields(held));
         }
@@ -225,6 +285,7 @@ impl Desk<'_> {
             reading,
             hidden,
             not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+            replaced: self.replaced,
             keep: Some(held.keep(&step.slug())),
         };
         let title = page.title();

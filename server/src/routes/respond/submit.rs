@@ -13,7 +13,7 @@ use store::{KeyHash, Submission};
 use super::{
     Pairs,
     held::{Held, Outdated},
-    named, pairs, receipt, unsaved,
+    named, pairs, receipt, replaced, unsaved,
 };
 use crate::{
     error::AppError,
@@ -33,7 +33,7 @@ pub async fn check(
     let Some(held) = Held::open(&state, &running, &headers).await? else {
         return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
     };
-    if let Some(open) = held.open_at() {
+    if let Some(open) = held.open_at().or_else(|| held.not_asked_yet()) {
         return Ok(Redirect::to(&open).into_response());
     }
     Ok(draw(&state, &visit, &held, StatusCode::OK))
@@ -76,7 +76,7 @@ pub async fn submit(
     }
     match store(&state, &held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
-        // What was checked is not what is there now: look again.
+        // What was checked, or what was asked, is not what is there now: look again.
         Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
         Err(AppError::Busy) => Ok(draw(&state, &visit, &held, StatusCode::SERVICE_UNAVAILABLE)),
         Err(error) => Err(error),
@@ -85,7 +85,7 @@ pub async fn submit(
 
 /// One transaction: the response, the receipt of its key, the counters, and the end of the draft.
 pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
-    if let Some(open) = held.open_at() {
+    if let Some(open) = held.open_at().or_else(|| held.not_asked_yet()) {
         return Ok(held.save(state).await?.map(|()| Redirect::to(&open).into_response()));
     }
     // The form's key, so that a second tab with the same form is the same submit; a forged one is replaced by the draft's.
@@ -113,6 +113,12 @@ pub async fn store(state: &AppState, held: &Held, pairs: &Pairs) -> Result<Resul
 }
 
 impl Held {
+    /// The first step that came with another version and was not seen yet.
+    fn not_asked_yet(&self) -> Option<String> {
+        let to = (self.draft.replaced && !self.is_answered_through()).then(|| self.resume_at())?;
+        Some(self.replaced.map_or(to.clone(), |replaced| replaced::noted(&to, replaced)))
+    }
+
     /// The step that keeps the answers from being sent: something is missing there, or does not read.
     fn open_at(&self) -> Option<String> {
         let open = check::first_open(&self.running.questionnaire, &self.draft.answers).map(|(step, _)| step);

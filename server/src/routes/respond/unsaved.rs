@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use app::respond::{UnsavedPage, UnsavedReason, unsaved_page};
+use app::respond::{Replaced, UnsavedPage, UnsavedReason, unsaved_page};
 use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Key, Locale, Questionnaire, id::OptionId};
+use domain::{Key, Locale, Survey, id::OptionId};
 
-use super::{Pairs, held::Held, locale_for, named};
+use super::{Pairs, held::Held, locale_for, named, replaced::noted};
 use crate::{
     error::AppError,
     http::Visit,
@@ -44,6 +44,15 @@ impl Unsaved<'_> {
         self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Stale { onward })
     }
 
+    /// The survey has been changed since the page was opened, and what was typed has no question any more.
+    pub fn replaced(&self, held: &Held, replaced: Replaced) -> Response {
+        let onward = held.resume_at();
+        if self.entries(held.draft.locale).is_empty() {
+            return Redirect::to(&noted(&onward, replaced)).into_response();
+        }
+        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Replaced { onward })
+    }
+
     /// The store does not answer; the same post again may go through.
     pub fn busy(&self, action: &str) -> Response {
         let locale = locale_for(self.running, named(self.pairs, "_lang"));
@@ -61,7 +70,8 @@ impl Unsaved<'_> {
 
     /// The question and what was typed or chosen there.
     fn entries(&self, locale: Locale) -> Vec<(String, String)> {
-        let survey = &self.running.questionnaire;
+        // Also of questions that were asked before.
+        let survey = self.running.history.survey();
         let entry = |(name, typed): &(String, String)| {
             let key: Key = name.parse().ok()?;
             let is_asked = survey.items().any(|item| item.id == key.item);
@@ -73,7 +83,7 @@ impl Unsaved<'_> {
 }
 
 /// The words of an option, or the text as it was typed.
-fn said(survey: &Questionnaire, key: &Key, typed: &str, locale: Locale) -> String {
+fn said(survey: &Survey, key: &Key, typed: &str, locale: Locale) -> String {
     let item = survey.items().find(|item| item.id == key.item);
     let option = item.zip(OptionId::new(typed).ok());
     let known = option.filter(|(item, id)| survey.choices(item).iter().any(|choice| choice.id == *id));

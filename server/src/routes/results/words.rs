@@ -1,6 +1,6 @@
 //! Sentences of a result page. Scores, authors and years only in what is folded away as method.
 
-use domain::{Locale, Survey, format};
+use domain::{History, ItemId, Key, Locale, Survey, format, history::Break};
 
 use crate::story::Telling;
 
@@ -25,6 +25,58 @@ pub fn missing(answers: u64) -> String {
         1 => "Noch 1 Antwort bis zur ersten Auswertung.".to_owned(),
         n => format!("Noch {n} Antworten bis zur ersten Auswertung."),
     }
+}
+
+/// What was not asked in the same way all the time, a sentence each. `days` are those on which versions were published.
+pub fn breaks(history: &History, days: &[(i64, String)], locale: Locale) -> Vec<String> {
+    let german = locale.is_german();
+    let survey = history.survey();
+    let since = |version: i64| {
+        let day = days.iter().find(|(number, _)| *number == version);
+        match (day.map(|(_, day)| format::date(day, locale)), german) {
+            (Some(day), true) => format!("seit dem {day}"),
+            (Some(day), false) => format!("since {day}"),
+            (None, true) => format!("seit Version {version}"),
+            (None, false) => format!("since version {version}"),
+        }
+    };
+    let question = |item: &ItemId| survey.question_text(&Key::item(item), locale);
+    let sentence = |found: Break| match (found, german) {
+        (Break::Since { item, version }, true) => {
+            format!("„{}“ wird {} gefragt; frühere Antworten gibt es dazu nicht.", question(&item), since(version))
+        }
+        (Break::Since { item, version }, false) => {
+            format!("“{}” has been asked {}; there are no earlier answers to it.", question(&item), since(version))
+        }
+        (Break::Until { item, .. }, true) => {
+            format!("„{}“ wurde nur in der ersten Zeit gefragt.", question(&item))
+        }
+        (Break::Until { item, .. }, false) => {
+            format!("“{}” was asked in the first part of the time only.", question(&item))
+        }
+        (Break::Reworded { item, version }, true) => {
+            format!(
+                "„{}“ ist {} etwas anders formuliert; alle Antworten zählen zusammen.",
+                question(&item),
+                since(version)
+            )
+        }
+        (Break::Reworded { item, version }, false) => {
+            format!(
+                "“{}” has been put differently {}; all answers are counted together.",
+                question(&item),
+                since(version)
+            )
+        }
+        (Break::Option { item, option, version }, _) => {
+            let label = survey.item(&item).map(|item| survey.option_label(item, &option, locale)).unwrap_or_default();
+            match german {
+                true => format!("Bei „{}“ gibt es „{label}“ erst {}.", question(&item), since(version)),
+                false => format!("For “{}” there has been “{label}” only {}.", question(&item), since(version)),
+            }
+        }
+    };
+    history.breaks(locale).into_iter().map(sentence).collect()
 }
 
 /// One row read out: "4,20 bei Wichtigkeit, 2,35 bei Erfüllung: 1,85 Punkte fehlen."

@@ -1,5 +1,6 @@
 //! Building surveys: templates, upload, editing, publishing. Previews stand in `preview`.
 
+mod changes;
 mod definition;
 mod inspection;
 mod preview;
@@ -38,6 +39,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/umfragen/{survey}/bearbeiten", get(definition::edit).post(definition::save))
         .route("/intern/umfragen/{survey}/definition.toml", get(definition::download))
         .route("/intern/umfragen/{survey}/veroeffentlichen", post(survey::publish))
+        .route("/intern/umfragen/{survey}/neue-kennung", post(changes::fork))
         .route("/intern/umfragen/{survey}/verwerfen", post(survey::discard))
         .route("/intern/umfragen/{survey}/wellen", post(survey::create_wave))
         .route("/intern/umfragen/{survey}/vorschau/{locale}", get(preview::start).post(preview::begin))

@@ -138,6 +138,7 @@ impl Preview<'_> {
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
             not_saved: false,
+            replaced: None,
             keep: None,
         };
         let title = page.title();

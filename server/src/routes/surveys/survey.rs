@@ -3,6 +3,7 @@
 use app::build::{FindingLine, SurveyPage, VersionLine, survey_page};
 use axum::{
     Extension, Form,
+    body::Bytes,
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -13,14 +14,14 @@ use domain::{
     publish::{Finding, Severity},
 };
 use serde::Deserialize;
-use store::{NewWave, SurveyRow, VersionState};
+use store::{NewWave, SurveyRow, VersionState, Wave};
 
-use super::{super::waves::wave_line, inspection::Inspections};
+use super::{super::waves::wave_line, changes, inspection::Inspections};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    publication::{self, PublishError},
+    publication::{self, Decisions, PublishError},
     session::Staff,
     state::AppState,
 };
@@ -43,12 +44,17 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
     let inspected = inspections.of(latest.definition.clone()).await?;
     let survey = inspected.survey.as_ref().ok();
     let href = format!("/intern/umfragen/{slug}");
-    let mut waves = Vec::new();
-    for wave in state.store.waves().await?.into_iter().filter(|wave| wave.survey == row.id) {
+    let waves = waves_of(state, &row).await?;
+    let mut lines = Vec::new();
+    for wave in &waves {
         let count = state.store.response_count(wave.id).await?;
-        waves.push(wave_line(&wave, count));
+        lines.push(wave_line(wave, count));
     }
     let is_draft = row.state == VersionState::Draft;
+    let changes = match survey.filter(|_| is_draft) {
+        Some(draft) => changes::of(state, row.id, draft, &versions).await?,
+        None => None,
+    };
     let findings = inspected.findings.iter().filter(|_| is_draft);
     Ok(SurveyPage {
         title: inspected.title(slug),
@@ -56,15 +62,24 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
         is_draft,
         revision: row.revision,
         findings: findings.map(finding).collect(),
+        switches: if changes.is_some() { changes::switches(&waves, None) } else { Vec::new() },
+        changes,
+        confirmed: false,
         previews: survey.into_iter().flat_map(|survey| previews(&href, survey)).collect(),
         has_published: versions.iter().any(|version| version.state == VersionState::Published),
         versions: versions.iter().rev().map(version_line).collect(),
-        waves,
+        waves: lines,
         wave_title: String::new(),
         wave_slug: String::new(),
         problems: Vec::new(),
         href,
     })
+}
+
+async fn waves_of(state: &AppState, row: &SurveyRow) -> Result<Vec<Wave>, AppError> {
+    let mut waves = state.store.waves().await?;
+    waves.retain(|wave| wave.survey == row.id);
+    Ok(waves)
 }
 
 fn facts(survey: &Survey) -> Vec<(String, String)> {
@@ -116,9 +131,23 @@ fn version_line(version: &store::Version) -> VersionLine {
     VersionLine { number: version.number, state }
 }
 
-#[derive(Deserialize)]
-pub struct Publication {
+/// The form that publishes: `stand`, and what staff have decided.
+struct Posted {
     stand: i64,
+    confirmed: bool,
+    /// Slugs of the waves that go over.
+    waves: Vec<String>,
+}
+
+impl Posted {
+    fn read(body: &Bytes) -> Option<Posted> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
+        let all = |name: &str| -> Vec<String> {
+            pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+        };
+        let stand = all("stand").first()?.parse().ok()?;
+        Some(Posted { stand, confirmed: !all("bestaetigt").is_empty(), waves: all("welle") })
+    }
 }
 
 pub async fn publish(
@@ -127,25 +156,37 @@ pub async fn publish(
     staff: Staff,
     Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
-    Form(posted): Form<Publication>,
+    body: Bytes,
 ) -> Result<Response, AppError> {
+    let posted = Posted::read(&body).ok_or_else(changes::outdated)?;
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
+    let waves = waves_of(&state, &row).await?;
+    let chosen = waves.iter().filter(|wave| posted.waves.contains(&wave.slug) && changes::can_switch(wave));
+    let decisions = Decisions { waves: chosen.map(|wave| wave.id).collect(), confirmed: posted.confirmed };
     // What was seen is published, not what somebody saved since.
     let row = SurveyRow { revision: posted.stand, ..row };
-    match publication::publish(&state.store, &row, &state.clock.today()).await {
+    match publication::publish_as(&state.store, &row, &state.clock.today(), decisions).await {
         Ok(_) => {
             state.forget();
             Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response())
         }
-        Err(PublishError::Findings(_) | PublishError::Document(_)) => {
-            let view = view(&state, &inspections, &slug).await?;
+        Err(
+            error @ (PublishError::Findings(_)
+            | PublishError::Document(_)
+            | PublishError::Refused(_)
+            | PublishError::Unconfirmed(_)),
+        ) => {
+            let mut view = view(&state, &inspections, &slug).await?;
+            view.confirmed = posted.confirmed;
+            view.switches = changes::switches(&waves, Some(&posted.waves));
+            if matches!(error, PublishError::Unconfirmed(_)) {
+                let problem = "Bestätigen Sie, dass noch dasselbe gemeint ist, oder führen Sie die Fragen als neue.";
+                view.problems.push(("bestaetigt".to_owned(), problem.to_owned()));
+            }
             let head = Head::staff(&view.title, &staff.name);
             Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || survey_page(view)))
         }
-        Err(PublishError::NoDraft | PublishError::Store(store::Error::Conflict)) => Err(AppError::Conflict(
-            "Jemand hat die Umfrage inzwischen geändert oder schon veröffentlicht. Sehen Sie sie noch einmal an."
-                .to_owned(),
-        )),
+        Err(PublishError::NoDraft | PublishError::Store(store::Error::Conflict)) => Err(changes::outdated()),
         Err(PublishError::Store(other)) => Err(other.into()),
         Err(other) => Err(AppError::internal(other)),
     }

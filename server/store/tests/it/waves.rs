@@ -1,4 +1,4 @@
-use store::{Error, Id, KeyHash, NewWave, Submitted, WaveState};
+use store::{Error, Id, KeyHash, NewWave, Submission, Submitted, Switch, WaveState};
 
 use crate::{
     databases::{Fresh, databases},
@@ -131,5 +131,81 @@ async fn a_wave_that_was_viewed_is_not_opened_again() {
         db.store.set_wave_state(withdrawn, Released, Closed, "2026-11-23").await.unwrap();
         assert!(db.store.wave_by_id(withdrawn).await.unwrap().unwrap().viewed);
         assert!(db.store.set_wave_state(withdrawn, Closed, Open, "2026-11-23").await.is_err());
+    }
+}
+
+/// Publishes the next version of a survey, and waves go over to it.
+async fn next_version(db: &Fresh, survey: Id, switch: Switch) -> Result<i64, Error> {
+    let revision = db.store.versions(survey).await.unwrap().last().unwrap().revision;
+    let revision = db.store.save_draft_definition(survey, "next", revision).await.unwrap();
+    let published = db.store.publish_for(survey, revision, "{}", "2026-11-24", switch).await;
+    if published.is_err() {
+        db.store.delete_unpublished(survey).await.unwrap();
+    }
+    published
+}
+
+fn to(waves: &[Id]) -> Switch {
+    Switch { waves: waves.to_vec(), answered: None }
+}
+
+#[tokio::test]
+async fn a_wave_goes_over_to_a_new_version_and_its_answers_keep_theirs() {
+    for db in databases().await {
+        let store = &db.store;
+        let id = wave_in(&db, "w", Open).await;
+        let survey = store.wave_by_id(id).await.unwrap().unwrap().survey;
+        store.submit(submission(id, "before", "{\"a\":1}")).await.unwrap();
+        assert_eq!(next_version(&db, survey, to(&[id])).await.unwrap(), 2);
+        let wave = store.wave_by_id(id).await.unwrap().unwrap();
+        assert_eq!((wave.version, store.asked_versions(&wave).await.unwrap()), (2, vec![1, 2]));
+        // A page that was drawn before: to be read again, and nothing is stored of it.
+        let late = store.submit(submission(id, "late", "{\"a\":2}")).await;
+        assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+        let after = Submission { version: 2, ..submission(id, "late", "{\"a\":3}") };
+        assert_eq!(store.submit(after).await.unwrap(), Submitted::Stored);
+        let mut responses = store.numbered_responses(id).await.unwrap();
+        let mut found = Vec::new();
+        while let Some(batch) = responses.next().await.unwrap() {
+            found.extend(batch.numbered().map(|line| line.unwrap()).map(|(version, text)| (version, text.to_owned())));
+        }
+        found.sort();
+        assert_eq!(found, [(1, "{\"a\":1}".to_owned()), (2, "{\"a\":3}".to_owned())]);
+        // One that stays, and one that has ended.
+        assert_eq!(next_version(&db, survey, to(&[])).await.unwrap(), 3);
+        assert_eq!(store.wave_by_id(id).await.unwrap().unwrap().version, 2);
+        store.set_wave_state(id, Open, Closed, "2026-11-24").await.unwrap();
+        let ended = next_version(&db, survey, to(&[id])).await;
+        assert!(matches!(ended, Err(Error::Conflict)), "{ended:?}");
+        assert_eq!(store.versions(survey).await.unwrap().len(), 3, "nothing of it was done");
+    }
+}
+
+#[tokio::test]
+async fn a_publication_is_refused_if_somebody_has_answered_since_it_was_judged() {
+    for db in databases().await {
+        let store = &db.store;
+        let id = wave_in(&db, "w", Open).await;
+        let survey = store.wave_by_id(id).await.unwrap().unwrap().survey;
+        let other = wave_in(&db, "other", Open).await;
+        store.submit(submission(other, "one", "{}")).await.unwrap();
+        let judged = store.answered_versions(survey).await.unwrap();
+        assert_eq!(judged, [], "answers to other surveys do not count");
+        store.submit(submission(id, "one", "{}")).await.unwrap();
+        let switch = Switch { waves: vec![id], answered: Some(judged) };
+        let late = next_version(&db, survey, switch).await;
+        assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+        let judged = store.answered_versions(survey).await.unwrap();
+        assert_eq!(judged, [1]);
+        let switch = Switch { waves: vec![id], answered: Some(judged) };
+        assert_eq!(next_version(&db, survey, switch).await.unwrap(), 2);
+        assert_eq!(store.answered_versions(survey).await.unwrap(), [1, 2]);
+        // A wave that has not begun has asked nothing before.
+        let planned = wave_in(&db, "planned", Planned).await;
+        let survey = store.wave_by_id(planned).await.unwrap().unwrap().survey;
+        next_version(&db, survey, to(&[planned])).await.unwrap();
+        let wave = store.wave_by_id(planned).await.unwrap().unwrap();
+        assert_eq!(store.asked_versions(&wave).await.unwrap(), [2]);
+        assert!(matches!(next_version(&db, survey, to(&[id])).await, Err(Error::Conflict)), "of another survey");
     }
 }
