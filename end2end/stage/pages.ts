@@ -78,8 +78,8 @@ export const PUBLIC: Place[] = [
 
 const SURVEY = "/intern/umfragen/wohnen-in-der-ausbildung";
 
-/** Half an hour over a text, and the session is gone. */
-const SESSION_ENDED: Place = {
+/** Half an hour over a text, and the session is gone. Apart from the others, because it is gone for whatever comes next. */
+export const SESSION_ENDED: Place = {
   name: "anmelden-sitzung-abgelaufen",
   status: 403,
   open: async (page) => {
@@ -92,7 +92,6 @@ const SESSION_ENDED: Place = {
 };
 
 export const STAFF: Place[] = [
-  SESSION_ENDED,
   at("intern", "/intern"),
   at("intern-umfragen", "/intern/umfragen"),
   at("intern-umfrage-neu", "/intern/umfragen/neu"),

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { violations } from "../stage/axe.ts";
-import { PUBLIC, STAFF } from "../stage/pages.ts";
+import { PUBLIC, SESSION_ENDED, STAFF } from "../stage/pages.ts";
 import { walk } from "../stage/respondent.ts";
 import { APPRENTICE, FIRM } from "../stage/surveys.ts";
 import { expect, test } from "../stage/world.ts";
@@ -31,7 +31,7 @@ for (const place of PUBLIC) {
   });
 }
 
-for (const place of STAFF) {
+for (const place of [...STAFF, SESSION_ENDED]) {
   test(place.name, async ({ staff: page, watch }) => {
     if (place.status) watch.expectRefusal(place.status);
     await place.open(page);

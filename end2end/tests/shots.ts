@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { PUBLIC, STAFF } from "../stage/pages.ts";
+import { PUBLIC, SESSION_ENDED, STAFF } from "../stage/pages.ts";
 import { walk } from "../stage/respondent.ts";
 import { APPRENTICE, FIRM } from "../stage/surveys.ts";
 import { expect, test } from "../stage/world.ts";
@@ -17,10 +17,10 @@ async function shoot(page: Page, name: string): Promise<void> {
   }
 }
 
-for (const place of [...PUBLIC, ...STAFF]) {
+for (const place of [...PUBLIC, ...STAFF, SESSION_ENDED]) {
   test(place.name, async ({ page, context, session, watch }) => {
     if (place.status) watch.expectRefusal(place.status);
-    if (STAFF.includes(place)) await context.addCookies(session);
+    if (!PUBLIC.includes(place)) await context.addCookies(session);
     await place.open(page);
     await shoot(page, place.name);
   });
