@@ -12,11 +12,13 @@ mod texts;
 use std::fmt;
 
 use crate::{
-    id::OptionId,
+    id::{ItemId, OptionId},
     length,
     locale::{Locale, Text},
+    maxdiff::Design,
     meaning::Audience,
     place::Municipality,
+    questionnaire,
     survey::{Choice, Item, ItemKind, K_FLOOR, K_FLOOR_APPRENTICES, Page, Survey},
     vocabulary::{self, Occupation},
 };
@@ -74,6 +76,11 @@ pub fn structure(survey: &Survey) -> Vec<Finding> {
     let mut findings = structure::findings(survey);
     findings.extend(condition::findings(survey));
     findings
+}
+
+/// The blocks of every best-worst question that has enough rows for some.
+pub fn designs(survey: &Survey) -> impl Iterator<Item = (&ItemId, Design)> {
+    survey.items().filter_map(|item| Some((&item.id, questionnaire::design(item)?)))
 }
 
 /// The survey as it is published: the region's municipalities, by name, and the training occupations in every item

@@ -103,10 +103,7 @@ fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
         known.map_or_else(String::new, |known| page.survey.page_title(known, step.instance.as_ref(), page.locale));
     let is_block = matches!(field.key.part, Some(Part::Best | Part::Worst));
     let is_part = field.row.is_some() || is_block;
-    match title {
-        title if title.is_empty() && is_part => page.survey.question_text(&field.key, page.locale),
-        _ => title,
-    }
+    if title.is_empty() && is_part { page.survey.question_text(&field.key, page.locale) } else { title }
 }
 
 fn row(page: &CheckPage, field: &Field, change: Option<String>) -> Checked {

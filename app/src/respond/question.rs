@@ -97,13 +97,20 @@ impl<'a> QuestionPage<'a> {
         problems.any(|problem| problem.key == field.key && matches!(problem.rule, Rule::WrongSum { .. }))
     }
 
+    /// A tick and its address are named by what is wrong with them.
+    fn says_itself(&self, field: &Field) -> bool {
+        let mut problems = self.reading.problems.iter();
+        let is_named = |rule: &Rule| matches!(rule, Rule::ConsentMissing | Rule::AddressMissing | Rule::NotAnAddress);
+        self.is_about_all(field) || problems.any(|problem| problem.key == field.key && is_named(&problem.rule))
+    }
+
     /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
     fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
             let name = self.survey.label(&field.key, self.locale);
             let text =
-                if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
+                if fields.len() > 1 && !self.says_itself(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()

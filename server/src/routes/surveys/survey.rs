@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     Locale, Slug, Survey, format, length,
     meaning::Audience,
-    publish::{Finding, Severity},
+    publish::{self, Finding, Severity},
 };
 use serde::Deserialize;
 use store::{NewWave, SurveyRow, VersionState};
@@ -67,6 +67,24 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
     })
 }
 
+/// How even the blocks of a best-worst question are, as counted in them.
+fn blocks(survey: &Survey) -> impl Iterator<Item = (String, String)> {
+    publish::designs(survey).map(|(item, design)| {
+        let (plan, balance) = (design.plan, design.balance());
+        let (least, most) = balance.pairs;
+        let pairs = if least == most { most.to_string() } else { format!("{least}- bis {most}") };
+        let text = format!(
+            "{} Fassungen mit je {} Blöcken zu {}. In jeder Fassung kommt jede Zeile {}-mal vor, über alle Fassungen jedes \
+             Paar {pairs}-mal.",
+            design.versions(),
+            plan.blocks,
+            plan.block_size,
+            plan.appearances
+        );
+        (format!("Blöcke von „{item}“"), text)
+    })
+}
+
 fn facts(survey: &Survey) -> Vec<(String, String)> {
     let length = length::minutes(survey);
     let audience = match survey.audience {
@@ -75,7 +93,7 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
         Audience::Other => "andere",
     };
     let cap = length::cap(survey.audience);
-    vec![
+    let mut facts = vec![
         ("Für".to_owned(), audience.to_owned()),
         (
             "Dauer".to_owned(),
@@ -87,7 +105,9 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
         ),
         ("Fragen".to_owned(), survey.items().count().to_string()),
         ("Kleinste gezeigte Gruppe".to_owned(), format!("{} Antworten", survey.k)),
-    ]
+    ];
+    facts.extend(blocks(survey));
+    facts
 }
 
 fn finding(finding: &Finding) -> FindingLine {
