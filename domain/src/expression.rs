@@ -134,6 +134,7 @@ impl<'a> Context<'a> {
             .0
             .range(Key::item(&wanted.item)..)
             .take_while(|(key, _)| key.item == wanted.item)
+            .filter(|(key, _)| !key.is_comment())
             .filter(|(key, _)| wanted.row.is_none() || key.row == wanted.row)
             .filter(|(key, _)| wanted.pass.is_none() || key.pass == wanted.pass)
             .filter(|(key, _)| match (self.instance, &key.instance) {

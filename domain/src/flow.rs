@@ -5,7 +5,7 @@
 
 pub(crate) mod arrangement;
 mod field;
-mod path;
+pub(crate) mod path;
 
 use std::{fmt, str::FromStr};
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub use crate::questionnaire::Questionnaire;
-pub use arrangement::{MAX_ROWS, rotate, row_order};
+pub use arrangement::{MAX_ROWS, deal, rotate, row_order};
 pub use field::{Field, FieldShape};
 pub use path::Path;
 

@@ -1,7 +1,7 @@
 //! The words of a survey for the ids that answers and results hold.
 
 use crate::{
-    answer::{Key, Pass},
+    answer::{Key, Part, Pass},
     id::OptionId,
     locale::{Locale, Text},
     questionnaire::own_choices,
@@ -24,10 +24,32 @@ impl Survey {
     /// The id itself for something the survey does not have.
     pub fn label(&self, key: &Key, locale: Locale) -> String {
         let Some((page, item)) = self.page_and_item(key) else { return key.to_string() };
+        if let Some(label) = self.part_label(page, item, key, locale) {
+            return label;
+        }
         match key.row.as_ref().map(|row| self.choices(item).iter().find(|choice| choice.id == *row)) {
             Some(Some(row)) => self.fill(&row.label, page, key.instance.as_ref(), locale),
             Some(None) => key.to_string(),
             None => self.question_text(key, locale),
+        }
+    }
+
+    /// Of an answer that is one of several about the same thing; `None` where the row or the question says it all.
+    fn part_label(&self, page: &Page, item: &Item, key: &Key, locale: Locale) -> Option<String> {
+        let fill = |text: &Text| self.fill(text, page, key.instance.as_ref(), locale);
+        let row = || key.row.as_ref().map_or_else(String::new, |row| self.option_label(item, row, locale));
+        match (key.part.as_ref()?, &item.kind) {
+            (Part::Words, _) if locale.is_german() => Some(format!("{}, und zwar", row())),
+            (Part::Words, _) => Some(format!("{}, namely", row())),
+            (Part::Comment, _) => Some(comment_label(locale).to_owned()),
+            (Part::Consent, ItemKind::Contact { consent }) => Some(fill(consent)),
+            (Part::Best, ItemKind::BestWorst { best, .. }) => Some(of_block(key, &fill(best), locale)),
+            (Part::Worst, ItemKind::BestWorst { worst, .. }) => Some(of_block(key, &fill(worst), locale)),
+            (Part::Column(id), ItemKind::Matrix { columns, .. }) => {
+                let column = columns.iter().find(|column| column.id == *id)?;
+                Some(format!("{}: {}", row(), fill(&column.label)))
+            }
+            _ => None,
         }
     }
 
@@ -36,6 +58,7 @@ impl Survey {
         let Some((page, item)) = self.page_and_item(key) else { return key.to_string() };
         let text = match &item.kind {
             ItemKind::Paired { fulfilment_text, .. } if key.pass == Some(Pass::Fulfilment) => fulfilment_text,
+            ItemKind::Kano { dysfunctional_text } if key.part == Some(Part::Dysfunctional) => dysfunctional_text,
             _ => &item.text,
         };
         self.fill(text, page, key.instance.as_ref(), locale)
@@ -85,6 +108,10 @@ impl Survey {
             let own = match &item.kind {
                 ItemKind::Paired { fulfilment_text, .. } => vec![fulfilment_text],
                 ItemKind::Recommendation { low, high } => vec![low, high],
+                ItemKind::Kano { dysfunctional_text } => vec![dysfunctional_text],
+                ItemKind::BestWorst { best, worst, .. } => vec![best, worst],
+                ItemKind::Contact { consent } => vec![consent],
+                ItemKind::Matrix { columns, .. } => columns.iter().map(|column| &column.label).collect(),
                 _ => Vec::new(),
             };
             let choices = own_choices(item).iter().flat_map(|choice| [&choice.label, &choice.hint]);
@@ -92,4 +119,15 @@ impl Survey {
         });
         std::iter::once(&page.title).chain(items)
     }
+}
+
+/// What heads the field for something written about an item.
+pub fn comment_label(locale: Locale) -> &'static str {
+    if locale.is_german() { "Anmerkung" } else { "Comment" }
+}
+
+/// "Auswahl 2: am wichtigsten".
+fn of_block(key: &Key, what: &str, locale: Locale) -> String {
+    let number = key.row.as_ref().map_or("", |row| row.as_str());
+    if locale.is_german() { format!("Auswahl {number}: {what}") } else { format!("Choice {number}: {what}") }
 }

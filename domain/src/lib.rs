@@ -4,6 +4,7 @@
 //! What the two sides share they share here, so they cannot disagree.
 
 pub mod answer;
+pub mod calendar;
 pub mod check;
 pub mod definition;
 pub mod disclosure;
@@ -13,9 +14,11 @@ pub mod flow;
 pub mod form;
 pub mod format;
 pub mod id;
+pub mod kano;
 pub mod label;
 pub mod length;
 pub mod locale;
+pub mod maxdiff;
 pub mod meaning;
 pub mod offer;
 #[cfg(feature = "oracle")]
@@ -28,7 +31,7 @@ pub mod survey;
 pub mod template;
 pub mod vocabulary;
 
-pub use answer::{Answers, Key, Missing, Pass, Value};
+pub use answer::{Answers, Key, Missing, Part, Pass, Value};
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
 pub use questionnaire::Questionnaire;

@@ -4,6 +4,7 @@ pub mod address;
 mod condition;
 mod cycle;
 mod meaning;
+mod personal;
 mod reach;
 mod structure;
 mod texts;
@@ -14,9 +15,10 @@ use crate::{
     id::OptionId,
     length,
     locale::{Locale, Text},
-    meaning::{Audience, Meaning},
+    meaning::Audience,
     place::Municipality,
     survey::{Choice, Item, ItemKind, K_FLOOR, K_FLOOR_APPRENTICES, Page, Survey},
+    vocabulary::{self, Occupation},
 };
 
 /// Something to put right (error), or to think about (warning). Words are German.
@@ -59,6 +61,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
         findings.extend(reach::unreachable(survey));
     }
     findings.extend(texts::incomplete(survey));
+    findings.extend(personal::findings(survey));
     findings.extend(k_findings(survey));
     findings.extend(length_findings(survey));
     findings.extend(meaning::findings(survey));
@@ -73,31 +76,31 @@ pub fn structure(survey: &Survey) -> Vec<Finding> {
     findings
 }
 
-/// The survey as it is published: the region's municipalities, by name, in every item that asks for one and has no
-/// list of its own.
+/// The survey as it is published: the region's municipalities, by name, and the training occupations in every item
+/// that asks for one and has no list of its own.
 pub fn freeze(mut survey: Survey, municipalities: &[Municipality]) -> Survey {
     let mut sorted: Vec<&Municipality> = municipalities.iter().collect();
     sorted.sort_by_cached_key(|place| (sort_key(&place.name), place.ags.clone()));
     let list: Vec<Choice> = sorted.into_iter().map(|place| choice(&place.ags, &place.name)).collect();
     for item in survey.sections.iter_mut().flat_map(|section| &mut section.pages).flat_map(|page| &mut page.items) {
-        if let ItemKind::Municipality { options } = &mut item.kind
-            && options.is_empty()
-        {
-            *options = list.clone();
+        match &mut item.kind {
+            ItemKind::Municipality { options } if options.is_empty() => *options = list.clone(),
+            ItemKind::Occupation { options } if options.is_empty() => *options = occupations(),
+            _ => {}
         }
     }
     survey
 }
 
+/// In the order of their names, as people look for them.
+fn occupations() -> Vec<Choice> {
+    let mut sorted: Vec<&Occupation> = vocabulary::occupations().iter().collect();
+    sorted.sort_by_cached_key(|occupation| sort_key(&occupation.name));
+    sorted.into_iter().map(|occupation| Choice::plain(occupation.id.clone(), Text::same(&occupation.name))).collect()
+}
+
 fn choice(ags: &OptionId, name: &str) -> Choice {
-    Choice {
-        id: ags.clone(),
-        label: Text::same(name),
-        hint: Text::default(),
-        condition: None,
-        exclusive: false,
-        meaning: Meaning::default(),
-    }
+    Choice::plain(ags.clone(), Text::same(name))
 }
 
 /// Umlauts beside their vowels, as in German lists of names (DIN 5007-1).

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     expression::{self, Expression, SyntaxError},
     id::{ItemId, PageId},
+    maxdiff::{Design, Plan},
     publish::{self, Finding, Severity},
     survey::{Choice, Item, ItemKind, Page, Survey},
 };
@@ -19,6 +20,8 @@ pub struct Questionnaire {
     pages: Vec<PageRules>,
     page_numbers: BTreeMap<PageId, usize>,
     places: BTreeMap<ItemId, Place>,
+    /// The blocks of each best-worst item.
+    designs: BTreeMap<ItemId, Design>,
 }
 
 /// The conditions of one page, in the order of its items.
@@ -84,11 +87,21 @@ impl Questionnaire {
                 });
             }
         }
-        Ok(Questionnaire { survey, pages, page_numbers, places })
+        let designs = survey.items().filter_map(|item| Some((item.id.clone(), design(item)?))).collect();
+        Ok(Questionnaire { survey, pages, page_numbers, places, designs })
     }
 
     pub fn survey(&self) -> &Survey {
         &self.survey
+    }
+
+    pub(crate) fn designs(&self) -> impl Iterator<Item = (&ItemId, &Design)> {
+        self.designs.iter()
+    }
+
+    /// The blocks of a best-worst item.
+    pub fn design(&self, item: &ItemId) -> Option<&Design> {
+        self.designs.get(item)
     }
 
     pub(crate) fn page_count(&self) -> usize {
@@ -132,10 +145,22 @@ pub(crate) fn own_choices(item: &Item) -> &[Choice] {
         ItemKind::Single { options }
         | ItemKind::Multiple { options, .. }
         | ItemKind::Top { options, .. }
-        | ItemKind::Municipality { options } => options,
-        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows,
+        | ItemKind::Municipality { options }
+        | ItemKind::Occupation { options } => options,
+        ItemKind::Battery { rows, .. }
+        | ItemKind::Paired { rows, .. }
+        | ItemKind::Ranking { rows }
+        | ItemKind::BestWorst { rows, .. }
+        | ItemKind::ConstantSum { rows, .. }
+        | ItemKind::Matrix { rows, .. } => rows,
         _ => &[],
     }
+}
+
+/// The blocks of a best-worst item; `None` for every other, and where there are not enough rows for blocks.
+pub(crate) fn design(item: &Item) -> Option<Design> {
+    let ItemKind::BestWorst { block_size, versions, rows, .. } = &item.kind else { return None };
+    Some(Design::new(Plan::new(rows.len(), *block_size as usize)?, *versions as usize))
 }
 
 fn is_multiple(item: &Item) -> bool {
@@ -157,7 +182,7 @@ fn deciding(survey: &Survey) -> Result<BTreeSet<ItemId>, SyntaxError> {
         }
         deciding.extend(page.items.iter().filter_map(|item| match &item.kind {
             // The rows of a battery stand in a top item whatever was answered; options must be ticked.
-            ItemKind::Top { of: Some(of), .. } => {
+            ItemKind::Top { of: Some(of), .. } | ItemKind::Matrix { of: Some(of), .. } => {
                 survey.item(of).filter(|source| is_multiple(source)).map(|_| of.clone())
             }
             _ => None,

@@ -1,7 +1,7 @@
 //! "Antworten prüfen": what was answered, with one way per page to change it (after GOV.UK check answers).
 
 use domain::{
-    Answers, Locale, Missing, Value,
+    Answers, Locale, Missing, Part, Value,
     flow::{Field, FieldShape, Path, Questionnaire, Step},
     format,
 };
@@ -36,7 +36,12 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let path = Path::new(page.survey, page.answers);
     let asked = path.steps().flat_map(|step| path.fields(step).into_iter().map(move |field| (step, field)));
-    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| field.is_asked()).collect();
+    let is_said = |field: &Field| {
+        let is_given = page.answers.get(&field.key).is_some_and(Value::is_given);
+        // Nobody was waiting for a comment.
+        field.is_asked() && field.applies(page.answers) && (is_given || !field.key.is_comment())
+    };
+    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| is_said(field)).collect();
     let pages = asked.chunk_by(|(a, a_field), (b, b_field)| {
         let (a_heading, b_heading) = (heading(page, a, a_field), heading(page, b, b_field));
         a_heading == b_heading && (a == b || a_heading.is_empty())
@@ -96,8 +101,10 @@ fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
     let known = page.survey.page(&step.page);
     let title =
         known.map_or_else(String::new, |known| page.survey.page_title(known, step.instance.as_ref(), page.locale));
-    match field.row {
-        Some(_) if title.is_empty() => page.survey.question_text(&field.key, page.locale),
+    let is_block = matches!(field.key.part, Some(Part::Best | Part::Worst));
+    let is_part = field.row.is_some() || is_block;
+    match title {
+        title if title.is_empty() && is_part => page.survey.question_text(&field.key, page.locale),
         _ => title,
     }
 }
@@ -138,6 +145,13 @@ fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
             let number = format::number(*number, *decimals as usize, locale);
             Some(format!("{number}\u{a0}{unit}").trim_end().to_owned())
         }
+        (Value::Number(place), FieldShape::Rank { .. }) => {
+            let place = format::shortest(*place, locale);
+            Some(words(locale).rank_said.replace("{n}", &place))
+        }
+        (Value::Number(_), FieldShape::Consent { text }) => Some(text.get(locale).to_owned()),
+        (Value::Text(day), FieldShape::Date { .. }) => Some(format::date(day, locale)),
+        (Value::Text(month), FieldShape::Month { .. }) => Some(format::month(month, locale)),
         (Value::Number(number), _) => Some(format::shortest(*number, locale)),
         (Value::Text(text), _) => Some(text.clone()),
     };

@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::{either::Either, prelude::*};
 
-use super::{QuestionPage, words::words};
+use super::{QuestionPage, compound, words::words};
 use crate::ui::{CheckCards, Entry, Layout, RadioCards, Select, TextArea, TextInput, Typed};
 
 pub(super) fn field_view(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
@@ -21,22 +21,34 @@ pub(super) fn field_view(page: &QuestionPage, field: &Field, heads: bool) -> imp
             recommendation(page, field, ends, heads).into_any()
         }
         FieldShape::Municipality { options } => select(page, field, options, heads).into_any(),
+        FieldShape::Occupation { options } => {
+            let searched = select(page, field, options, heads);
+            view! { <div data-search=words(page.locale).search_list>{searched}</div> }.into_any()
+        }
+        FieldShape::Date { .. } => compound::day(page, field, heads).into_any(),
+        FieldShape::Month { .. } => compound::month(page, field, heads).into_any(),
         FieldShape::Number { unit, decimals, .. } => {
             let typed = if *decimals == 0 { Typed::Whole } else { Typed::Number };
             text_input(page, field, typed, unit.get(page.locale), heads).into_any()
         }
         FieldShape::ShortText { .. } => text_input(page, field, Typed::Text, "", heads).into_any(),
+        FieldShape::LongText { .. } if field.key.is_comment() => compound::comment(page, field).into_any(),
         FieldShape::LongText { max_chars } => text_area(page, field, *max_chars, heads).into_any(),
-        FieldShape::Rating { .. } => ().into_any(),
+        // Drawn together with others of their item, or not at all.
+        FieldShape::Rating { .. }
+        | FieldShape::Rank { .. }
+        | FieldShape::Address
+        | FieldShape::Consent { .. }
+        | FieldShape::Dealt { .. } => ().into_any(),
         FieldShape::Information => information(page, field, heads).into_any(),
     }
 }
 
-fn question(page: &QuestionPage, field: &Field) -> String {
+pub(super) fn question(page: &QuestionPage, field: &Field) -> String {
     page.survey.question_text(&field.key, page.locale)
 }
 
-fn hint(page: &QuestionPage, field: &Field) -> Option<String> {
+pub(super) fn hint(page: &QuestionPage, field: &Field) -> Option<String> {
     let hint = field.item.hint.get(page.locale);
     (!hint.is_empty()).then(|| hint.to_owned())
 }
@@ -48,20 +60,21 @@ fn entries(page: &QuestionPage, options: &[&Choice]) -> Vec<Entry> {
             "" => entry,
             hint => entry.hint(hint),
         };
+        let entry = Entry { other: option.other, ..entry };
         if option.exclusive { entry.apart() } else { entry }
     };
     options.iter().map(entry).collect()
 }
 
 fn radio(page: &QuestionPage, field: &Field, mut entries: Vec<Entry>, heads: bool) -> impl IntoView + use<> {
-    if !field.item.required && page.given(field).first().is_some_and(|given| given == Missing::NoAnswer.code()) {
+    if !field.is_required() && page.given(field).first().is_some_and(|given| given == Missing::NoAnswer.code()) {
         entries.push(Entry::new(Missing::NoAnswer.code(), words(page.locale).not_given).apart());
     }
     let chosen = page.given(field).into_iter().next();
     view! {
         <RadioCards
             name=field.key.to_string() legend=question(page, field) entries=entries chosen=chosen heading=heads
-            hint=hint(page, field) error=page.problem(field) optional=!field.item.required locale=page.locale
+            hint=hint(page, field) error=page.problem(field) optional=!field.is_required() locale=page.locale
         />
     }
 }
@@ -81,7 +94,7 @@ fn checks(
         <div data-choices=field.key.to_string() data-max=max.map(|max| max.to_string()) data-exclusive=exclusive.join(" ")>
             <CheckCards
                 name=field.key.to_string() legend=question(page, field) entries=entries chosen=page.given(field)
-                heading=heads hint=hint error=page.problem(field) optional=!field.item.required locale=page.locale
+                heading=heads hint=hint error=page.problem(field) optional=!field.is_required() locale=page.locale
             />
         </div>
     }
@@ -95,7 +108,7 @@ fn recommendation(page: &QuestionPage, field: &Field, ends: (String, String), he
         <RadioCards
             name=field.key.to_string() legend=question(page, field) entries=entries chosen=chosen heading=heads
             layout=Layout::Points hint=hint(page, field).unwrap_or(last) ends=ends error=page.problem(field)
-            optional=!field.item.required locale=page.locale
+            optional=!field.is_required() locale=page.locale
         />
     }
 }
@@ -105,7 +118,7 @@ fn select(page: &QuestionPage, field: &Field, options: &[&Choice], heads: bool) 
         <Select
             name=field.key.to_string() label=question(page, field) entries=entries(page, options) heading=heads
             chosen=page.given(field).into_iter().next() empty=words(page.locale).choose hint=hint(page, field)
-            error=page.problem(field) optional=!field.item.required locale=page.locale
+            error=page.problem(field) optional=!field.is_required() locale=page.locale
         />
     }
 }
@@ -116,7 +129,7 @@ fn text_input(page: &QuestionPage, field: &Field, typed: Typed, unit: &str, head
         <TextInput
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
             typed=typed unit=unit heading=heads autocomplete="off" hint=hint(page, field) error=page.problem(field)
-            optional=!field.item.required locale=page.locale
+            optional=!field.is_required() locale=page.locale
         />
     }
 }
@@ -128,7 +141,7 @@ fn text_area(page: &QuestionPage, field: &Field, max_chars: u32, heads: bool) ->
     view! {
         <TextArea
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
-            heading=heads hint=hint error=page.problem(field) optional=!field.item.required locale=page.locale
+            heading=heads hint=hint error=page.problem(field) optional=!field.is_required() locale=page.locale
         />
     }
 }

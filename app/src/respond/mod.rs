@@ -7,6 +7,7 @@ mod away;
 mod check;
 mod closed;
 mod comfort;
+mod compound;
 mod field;
 mod open;
 mod question;

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::{
     away::{self, Keep, Kept},
     comfort::{Comfort, excerpt::excerpt},
+    compound::{self, compound_view},
     field::field_view,
     open,
     words::words,
@@ -50,6 +51,7 @@ impl<'a> QuestionPage<'a> {
     fn fields(&self) -> Vec<Field<'a>> {
         let mut fields = Path::new(self.survey, &self.reading.answers).fields(self.step);
         flow::rotate(&mut fields, self.seed);
+        fields.retain(|field| !matches!(field.shape, FieldShape::Dealt { .. }));
         fields
     }
 
@@ -89,15 +91,18 @@ impl<'a> QuestionPage<'a> {
         problems.find(|problem| problem.key == field.key).map(|problem| problem.rule.message(self.locale))
     }
 
+    /// What is wrong with all rows of an item together stands above them.
+    pub(super) fn is_about_all(&self, field: &Field) -> bool {
+        let mut problems = self.reading.problems.iter();
+        problems.any(|problem| problem.key == field.key && matches!(problem.rule, Rule::WrongSum { .. }))
+    }
+
     /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
     fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
-            let name = field.row.map_or_else(
-                || self.survey.question_text(&field.key, self.locale),
-                |row| row.label.get(self.locale).to_owned(),
-            );
-            let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
+            let name = self.survey.label(&field.key, self.locale);
+            let text = if fields.len() > 1 && !self.is_about_all(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()
@@ -214,6 +219,7 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
         .map(|(index, group)| {
             let heads = single && index == 0;
             match group {
+                [field, ..] if compound::is_compound(group) => compound_view(page, field, group, heads).into_any(),
                 [field] if field.row.is_some() => single_rating(page, field, heads).into_any(),
                 [lead, numbers @ ..] if !numbers.is_empty() && lead.row.is_none() => {
                     led_in(page, lead, numbers, heads).into_any()
@@ -228,6 +234,9 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
 }
 
 fn belong_together(a: &Field, b: &Field) -> bool {
+    if let Some(together) = compound::belong_together(a, b) {
+        return together;
+    }
     let is_row = a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass;
     let leads_in = matches!(a.shape, FieldShape::Information | FieldShape::Number { .. });
     is_row || (leads_in && matches!(b.shape, FieldShape::Number { .. }))
@@ -272,7 +281,7 @@ fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoVi
         <RadioCards
             name=field.key.to_string() legend=page.survey.question_text(&field.key, locale) entries=entries
             chosen=page.given(field).into_iter().next() heading=heads hint=hint error=page.problem(field)
-            optional=!field.item.required locale=locale
+            optional=!field.is_required() locale=locale
         />
     }
 }

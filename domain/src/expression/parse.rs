@@ -160,7 +160,7 @@ fn path(word: &str) -> Option<Key> {
         Some(pass) => Some(Pass::parse(pass)?),
         None => None,
     };
-    parts.next().is_none().then_some(Key { item, row, pass, instance: None })
+    parts.next().is_none().then_some(Key { item, row, pass, part: None, instance: None })
 }
 
 struct Parser {

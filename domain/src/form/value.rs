@@ -1,6 +1,9 @@
 //! What was typed into one field, as a value or as the reason why it is none.
 
-use super::number::{self, NumberError};
+use super::{
+    address, date,
+    number::{self, NumberError},
+};
 use crate::{
     answer::{Missing, Value},
     check::{Rule, violation},
@@ -16,6 +19,8 @@ pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Resul
     let entries: Vec<&str> = typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
     let value = match shape {
         FieldShape::Multiple { .. } | FieldShape::Top { .. } => choices(shape, required, &entries)?,
+        FieldShape::Date { .. } => date::day(typed)?,
+        FieldShape::Month { .. } => date::month(typed)?,
         _ => match entries.as_slice() {
             [] => None,
             [entry] => single(shape, required, entry)?,
@@ -37,16 +42,20 @@ fn missing(entry: &str, required: bool) -> Option<Option<Value>> {
 }
 
 fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Value>, Rule> {
-    let is_text = matches!(shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. });
+    let is_text = matches!(shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. } | FieldShape::Address);
     if !is_text && let Some(value) = missing(entry, required) {
         return Ok(value);
     }
     let value = match shape {
-        FieldShape::Single { .. } | FieldShape::Municipality { .. } => {
+        FieldShape::Single { .. } | FieldShape::Municipality { .. } | FieldShape::Occupation { .. } => {
             Value::Choice(entry.parse().map_err(|_| Rule::NotAnOption)?)
         }
         FieldShape::Rating { .. } | FieldShape::Recommendation { .. } => {
             Value::Number(f64::from(entry.parse::<u8>().map_err(|_| Rule::NotAnOption)?))
+        }
+        FieldShape::Rank { places } => {
+            let place = number::number(entry, 0).map_err(|_| Rule::NoSuchPlace { places: *places })?;
+            Value::Number(place)
         }
         FieldShape::Number { decimals, .. } => {
             let read = number::number(entry, *decimals);
@@ -57,7 +66,15 @@ fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Valu
         }
         FieldShape::LongText { .. } => return Ok(text(entry, true)),
         FieldShape::ShortText { .. } => return Ok(text(entry, false)),
-        FieldShape::Multiple { .. } | FieldShape::Top { .. } | FieldShape::Information => return Ok(None),
+        FieldShape::Address => return Ok(text(entry, false).map(address::written)),
+        // A tick has one value; without it nothing comes.
+        FieldShape::Consent { .. } => Value::Number(1.0),
+        FieldShape::Multiple { .. }
+        | FieldShape::Top { .. }
+        | FieldShape::Date { .. }
+        | FieldShape::Month { .. }
+        | FieldShape::Dealt { .. }
+        | FieldShape::Information => return Ok(None),
     };
     Ok(Some(value))
 }

@@ -116,9 +116,12 @@ impl<'s> Homes<'s> {
 
     fn kind_fault(&self, item: &Item, reference: &Reference, node: &Node) -> Option<String> {
         let id = &reference.key.item;
-        let is_choice = matches!(item.kind, ItemKind::Single { .. } | ItemKind::Municipality { .. });
+        let is_choice = is_choice(item);
         let is_multiple = matches!(item.kind, ItemKind::Multiple { .. } | ItemKind::Top { .. });
         match node {
+            _ if matches!(item.kind, ItemKind::Contact { .. }) => {
+                Some(format!("„{id}“ fragt nach einer Adresse; die steht nicht bei den Antworten."))
+            }
             _ if item.kind == ItemKind::Information => Some(format!("„{id}“ ist ein Text und hat keine Antwort.")),
             Node::Contains { option, .. } if is_multiple => unknown_option(item, option, self),
             Node::Contains { .. } => {
@@ -146,6 +149,17 @@ impl<'s> Homes<'s> {
         if matches!(item.kind, ItemKind::ShortText { .. } | ItemKind::LongText { .. }) {
             return Some(format!("freier Text lässt sich nicht vergleichen; schreiben Sie: answered({id})"));
         }
+        let is_compound = matches!(
+            item.kind,
+            ItemKind::BestWorst { .. }
+                | ItemKind::Kano { .. }
+                | ItemKind::Matrix { .. }
+                | ItemKind::Date { .. }
+                | ItemKind::Month { .. }
+        );
+        if is_compound {
+            return Some(format!("„{id}“ lässt sich nicht vergleichen; schreiben Sie: answered({id})"));
+        }
         match other {
             Operand::Word(word) if is_choice && !comparison.is_order() => unknown_option(item, word, self),
             Operand::Word(_) if is_choice => {
@@ -158,7 +172,7 @@ impl<'s> Homes<'s> {
             Operand::Number(_) => None,
             Operand::Item(reference) => {
                 let (_, _, other) = self.0.get(&reference.key.item)?;
-                let other_is_choice = matches!(other.kind, ItemKind::Single { .. } | ItemKind::Municipality { .. });
+                let other_is_choice = self::is_choice(other);
                 (is_choice != other_is_choice || (is_choice && comparison.is_order()))
                     .then(|| format!("„{id}“ und „{}“ lassen sich so nicht vergleichen.", other.id))
             }
@@ -195,10 +209,15 @@ impl<'s> Site<'s> {
     }
 }
 
+fn is_choice(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Single { .. } | ItemKind::Municipality { .. } | ItemKind::Occupation { .. })
+}
+
 fn row_fault(item: &Item, key: &Key, is_answered: bool) -> Option<String> {
     let id = &key.item;
     let is_paired = matches!(item.kind, ItemKind::Paired { .. });
-    let is_battery = is_paired || matches!(item.kind, ItemKind::Battery { .. });
+    let is_battery = is_paired
+        || matches!(item.kind, ItemKind::Battery { .. } | ItemKind::Ranking { .. } | ItemKind::ConstantSum { .. });
     match &key.row {
         Some(_) if !is_battery => Some(format!("„{id}“ hat keine Zeilen; schreiben Sie nur: {id}")),
         Some(row) if !own_choices(item).iter().any(|choice| choice.id == *row) => {
@@ -218,8 +237,8 @@ fn row_fault(item: &Item, key: &Key, is_answered: bool) -> Option<String> {
 fn unknown_option(item: &Item, word: &str, homes: &Homes) -> Option<String> {
     let options = match &item.kind {
         ItemKind::Top { of: Some(of), options, .. } if options.is_empty() => own_choices(homes.0.get(of)?.2),
-        // The list of municipalities comes with publishing.
-        ItemKind::Municipality { options } if options.is_empty() => return None,
+        // These lists come with publishing.
+        ItemKind::Municipality { options } | ItemKind::Occupation { options } if options.is_empty() => return None,
         _ => own_choices(item),
     };
     (!options.iter().any(|option| option.id.as_str() == word))

@@ -1,5 +1,7 @@
 //! Ids that name one thing, references that lead somewhere, limits that can be kept.
 
+mod kinds;
+
 use std::collections::BTreeSet;
 
 use super::{Finding, choice_place, item_place, page_place};
@@ -119,7 +121,15 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
             faults.extend(option_count(options.len(), 1));
             faults.extend(max.and_then(|max| limit(max, options.len())));
         }
-        ItemKind::Municipality { .. } => {}
+        ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => {}
+        ItemKind::Ranking { .. }
+        | ItemKind::BestWorst { .. }
+        | ItemKind::ConstantSum { .. }
+        | ItemKind::Kano { .. }
+        | ItemKind::Matrix { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Month { .. }
+        | ItemKind::Contact { .. } => faults.extend(kinds::faults(survey, page, item)),
         ItemKind::Top { max, of, options } => faults.extend(top(survey, page, *max, of.as_ref(), options)),
         ItemKind::Battery { rows, .. } => faults.extend(row_count(rows)),
         ItemKind::Paired { importance_scale, fulfilment_scale, rows, .. } => {
@@ -143,6 +153,9 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
             }
         }
         ItemKind::Recommendation { .. } => {}
+        ItemKind::Information if item.comment => {
+            faults.push("Zu einem Text gehört keine Anmerkung (comment).".to_owned())
+        }
         ItemKind::Information if item.required => {
             faults.push("Ein Text kann nicht Pflicht sein (required).".to_owned())
         }
@@ -222,6 +235,15 @@ fn choices(page: &Page, item: &Item) -> Vec<Finding> {
     for choice in own.iter().filter(|choice| choice.exclusive && !may_exclude) {
         let message = "„exclusive“ gibt es nur bei Antworten einer Mehrfachauswahl.";
         findings.push(Finding::error(choice_place(page, item, choice), message));
+    }
+    let may_ask = matches!(item.kind, ItemKind::Single { .. } | ItemKind::Multiple { .. });
+    for choice in own.iter().filter(|choice| choice.other && !may_ask) {
+        let message = "„other“ gibt es nur bei Antworten einer Einfach- oder Mehrfachauswahl.";
+        findings.push(Finding::error(choice_place(page, item, choice), message));
+    }
+    if own.iter().filter(|choice| choice.other).count() > 1 {
+        findings
+            .push(Finding::error(item_place(page, item), "Nur eine Antwort kann nach eigenen Worten fragen (other)."));
     }
     if !own.is_empty() && own.iter().all(|choice| choice.exclusive) && may_exclude {
         findings.push(Finding::error(item_place(page, item), "Nicht jede Antwort kann alle anderen ausschließen."));

@@ -103,6 +103,18 @@ impl Texts<'_> {
                 self.optional(unit, &place, "unit");
                 self.optional(unit_one, &place, "unit_one");
             }
+            ItemKind::ConstantSum { unit, .. } => self.optional(unit, &place, "unit"),
+            ItemKind::Kano { dysfunctional_text } => self.needed(dysfunctional_text, &place, "dysfunctional_text"),
+            ItemKind::BestWorst { best, worst, .. } => {
+                self.needed(best, &place, "best");
+                self.needed(worst, &place, "worst");
+            }
+            ItemKind::Contact { consent } => self.needed(consent, &place, "consent"),
+            ItemKind::Matrix { columns, .. } => {
+                for column in columns {
+                    self.needed(&column.label, &format!("{place}, Spalte „{}“", column.id), "label");
+                }
+            }
             _ => {}
         }
         for choice in own_choices(item) {

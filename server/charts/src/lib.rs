@@ -6,6 +6,7 @@
 
 mod backend;
 mod bars;
+mod best_worst;
 mod canvas;
 mod caption;
 mod date;
@@ -29,6 +30,7 @@ mod words;
 use domain::Locale;
 
 pub use bars::{Order, bars};
+pub use best_worst::best_worst;
 pub use caption::Caption;
 pub use domain::figure::{DataTable, Figure};
 pub use dumbbell::dumbbell;

@@ -3,6 +3,8 @@
 mod cards;
 mod choices;
 mod entries;
+mod rows;
+mod search;
 mod summary;
 
 use domain::Locale;
@@ -18,6 +20,9 @@ pub fn attach(checks: Option<&str>, locale: Locale, advance: bool) {
     cards::fold(&form);
     choices::count(&form, locale);
     entries::check(&form, checks.map(watched).unwrap_or_default(), locale);
+    rows::rank(&form);
+    rows::add_up(&form);
+    search::search(&form);
     summary::settle(&form);
     go_on_after_a_choice(form, advance);
 }

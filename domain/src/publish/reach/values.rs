@@ -73,7 +73,10 @@ impl Mentions {
 pub(super) fn keys(item: &Item, mentions: &Mentions) -> Vec<Key> {
     let pass = matches!(item.kind, ItemKind::Paired { .. }).then_some(Pass::Importance);
     let rows = match &item.kind {
-        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows.as_slice(),
+        ItemKind::Battery { rows, .. }
+        | ItemKind::Paired { rows, .. }
+        | ItemKind::Ranking { rows }
+        | ItemKind::ConstantSum { rows, .. } => rows.as_slice(),
         _ => return vec![Key::item(&item.id)],
     };
     let complete = |key: &Key| Key {
@@ -108,6 +111,21 @@ pub(super) fn values(survey: &Survey, item: &Item, mentions: &Mentions) -> Optio
         ItemKind::Recommendation { .. } => points(0, 10),
         ItemKind::Number { min, max, decimals, .. } => numbers(*min, *max, *decimals, &mentions.numbers),
         ItemKind::ShortText { .. } | ItemKind::LongText { .. } => vec![Value::Text("x".to_owned())],
+        ItemKind::Ranking { rows } => points(1, rows.len()),
+        ItemKind::ConstantSum { total, .. } => numbers(0.0, f64::from(*total), 0, &mentions.numbers),
+        ItemKind::Occupation { options } if options.is_empty() => {
+            let named = mentions.words.iter().filter(|(id, _)| *id == item.id).map(|(_, word)| word.as_str());
+            named.chain(["0"]).filter_map(|word| OptionId::new(word).ok()).map(Value::Choice).collect()
+        }
+        ItemKind::Occupation { options } => {
+            representatives(item, options, mentions).into_iter().map(Value::Choice).collect()
+        }
+        ItemKind::Date { min, .. } => vec![Value::Text(min.to_string())],
+        ItemKind::Month { min, .. } => vec![Value::Text(min.to_string())],
+        // Of these a condition can only ask whether they are answered, which is told by the one or the other row.
+        ItemKind::BestWorst { .. } | ItemKind::Kano { .. } | ItemKind::Matrix { .. } | ItemKind::Contact { .. } => {
+            return None;
+        }
         ItemKind::Information => Vec::new(),
     })
 }

@@ -13,10 +13,10 @@ use crate::fixture::{answers, any_answers, frame_of, probe, questions};
 /// Valid answers per option, point or figure, and the missing ones by reason.
 fn naive(question: &Question, documents: &[Answers]) -> (u64, Vec<u64>, MissingCounts, f64) {
     let size = match question.kind {
-        Kind::Choice | Kind::Choices => question.options.len(),
+        Kind::Choice | Kind::Choices | Kind::Date => question.options.len(),
         Kind::Rating { points, .. } => points as usize,
         Kind::Recommendation => 11,
-        Kind::Number | Kind::Text => 0,
+        Kind::Number | Kind::Text | Kind::Dealt { .. } => 0,
     };
     let (mut n, mut counts, mut missing, mut total) = (0, vec![0; size], MissingCounts::default(), 0.0);
     for document in documents {

@@ -41,7 +41,9 @@ impl Held {
     /// A first draft, not stored yet.
     pub fn begin(running: &Arc<RunningWave>, browser: Browser, key: DraftKey, locale: Locale) -> Held {
         let browser = browser.with(&running.wave.slug, &key);
-        Held { running: Arc::clone(running), browser, key, draft: Draft::new(locale), sealed: None }
+        let mut draft = Draft::new(locale);
+        flow::deal(&running.questionnaire, &mut draft.answers, draft.seed);
+        Held { running: Arc::clone(running), browser, key, draft, sealed: None }
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.
@@ -147,7 +149,7 @@ impl Held {
         for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
             let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
             reading.typed.insert(field.key.to_string(), typed.clone());
-            if let Err(rule) = form::read_field(&field.shape, field.item.required, typed) {
+            if let Err(rule) = form::read_field(&field.shape, field.is_required(), typed) {
                 reading.problems.push(Problem { key: field.key, rule });
             }
         }
@@ -216,8 +218,10 @@ impl Held {
     fn is_answered(&self, path: &Path, step: &Step) -> bool {
         let is_passed = self.draft.prompted.contains(&step.slug());
         let is_done = |field: &Field| {
-            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.item.required);
-            !field.is_asked() || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
+            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.is_required());
+            !field.is_asked()
+                || !field.applies(&self.draft.answers)
+                || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
         };
         path.fields(step).iter().all(is_done)
     }
@@ -228,7 +232,7 @@ impl Held {
     }
 }
 
-/// Beside what is missing: those entries are what they are.
+/// Beside what is missing, and what only does not go together: those entries are what they are.
 fn does_not_read(rule: &Rule) -> bool {
-    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_))
+    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_)) && !rule.is_joint()
 }
