@@ -2,7 +2,7 @@
 //! a choice. Each is complete without script; the island adds tapping, counting and searching.
 
 use domain::{
-    Item, ItemKind, Locale, Part,
+    Item, ItemKind, Part,
     flow::{Field, FieldShape},
     format, label,
     survey::Choice,
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     QuestionPage,
-    field::{field_view, hint, question},
+    field::{field_view, question},
     words::words,
 };
 use crate::ui::{ChoiceCard, Entry, FieldGroup, Select, TextArea, TextInput, Typed};
@@ -57,8 +57,8 @@ pub(super) fn compound_view(page: &QuestionPage, first: &Field, group: &[Field],
     }
 }
 
-fn row_label(field: &Field, locale: Locale) -> String {
-    field.row.map_or("", |row| row.label.get(locale)).to_owned()
+fn row_label(page: &QuestionPage, field: &Field) -> String {
+    field.row.map_or_else(String::new, |row| page.text(field, &row.label))
 }
 
 /// A place per row, chosen from a list. With script a tap on the row gives it the next one.
@@ -71,7 +71,7 @@ fn ranking(page: &QuestionPage, first: &Field, rows: &[Field], heads: bool) -> i
             let chosen = page.given(field).into_iter().next();
             view! {
                 <Select
-                    name=field.key.to_string() label=row_label(field, locale) entries=places.clone() chosen=chosen
+                    name=field.key.to_string() label=row_label(page, field) entries=places.clone() chosen=chosen
                     empty="–" error=page.problem(field) locale=locale
                 />
             }
@@ -80,7 +80,7 @@ fn ranking(page: &QuestionPage, first: &Field, rows: &[Field], heads: bool) -> i
     view! {
         <FieldGroup
             name=first.key.item.to_string() legend=question(page, first) heading=heads
-            hint=hint(page, first).unwrap_or_else(|| words.rank.to_owned()) optional=!first.is_required() locale=locale
+            hint=page.hint(first).unwrap_or_else(|| words.rank.to_owned()) optional=!first.is_required() locale=locale
         >
             <div class="places" data-ranking=words.rank_said data-none=words.no_place>{lines}</div>
         </FieldGroup>
@@ -90,10 +90,10 @@ fn ranking(page: &QuestionPage, first: &Field, rows: &[Field], heads: bool) -> i
 /// A number per row. With script a line says how much is left.
 fn sum(page: &QuestionPage, first: &Field, rows: &[Field], total: &str, heads: bool) -> impl IntoView + use<> {
     let (locale, words) = (page.locale, words(page.locale));
-    let lines: Vec<_> = rows.iter().map(|field| number(page, field, row_label(field, locale)).into_any()).collect();
+    let lines: Vec<_> = rows.iter().map(|field| number(page, field, row_label(page, field)).into_any()).collect();
     let error = rows.iter().find(|field| page.is_about_all(field)).and_then(|field| page.problem(field));
     let in_all = (words.in_all)(total);
-    let hint = hint(page, first).map_or_else(|| in_all.clone(), |hint| format!("{hint} {in_all}"));
+    let hint = page.hint(first).map_or_else(|| in_all.clone(), |hint| format!("{hint} {in_all}"));
     let whole = match first.item.kind {
         ItemKind::ConstantSum { total, .. } => Some(total.to_string()),
         _ => None,
@@ -129,12 +129,13 @@ fn matrix(page: &QuestionPage, first: &Field, cells: &[Field], heads: bool) -> i
     let locale = page.locale;
     let column = |field: &Field| match (&first.item.kind, &field.key.part) {
         (ItemKind::Matrix { columns, .. }, Some(Part::Column(id))) => {
-            columns.iter().find(|column| column.id == *id).map_or("", |column| column.label.get(locale)).to_owned()
+            let column = columns.iter().find(|column| column.id == *id);
+            column.map_or_else(String::new, |column| page.text(field, &column.label))
         }
         _ => String::new(),
     };
     let rows = cells.chunk_by(|a, b| a.key.row == b.key.row).map(|row| {
-        let label = row.first().map(|field| row_label(field, locale));
+        let label = row.first().map(|field| row_label(page, field));
         let numbers: Vec<_> = row.iter().map(|field| number(page, field, column(field)).into_any()).collect();
         view! {
             <fieldset class="cells">
@@ -146,7 +147,7 @@ fn matrix(page: &QuestionPage, first: &Field, cells: &[Field], heads: bool) -> i
     let rows: Vec<_> = rows.collect();
     view! {
         <FieldGroup
-            name=first.key.item.to_string() legend=question(page, first) heading=heads hint=hint(page, first)
+            name=first.key.item.to_string() legend=question(page, first) heading=heads hint=page.hint(first)
             optional=!first.is_required() locale=locale
         >
             {rows}
@@ -163,12 +164,12 @@ fn block(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView + u
     });
     let chosen: Vec<Option<String>> = group.iter().map(|field| page.given(field).into_iter().next()).collect();
     let ends = first.map(|field| match &field.item.kind {
-        ItemKind::BestWorst { best, worst, .. } => [best.get(locale), worst.get(locale)],
-        _ => ["", ""],
+        ItemKind::BestWorst { best, worst, .. } => [page.text(field, best), page.text(field, worst)],
+        _ => [String::new(), String::new()],
     });
     let rows = options.iter().enumerate().map(|(at, row)| {
-        let label = row.label.get(locale).to_owned();
-        let picks = group.iter().zip(&chosen).zip(ends.unwrap_or_default()).map(|((field, chosen), end)| {
+        let label = first.map_or_else(String::new, |field| page.text(field, &row.label));
+        let picks = group.iter().zip(&chosen).zip(ends.clone().unwrap_or_default()).map(|((field, chosen), end)| {
             let name = field.key.to_string();
             let id = if at == 0 { name.clone() } else { format!("{name}-{}", at + 1) };
             let checked = chosen.as_deref() == Some(row.id.as_str());
@@ -182,7 +183,7 @@ fn block(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView + u
     let number = first.and_then(|field| field.key.row.as_ref()).and_then(|row| row.as_str().parse().ok());
     let progress = number.map(|number| (words.block)(number, blocks));
     let text = first.map(|field| question(page, field)).unwrap_or_default();
-    let hint = first.and_then(|field| hint(page, field));
+    let hint = first.and_then(|field| page.hint(field));
     let hint = progress.map(|progress| hint.map_or_else(|| progress.clone(), |hint| format!("{progress}. {hint}")));
     let (name, error) = error.map_or_else(
         || (first.map(|field| field.key.to_string()).unwrap_or_default(), None),
@@ -211,7 +212,7 @@ fn contact(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView +
             view! {
                 <div class=class>
                     {line}
-                    <ChoiceCard id=name.clone() name value="1" label=text.get(locale) radio=false checked described/>
+                    <ChoiceCard id=name.clone() name value="1" label=page.text(field, text) radio=false checked described/>
                 </div>
             }
             .into_any()
@@ -230,7 +231,7 @@ fn contact(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView +
     let fields: Vec<_> = fields.collect();
     let text = first.map(|field| question(page, field)).unwrap_or_default();
     let name = first.map(|field| format!("{}-group", field.key)).unwrap_or_default();
-    let hint = first.and_then(|field| hint(page, field));
+    let hint = first.and_then(|field| page.hint(field));
     view! {
         <FieldGroup name legend=text heading=heads hint optional=true locale>
             <div class="fields">{fields}</div>
@@ -249,7 +250,7 @@ fn with_words(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoVie
         view! {
             <div class="words">
                 <TextInput
-                    name=field.key.to_string() label=page.survey.label(&field.key, locale) value=value
+                    name=field.key.to_string() label=page.wording.label(&field.key) value=value
                     autocomplete="off" error=page.problem(field) locale=locale
                 />
             </div>
@@ -338,7 +339,7 @@ fn date_input(field: &Field, at: usize, label: &'static str, class: &str, value:
 fn date_group(page: &QuestionPage, field: &Field, heads: bool, parts: AnyView) -> impl IntoView + use<> {
     view! {
         <FieldGroup
-            name=field.key.to_string() legend=question(page, field) heading=heads hint=hint(page, field)
+            name=field.key.to_string() legend=question(page, field) heading=heads hint=page.hint(field)
             error=page.problem(field) optional=!field.is_required() locale=page.locale
         >
             <div class="date">{parts}</div>
