@@ -15,6 +15,7 @@ pub mod home;
 pub mod http;
 pub mod jobs;
 pub mod listener;
+pub mod log;
 pub mod offer_csv;
 pub mod offer_entry;
 pub mod page;

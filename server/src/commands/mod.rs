@@ -16,7 +16,9 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 use store::{Location, Store};
 
-use crate::config::Config;
+use tracing_subscriber::EnvFilter;
+
+use crate::{config::Config, log};
 
 /// Bedarfskompass: Umfragen, Bestandsaufnahme und Bedarfsanalyse für Regionen.
 ///
@@ -70,11 +72,9 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
-        .with_ansi(false)
-        .init();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    // Only fails if there is a log already, and this is the first thing that is done.
+    let _first = tracing::subscriber::set_global_default(log::subscriber(std::io::stderr, filter));
     match execute(line) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -235,9 +235,9 @@ async fn after_two_hundred_respondents_no_file_and_no_log_knows_any_of_them() {
     const ADDRESS: &str = "203.0.113.77";
     const AGENT: &str = "Kanarienbrowser";
     let log = Log::default();
-    let everything = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
+    let everything = server::log::subscriber(log.clone(), "trace".into());
     let _logging = tracing::subscriber::set_default(everything);
-    tracing::info!("a line, so that an empty log is not taken for a silent one");
+    tracing::info!(target: "server", "a line, so that an empty log is not taken for a silent one");
     let mut app = TestApp::new().await;
     let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 200).await;
     for code in &codes {
