@@ -61,7 +61,7 @@ const given = (field) => {
 
 const changed = (field) => {
   given(field);
-  field.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
 };
 
 const fill = (all) => {
