@@ -3,24 +3,21 @@
 use std::any::Any;
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{BODY_LIMIT, Visit, is_below, is_local};
+use super::{Visit, is_local};
 use crate::{error::AppError, page, routes, state::AppState};
 
 pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let visit = Visit::of(request.headers(), request.uri());
     request.extensions_mut().insert(visit.clone());
-    let mut asked = Asked::of(&request);
-    let mut response = match asked.keep_form(request).await {
-        Ok(request) => next.run(request).await,
-        Err(error) => error.into_response(),
-    };
+    let asked = Asked::of(&request);
+    let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<AppError>() {
         response = asked.error_page(&state, &visit, error, response.headers()).await;
     } else if is_bare_failure(&response) {
@@ -42,12 +39,7 @@ struct Asked {
     path: String,
     cookies: HeaderMap,
     came_from: Option<String>,
-    /// What staff have posted: if their session has ended meanwhile, it must not be lost.
-    form: Option<Bytes>,
 }
-
-/// Larger forms are not kept: nobody types that much.
-const KEPT_FORM: usize = 512 * 1024;
 
 impl Asked {
     fn of(request: &Request) -> Asked {
@@ -60,27 +52,10 @@ impl Asked {
             path: request.uri().path().to_owned(),
             cookies: cookies.collect(),
             came_from: referer.and_then(|from| from.parse::<Uri>().ok()).map(|from| from.path().to_owned()),
-            form: None,
         }
-    }
-
-    /// Reads the form of a staff page before its handler does, and gives the request back whole.
-    async fn keep_form(&mut self, request: Request) -> Result<Request, AppError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let is_form = kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-        if self.method != Method::POST || !is_form || !is_below("/intern", &self.path) {
-            return Ok(request);
-        }
-        let (parts, body) = request.into_parts();
-        let form = to_bytes(body, BODY_LIMIT).await.map_err(|_| AppError::TooLarge)?;
-        self.form = Some(form.clone()).filter(|form| form.len() <= KEPT_FORM);
-        Ok(Request::from_parts(parts, Body::from(form)))
     }
 
     async fn error_page(&self, state: &AppState, visit: &Visit, error: AppError, headers: &HeaderMap) -> Response {
-        if let (AppError::SignInRequired, Some(form)) = (&error, &self.form) {
-            return routes::account::ask_again(state, visit, &self.path, form);
-        }
         if matches!(error, AppError::SignInRequired) {
             return Redirect::to(&format!("/anmelden?weiter={}", page::encode_query(self.onward(visit))))
                 .into_response();

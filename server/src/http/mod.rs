@@ -1,6 +1,7 @@
 //! Every URL and every layer on one page.
 
 mod guard;
+mod kept;
 mod local;
 mod visit;
 
@@ -38,7 +39,8 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), guard::guard))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-        .layer(CsrfLayer::new());
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), kept::keep_form));
     let static_files = Router::new()
         .route("/pkg/{file}", get(assets::asset))
         .route("/favicon.ico", get(routes::public::favicon))

@@ -64,6 +64,19 @@ async fn a_form_posted_after_the_session_ended_is_not_lost() {
     assert_eq!(app.post("/anmelden", &evil).await.location(), "/intern", "only our own pages");
 }
 
+/// Nothing is kept of it, nor read back to whoever sent it.
+#[tokio::test]
+async fn a_form_of_staff_from_another_site_is_refused_and_not_asked_back() {
+    let mut app = TestApp::new().await;
+    let request = Request::post("/intern/angebote/neu")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "cross-site")
+        .header(header::ORIGIN, "https://example.com");
+    let reply = app.send(request.body(Body::from("titel=fremd")).expect("request")).await;
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    assert_eq!(reply.count("input[name=formular]"), 0, "{}", reply.text_of("main"));
+}
+
 #[tokio::test]
 async fn a_wrong_password_keeps_the_address_and_guessing_gets_slower() {
     let mut app = TestApp::new().await;
