@@ -47,6 +47,7 @@ fn frame(theme: Theme, title: &str, path: &str, audience: Audience) -> Frame {
         favicon: "favicon.svg".to_owned(),
         js: "/hydrate.js".to_owned(),
         wasm: "/hydrate_bg.wasm".to_owned(),
+        ..Assets::default()
     };
     Frame {
         title: title.to_owned(),

@@ -84,6 +84,10 @@ pub struct Assets {
     pub favicon: String,
     pub js: String,
     pub wasm: String,
+    /// Keeps what is typed into a survey until it is sent.
+    pub keep: String,
+    /// Asks on a device for many whether somebody is still there.
+    pub kiosk: String,
 }
 
 /// What a page is set in. Start from `Frame::default()`, or from what the server makes for a request.
@@ -111,6 +115,12 @@ pub struct Frame {
     pub real_answers: bool,
     /// The page holds islands: only then is any script sent.
     pub islands: bool,
+    /// The page holds a form whose entries are kept, or ends one.
+    pub keeps: bool,
+    /// On a device for many: no link leads away from the survey.
+    pub kiosk: bool,
+    /// After how many seconds the browser goes on, and where to.
+    pub goes_on: Option<(u32, String)>,
     /// The form on this page comes back with problems; the title says so first.
     pub failed: bool,
     pub noindex: bool,
@@ -133,6 +143,9 @@ impl Default for Frame {
             demo: false,
             real_answers: false,
             islands: false,
+            keeps: false,
+            kiosk: false,
+            goes_on: None,
             failed: false,
             noindex: false,
         }
@@ -209,9 +222,17 @@ fn head(frame: &Frame) -> impl IntoView + use<> {
             {described.then(|| preview("og:title", title))}
             {described.then(|| preview("og:description", frame.description.clone()))}
             {frame.noindex.then(|| view! { <meta name="robots" content="noindex"/> })}
+            {frame.goes_on.as_ref().map(|(after, to)| refresh(*after, to))}
+            // Before the islands: they find the form as it was left.
+            {frame.keeps.then(|| loader::module(&frame.nonce, frame.assets.keep.clone()))}
+            {(frame.kiosk && frame.keeps).then(|| loader::module(&frame.nonce, frame.assets.kiosk.clone()))}
             {frame.islands.then(|| loader::loader(&frame.nonce, &frame.assets))}
         </head>
     }
+}
+
+fn refresh(after: u32, to: &str) -> impl IntoView + use<> {
+    html::meta().attr("http-equiv", "refresh").content(format!("{after}; url={to}"))
 }
 
 /// What a link to the page shows elsewhere.

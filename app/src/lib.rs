@@ -14,10 +14,13 @@
 //! | public | `/einstellungen` (POST) | language and light or dark, by cookie |
 //! | respondent | `/s/{wave}` | who asks, what for, how long; start |
 //! | respondent | `/s/{wave}/{step}` | one question or battery, check answers, receipt |
+//! | recipient | `/keine-mails/{token}` | the link that ends the mails |
 //! | staff | `/anmelden`, `/abmelden` (POST) | sign in and out |
 //! | staff | `/intern` | what runs, what needs doing |
 //! | staff | `/intern/umfragen`, `/intern/umfragen/{survey}` | templates, upload, preview, publish |
 //! | staff | `/intern/wellen/{wave}` | returns, link, QR code, close, release, export |
+//! | staff | `/intern/wellen/{wave}/einladen` | whom to invite, texts, dry run, start and stop |
+//! | staff | `/intern/kontakte`, `/intern/kontakte/{id}` | contacts, CSV import, who wants no mails |
 //! | staff | `/intern/angebote`, `/intern/angebote/{id}` | inventory, CSV import |
 //! | staff | `/intern/region` | municipalities and travel times |
 //! | all | `/pkg/*` | style, font, script: content-hashed names |
@@ -26,10 +29,12 @@
 pub mod account;
 pub mod backend;
 pub mod build;
+pub mod contacts;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod home;
 pub mod inventory;
+pub mod invite;
 pub mod region;
 pub mod respond;
 pub mod results;

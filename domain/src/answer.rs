@@ -23,19 +23,77 @@ impl Pass {
     }
 }
 
-/// Where an answer belongs, written `item`, `item.row`, `item.row.importance`, each with `@topic` on a repeated page.
+/// Which of several answers about the same thing it is, behind a colon, which no id can hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Of a block of a best-worst item, whose number stands in the row.
+    Best,
+    Worst,
+    /// The two questions of a Kano pair.
+    Functional,
+    Dysfunctional,
+    /// What is written beside an option "other"; the option stands in the row.
+    Words,
+    /// What is written about an item.
+    Comment,
+    /// The tick without which an address is not taken.
+    Consent,
+    /// A column of a matrix.
+    Column(OptionId),
+}
+
+impl Part {
+    /// The parts with a word of their own; a column cannot be called so.
+    const WORDS: [(&str, Part); 7] = [
+        ("best", Part::Best),
+        ("worst", Part::Worst),
+        ("functional", Part::Functional),
+        ("dysfunctional", Part::Dysfunctional),
+        ("words", Part::Words),
+        ("comment", Part::Comment),
+        ("consent", Part::Consent),
+    ];
+
+    pub fn as_str(&self) -> &str {
+        match self {
+            Part::Column(id) => id.as_str(),
+            part => Part::WORDS.iter().find(|(_, other)| other == part).map_or("", |(word, _)| word),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Part, InvalidId> {
+        match Part::WORDS.into_iter().find(|(word, _)| *word == text) {
+            Some((_, part)) => Ok(part),
+            None => OptionId::new(text).map(Part::Column),
+        }
+    }
+
+    /// Whether a column may have this id.
+    pub(crate) fn is_word(text: &str) -> bool {
+        Part::WORDS.iter().any(|(word, _)| *word == text)
+    }
+}
+
+/// Where an answer belongs, written `item`, `item.row`, `item.row.importance`, `item:comment`, `item.row:column`, each
+/// with `@topic` on a repeated page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     pub item: ItemId,
     pub row: Option<OptionId>,
     pub pass: Option<Pass>,
+    pub part: Option<Part>,
     /// The ticked option that a repeated page stands for.
     pub instance: Option<OptionId>,
 }
 
 impl Key {
     pub fn item(item: &ItemId) -> Key {
-        Key { item: item.clone(), row: None, pass: None, instance: None }
+        Key { item: item.clone(), row: None, pass: None, part: None, instance: None }
+    }
+
+    /// What is written about the item, and no answer to it.
+    pub fn is_comment(&self) -> bool {
+        self.part == Some(Part::Comment)
     }
 }
 
@@ -47,6 +105,9 @@ impl fmt::Display for Key {
         }
         if let Some(pass) = self.pass {
             write!(f, ".{}", pass.as_str())?;
+        }
+        if let Some(part) = &self.part {
+            write!(f, ":{}", part.as_str())?;
         }
         if let Some(instance) = &self.instance {
             write!(f, "@{instance}")?;
@@ -63,6 +124,10 @@ impl FromStr for Key {
             Some((path, instance)) => (path, Some(OptionId::new(instance)?)),
             None => (text, None),
         };
+        let (path, part) = match path.split_once(':') {
+            Some((path, part)) => (path, Some(Part::parse(part)?)),
+            None => (path, None),
+        };
         let mut parts = path.split('.');
         let item = ItemId::new(parts.next().unwrap_or_default())?;
         let row = parts.next().map(OptionId::new).transpose()?;
@@ -75,7 +140,7 @@ impl FromStr for Key {
         if parts.next().is_some() {
             return Err(InvalidId(text.to_owned()));
         }
-        Ok(Key { item, row, pass, instance })
+        Ok(Key { item, row, pass, part, instance })
     }
 }
 
@@ -115,8 +180,8 @@ impl Missing {
     }
 }
 
-/// One answer. In the stored document: a string is an option, an array several options, a number a rating or a
-/// figure, `{"t": ".."}` free text, and `"!dk"`, `"!na"`, `"!no"` the missing codes.
+/// One answer. In the stored document: a string is an option, an array several options, a number a rating, a rank or a
+/// figure, `{"t": ".."}` free text or a day (`2026-05-24`) or month (`2026-05`), and `"!dk"`, `"!na"`, `"!no"` the missing codes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Choice(OptionId),

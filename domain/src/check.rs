@@ -1,13 +1,18 @@
 //! Whether answers keep the rules of their questions, and what is stored in the end.
 
+mod constraint;
+mod joint;
 mod message;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    answer::{Answers, Key, Missing, Value},
-    flow::{Field, FieldShape, Path, Questionnaire, Step},
-    id::OptionId,
+    answer::{Answers, Key, Missing, Part, Value},
+    calendar::{Day, Month},
+    flow::{self, Field, FieldShape, Path, Questionnaire, Step},
+    form::is_address,
+    id::{ItemId, OptionId},
+    locale::Text,
     survey::{Choice, ItemKind},
 };
 
@@ -42,6 +47,44 @@ pub enum Rule {
         max: u32,
         actual: usize,
     },
+    NotADay,
+    /// The 30th of February.
+    NoSuchDay,
+    NotAMonth,
+    OutsideDays {
+        min: Day,
+        max: Day,
+    },
+    OutsideMonths {
+        min: Month,
+        max: Month,
+    },
+    NoSuchPlace {
+        places: u32,
+    },
+    /// Two rows on one place.
+    PlaceTaken {
+        place: u32,
+    },
+    /// A later place is given, this one is not.
+    PlaceLeftOut {
+        place: u32,
+    },
+    /// Numbers that do not add up: `over` is negative if something is missing.
+    WrongSum {
+        total: u32,
+        over: i64,
+    },
+    /// The best of a block cannot be its worst too.
+    BestIsWorst,
+    NotAnAddress,
+    /// An address without the tick, or a tick without an address.
+    ConsentMissing,
+    AddressMissing,
+    /// Answers do not fit together; the survey says what to do.
+    Constraint {
+        message: Text,
+    },
     /// Something came back that this step does not ask: the page was out of date, or not ours.
     PageChanged,
 }
@@ -55,6 +98,8 @@ pub enum Prompt {
         chosen: u32,
         max: u32,
     },
+    /// "Other" is ticked, and what that is stays open.
+    Words,
     /// A part that is larger than its whole.
     MoreThanWhole {
         part: f64,
@@ -72,6 +117,11 @@ pub enum Ask {
     ChoosePlace,
     EnterNumber,
     EnterText,
+    EnterDay,
+    EnterMonth,
+    GivePlace,
+    ChooseOccupation,
+    EnterAddress,
 }
 
 impl Ask {
@@ -82,7 +132,12 @@ impl Ask {
             FieldShape::Municipality { .. } => Ask::ChoosePlace,
             FieldShape::Number { .. } => Ask::EnterNumber,
             FieldShape::ShortText { .. } | FieldShape::LongText { .. } => Ask::EnterText,
-            FieldShape::Single { .. } | FieldShape::Information => Ask::Choose,
+            FieldShape::Rank { .. } => Ask::GivePlace,
+            FieldShape::Date { .. } => Ask::EnterDay,
+            FieldShape::Month { .. } => Ask::EnterMonth,
+            FieldShape::Occupation { .. } => Ask::ChooseOccupation,
+            FieldShape::Address | FieldShape::Consent { .. } => Ask::EnterAddress,
+            FieldShape::Single { .. } | FieldShape::Dealt { .. } | FieldShape::Information => Ask::Choose,
         }
     }
 }
@@ -91,6 +146,19 @@ impl Rule {
     /// Whether one may go on all the same.
     pub fn is_soft(&self) -> bool {
         matches!(self, Rule::SoftPrompt(_))
+    }
+
+    /// Whether every entry by itself is in order, and only together they are not.
+    pub fn is_joint(&self) -> bool {
+        matches!(
+            self,
+            Rule::PlaceTaken { .. }
+                | Rule::PlaceLeftOut { .. }
+                | Rule::WrongSum { .. }
+                | Rule::BestIsWorst
+                | Rule::ConsentMissing
+                | Rule::AddressMissing
+        )
     }
 }
 
@@ -102,30 +170,41 @@ pub fn check(questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> V
 
 fn check_on(path: &Path, questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
     let fields = path.fields(step);
-    fields.into_iter().filter_map(|field| field_problem(field, questionnaire, answers)).collect()
+    let broken = constraint::broken(path, step, &fields);
+    let joint = joint::problems(&fields, answers);
+    let problem = |(field, joint): (&Field, Option<Problem>)| {
+        let constraint = broken.iter().find(|problem| problem.key == field.key).cloned();
+        match joint::graver(field_problem(field, questionnaire, answers), joint) {
+            Some(problem) if !problem.rule.is_soft() => Some(problem),
+            soft => constraint.or(soft),
+        }
+    };
+    fields.iter().zip(joint).filter_map(problem).collect()
 }
 
-fn field_problem(field: Field, questionnaire: &Questionnaire, answers: &Answers) -> Option<Problem> {
-    if !field.is_asked() {
+fn field_problem(field: &Field, questionnaire: &Questionnaire, answers: &Answers) -> Option<Problem> {
+    if !field.is_asked() || !field.applies(answers) {
         return None;
     }
     let value = answers.get(&field.key).and_then(|value| field.still_offered(value, questionnaire));
     let rule = match value.as_deref() {
         Some(value) if value.is_given() || matches!(value, Value::Missing(_)) => {
-            violation(&field.shape, field.item.required, value)
-                .or_else(|| fewer_than_asked(&field, value))
-                .or_else(|| more_than_whole(&field, value, answers))
+            violation(&field.shape, field.required, value)
+                .or_else(|| fewer_than_asked(field, value))
+                .or_else(|| more_than_whole(field, value, answers))
         }
-        _ => unanswered(&field),
+        _ if joint::is_rest_of_sum(field, answers) => None,
+        _ => unanswered(field),
     };
-    rule.map(|rule| Problem { key: field.key, rule })
+    rule.map(|rule| Problem { key: field.key.clone(), rule })
 }
 
-/// Nobody is asked twice to write something.
+/// Nobody is asked twice to write something, or to say who they are.
 fn unanswered(field: &Field) -> Option<Rule> {
     match Ask::of(&field.shape) {
-        ask if field.item.required => Some(Rule::Required(ask)),
-        Ask::EnterText => None,
+        ask if field.required => Some(Rule::Required(ask)),
+        _ if field.key.part == Some(Part::Words) => Some(Rule::SoftPrompt(Prompt::Words)),
+        Ask::EnterText | Ask::EnterAddress => None,
         ask => Some(Rule::SoftPrompt(Prompt::Unanswered(ask))),
     }
 }
@@ -140,12 +219,23 @@ fn fewer_than_asked(field: &Field, value: &Value) -> Option<Rule> {
 }
 
 fn more_than_whole(field: &Field, value: &Value, answers: &Answers) -> Option<Rule> {
-    let (ItemKind::Number { part_of: Some(whole), .. }, Value::Number(part)) = (&field.item.kind, value) else {
-        return None;
-    };
-    let key = Key { instance: field.key.instance.clone(), ..Key::item(whole) };
+    let (key, Value::Number(part)) = (whole_of(field)?, value) else { return None };
     let Some(Value::Number(whole)) = answers.get(&key) else { return None };
     (part > whole).then_some(Rule::SoftPrompt(Prompt::MoreThanWhole { part: *part, whole: *whole }))
+}
+
+/// Where the number stands of which this one counts a part: another item, or another column of the row.
+fn whole_of(field: &Field) -> Option<Key> {
+    match (&field.item.kind, &field.key.part) {
+        (ItemKind::Number { part_of, .. }, None) => {
+            Some(Key { instance: field.key.instance.clone(), ..Key::item(part_of.as_ref()?) })
+        }
+        (ItemKind::Matrix { columns, .. }, Some(Part::Column(id))) => {
+            let whole = columns.iter().find(|column| column.id == *id)?.part_of.clone()?;
+            Some(Key { part: Some(Part::Column(whole)), ..field.key.clone() })
+        }
+        _ => None,
+    }
 }
 
 /// The rule that a given value breaks, `None` if it may stand. An empty answer is not looked at here.
@@ -153,13 +243,46 @@ pub(crate) fn violation(shape: &FieldShape, required: bool, value: &Value) -> Op
     match (shape, value) {
         (_, Value::Missing(Missing::NoAnswer)) if required => Some(Rule::Required(Ask::of(shape))),
         (_, Value::Missing(missing)) => (!shape.allows(*missing, required)).then_some(Rule::NotAnOption),
-        (FieldShape::Single { options } | FieldShape::Municipality { options }, Value::Choice(id)) => {
-            (!options.iter().any(|option| option.id == *id)).then_some(Rule::NotAnOption)
-        }
+        (
+            FieldShape::Single { options } | FieldShape::Municipality { options } | FieldShape::Occupation { options },
+            Value::Choice(id),
+        ) => (!options.iter().any(|option| option.id == *id)).then_some(Rule::NotAnOption),
         (FieldShape::Multiple { max, .. }, Value::Choices(ids)) => choices_violation(shape.options(), ids, *max),
         (FieldShape::Top { max, .. }, Value::Choices(ids)) => choices_violation(shape.options(), ids, Some(*max)),
         (FieldShape::Rating { scale }, Value::Number(n)) => point_violation(*n, 1, scale.labels.len()),
         (FieldShape::Recommendation { .. }, Value::Number(n)) => point_violation(*n, 0, 10),
+        (FieldShape::Rank { places }, Value::Number(n)) => {
+            point_violation(*n, 1, *places as usize).map(|_| Rule::NoSuchPlace { places: *places })
+        }
+        (FieldShape::Date { min, max }, Value::Text(text)) => match text.parse::<Day>() {
+            Err(_) => Some(Rule::NotADay),
+            Ok(day) => (day < *min || day > *max).then_some(Rule::OutsideDays { min: *min, max: *max }),
+        },
+        (FieldShape::Month { min, max }, Value::Text(text)) => match text.parse::<Month>() {
+            Err(_) => Some(Rule::NotAMonth),
+            Ok(month) => (month < *min || month > *max).then_some(Rule::OutsideMonths { min: *min, max: *max }),
+        },
+        (FieldShape::Address, Value::Text(text)) => (!is_address(text)).then_some(Rule::NotAnAddress),
+        (FieldShape::Consent { .. }, Value::Number(tick)) => (*tick != 1.0).then_some(Rule::NotAnOption),
+        (FieldShape::Dealt { version }, Value::Number(dealt)) => {
+            (*dealt != *version as f64).then_some(Rule::NotAnOption)
+        }
+        (FieldShape::Number { .. } | FieldShape::ShortText { .. } | FieldShape::LongText { .. }, value) => {
+            typed_violation(shape, required, value)
+        }
+        (FieldShape::Rank { places }, _) => Some(Rule::NoSuchPlace { places: *places }),
+        (FieldShape::Date { .. }, _) => Some(Rule::NotADay),
+        (FieldShape::Month { .. }, _) => Some(Rule::NotAMonth),
+        (FieldShape::Address, _) => Some(Rule::NotAnAddress),
+        _ => Some(Rule::NotAnOption),
+    }
+}
+
+/// As [`violation`], for numbers and texts.
+pub(crate) fn typed_violation(shape: &FieldShape, required: bool, value: &Value) -> Option<Rule> {
+    match (shape, value) {
+        (_, Value::Missing(Missing::NoAnswer)) if required => Some(Rule::Required(Ask::of(shape))),
+        (_, Value::Missing(missing)) => (!shape.allows(*missing, required)).then_some(Rule::NotAnOption),
         (FieldShape::Number { min, max, decimals, .. }, Value::Number(n)) => {
             number_violation(*n, *min, *max, *decimals)
         }
@@ -216,17 +339,67 @@ pub fn first_open(questionnaire: &Questionnaire, answers: &Answers) -> Option<(S
 }
 
 /// What is stored: answers to steps no longer on the path are left out (not asked), what was asked and has no valid
-/// answer becomes `!no`.
+/// answer becomes `!no`. An address is never among it, see [`contacts`].
 pub fn complete(questionnaire: &Questionnaire, answers: &Answers) -> Answers {
     let path = Path::new(questionnaire, answers);
     let mut complete = Answers::default();
-    for field in path.steps().flat_map(|step| path.fields(step)).filter(Field::is_asked) {
+    for field in path.steps().flat_map(|step| path.fields(step)).filter(Field::is_kept) {
+        // A choice comes before the words that belong to it.
+        if !field.applies(&complete) {
+            continue;
+        }
         let given = answers
             .get(&field.key)
             .and_then(|value| field.accepted(value, questionnaire))
             .filter(|value| value.is_given() || matches!(**value, Value::Missing(_)));
-        let value = given.map_or(Value::Missing(Missing::NoAnswer), |value| value.into_owned());
+        let value = given.map_or_else(|| left_blank(&field, answers), |value| value.into_owned());
         complete.set(field.key, value);
     }
+    complete_rules(questionnaire, &path, answers, &mut complete);
     complete
+}
+
+/// A row left out of a sum got nothing of it; every set of blocks was dealt; else nothing was said.
+fn left_blank(field: &Field, answers: &Answers) -> Value {
+    match field.shape {
+        FieldShape::Dealt { version } => Value::Number(version as f64),
+        _ if joint::is_rest_of_sum(field, answers) => Value::Number(0.0),
+        _ => Value::Missing(Missing::NoAnswer),
+    }
+}
+
+/// An address that was left with a tick for what the item says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub item: ItemId,
+    pub address: String,
+}
+
+/// Addresses, handed over on their own: they must never lie beside the answers (ux.md R15).
+pub fn contacts(questionnaire: &Questionnaire, answers: &Answers) -> Vec<Contact> {
+    let path = Path::new(questionnaire, answers);
+    let given = |field: &Field| {
+        let consents = Key { part: Some(Part::Consent), ..field.key.clone() };
+        answers.get(&consents).filter(|tick| **tick == Value::Number(1.0))?;
+        match field.accepted(answers.get(&field.key)?, questionnaire)?.into_owned() {
+            Value::Text(address) => Some(Contact { item: field.item.id.clone(), address }),
+            _ => None,
+        }
+    };
+    let fields = path.steps().flat_map(|step| path.fields(step));
+    fields.filter(|field| field.shape == FieldShape::Address).filter_map(|field| given(&field)).collect()
+}
+
+/// Computed values that are to be kept, worked out here and never taken from anywhere; and which order was drawn.
+fn complete_rules(questionnaire: &Questionnaire, path: &Path, answers: &Answers, complete: &mut Answers) {
+    for compute in questionnaire.survey().computes.iter().filter(|compute| compute.store) {
+        let key = Key::item(&compute.id);
+        let value = path.known().get(&key).cloned().unwrap_or(Value::Missing(Missing::NoAnswer));
+        complete.set(key, value);
+    }
+    if questionnaire.draws_order()
+        && let (Some(key), Some(order)) = (flow::order_key(), flow::order_of(answers))
+    {
+        complete.set(key, flow::drawn(order));
+    }
 }

@@ -5,12 +5,13 @@
 
 mod document;
 mod fault;
+mod rules;
 
 use toml::de::DeTable;
 
 use crate::{
     meaning::{Audience, Meaning, Role, TargetGroup},
-    survey::{Choice, Direction, Item, ItemKind, Page, Scale, Section, Survey},
+    survey::{Choice, Column, Direction, Item, ItemKind, Level, Page, Protection, Scale, Section, Survey},
 };
 use document::{Table, Value};
 use fault::Faults;
@@ -55,6 +56,8 @@ impl Survey {
 
 const AUDIENCES: &[(&str, Audience)] =
     &[("firm", Audience::Firm), ("apprentice", Audience::Apprentice), ("other", Audience::Other)];
+const LEVELS: &[(&str, Level)] =
+    &[("anonymous", Level::Anonymous), ("uncoupled", Level::Uncoupled), ("named", Level::Named)];
 const DIRECTIONS: &[(&str, Direction)] =
     &[("high_is_good", Direction::HighIsGood), ("high_is_bad", Direction::HighIsBad)];
 const ROLES: &[(&str, Role)] = &[
@@ -86,7 +89,12 @@ fn survey(mut table: Table) -> Option<Survey> {
     let length_reason = table.read("length_reason", Value::string);
     let source = table.read("source", Value::text);
     let fieldwork = table.read("fieldwork", Value::text);
+    let protection = table.read("protection", |value| value.table("den Datenschutz").and_then(protection));
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
+    let computes = table.read("compute", |value| value.tables("die Berechnung", rules::compute)).unwrap_or_default();
+    let quotas = table.read("quota", |value| value.tables("die Quote", rules::quota)).unwrap_or_default();
+    let screen_outs =
+        table.read("screen_out", |value| value.tables("den Ausschluss", rules::screen_out)).unwrap_or_default();
     let sections = table.need("section", |value| value.tables("den Abschnitt", section));
     table.finish();
     Some(Survey {
@@ -102,8 +110,26 @@ fn survey(mut table: Table) -> Option<Survey> {
         length_reason,
         source,
         fieldwork,
+        protection,
         scales,
+        computes,
+        quotas,
+        screen_outs,
         sections: sections?,
+    })
+}
+
+fn protection(mut table: Table) -> Option<Protection> {
+    let purpose = table.need("purpose", Value::text);
+    let legal_basis = table.need("legal_basis", Value::string);
+    let retention_months = table.need("retention_months", Value::count);
+    let level = table.need("level", |value| value.one_of(LEVELS));
+    table.finish();
+    Some(Protection {
+        purpose: purpose?,
+        legal_basis: legal_basis?,
+        retention_months: retention_months?,
+        level: level?,
     })
 }
 
@@ -119,9 +145,10 @@ fn scale(mut table: Table) -> Option<Scale> {
 
 fn section(mut table: Table) -> Option<Section> {
     let title = table.need("title", Value::text);
+    let order = rules::order(&mut table);
     let pages = table.need("page", |value| value.tables("die Seite", page));
     table.finish();
-    Some(Section { title: title?, pages: pages? })
+    Some(Section { title: title?, order, pages: pages? })
 }
 
 fn page(mut table: Table) -> Option<Page> {
@@ -129,9 +156,11 @@ fn page(mut table: Table) -> Option<Page> {
     let title = table.read("title", Value::text).unwrap_or_default();
     let condition = table.read("condition", Value::string);
     let repeat = table.read("repeat", Value::id);
+    let order = rules::order(&mut table);
+    let constraints = rules::constraints(&mut table);
     let items = table.need("item", |value| value.tables("die Frage", item));
     table.finish();
-    Some(Page { id: id?, title, condition, repeat, items: items? })
+    Some(Page { id: id?, title, condition, repeat, order, constraints, items: items? })
 }
 
 fn item(mut table: Table) -> Option<Item> {
@@ -139,7 +168,11 @@ fn item(mut table: Table) -> Option<Item> {
     let text = table.need("text", Value::text);
     let hint = table.read("hint", Value::text).unwrap_or_default();
     let required = table.read("required", Value::flag).unwrap_or_default();
+    let required_if = table.read("required_if", Value::string);
     let condition = table.read("condition", Value::string);
+    let comment = table.read("comment", Value::flag).unwrap_or_default();
+    let order = rules::order(&mut table);
+    let constraints = rules::constraints(&mut table);
     let meaning = table.read("meaning", meaning).unwrap_or_default();
     let kind = match table.need("kind", |value| value.one_of(KINDS)) {
         Some(read) => {
@@ -150,7 +183,19 @@ fn item(mut table: Table) -> Option<Item> {
         // Which other keys may be there depends on the kind.
         None => None,
     };
-    Some(Item { id: id?, text: text?, hint, required, condition, meaning, kind: kind? })
+    Some(Item {
+        id: id?,
+        text: text?,
+        hint,
+        required,
+        required_if,
+        condition,
+        comment,
+        order,
+        constraints,
+        meaning,
+        kind: kind?,
+    })
 }
 
 type ReadKind = fn(&mut Table) -> Option<ItemKind>;
@@ -161,11 +206,20 @@ const KINDS: &[(&str, ReadKind)] = &[
     ("battery", battery),
     ("paired", paired),
     ("top", top),
+    ("ranking", ranking),
+    ("best_worst", best_worst),
+    ("constant_sum", constant_sum),
+    ("kano", kano),
     ("recommendation", recommendation),
     ("number", number),
+    ("matrix", matrix),
+    ("date", date),
+    ("month", month),
     ("short_text", short_text),
     ("long_text", long_text),
     ("municipality", municipality),
+    ("occupation", occupation),
+    ("contact", contact),
     ("information", |_| Some(ItemKind::Information)),
 ];
 
@@ -206,6 +260,72 @@ fn top(table: &mut Table) -> Option<ItemKind> {
     Some(ItemKind::Top { max, of, options })
 }
 
+fn ranking(table: &mut Table) -> Option<ItemKind> {
+    let rows = table.need("row", |value| value.tables("die Zeile", choice));
+    Some(ItemKind::Ranking { rows: rows? })
+}
+
+fn best_worst(table: &mut Table) -> Option<ItemKind> {
+    let block_size = table.read("block_size", Value::count).unwrap_or_else(crate::survey::four);
+    let versions = table.read("versions", Value::count).unwrap_or_else(crate::survey::four);
+    let best = table.need("best", Value::text);
+    let worst = table.need("worst", Value::text);
+    let rows = table.need("row", |value| value.tables("die Zeile", choice));
+    Some(ItemKind::BestWorst { block_size, versions, best: best?, worst: worst?, rows: rows? })
+}
+
+fn constant_sum(table: &mut Table) -> Option<ItemKind> {
+    let total = table.read("total", Value::count).unwrap_or_else(crate::survey::hundred);
+    let unit = table.read("unit", Value::text).unwrap_or_default();
+    let rows = table.need("row", |value| value.tables("die Zeile", choice));
+    Some(ItemKind::ConstantSum { total, unit, rows: rows? })
+}
+
+fn kano(table: &mut Table) -> Option<ItemKind> {
+    let dysfunctional_text = table.need("dysfunctional_text", Value::text);
+    Some(ItemKind::Kano { dysfunctional_text: dysfunctional_text? })
+}
+
+fn matrix(table: &mut Table) -> Option<ItemKind> {
+    let of = table.read("of", Value::id);
+    let columns = table.need("column", |value| value.tables("die Spalte", column));
+    let rows = table.read("row", |value| value.tables("die Zeile", choice)).unwrap_or_default();
+    Some(ItemKind::Matrix { of, columns: columns?, rows })
+}
+
+fn column(mut table: Table) -> Option<Column> {
+    let id = table.need("id", Value::id);
+    let label = table.need("label", Value::text);
+    let min = table.need("min", Value::number);
+    let max = table.need("max", Value::number);
+    let decimals = table.read("decimals", Value::count).unwrap_or_default();
+    let part_of = table.read("part_of", Value::id);
+    table.finish();
+    Some(Column { id: id?, label: label?, min: min?, max: max?, decimals, part_of })
+}
+
+fn date(table: &mut Table) -> Option<ItemKind> {
+    let min = table.read("min", |value| value.date("2026-05-24")).unwrap_or_else(crate::survey::first_day);
+    let max = table.read("max", |value| value.date("2026-05-24")).unwrap_or_else(crate::survey::last_day);
+    Some(ItemKind::Date { min, max })
+}
+
+fn month(table: &mut Table) -> Option<ItemKind> {
+    let min = table.read("min", |value| value.date("2026-05")).unwrap_or_else(crate::survey::first_month);
+    let max = table.read("max", |value| value.date("2026-05")).unwrap_or_else(crate::survey::last_month);
+    Some(ItemKind::Month { min, max })
+}
+
+fn contact(table: &mut Table) -> Option<ItemKind> {
+    let consent = table.need("consent", Value::text);
+    Some(ItemKind::Contact { consent: consent? })
+}
+
+fn occupation(table: &mut Table) -> Option<ItemKind> {
+    let options = table.read("option", |value| value.tables("die Antwort", choice)).unwrap_or_default();
+    Some(ItemKind::Occupation { options })
+}
+
 fn recommendation(table: &mut Table) -> Option<ItemKind> {
     let low = table.need("low", Value::text);
     let high = table.need("high", Value::text);
@@ -243,9 +363,10 @@ fn choice(mut table: Table) -> Option<Choice> {
     let hint = table.read("hint", Value::text).unwrap_or_default();
     let condition = table.read("condition", Value::string);
     let exclusive = table.read("exclusive", Value::flag).unwrap_or_default();
+    let other = table.read("other", Value::flag).unwrap_or_default();
     let meaning = table.read("meaning", meaning).unwrap_or_default();
     table.finish();
-    Some(Choice { id: id?, label: label?, hint, condition, exclusive, meaning })
+    Some(Choice { id: id?, label: label?, hint, condition, exclusive, other, meaning })
 }
 
 fn meaning(value: Value) -> Option<Meaning> {

@@ -1,32 +1,77 @@
-//! Conditions: `branche == "bau" and not (plaetze < 3) or themen contains "digital"`.
+//! Conditions and computed values: `branche == "bau" and not (plaetze < 3)`, `sum(gewerblich, kaufmaennisch) * 2`.
 //!
-//! Read once when a survey is loaded, evaluated at every step. `and` binds tighter than `or`, `not` tightest.
-//! An item without a valid answer makes every comparison false, `!=` too; to include the unanswered write
-//! `not (branche == "bau")`.
+//! Read once when a survey is loaded, evaluated at every step. `and` binds tighter than `or`, `not` tighter than both,
+//! a comparison tighter still. What each word means stands in `docs/expressions.md`, whose examples are run as a test.
+//!
+//! Values have types and are never turned into one another: numbers, words (the ids of options), days, texts. An item
+//! without a valid answer (not asked, not applicable, don't know, no answer) has no value:
+//!
+//! | | with a value missing |
+//! |---|---|
+//! | a comparison, `!=` too, `contains`, `selected` | false; so `not (branche == "bau")` includes the unanswered |
+//! | `answered` | false |
+//! | `+ - * /`, `round`, `length`, `days`, `date` | missing; so is a division by zero |
+//! | `sum`, `count`, `min`, `max` | the missing are passed over; of none at all `sum` and `count` are 0, `min` and `max` missing |
+//! | a constraint | is not broken by what is still open: see [`Expression::is_refuted`] |
 
+mod day;
+mod eval;
 mod parse;
+mod token;
 
 use crate::{
-    answer::{Answers, Key, Pass, Value},
+    answer::{Answers, Key, Pass},
     id::{ItemId, OptionId},
 };
 
-pub use parse::{SyntaxError, parse};
+pub use day::Day;
+pub use eval::Computed;
+pub(crate) use parse::place;
+pub use parse::{SyntaxError, parse, parse_value};
 
-/// A condition that has been read.
+/// A condition or a computation that has been read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expression {
     pub(crate) root: Node,
 }
 
+/// A part, and where it stands (bytes): an item at its name, a comparison at its sign, a function at its name.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Node {
+pub(crate) struct Node {
+    pub offset: usize,
+    pub form: Form,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Form {
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
-    Compare { left: Operand, comparison: Comparison, right: Operand },
-    Contains { item: Reference, option: String },
-    Answered(Reference),
+    Compare {
+        left: Box<Node>,
+        comparison: Comparison,
+        right: Box<Node>,
+    },
+    /// `themen contains "digital"`, `selected(themen, "digital")`
+    Selected {
+        item: Key,
+        option: String,
+    },
+    Answered(Key),
+    Number(f64),
+    Word(String),
+    /// `plaetze`, `imp.klima` or `imp.klima.importance`
+    Item(Key),
+    Arithmetic {
+        left: Box<Node>,
+        operator: Operator,
+        right: Box<Node>,
+    },
+    Negative(Box<Node>),
+    Call {
+        function: Function,
+        arguments: Vec<Node>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,19 +90,61 @@ impl Comparison {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Operand {
-    Item(Reference),
-    Number(f64),
-    Word(String),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Plus,
+    Minus,
+    Times,
+    Over,
 }
 
-/// `plaetze`, `imp.klima` or `imp.klima.importance`, and where it stands in the condition (bytes).
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Reference {
-    pub key: Key,
-    pub offset: usize,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Function {
+    Count,
+    Sum,
+    Min,
+    Max,
+    Round,
+    Length,
+    Date,
+    Days,
+    Today,
+    If,
 }
+
+impl Function {
+    pub(crate) const ALL: [Function; 10] = [
+        Function::Count,
+        Function::Sum,
+        Function::Min,
+        Function::Max,
+        Function::Round,
+        Function::Length,
+        Function::Date,
+        Function::Days,
+        Function::Today,
+        Function::If,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Function::Count => "count",
+            Function::Sum => "sum",
+            Function::Min => "min",
+            Function::Max => "max",
+            Function::Round => "round",
+            Function::Length => "length",
+            Function::Date => "date",
+            Function::Days => "days",
+            Function::Today => "today",
+            Function::If => "if",
+        }
+    }
+}
+
+/// Under this name the answers hold the day on which they were begun, for `today()`: `domain` has no clock, and both
+/// sides must work with one day. No item can be called so.
+pub const TODAY: &str = "today";
 
 /// What a condition is evaluated on.
 #[derive(Debug, Clone, Copy)]
@@ -68,120 +155,64 @@ pub struct Context<'a> {
 }
 
 impl Expression {
-    /// The items it reads, each once, in order of appearance.
+    /// The items and computed values it reads, each once, in order of appearance.
     pub fn reads(&self) -> Vec<ItemId> {
         let mut items: Vec<ItemId> = Vec::new();
-        self.root.visit_references(&mut |reference, _| {
-            if !items.contains(&reference.key.item) {
-                items.push(reference.key.item.clone());
+        self.root.visit(&mut |node| {
+            if let Some(key) = node.key()
+                && !items.contains(&key.item)
+            {
+                items.push(key.item.clone());
             }
         });
         items
     }
 
-    pub fn eval(&self, context: &Context) -> bool {
-        self.root.eval(context)
+    /// Whether `today()` stands in it.
+    pub fn reads_today(&self) -> bool {
+        let mut found = false;
+        self.root.visit(&mut |node| {
+            found |= matches!(node.form, Form::Call { function: Function::Today, .. });
+        });
+        found
     }
 }
 
 impl Node {
-    fn eval(&self, context: &Context) -> bool {
-        match self {
-            Node::And(parts) => parts.iter().all(|part| part.eval(context)),
-            Node::Or(parts) => parts.iter().any(|part| part.eval(context)),
-            Node::Not(inner) => !inner.eval(context),
-            Node::Compare { left, comparison, right } => match (left.value(context), right.value(context)) {
-                (Some(left), Some(right)) => left.compare(*comparison, &right),
-                _ => false,
-            },
-            Node::Contains { item, option } => match context.value(item) {
-                Some(Value::Choices(ids)) => ids.iter().any(|id| id.as_str() == option),
-                _ => false,
-            },
-            Node::Answered(item) => context.is_answered(item),
+    /// What it reads itself, apart from its parts.
+    pub(crate) fn key(&self) -> Option<&Key> {
+        match &self.form {
+            Form::Item(key) | Form::Answered(key) | Form::Selected { item: key, .. } => Some(key),
+            _ => None,
         }
     }
 
-    /// Every reference, with the node that holds it.
-    pub(crate) fn visit_references<'a>(&'a self, visit: &mut dyn FnMut(&'a Reference, &'a Node)) {
-        match self {
-            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| part.visit_references(visit)),
-            Node::Not(inner) => inner.visit_references(visit),
-            Node::Compare { left, right, .. } => {
-                for operand in [left, right] {
-                    if let Operand::Item(reference) = operand {
-                        visit(reference, self);
-                    }
-                }
-            }
-            Node::Contains { item, .. } | Node::Answered(item) => visit(item, self),
+    /// Whether it is something that holds or not, rather than a value.
+    pub(crate) fn is_truth(&self) -> bool {
+        matches!(
+            self.form,
+            Form::And(_)
+                | Form::Or(_)
+                | Form::Not(_)
+                | Form::Compare { .. }
+                | Form::Selected { .. }
+                | Form::Answered(_)
+        )
+    }
+
+    pub(crate) fn parts(&self) -> Vec<&Node> {
+        match &self.form {
+            Form::And(parts) | Form::Or(parts) | Form::Call { arguments: parts, .. } => parts.iter().collect(),
+            Form::Not(inner) | Form::Negative(inner) => vec![inner],
+            Form::Compare { left, right, .. } | Form::Arithmetic { left, right, .. } => vec![left, right],
+            Form::Selected { .. } | Form::Answered(_) | Form::Number(_) | Form::Word(_) | Form::Item(_) => Vec::new(),
         }
     }
-}
 
-impl<'a> Context<'a> {
-    fn value(&self, reference: &Reference) -> Option<&'a Value> {
-        let here = self
-            .instance
-            .and_then(|instance| self.answers.get(&Key { instance: Some(instance.clone()), ..reference.key.clone() }));
-        here.or_else(|| self.answers.get(&reference.key))
-    }
-
-    /// A battery counts as answered once any row in question is.
-    fn is_answered(&self, reference: &Reference) -> bool {
-        let wanted = &reference.key;
-        self.answers
-            .0
-            .range(Key::item(&wanted.item)..)
-            .take_while(|(key, _)| key.item == wanted.item)
-            .filter(|(key, _)| wanted.row.is_none() || key.row == wanted.row)
-            .filter(|(key, _)| wanted.pass.is_none() || key.pass == wanted.pass)
-            .filter(|(key, _)| match (self.instance, &key.instance) {
-                (Some(here), Some(there)) => here == there,
-                _ => true,
-            })
-            .any(|(_, value)| value.is_given())
-    }
-}
-
-/// The two kinds of value that can be compared.
-enum Comparable<'a> {
-    Number(f64),
-    Word(&'a str),
-}
-
-impl Operand {
-    fn value<'a>(&'a self, context: &Context<'a>) -> Option<Comparable<'a>> {
-        match self {
-            Operand::Number(number) => Some(Comparable::Number(*number)),
-            Operand::Word(word) => Some(Comparable::Word(word)),
-            Operand::Item(reference) => match context.value(reference)? {
-                Value::Number(number) => Some(Comparable::Number(*number)),
-                Value::Choice(id) => Some(Comparable::Word(id.as_str())),
-                Value::Choices(_) | Value::Text(_) | Value::Missing(_) => None,
-            },
-        }
-    }
-}
-
-impl Comparable<'_> {
-    fn compare(&self, comparison: Comparison, other: &Comparable) -> bool {
-        match (self, other) {
-            (Comparable::Number(a), Comparable::Number(b)) => match comparison {
-                Comparison::Equal => a == b,
-                Comparison::Unequal => a != b,
-                Comparison::Less => a < b,
-                Comparison::AtMost => a <= b,
-                Comparison::Greater => a > b,
-                Comparison::AtLeast => a >= b,
-            },
-            (Comparable::Word(a), Comparable::Word(b)) => match comparison {
-                Comparison::Equal => a == b,
-                Comparison::Unequal => a != b,
-                _ => false,
-            },
-            _ => false,
-        }
+    /// It and everything in it, in the order of the text.
+    pub(crate) fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
+        visit(self);
+        self.parts().into_iter().for_each(|part| part.visit(visit));
     }
 }
 

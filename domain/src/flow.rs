@@ -4,8 +4,10 @@
 //! no longer on the path decides nothing. To ask several things at once, make the [`Path`] and ask it.
 
 pub(crate) mod arrangement;
+mod exit;
 mod field;
-mod path;
+mod order;
+pub(crate) mod path;
 
 use std::{fmt, str::FromStr};
 
@@ -16,8 +18,11 @@ use crate::{
 };
 
 pub use crate::questionnaire::Questionnaire;
-pub use arrangement::{MAX_ROWS, rotate, row_order};
+pub use arrangement::{MAX_ROWS, row_order};
+pub use exit::{Exit, Leave};
 pub use field::{Field, FieldShape};
+pub(crate) use order::has_options;
+pub use order::{ORDER, begun, drawn, is_untouched, order_key, order_of, shuffle};
 pub use path::Path;
 
 /// Where a respondent is. `chunk` counts from 1 and is there only if the page (or its pass) has several.
@@ -127,7 +132,7 @@ pub fn position(questionnaire: &Questionnaire, answers: &Answers, step: &Step) -
     Path::new(questionnaire, answers).position(step)
 }
 
-/// What is asked on this step, conditions applied, in the order of the definition (see [`rotate`]).
+/// What is asked on this step, conditions applied, in the order of the definition (see [`shuffle`]).
 /// Empty for a step that is not on the path.
 pub fn fields<'q>(questionnaire: &'q Questionnaire, answers: &Answers, step: &Step) -> Vec<Field<'q>> {
     Path::new(questionnaire, answers).fields(step)

@@ -1,5 +1,7 @@
 //! From a posted form to answers: never fails, and never loses what was typed.
 
+mod address;
+mod date;
 mod number;
 mod value;
 
@@ -11,8 +13,9 @@ use crate::{
     flow::{Field, Path, Questionnaire, Step},
 };
 
+pub(crate) use address::is_address;
 pub use number::number;
-pub use value::read_field;
+pub use value::{read_field, read_typed};
 
 /// Names of fields of the page itself (tokens, buttons), which are no answers, start with this.
 pub const OWN_PREFIX: char = '_';
@@ -55,7 +58,9 @@ pub fn read(questionnaire: &Questionnaire, before: &Answers, step: &Step, pairs:
         let name = field.key.to_string();
         foreign.remove(name.as_str());
         let typed = reading.typed.get(&name).map_or(&[][..], Vec::as_slice);
-        match value::read_field(&field.shape, field.item.required, typed) {
+        match value::read_field(&field.shape, field.required, typed) {
+            // Words of one's own go with the tick they belong to.
+            Ok(Some(_)) | Err(_) if !field.applies(&reading.answers) => remove(&mut reading.answers, &field.key),
             Ok(Some(value)) => reading.answers.set(field.key.clone(), value),
             Ok(None) => remove(&mut reading.answers, &field.key),
             Err(rule) => {
@@ -95,12 +100,16 @@ fn changed_at(fields: &[Field], questionnaire: &Questionnaire, step: &Step) -> O
     }
 }
 
+fn holds_answer(field: &Field) -> bool {
+    field.is_asked() || field.is_kept()
+}
+
 /// Drops answers of this page and instance that no step of it asks for any more.
 fn prune(answers: &mut Answers, questionnaire: &Questionnaire, path: &Path, step: &Step) {
     let Some(page) = questionnaire.page(&step.page) else { return };
     let steps = path.steps().filter(|other| other.page == step.page && other.instance == step.instance);
     let asked: BTreeSet<Key> =
-        steps.flat_map(|step| path.fields(step)).filter(Field::is_asked).map(|field| field.key).collect();
+        steps.flat_map(|step| path.fields(step)).filter(holds_answer).map(|field| field.key).collect();
     answers.0.retain(|key, _| {
         let is_here = key.instance == step.instance && page.items.iter().any(|item| item.id == key.item);
         !is_here || asked.contains(key)

@@ -108,6 +108,25 @@ pub fn date(iso: &str, locale: Locale) -> String {
     }
 }
 
+/// "2026-11" as "November 2026", with a space that does not break. What is no such month is given back as it is.
+pub fn month(iso: &str, locale: Locale) -> String {
+    let Some((year, month, _)) = parts(&format!("{iso}-01")) else { return iso.to_owned() };
+    format!("{}\u{a0}{year}", month_name(month, locale))
+}
+
+/// The name of a month, from 1.
+pub fn month_name(month: usize, locale: Locale) -> &'static str {
+    let names = if locale.is_german() { MONTHS_DE } else { MONTHS_EN };
+    month.checked_sub(1).and_then(|at| names.get(at)).copied().unwrap_or_default()
+}
+
+/// "23. November 2026, 14:05 Uhr"; text in another form is given back as it is. `iso`: `YYYY-MM-DDTHH:MM`
+pub fn minute(iso: &str, locale: Locale) -> String {
+    let Some((day, time)) = iso.split_once('T').filter(|(day, _)| parts(day).is_some()) else { return iso.to_owned() };
+    let clock = if locale.is_german() { "\u{a0}Uhr" } else { "" };
+    format!("{}, {time}{clock}", date(day, locale))
+}
+
 fn parts(iso: &str) -> Option<(u16, usize, u8)> {
     let mut parts = iso.splitn(3, '-');
     let year = parts.next().filter(|text| text.len() == 4)?.parse().ok()?;

@@ -57,6 +57,8 @@ ids! {
     /// An option of a choice, a row of a battery, or the AGS of a municipality.
     OptionId,
     ScaleId,
+    /// A quota or a screen-out, in the address of its page.
+    ExitId,
     /// A need that firms and apprentices may have, from the vocabulary of needs.
     TopicId,
     /// A factor of attractiveness that firms and apprentices rate alike.

@@ -6,6 +6,7 @@
 
 use crate::{
     flow::arrangement::arrange,
+    maxdiff::Plan,
     meaning::Audience,
     questionnaire::own_choices,
     survey::{Item, ItemKind, Page, Survey},
@@ -66,6 +67,12 @@ fn item_points(item: &Item) -> f64 {
     match &item.kind {
         ItemKind::Battery { rows, .. } => 0.5 * rows.len() as f64,
         ItemKind::Paired { rows, .. } => rows.len() as f64,
+        // A place costs what a rating costs, a number as much as a question of its own.
+        ItemKind::Ranking { rows } => (0.5 * rows.len() as f64).max(1.0),
+        ItemKind::ConstantSum { rows, .. } => rows.len() as f64,
+        ItemKind::Matrix { columns, .. } => (usual_rows(item) * columns.len()) as f64,
+        ItemKind::BestWorst { .. } => blocks(item) as f64,
+        ItemKind::Kano { .. } => 2.0,
         ItemKind::LongText { .. } => 4.0,
         ItemKind::Information => 0.0,
         _ => 1.0,
@@ -78,11 +85,31 @@ fn item_taps(item: &Item) -> usize {
         ItemKind::Paired { rows, .. } => 2 * rows.len(),
         ItemKind::Multiple { max, .. } => USUAL_TICKS.min(max.unwrap_or(u32::MAX) as usize),
         ItemKind::Top { max, .. } => *max as usize,
-        // Open the list, choose.
-        ItemKind::Municipality { .. } => 2,
+        ItemKind::Ranking { rows } | ItemKind::ConstantSum { rows, .. } => rows.len(),
+        ItemKind::Matrix { columns, .. } => usual_rows(item) * columns.len(),
+        ItemKind::BestWorst { .. } => 2 * blocks(item),
+        ItemKind::Date { .. } | ItemKind::Month { .. } => 3,
+        // Open the list, choose; two questions; an address and a tick.
+        ItemKind::Municipality { .. }
+        | ItemKind::Occupation { .. }
+        | ItemKind::Kano { .. }
+        | ItemKind::Contact { .. } => 2,
         ItemKind::Information => 0,
         _ => 1,
     }
+}
+
+/// Rows of a matrix: its own, or as many as people are assumed to tick.
+fn usual_rows(item: &Item) -> usize {
+    match own_choices(item).len() {
+        0 => USUAL_TICKS,
+        own => own,
+    }
+}
+
+fn blocks(item: &Item) -> usize {
+    let ItemKind::BestWorst { block_size, rows, .. } = &item.kind else { return 0 };
+    Plan::new(rows.len(), *block_size as usize).map_or(0, |plan| plan.blocks)
 }
 
 /// How often a page comes.

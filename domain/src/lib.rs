@@ -4,7 +4,9 @@
 //! What the two sides share they share here, so they cannot disagree.
 
 pub mod answer;
+pub mod calendar;
 pub mod check;
+pub mod code;
 pub mod definition;
 pub mod disclosure;
 pub mod expression;
@@ -13,9 +15,11 @@ pub mod flow;
 pub mod form;
 pub mod format;
 pub mod id;
+pub mod kano;
 pub mod label;
 pub mod length;
 pub mod locale;
+pub mod maxdiff;
 pub mod meaning;
 pub mod offer;
 #[cfg(feature = "oracle")]
@@ -24,11 +28,13 @@ pub mod place;
 pub mod publish;
 mod questionnaire;
 pub mod report;
+pub mod stratum;
 pub mod survey;
 pub mod template;
 pub mod vocabulary;
 
-pub use answer::{Answers, Key, Missing, Pass, Value};
+pub use answer::{Answers, Key, Missing, Part, Pass, Value};
+pub use code::Code;
 pub use id::{ItemId, OptionId, PageId, Slug};
 pub use locale::{Locale, Text};
 pub use questionnaire::Questionnaire;

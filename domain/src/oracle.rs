@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     answer::{Answers, Key},
     check::{self, Problem, Rule},
-    expression::{self, Context},
+    expression::{self, Computed, Context},
     flow::{self, Path, Questionnaire, Step},
     form,
     id::OptionId,
+    label::Wording,
     length,
     locale::Locale,
     publish::{self, Severity},
@@ -55,6 +56,10 @@ struct Case {
     problems: BTreeMap<String, Vec<Problem>>,
     first_open: Option<Vec<String>>,
     complete: Option<Answers>,
+    /// By the step ahead (none at the end): the exits whose condition holds.
+    exits: BTreeMap<String, Vec<String>>,
+    /// Language, question, and its words for these answers.
+    words: Vec<(Locale, Key, String)>,
     post: Option<Post>,
     expressions: Vec<ExpressionCase>,
     messages: Vec<MessageCase>,
@@ -84,9 +89,29 @@ struct ExpressionCase {
     #[serde(default)]
     instance: Option<OptionId>,
     value: Option<bool>,
+    /// Of a constraint: whether the answers break it.
+    refuted: Option<bool>,
+    /// Of a computation: a number, the id of an option, or a day as `YYYY-MM-DD`.
+    gives: Option<Gives>,
+    /// Of a computation: there is no value.
+    #[serde(default)]
+    gives_nothing: bool,
     /// Offset, line, column, and a part of the message.
     error: Option<(usize, usize, usize, String)>,
     reads: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+enum Gives {
+    Number(f64),
+    Word(String),
+}
+
+impl ExpressionCase {
+    fn is_computation(&self) -> bool {
+        self.gives.is_some() || self.gives_nothing
+    }
 }
 
 #[derive(Deserialize)]
@@ -248,6 +273,14 @@ impl Case {
         if let Some(expected) = &self.complete {
             report.same("complete", expected, &check::complete(questionnaire, &self.answers));
         }
+        for (slug, expected) in &self.exits {
+            let found = path.exits(Step::parse(slug).as_ref()).iter().map(|exit| exit.id.to_string()).collect();
+            report.same(&format!("exits before {slug}"), expected, &found);
+        }
+        for (locale, key, expected) in &self.words {
+            let wording = Wording::new(questionnaire, &self.answers, *locale);
+            report.same(&format!("words of {key}"), expected, &wording.question_text(key));
+        }
         if let Some(post) = &self.post {
             post.run(questionnaire, &self.answers, report);
         }
@@ -283,10 +316,22 @@ impl Post {
 
 fn expression(case: &ExpressionCase, answers: &Answers, report: &mut Report) {
     let what = format!("expression {:?}", case.source);
-    match expression::parse(&case.source) {
+    let read = if case.is_computation() { expression::parse_value } else { expression::parse };
+    match read(&case.source) {
         Ok(expression) => {
             let context = Context { answers, instance: case.instance.as_ref() };
-            report.same(&what, &case.value, &Some(expression.eval(&context)));
+            if case.is_computation() {
+                let found = expression.value(&context).map(|value| match value {
+                    Computed::Number(number) => Gives::Number(number),
+                    Computed::Word(word) => Gives::Word(word.to_owned()),
+                    Computed::Day(day) => Gives::Word(day.iso()),
+                });
+                report.same(&what, &case.gives.as_ref(), &found.as_ref());
+            } else if let Some(expected) = &case.refuted {
+                report.same(&what, expected, &expression.is_refuted(&context));
+            } else {
+                report.same(&what, &case.value, &Some(expression.eval(&context)));
+            }
             if let Some(expected) = &case.reads {
                 let found = expression.reads().iter().map(ToString::to_string).collect();
                 report.same(&format!("{what} reads"), expected, &found);

@@ -3,20 +3,30 @@
 pub mod address;
 mod condition;
 mod cycle;
+mod home;
+mod kind;
 mod meaning;
+mod personal;
+mod piping;
+mod protection;
 mod reach;
+mod rules;
+mod site;
 mod structure;
 mod texts;
 
 use std::fmt;
 
 use crate::{
-    id::OptionId,
+    id::{ItemId, OptionId},
     length,
     locale::{Locale, Text},
-    meaning::{Audience, Meaning},
+    maxdiff::Design,
+    meaning::Audience,
     place::Municipality,
+    questionnaire,
     survey::{Choice, Item, ItemKind, K_FLOOR, K_FLOOR_APPRENTICES, Page, Survey},
+    vocabulary::{self, Occupation},
 };
 
 /// Something to put right (error), or to think about (warning). Words are German.
@@ -59,6 +69,8 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
         findings.extend(reach::unreachable(survey));
     }
     findings.extend(texts::incomplete(survey));
+    findings.extend(personal::findings(survey));
+    findings.extend(piping::findings(survey));
     findings.extend(k_findings(survey));
     findings.extend(length_findings(survey));
     findings.extend(meaning::findings(survey));
@@ -66,38 +78,50 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
     findings
 }
 
+/// What keeps a survey that is sound from being published all the same: why, on what ground, for how long and how
+/// anonymously it asks must be settled first.
+pub fn activation(survey: &Survey) -> Vec<Finding> {
+    protection::findings(survey)
+}
+
 /// The part of [`inspect`] without which a survey cannot even be previewed: ids, references, conditions, limits.
 pub fn structure(survey: &Survey) -> Vec<Finding> {
     let mut findings = structure::findings(survey);
+    findings.extend(rules::findings(survey));
     findings.extend(condition::findings(survey));
     findings
 }
 
-/// The survey as it is published: the region's municipalities, by name, in every item that asks for one and has no
-/// list of its own.
+/// The blocks of every best-worst question that has enough rows for some.
+pub fn designs(survey: &Survey) -> impl Iterator<Item = (&ItemId, Design)> {
+    survey.items().filter_map(|item| Some((&item.id, questionnaire::design(item)?)))
+}
+
+/// The survey as it is published: the region's municipalities, by name, and the training occupations in every item
+/// that asks for one and has no list of its own.
 pub fn freeze(mut survey: Survey, municipalities: &[Municipality]) -> Survey {
     let mut sorted: Vec<&Municipality> = municipalities.iter().collect();
     sorted.sort_by_cached_key(|place| (sort_key(&place.name), place.ags.clone()));
     let list: Vec<Choice> = sorted.into_iter().map(|place| choice(&place.ags, &place.name)).collect();
     for item in survey.sections.iter_mut().flat_map(|section| &mut section.pages).flat_map(|page| &mut page.items) {
-        if let ItemKind::Municipality { options } = &mut item.kind
-            && options.is_empty()
-        {
-            *options = list.clone();
+        match &mut item.kind {
+            ItemKind::Municipality { options } if options.is_empty() => *options = list.clone(),
+            ItemKind::Occupation { options } if options.is_empty() => *options = occupations(),
+            _ => {}
         }
     }
     survey
 }
 
+/// In the order of their names, as people look for them.
+fn occupations() -> Vec<Choice> {
+    let mut sorted: Vec<&Occupation> = vocabulary::occupations().iter().collect();
+    sorted.sort_by_cached_key(|occupation| sort_key(&occupation.name));
+    sorted.into_iter().map(|occupation| Choice::plain(occupation.id.clone(), Text::same(&occupation.name))).collect()
+}
+
 fn choice(ags: &OptionId, name: &str) -> Choice {
-    Choice {
-        id: ags.clone(),
-        label: Text::same(name),
-        hint: Text::default(),
-        condition: None,
-        exclusive: false,
-        meaning: Meaning::default(),
-    }
+    Choice::plain(ags.clone(), Text::same(name))
 }
 
 /// Umlauts beside their vowels, as in German lists of names (DIN 5007-1).

@@ -1,16 +1,21 @@
 //! A survey made ready for answering: its conditions read once, its items found by id.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Deref,
-};
+mod rules;
+
+use std::{collections::BTreeMap, ops::Deref};
 
 use crate::{
-    expression::{self, Expression, SyntaxError},
+    answer::Key,
+    expression::{self, Expression, SyntaxError, TODAY},
+    flow::{Exit, Leave},
     id::{ItemId, PageId},
+    maxdiff::{Design, Plan},
     publish::{self, Finding, Severity},
-    survey::{Choice, Item, ItemKind, Page, Survey},
+    survey::{Choice, Item, ItemKind, Order, Page, Survey},
 };
+
+use rules::Reads;
+pub(crate) use rules::{ComputeRules, ConstraintRules, ExitRules, Readiness};
 
 /// What `flow`, `form` and `check` work on; reads like the [`Survey`] it was made from. Make it once per version.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +24,14 @@ pub struct Questionnaire {
     pages: Vec<PageRules>,
     page_numbers: BTreeMap<PageId, usize>,
     places: BTreeMap<ItemId, Place>,
+    /// The blocks of each best-worst item.
+    designs: BTreeMap<ItemId, Design>,
+    computes: Vec<ComputeRules>,
+    exits: Vec<ExitRules>,
+    /// Where the answers hold the day they were begun on, if anything asks for it.
+    today: Option<Key>,
+    draws_pages: bool,
+    pipes: bool,
 }
 
 /// The conditions of one page, in the order of its items.
@@ -28,15 +41,19 @@ pub(crate) struct PageRules {
     page: usize,
     pub condition: Option<Expression>,
     pub items: Vec<ItemRules>,
+    pub constraints: Vec<ConstraintRules>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ItemRules {
     pub condition: Option<Expression>,
+    pub required_if: Option<Expression>,
     /// One entry per option or row of its own; empty where none has a condition.
     pub choices: Vec<Option<Expression>>,
     /// Whether a condition, a repeated page or a top item reads its answer.
     pub decides: bool,
+    /// Whether anything does: a constraint, a computation or a text too.
+    pub is_read: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,7 +83,8 @@ impl Questionnaire {
 
     /// For a published survey, which has been inspected: only reads its conditions.
     pub fn published(survey: Survey) -> Result<Questionnaire, SyntaxError> {
-        let deciding = deciding(&survey)?;
+        let reads = Reads::of(&survey)?;
+        let readiness = Readiness::of(&survey);
         let mut pages = Vec::new();
         let mut page_numbers = BTreeMap::new();
         let mut places = BTreeMap::new();
@@ -80,15 +98,63 @@ impl Questionnaire {
                     section,
                     page: page_number,
                     condition: read(&page.condition)?,
-                    items: page.items.iter().map(|item| rules(item, &deciding)).collect::<Result<_, _>>()?,
+                    items: page.items.iter().map(|item| rules(item, &reads)).collect::<Result<_, _>>()?,
+                    constraints: rules::constraints(&survey, page)?,
                 });
             }
         }
-        Ok(Questionnaire { survey, pages, page_numbers, places })
+        let designs = survey.items().filter_map(|item| Some((item.id.clone(), design(item)?))).collect();
+        let computes = rules::computes(&survey, &readiness)?;
+        let exits = rules::exits(&survey, &readiness)?;
+        let today = reads.today.then(|| ItemId::new(TODAY).ok()).flatten().map(|id| Key::item(&id));
+        let draws_pages = survey.sections.iter().any(|section| section.order == Order::Random);
+        let pipes = !reads.piped.is_empty();
+        Ok(Questionnaire { survey, pages, page_numbers, places, computes, exits, today, draws_pages, pipes, designs })
+    }
+
+    pub(crate) fn computes(&self) -> &[ComputeRules] {
+        &self.computes
+    }
+
+    pub(crate) fn exits(&self) -> &[ExitRules] {
+        &self.exits
+    }
+
+    pub(crate) fn exit(&self, rule: &ExitRules) -> Exit<'_> {
+        match rule.quota {
+            Some(at) => {
+                let quota = &self.survey.quotas[at];
+                Exit { id: &quota.id, leave: Leave::Quota { limit: quota.limit } }
+            }
+            None => Exit { id: &self.survey.screen_outs[rule.at].id, leave: Leave::ScreenOut },
+        }
+    }
+
+    /// Where answers to this survey need to hold the day they were begun on, as text, `YYYY-MM-DD`.
+    pub fn today(&self) -> Option<&Key> {
+        self.today.as_ref()
+    }
+
+    pub(crate) fn draws_pages(&self) -> bool {
+        self.draws_pages
+    }
+
+    /// Whether any text holds an answer.
+    pub(crate) fn pipes(&self) -> bool {
+        self.pipes
     }
 
     pub fn survey(&self) -> &Survey {
         &self.survey
+    }
+
+    pub(crate) fn designs(&self) -> impl Iterator<Item = (&ItemId, &Design)> {
+        self.designs.iter()
+    }
+
+    /// The blocks of a best-worst item.
+    pub fn design(&self, item: &ItemId) -> Option<&Design> {
+        self.designs.get(item)
     }
 
     pub(crate) fn page_count(&self) -> usize {
@@ -116,14 +182,20 @@ fn read(condition: &Option<String>) -> Result<Option<Expression>, SyntaxError> {
     condition.as_deref().map(expression::parse).transpose()
 }
 
-fn rules(item: &Item, deciding: &BTreeSet<ItemId>) -> Result<ItemRules, SyntaxError> {
+fn rules(item: &Item, reads: &Reads) -> Result<ItemRules, SyntaxError> {
     let own = own_choices(item);
     let choices = if own.iter().any(|choice| choice.condition.is_some()) {
         own.iter().map(|choice| read(&choice.condition)).collect::<Result<_, _>>()?
     } else {
         Vec::new()
     };
-    Ok(ItemRules { condition: read(&item.condition)?, choices, decides: deciding.contains(&item.id) })
+    Ok(ItemRules {
+        condition: read(&item.condition)?,
+        required_if: read(&item.required_if)?,
+        choices,
+        decides: reads.decides.contains(&item.id),
+        is_read: reads.all.contains(&item.id),
+    })
 }
 
 /// The options or rows written at the item itself.
@@ -132,36 +204,20 @@ pub(crate) fn own_choices(item: &Item) -> &[Choice] {
         ItemKind::Single { options }
         | ItemKind::Multiple { options, .. }
         | ItemKind::Top { options, .. }
-        | ItemKind::Municipality { options } => options,
-        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows,
+        | ItemKind::Municipality { options }
+        | ItemKind::Occupation { options } => options,
+        ItemKind::Battery { rows, .. }
+        | ItemKind::Paired { rows, .. }
+        | ItemKind::Ranking { rows }
+        | ItemKind::BestWorst { rows, .. }
+        | ItemKind::ConstantSum { rows, .. }
+        | ItemKind::Matrix { rows, .. } => rows,
         _ => &[],
     }
 }
 
-fn is_multiple(item: &Item) -> bool {
-    matches!(item.kind, ItemKind::Multiple { .. })
-}
-
-/// The items whose answers decide what else is asked.
-fn deciding(survey: &Survey) -> Result<BTreeSet<ItemId>, SyntaxError> {
-    let mut deciding = BTreeSet::new();
-    for page in survey.pages() {
-        deciding.extend(page.repeat.clone());
-        let conditions = page.items.iter().flat_map(|item| {
-            own_choices(item).iter().map(|choice| &choice.condition).chain(std::iter::once(&item.condition))
-        });
-        for condition in conditions.chain(std::iter::once(&page.condition)) {
-            if let Some(expression) = read(condition)? {
-                deciding.extend(expression.reads());
-            }
-        }
-        deciding.extend(page.items.iter().filter_map(|item| match &item.kind {
-            // The rows of a battery stand in a top item whatever was answered; options must be ticked.
-            ItemKind::Top { of: Some(of), .. } => {
-                survey.item(of).filter(|source| is_multiple(source)).map(|_| of.clone())
-            }
-            _ => None,
-        }));
-    }
-    Ok(deciding)
+/// The blocks of a best-worst item; `None` for every other, and where there are not enough rows for blocks.
+pub(crate) fn design(item: &Item) -> Option<Design> {
+    let ItemKind::BestWorst { block_size, versions, rows, .. } = &item.kind else { return None };
+    Some(Design::new(Plan::new(rows.len(), *block_size as usize)?, *versions as usize))
 }

@@ -160,6 +160,8 @@ pub enum Shape {
         #[serde(default)]
         dominated: bool,
     },
+    /// What was chosen from blocks, row by row; `n` counts those who answered a whole block.
+    BestWorst(Vec<BestWorstCount>),
     /// Everybody gave the same answer. The exact figure would tell what each of them said, so only this bound is
     /// shown, without mean and spread. Made by `disclosure`, never raw.
     Uniform {
@@ -178,6 +180,16 @@ impl Shape {
             _ => None,
         }
     }
+}
+
+/// One row of a best-worst item, over all blocks that were answered whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BestWorstCount {
+    pub row: OptionId,
+    /// Times it stood in such a block. The shares are of these.
+    pub shown: u64,
+    pub best: OptionShare,
+    pub worst: OptionShare,
 }
 
 /// A median of fewer answers comes too close to a single one.

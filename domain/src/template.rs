@@ -32,6 +32,12 @@ pub fn all() -> &'static [Template] {
             purpose: "22 Merkmale, nach Wichtigkeit und Erfüllung bewertet: die Form der mitgelieferten Beispieldaten.",
             source: include_str!("../templates/beispiel.toml"),
         },
+        Template {
+            id: "alle-fragearten",
+            name: "Alle Fragearten",
+            purpose: "Zeigt jede Art von Frage einmal: zum Ansehen, zum Ausprobieren und zum Abschreiben.",
+            source: include_str!("../templates/alle-fragearten.toml"),
+        },
     ]
 }
 

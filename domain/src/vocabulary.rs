@@ -1,11 +1,11 @@
-//! The controlled words that make surveys comparable: topics of need and constructs of attractiveness.
+//! The controlled words that make surveys comparable: topics of need, constructs of attractiveness, occupations.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::{
-    id::{ConstructId, TopicId},
+    id::{ConstructId, OptionId, TopicId},
     locale::{Locale, Text},
 };
 
@@ -27,6 +27,14 @@ pub struct Construct {
     pub label: Text,
 }
 
+/// A recognised training occupation, by its name in law. The id is ours: no code of any classification.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Occupation {
+    pub id: OptionId,
+    pub name: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Topics {
@@ -37,6 +45,12 @@ struct Topics {
 #[serde(deny_unknown_fields)]
 struct Constructs {
     construct: Vec<Construct>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Occupations {
+    occupation: Vec<Occupation>,
 }
 
 static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
@@ -50,6 +64,12 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
     file.construct
 });
 
+static OCCUPATIONS: LazyLock<Vec<Occupation>> = LazyLock::new(|| {
+    let file: Occupations =
+        toml::from_str(include_str!("../vocabulary/occupations.toml")).expect("part of the program, tested");
+    file.occupation
+});
+
 /// All topics, in the order in which they are listed to people.
 pub fn topics() -> &'static [Topic] {
     &TOPICS
@@ -57,6 +77,11 @@ pub fn topics() -> &'static [Topic] {
 
 pub fn constructs() -> &'static [Construct] {
     &CONSTRUCTS
+}
+
+/// Source and completeness stand at the head of the list.
+pub fn occupations() -> &'static [Occupation] {
+    &OCCUPATIONS
 }
 
 pub fn topic(id: &TopicId) -> Option<&'static Topic> {

@@ -1,7 +1,8 @@
 //! What must hold for everything, not only for the examples.
 
 use domain::{
-    Answers, ItemId, Key, Locale, Missing, OptionId, Pass, Questionnaire, Survey, Value, check, expression,
+    Answers, ItemId, ItemKind, Key, Locale, Missing, OptionId, Part, Pass, Questionnaire, Survey, Value, calendar,
+    check, expression,
     flow::{self, Path, Step},
     form, format, template,
 };
@@ -11,12 +12,22 @@ fn id() -> impl Strategy<Value = String> {
     "[a-z0-9][a-z0-9_-]{0,11}"
 }
 
+fn part() -> impl Strategy<Value = Part> {
+    let words =
+        [Part::Best, Part::Worst, Part::Functional, Part::Dysfunctional, Part::Words, Part::Comment, Part::Consent];
+    // A column is never called like one of the words.
+    let column = id().prop_map(|id| Part::Column(OptionId::new(&format!("s-{id}")).expect("valid")));
+    prop_oneof![sample::select(words.to_vec()), column]
+}
+
 fn key() -> impl Strategy<Value = Key> {
     let pass = sample::select(vec![Pass::Importance, Pass::Fulfilment]);
-    (id(), option::of((id(), option::of(pass))), option::of(id())).prop_map(|(item, row, instance)| Key {
+    let row = option::of((id(), option::of(pass)));
+    (id(), row, option::of(part()), option::of(id())).prop_map(|(item, row, part, instance)| Key {
         item: ItemId::new(&item).expect("valid"),
         row: row.as_ref().map(|(row, _)| OptionId::new(row).expect("valid")),
         pass: row.and_then(|(_, pass)| pass),
+        part,
         instance: instance.map(|instance| OptionId::new(&instance).expect("valid")),
     })
 }
@@ -38,7 +49,7 @@ fn questionnaires() -> &'static [Questionnaire] {
         let sources = template::all().iter().map(|template| template.source);
         let read = |source| Survey::from_toml(source).expect("readable");
         sources
-            .chain([include_str!("conditions.toml")])
+            .chain([include_str!("conditions.toml"), include_str!("kinds.toml")])
             .map(|source| Questionnaire::new(read(source)).expect("sound"))
             .collect()
     });
@@ -59,7 +70,11 @@ fn answered(questionnaire: &Questionnaire, draws: &[u32]) -> Answers {
                 _ if draw % 11 == 0 => Value::Number(f64::from(draw) - 50.5),
                 _ if draw % 13 == 0 => Value::Choice(OptionId::new("nonsense").expect("valid")),
                 flow::FieldShape::Single { .. } => Value::Choice(options[choice % options.len()].id.clone()),
-                flow::FieldShape::Municipality { .. } => continue,
+                flow::FieldShape::Municipality { .. } | flow::FieldShape::Occupation { .. } => continue,
+                flow::FieldShape::Date { min, .. } => Value::Text(min.to_string()),
+                flow::FieldShape::Month { min, .. } => Value::Text(min.to_string()),
+                flow::FieldShape::Address => Value::Text("name@beispiel.de".to_owned()),
+                flow::FieldShape::Dealt { .. } => continue,
                 flow::FieldShape::Multiple { .. } | flow::FieldShape::Top { .. } => {
                     let ticked = options.iter().enumerate().filter(|(bit, _)| choice >> (bit % 16) & 1 == 1);
                     Value::Choices(ticked.map(|(_, option)| option.id.clone()).collect())
@@ -95,6 +110,27 @@ proptest! {
         let answers = Answers(pairs);
         let json = serde_json::to_string(&answers).expect("json");
         prop_assert_eq!(serde_json::from_str::<Answers>(&json).expect("read back"), answers);
+    }
+
+    #[test]
+    fn days_are_read_back_and_keep_their_order(a in (1800u16..2201, 1u8..13, 1u8..32), b in (1800u16..2201, 1u8..13, 1u8..32)) {
+        let day = |(year, month, day)| calendar::Day::new(year, month, day);
+        if let (Some(a), Some(b)) = (day(a), day(b)) {
+            prop_assert_eq!(a.to_string().parse::<calendar::Day>(), Ok(a));
+            prop_assert_eq!(a.month().to_string().parse::<calendar::Month>(), Ok(a.month()));
+            prop_assert_eq!(a.cmp(&b), a.to_string().cmp(&b.to_string()));
+        }
+    }
+
+    #[test]
+    fn reading_dates_never_panics(parts in collection::vec("[0-9a-z.äß-]{0,6}", 0..5), one in ".{0,12}") {
+        let (min, max) = (calendar::Day::new(1900, 1, 1).expect("a day"), calendar::Day::new(2100, 1, 1).expect("a day"));
+        for typed in [parts, vec![one]] {
+            let read = form::read_field(&flow::FieldShape::Date { min, max }, false, &typed);
+            if let Ok(Some(Value::Text(text))) = read {
+                prop_assert!(text.parse::<calendar::Day>().is_ok_and(|day| day >= min && day <= max));
+            }
+        }
     }
 
     #[test]
@@ -151,9 +187,10 @@ proptest! {
 
     #[test]
     fn reading_conditions_never_panics_and_errors_lie_within(text in ".{0,40}", words in collection::vec(
-        sample::select(vec!["a", "and", "or", "not", "(", ")", "==", "<", "\"x\"", "3", "contains", "answered", "ä", "\n", "-", "a.b"]), 0..12)) {
-        for source in [text, words.join(" ")] {
-            if let Err(error) = expression::parse(&source) {
+        sample::select(vec!["a", "and", "or", "not", "(", ")", "==", "<", "\"x\"", "3", "contains", "answered", "ä", "\n", "-", "a.b",
+            "+", "*", "/", ",", "sum(", "count(", "if(", "round(", "days(", "date(", "today()", "length(", "selected(", "\"2026-09-01\""]), 0..16)) {
+        for (source, parse) in [(&text, expression::parse as fn(&str) -> _), (&words.join(" "), expression::parse), (&words.join(""), expression::parse_value)] {
+            if let Err(error) = parse(source) {
                 prop_assert!(error.offset <= source.len() && source.is_char_boundary(error.offset));
                 prop_assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
             }
@@ -190,7 +227,11 @@ proptest! {
             for step in &steps {
                 let fields = flow::fields(questionnaire, &answers, step);
                 prop_assert!(!fields.is_empty());
-                prop_assert!(fields.iter().filter(|field| field.row.is_some()).count() <= flow::MAX_ROWS);
+                // What is weighed against each other stays together, however many rows it has.
+                let is_cut = |item: &ItemKind| !matches!(item, ItemKind::Ranking { .. } | ItemKind::ConstantSum { .. });
+                let rows = fields.iter().filter(|field| field.row.is_some() && is_cut(&field.item.kind));
+                let rows: std::collections::BTreeSet<_> = rows.map(|field| (&field.key.item, &field.key.row)).collect();
+                prop_assert!(rows.len() <= flow::MAX_ROWS);
             }
         }
     }
@@ -214,7 +255,16 @@ proptest! {
             prop_assert_eq!(&check::complete(questionnaire, &complete), &complete);
             prop_assert_eq!(flow::steps(questionnaire, &complete), flow::steps(questionnaire, &answers));
             for (key, value) in &complete.0 {
-                prop_assert!(answers.get(key).is_some() || *value == Value::Missing(Missing::NoAnswer));
+                let item = questionnaire.item(&key.item).expect("asked");
+                let is_filled_in = match item.kind {
+                    ItemKind::ConstantSum { .. } => *value == Value::Number(0.0),
+                    // The set of blocks that stands for "none was dealt".
+                    ItemKind::BestWorst { .. } => *value == Value::Number(1.0),
+                    _ => false,
+                };
+                let is_open = *value == Value::Missing(Missing::NoAnswer);
+                prop_assert!(answers.get(key).is_some() || is_open || is_filled_in, "{} {:?}", key, value);
+                prop_assert!(!matches!(item.kind, ItemKind::Contact { .. }), "an address among the answers");
             }
         }
     }
@@ -240,6 +290,7 @@ proptest! {
                 let unread: Vec<_> = reading.problems.iter().map(|problem| &problem.key).collect();
                 for problem in check::check(questionnaire, &reading.answers, &step) {
                     let is_open = matches!(problem.rule, check::Rule::Required(_)) || problem.rule.is_soft();
+                    let is_open = is_open || problem.rule.is_joint();
                     prop_assert!(is_open, "{:?} {:?}", problem, unread);
                 }
                 let keys: std::collections::BTreeSet<_> =
@@ -256,7 +307,7 @@ proptest! {
             for step in flow::steps(questionnaire, &answers) {
                 let fields = flow::fields(questionnaire, &answers, &step);
                 let mut rotated = fields.clone();
-                flow::rotate(&mut rotated, seed);
+                flow::shuffle(questionnaire, &step, &mut rotated, seed);
                 let sorted = |fields: &[flow::Field]| {
                     let mut keys: Vec<Key> = fields.iter().map(|field| field.key.clone()).collect();
                     keys.sort();
@@ -276,7 +327,7 @@ fn seeds_lead_to_different_orders_and_both_passes_to_the_same() {
     let questionnaire = questionnaires().iter().find(|q| q.slug.as_str() == "auszubildende").expect("template");
     let order = |slug: &str, seed| {
         let mut fields = flow::fields(questionnaire, &Answers::default(), &Step::parse(slug).expect("step"));
-        flow::rotate(&mut fields, seed);
+        flow::shuffle(questionnaire, &Step::parse(slug).expect("step"), &mut fields, seed);
         fields.into_iter().filter_map(|field| field.key.row).collect::<Vec<_>>()
     };
     let orders: std::collections::BTreeSet<_> = (0..50).map(|seed| order("merkmale.importance.1", seed)).collect();

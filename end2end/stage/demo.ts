@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { openSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+
+import { freePort } from "./server.ts";
 
 /** What `bedarfskompass demo --json` prints, and where the demo lives. */
 export interface Demo {
@@ -43,15 +44,6 @@ export default async function start(): Promise<() => Promise<void>> {
     throw new Error(`${binary} demo: ${error}\n${await readFile(log, "utf8")}`);
   }
   return () => end(server, folder, log);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
 
 async function firstLine(server: ChildProcess): Promise<string> {

@@ -41,6 +41,7 @@ const refused = (name: string, path: string, button: string, status: number, fil
 
 const OFFER = /^\/angebote\/[0-9a-f]{32}$/;
 const STORED_OFFER = /^\/intern\/angebote\/[0-9a-f]{32}$/;
+const CONTACT = /^\/intern\/kontakte\/[0-9a-f]{32}$/;
 const APPRENTICES = /^\/ergebnisse\/azubis-\d{4}$/;
 const FIRMS = /^\/ergebnisse\/unternehmen-\d{4}$/;
 const FIRM_WAVE = /^\/intern\/wellen\/unternehmen-\d{4}$/;
@@ -72,6 +73,17 @@ export const PUBLIC: Place[] = [
   at("nicht-gefunden", "/gibt-es-nicht", 404),
   at("umfrage-azubis", "/s/azubis"),
   at("umfrage-azubis-english", "/s/azubis?lang=en"),
+  at("umfrage-azubis-was-wir-speichern", "/s/azubis/was-wir-speichern"),
+  at("umfrage-unternehmen-was-wir-speichern", "/s/unternehmen/was-wir-speichern?lang=en"),
+  at("code", "/code"),
+  refused("code-tippfehler", "/code", "Weiter", 422, async (page) => {
+    await page.getByLabel("Ihr Code").fill("0A1B-2C3D");
+  }),
+  // A code that reads and does not exist.
+  at("code-abgelehnt", "/c/000000000000000000000000000", 422),
+  at("umfrage-weiter-mit-woertern", "/weiter"),
+  refused("umfrage-weiter-fehlerhaft", "/weiter", "Weitermachen", 422),
+  at("keine-mails-unbekannt", `/keine-mails/${"0".repeat(32)}`, 404),
   at("umfrage-unternehmen", "/s/unternehmen"),
   at("umfrage-beendet", "/s/beispiel-echte-daten", 409),
 ];
@@ -116,6 +128,10 @@ export const STAFF: Place[] = [
     },
   },
   at("intern-welle-laufend", "/intern/wellen/azubis"),
+  at("intern-welle-planung", "/intern/wellen/azubis/planung"),
+  at("intern-welle-codes", "/intern/wellen/azubis/codes"),
+  at("intern-welle-einladen", "/intern/wellen/unternehmen/einladen"),
+  at("intern-welle-einladen-probelauf", "/intern/wellen/unternehmen/einladen/probelauf"),
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),
@@ -142,6 +158,13 @@ export const STAFF: Place[] = [
       await page.getByRole("region", { name: "Bericht Zeile für Zeile" }).waitFor();
     },
   },
+  at("intern-kontakte", "/intern/kontakte"),
+  at("intern-kontakte-nichts-gefunden", "/intern/kontakte?q=Segelflug"),
+  below("intern-kontakt", "/intern/kontakte", CONTACT),
+  below("intern-kontakt-loeschen", "/intern/kontakte", CONTACT, "/loeschen"),
+  at("intern-kontakt-neu", "/intern/kontakte/neu"),
+  refused("intern-kontakt-neu-fehlerhaft", "/intern/kontakte/neu", "Speichern", 422),
+  at("intern-kontakte-import", "/intern/kontakte/import"),
   at("intern-region", "/intern/region"),
   at("intern-gemeinde-neu", "/intern/region/neu"),
   refused("intern-gemeinde-neu-fehlerhaft", "/intern/region/neu", "Speichern", 422),

@@ -53,9 +53,11 @@ for (const [name, steps] of [["apprentice", APPRENTICE], ["firm", FIRM]] as cons
     await look("with a problem");
     await walk(respondent, steps, look);
     if (name === "firm") {
+      await respondent.isAt("pruefen");
       await look("check");
       await page.getByRole("button", { name: "Antworten absenden" }).click();
     } else {
+      await respondent.isAt("offen");
       await look("open question");
       await respondent.type("offen", "Nichts.");
       await respondent.goOn();

@@ -73,7 +73,7 @@ test("a tap goes on by itself, a key never does", async ({ page, demo, responden
 test("staff copy the link of a wave", async ({ staff: page, context, demo }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: demo.origin });
   await page.goto("/intern/wellen/azubis");
-  await page.getByRole("button", { name: "Link kopieren" }).click();
+  await page.getByRole("button", { name: "Link kopieren" }).first().click();
   await expect(page.getByRole("status").filter({ hasText: "Kopiert" })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(demo.apprentice);
 });

@@ -9,11 +9,16 @@ pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
     pub fn system() -> Clock {
-        Clock(Arc::new(Timestamp::now))
+        Clock::of(Timestamp::now)
     }
 
     pub fn fixed(at: Timestamp) -> Clock {
-        Clock(Arc::new(move || at))
+        Clock::of(move || at)
+    }
+
+    /// Asks `now` each time, so that a test can let weeks go by.
+    pub fn of(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Clock {
+        Clock(Arc::new(now))
     }
 
     pub fn now(&self) -> Timestamp {
@@ -40,6 +45,22 @@ impl Clock {
         self.date().saturating_add(Span::new().days(days)).to_string()
     }
 
+    /// The minute it is here, `YYYY-MM-DDTHH:MM`, as text that sorts.
+    pub fn minute(&self) -> String {
+        self.minute_in(0)
+    }
+
+    /// The minute it will be here after so many hours.
+    pub fn minute_in(&self, hours: i64) -> String {
+        let at = self.here().saturating_add(Span::new().hours(hours));
+        at.strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// The hour of the day, from 0 to 23.
+    pub fn hour(&self) -> i8 {
+        self.here().hour()
+    }
+
     /// An instant for staff sessions, to the second, as text that sorts: `2026-11-23T14:05:00Z`.
     pub fn instant(&self) -> String {
         stamp(self.now())
@@ -50,6 +71,7 @@ impl Clock {
     }
 }
 
-fn stamp(at: Timestamp) -> String {
+/// To the second, as text that sorts.
+pub fn stamp(at: Timestamp) -> String {
     at.round(jiff::Unit::Second).unwrap_or(at).to_string()
 }

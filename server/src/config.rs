@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use mail::Encryption;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
@@ -16,6 +17,91 @@ pub struct Config {
     pub server: Server,
     pub organisation: Organisation,
     pub reach: Reach,
+    pub fieldwork: Fieldwork,
+    pub mail: Mail,
+}
+
+/// What happens around the end of a wave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fieldwork {
+    /// Hours after the end of a wave in which what was begun before may still be sent; 0 for none, a week at most.
+    pub grace_hours: i64,
+}
+
+impl Default for Fieldwork {
+    fn default() -> Fieldwork {
+        Fieldwork { grace_hours: 24 }
+    }
+}
+
+/// How mails leave. Without a server none do, and the pages say so.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// Address of the sender. Mails need it.
+    pub from: String,
+    /// Where answers go, if elsewhere.
+    pub reply_to: Option<String>,
+    /// Name of the SMTP server.
+    pub host: Option<String>,
+    /// As `tls` has it if left out: 587, 465 or 25.
+    pub port: Option<u16>,
+    pub user: Option<String>,
+    pub password: Option<String>,
+    /// `starttls`, `tls` or, for a server on the same machine only, `none`.
+    pub tls: Encryption,
+    /// Most mails in a minute; servers of others have their limits.
+    pub per_minute: u32,
+}
+
+impl Default for Mail {
+    fn default() -> Mail {
+        Mail {
+            from: String::new(),
+            reply_to: None,
+            host: None,
+            port: None,
+            user: None,
+            password: None,
+            tls: Encryption::Starttls,
+            per_minute: 30,
+        }
+    }
+}
+
+/// Without the password.
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail")
+            .field("from", &self.from)
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("tls", &self.tls)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Mail {
+    /// What is wrong, in German.
+    fn problem(&self) -> Option<String> {
+        let Some(host) = &self.host else { return None };
+        for address in [Some(&self.from), self.reply_to.as_ref()].into_iter().flatten() {
+            if let Err(fault) = mail::address::read(address) {
+                return Some(format!("„{address}“: {fault}"));
+            }
+        }
+        let is_here = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
+        if self.tls == Encryption::None && !is_here {
+            return Some(format!(
+                "tls = \"none\" schickt alles im Klartext an {host}; das geht nur auf derselben Maschine"
+            ));
+        }
+        if self.user.is_some() != self.password.is_some() {
+            return Some("user und password gehören zusammen".to_owned());
+        }
+        (self.per_minute == 0).then(|| "per_minute ist 0: so ginge nie eine Mail hinaus".to_owned())
+    }
 }
 
 /// How far an offer reaches, for the comparison of needs and offers.
@@ -46,6 +132,9 @@ pub struct Server {
     pub data: PathBuf,
     /// A `postgres://` address; the embedded SQLite in `data` if left out.
     pub database: Option<String>,
+    /// A second `postgres://` address, for the roster: who is written to lies apart from what is answered. An SQLite
+    /// file in `data` if left out.
+    pub roster: Option<String>,
     /// Open connections at most; further ones wait.
     pub max_connections: usize,
 }
@@ -75,6 +164,7 @@ impl Default for Server {
             base_url: "http://127.0.0.1:3000".to_owned(),
             data: PathBuf::from("data"),
             database: None,
+            roster: None,
             max_connections: 4096,
         }
     }
@@ -108,6 +198,7 @@ impl fmt::Debug for Server {
             .field("base_url", &self.base_url)
             .field("data", &self.data)
             .field("database", &self.database.as_deref().map(redacted))
+            .field("roster", &self.roster.as_deref().map(redacted))
             .finish_non_exhaustive()
     }
 }
@@ -129,6 +220,14 @@ pub enum ConfigError {
     Value(toml::de::Error),
     #[error("reach: erwartet wird 0 ≤ full_minutes < zero_minutes und online von 0 bis 1")]
     Reach,
+    #[error("fieldwork.grace_hours: erwartet wird 0 bis 168")]
+    Grace,
+    #[error(
+        "server.roster: Wer eingeladen ist, liegt in einer anderen Datenbank als die Antworten; hier steht dieselbe"
+    )]
+    SameDatabase,
+    #[error("mail: {0}")]
+    Mail(String),
     #[error("server.base_url „{0}“: erwartet wird http://… oder https://… ohne Schrägstrich am Ende")]
     BaseUrl(String),
 }
@@ -163,15 +262,27 @@ impl Config {
         if !(0.0 <= full_minutes && full_minutes < zero_minutes && (0.0..=1.0).contains(&online)) {
             return Err(ConfigError::Reach);
         }
+        if !(0..=168).contains(&self.fieldwork.grace_hours) {
+            return Err(ConfigError::Grace);
+        }
+        // Other spellings of the same address are found when the tables are made.
+        if self.server.roster.is_some() && self.server.roster == self.server.database {
+            return Err(ConfigError::SameDatabase);
+        }
+        if let Some(problem) = self.mail.problem() {
+            return Err(ConfigError::Mail(problem));
+        }
         match host {
             Some(host) if !host.is_empty() && !host.contains('/') => Ok(self),
             _ => Err(ConfigError::BaseUrl(base.clone())),
         }
     }
 
-    /// For showing: the password in the database address is left out.
+    /// For showing: passwords are left out.
     pub fn redacted(&self) -> Config {
         let mut shown = self.clone();
+        shown.server.roster = shown.server.roster.as_deref().map(redacted);
+        shown.mail.password = shown.mail.password.map(|_| "…".to_owned());
         shown.server.database = shown.server.database.as_deref().map(redacted);
         shown
     }
@@ -255,6 +366,48 @@ mod tests {
         assert_eq!(config.expect("valid").reach, Reach { full_minutes: 20.0, zero_minutes: 60.0, online: 0.5 });
         assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__ONLINE", "1.5")]), Err(ConfigError::Reach)));
         assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__FULL_MINUTES", "60")]), Err(ConfigError::Reach)));
+    }
+
+    #[test]
+    fn the_grace_after_the_end_can_be_set_and_is_checked() {
+        let hours = |hours| load(&[("BEDARFSKOMPASS_FIELDWORK__GRACE_HOURS", hours)]);
+        assert_eq!(hours("48").expect("valid").fieldwork.grace_hours, 48);
+        assert!(matches!(hours("-1"), Err(ConfigError::Grace)));
+        assert!(matches!(hours("169"), Err(ConfigError::Grace)));
+    }
+
+    #[test]
+    fn mail_settings_are_checked_and_shown_without_the_password() {
+        let good = [
+            ("BEDARFSKOMPASS_MAIL__HOST", "mail.example.org"),
+            ("BEDARFSKOMPASS_MAIL__FROM", "umfrage@example.org"),
+            ("BEDARFSKOMPASS_MAIL__USER", "umfrage"),
+            ("BEDARFSKOMPASS_MAIL__PASSWORD", "geheim-1"),
+            ("BEDARFSKOMPASS_MAIL__TLS", "tls"),
+        ];
+        let config = load(&good).expect("valid");
+        let shown = toml::to_string_pretty(&config.redacted()).expect("shown") + &format!("{config:?}");
+        assert!(shown.contains("mail.example.org") && !shown.contains("geheim-1"), "{shown}");
+        for (name, value) in
+            [("TLS", "none"), ("FROM", "umfrage"), ("REPLY_TO", "x"), ("PER_MINUTE", "0"), ("TLS", "ssl")]
+        {
+            let mut bad = good.to_vec();
+            let name = format!("BEDARFSKOMPASS_MAIL__{name}");
+            bad.push((&name, value));
+            assert!(load(&bad).is_err(), "{name} {value}");
+        }
+        assert!(
+            load(&good[..4].iter().copied().filter(|(name, _)| !name.ends_with("USER")).collect::<Vec<_>>()).is_err()
+        );
+    }
+
+    #[test]
+    fn answers_and_roster_may_not_share_a_database() {
+        let same = "postgres://me:secret@host/db";
+        let both = [("BEDARFSKOMPASS_SERVER__DATABASE", same), ("BEDARFSKOMPASS_SERVER__ROSTER", same)];
+        assert!(matches!(load(&both), Err(ConfigError::SameDatabase)));
+        let config = load(&[("BEDARFSKOMPASS_SERVER__ROSTER", "postgres://me:secret@host/other")]).expect("valid");
+        assert!(!format!("{config:?}").contains("secret"));
     }
 
     #[test]

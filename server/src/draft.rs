@@ -8,6 +8,7 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use domain::{Answers, Locale};
+use hkdf::Hkdf;
 use rand::{RngCore, TryRngCore, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,10 +25,13 @@ pub struct DraftKey([u8; 16]);
 pub struct Draft {
     pub answers: Answers,
     pub locale: Locale,
-    /// Order of battery rows, drawn once (ux.md R2).
+    /// Order of rows, drawn once (ux.md R2); where the survey keeps the order with the response, it is among the answers.
     pub seed: u64,
     /// Makes the submit idempotent: the same key again is the same response.
     pub submit_key: String,
+    /// The code it was begun with, where one is needed; spent when the answers are sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admission: Option<String>,
     /// Steps whose soft prompt was shown; it comes once.
     #[serde(default)]
     pub prompted: Vec<String>,
@@ -35,11 +39,31 @@ pub struct Draft {
     /// until it does.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unread: BTreeMap<String, Vec<String>>,
+    /// The six words that open this draft elsewhere, once they were asked for: shown again to whoever has it open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Begun on a device for many.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub kiosk: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl DraftKey {
     pub fn random() -> DraftKey {
         DraftKey(random_bytes())
+    }
+
+    /// The key of a draft that was begun with a code or an invitation: the same code opens the same draft on every
+    /// device. `code` has at least 128 random bits; what is easier to guess is stretched first (`resume`).
+    pub fn from_code(code: &[u8; 16]) -> DraftKey {
+        let mut key = [0; 16];
+        // 16 bytes are far below the most that HKDF gives, which is its only error.
+        let expanded = Hkdf::<Sha256>::new(None, code).expand(b"bedarfskompass draft key of a code", &mut key);
+        debug_assert!(expanded.is_ok());
+        DraftKey(key)
     }
 
     /// From the cookie: 32 hexadecimal digits.
@@ -51,7 +75,7 @@ impl DraftKey {
         to_hex(&self.0)
     }
 
-    /// What the draft of this key for this place (the wave) is filed under: one key may hold drafts of several.
+    /// What the draft of this key for this place (the wave) is filed under.
     pub fn file(&self, place: &[u8]) -> KeyHash {
         KeyHash::of(&[self.0.as_slice(), place].concat())
     }
@@ -61,29 +85,46 @@ impl DraftKey {
         Sha256::new_with_prefix(purpose).chain_update(self.0).finalize().into()
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&self.derive(b"bedarfskompass draft seal").into())
+    /// By which a page finds what its own browser has kept of this draft. It opens nothing.
+    pub fn mark(&self, place: &[u8]) -> String {
+        let mark: [u8; 32] =
+            Sha256::new_with_prefix(self.derive(b"bedarfskompass draft mark")).chain_update(place).finalize().into();
+        to_hex(&mark[..8])
     }
 
     /// `place` (the wave) is bound in: a draft cannot be moved to another survey.
     pub fn seal(&self, draft: &Draft, place: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let plain = serde_json::to_vec(draft).map_err(|_| Unreadable)?;
-        let nonce: [u8; 24] = random_bytes();
-        let sealed = self
-            .cipher()
-            .encrypt(XNonce::from_slice(&nonce), Payload { msg: &plain, aad: place })
-            .map_err(|_| Unreadable)?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        seal(&self.derive(b"bedarfskompass draft seal"), &plain, place)
     }
 
     pub fn open(&self, sealed: &[u8], place: &[u8]) -> Result<Draft, Unreadable> {
-        let (nonce, body) = sealed.split_at_checked(24).ok_or(Unreadable)?;
-        let plain = self
-            .cipher()
-            .decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: place })
-            .map_err(|_| Unreadable)?;
+        let plain = open(&self.derive(b"bedarfskompass draft seal"), sealed, place)?;
         serde_json::from_slice(&plain).map_err(|_| Unreadable)
     }
+
+    /// The key itself, under another one that somebody else holds.
+    pub fn wrap(&self, under: &[u8; 32], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        seal(under, &self.0, place)
+    }
+
+    pub fn unwrap(wrapped: &[u8], under: &[u8; 32], place: &[u8]) -> Result<DraftKey, Unreadable> {
+        open(under, wrapped, place)?.try_into().map(DraftKey).map_err(|_| Unreadable)
+    }
+}
+
+fn seal(key: &[u8; 32], plain: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let nonce: [u8; 24] = random_bytes();
+    let cipher = XChaCha20Poly1305::new(key.into());
+    let payload = Payload { msg: plain, aad: place };
+    let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| Unreadable)?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+fn open(key: &[u8; 32], sealed: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let (nonce, body) = sealed.split_at_checked(24).ok_or(Unreadable)?;
+    let cipher = XChaCha20Poly1305::new(key.into());
+    cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: place }).map_err(|_| Unreadable)
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -98,8 +139,11 @@ impl Draft {
             locale,
             seed,
             submit_key: random_token(),
+            admission: None,
             prompted: Vec::new(),
             unread: BTreeMap::new(),
+            code: None,
+            kiosk: false,
         }
     }
 }
@@ -144,6 +188,25 @@ mod tests {
         let mut torn = sealed.clone();
         torn.pop();
         assert!(key.open(&torn, b"wave").is_err());
+    }
+
+    #[test]
+    fn a_code_gives_the_same_key_each_time_and_is_not_the_key() {
+        let key = DraftKey::from_code(&[7; 16]);
+        assert!(key == DraftKey::from_code(&[7; 16]) && key != DraftKey::from_code(&[8; 16]));
+        assert_ne!(key.0, [7; 16]);
+        // As worked out elsewhere: a changed derivation would shut everybody out of the draft behind their link.
+        assert_eq!(key.to_cookie(), "09049f62a0d2ea8f7293cdbbe24f9bf6");
+    }
+
+    #[test]
+    fn a_wrapped_key_opens_under_its_own_and_at_its_place_only() {
+        let key = DraftKey::random();
+        let wrapped = key.wrap(&[1; 32], b"wave").expect("wrapped");
+        assert!(DraftKey::unwrap(&wrapped, &[1; 32], b"wave").is_ok_and(|found| found == key));
+        assert!(DraftKey::unwrap(&wrapped, &[2; 32], b"wave").is_err());
+        assert!(DraftKey::unwrap(&wrapped, &[1; 32], b"other").is_err());
+        assert!(DraftKey::unwrap(&wrapped[..30], &[1; 32], b"wave").is_err());
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Head {
     switches: Switches,
     islands: bool,
     real_answers: bool,
+    keeps: bool,
+    kiosk: bool,
+    goes_on: Option<(u32, String)>,
     failed: bool,
     noindex: bool,
 }
@@ -45,6 +48,9 @@ impl Head {
             switches: Switches::Own,
             islands: false,
             real_answers: false,
+            keeps: false,
+            kiosk: false,
+            goes_on: None,
             failed: false,
             noindex: true,
         }
@@ -58,6 +64,11 @@ impl Head {
     pub fn respondent(title: &str, locale: Locale, audience: meaning::Audience) -> Head {
         let youth = audience == meaning::Audience::Apprentice;
         Head { locale: Some(locale), ..Head::new(title, Audience::Respondent { youth }) }
+    }
+
+    /// A page that a mail leads to: in the mail's language, and not for search engines.
+    pub fn letter(title: &str, locale: Locale) -> Head {
+        Head { locale: Some(locale), ..Head::new(title, Audience::Public) }
     }
 
     /// The opening of a survey; apprentices are met on petrol.
@@ -107,6 +118,24 @@ impl Head {
         self
     }
 
+    /// The page holds a form whose entries a script keeps, or ends one.
+    pub fn keeping(mut self) -> Head {
+        self.keeps = true;
+        self
+    }
+
+    /// On a device for many: nothing leads away.
+    pub fn on_kiosk(mut self, kiosk: bool) -> Head {
+        self.kiosk = kiosk;
+        self
+    }
+
+    /// The browser goes on by itself.
+    pub fn going_on(mut self, after: u32, to: &str) -> Head {
+        self.goes_on = Some((after, to.to_owned()));
+        self
+    }
+
     /// The page holds islands and needs the script that wakes them.
     pub fn with_islands(mut self) -> Head {
         self.islands = true;
@@ -141,6 +170,9 @@ pub fn html_with<V: IntoView>(
         demo: state.demo,
         islands: head.islands,
         real_answers: head.real_answers,
+        keeps: head.keeps,
+        kiosk: head.kiosk,
+        goes_on: head.goes_on,
         failed: head.failed || status == StatusCode::UNPROCESSABLE_ENTITY,
         noindex: head.noindex,
     };
@@ -153,6 +185,8 @@ static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| {
         font: assets::address("source-sans-3.woff2"),
         js: assets::address("hydrate.js"),
         wasm: assets::address("hydrate.wasm"),
+        keep: assets::address("keep.js"),
+        kiosk: assets::address("kiosk.js"),
         favicon: assets::address("favicon.svg"),
     })
 });

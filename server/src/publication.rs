@@ -82,6 +82,7 @@ fn of_version(survey: store::Id, version: i64, frozen: &str) -> Result<Published
 fn sound(definition: &str) -> Result<Survey, PublishError> {
     let survey = Survey::from_toml(definition).map_err(PublishError::Document)?;
     let mut findings = publish::inspect(&survey);
+    findings.extend(publish::activation(&survey));
     findings.retain(|finding| finding.severity == Severity::Error);
     if findings.is_empty() { Ok(survey) } else { Err(PublishError::Findings(findings)) }
 }

@@ -9,9 +9,9 @@ use std::{
 };
 
 use domain::{
-    Answers, Key, Locale, Questionnaire,
+    Answers, Key, Locale, Questionnaire, Value,
     check::{self, Rule},
-    flow::Path,
+    flow::{Leave, Path},
     form,
 };
 
@@ -59,16 +59,17 @@ pub fn read(source: impl Read, questionnaire: &Questionnaire, mapping: &Mapping)
 fn respond(row: &Row, questionnaire: &Questionnaire, headings: &[Heading]) -> Result<(u64, Answers), Vec<LineProblem>> {
     let said = said(row, headings)?;
     let mut problems = Vec::new();
-    let mut answers = Answers::default();
+    let mut answers = dealt(&said, questionnaire);
     let mut asked: BTreeSet<Key> = BTreeSet::new();
     let mut step = Path::new(questionnaire, &answers).first().cloned();
     while let Some(here) = step {
-        let keys = Path::new(questionnaire, &answers).fields(&here).into_iter().map(|field| field.key);
         let mut pairs = Vec::new();
-        for key in keys {
-            let typed = said.get(&key).into_iter().flat_map(|cells| &cells.typed);
-            pairs.extend(typed.map(|text| (key.to_string(), text.clone())));
-            asked.insert(key);
+        for field in Path::new(questionnaire, &answers).fields(&here) {
+            if field.is_asked() {
+                let typed = said.get(&field.key).into_iter().flat_map(|cells| &cells.typed);
+                pairs.extend(typed.map(|text| (field.key.to_string(), text.clone())));
+            }
+            asked.insert(field.key);
         }
         let reading = form::read(questionnaire, &answers, &here, &pairs);
         let hard = reading.all_problems(questionnaire, &here).into_iter().filter(|problem| !problem.rule.is_soft());
@@ -85,7 +86,25 @@ fn respond(row: &Row, questionnaire: &Questionnaire, headings: &[Heading]) -> Re
         let message = "Das wird nach den übrigen Antworten dieser Zeile nicht gefragt. Lassen Sie die Zelle leer.";
         LineProblem::new(row.line, Some(&cells.column), message)
     }));
+    let exits = Path::new(questionnaire, &answers).exits(None);
+    if let Some(out) = exits.into_iter().find(|exit| exit.leave == Leave::ScreenOut) {
+        let message = format!("Mit diesen Antworten endet die Umfrage vorzeitig (Ausschluss „{}“).", out.id);
+        problems.push(LineProblem::new(row.line, None, message));
+    }
     if problems.is_empty() { Ok((row.line, check::complete(questionnaire, &answers))) } else { Err(problems) }
+}
+
+/// The sets of blocks that were shown: nobody is asked for them.
+fn dealt(said: &BTreeMap<Key, Cells>, questionnaire: &Questionnaire) -> Answers {
+    let mut answers = Answers::default();
+    for (key, cells) in said {
+        let version = cells.typed.first().and_then(|text| whole(text).parse::<usize>().ok());
+        let known = questionnaire.design(&key.item).filter(|_| key.part.is_none());
+        if let Some(version) = known.and(version) {
+            answers.set(key.clone(), Value::Number(version as f64));
+        }
+    }
+    answers
 }
 
 /// What a respondent would be told; of an unknown answer also which ones there are.

@@ -4,16 +4,13 @@ mod throttle;
 
 use std::sync::LazyLock;
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
-};
+use argon2::{PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, request::Parts},
 };
 use sha2::{Digest, Sha256};
 use store::KeyHash;
-use tokio::sync::Semaphore;
 
 pub use throttle::Throttle;
 
@@ -22,6 +19,7 @@ use crate::{
     error::AppError,
     http::visit_cookie,
     state::AppState,
+    stretch::{argon2, stretching},
 };
 
 pub const IDLE_MINUTES: i64 = 30;
@@ -101,19 +99,11 @@ pub async fn close(state: &AppState, headers: &HeaderMap) -> Result<HeaderValue,
     Ok(set_cookie(cookie_name(https), None, https, None))
 }
 
-/// Argon2id with 19 MiB, two passes, one lane (OWASP). Two at a time, so that a flood of sign-ins costs bounded memory.
-static HASHING: Semaphore = Semaphore::const_new(2);
-
-fn argon2() -> Argon2<'static> {
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
-}
-
 pub async fn hash_password(password: &str) -> Result<String, AppError> {
     let password = password.to_owned();
-    let _slot = HASHING.acquire().await.map_err(AppError::internal)?;
-    blocking(move || {
+    stretching(move |argon2| {
         let salt = SaltString::encode_b64(&random_bytes::<16>()).map_err(AppError::internal)?;
-        Ok(argon2().hash_password(password.as_bytes(), &salt).map_err(AppError::internal)?.to_string())
+        Ok(argon2.hash_password(password.as_bytes(), &salt).map_err(AppError::internal)?.to_string())
     })
     .await
 }
@@ -126,20 +116,13 @@ pub async fn verify_password(password: &str, stored: Option<String>) -> Result<b
         hash.expect("the default parameters are valid").to_string()
     });
     let password = password.to_owned();
-    let _slot = HASHING.acquire().await.map_err(AppError::internal)?;
-    blocking(move || {
+    stretching(move |argon2| {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| NOBODY.clone());
         let hash = PasswordHash::new(&stored).map_err(AppError::internal)?;
-        Ok(argon2().verify_password(password.as_bytes(), &hash).is_ok() && known)
+        Ok(argon2.verify_password(password.as_bytes(), &hash).is_ok() && known)
     })
     .await
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
 }
 
 /// The cookie by which a browser is known that has signed in to this account before.

@@ -5,10 +5,13 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use domain::{Answers, Questionnaire, Survey, offer::Offer, place::Municipality};
-use store::{Store, Wave, WaveState};
+use domain::{Answers, Locale, Questionnaire, Survey, disclosure::Rule, format, offer::Offer, place::Municipality};
+use store::{Roster, Store, Wave, WaveState};
 
-use crate::{analysis::Analyses, clock::Clock, config::Config, error::AppError, home, session::Throttle};
+use crate::{
+    analysis::Analyses, clock::Clock, config::Config, error::AppError, guesses::Guesses, home, mailing::Mailing,
+    resume::Budget, session::Throttle,
+};
 
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
                          sich aus dem Unterschied zwischen zwei Ansichten eine einzelne Antwort ablesen.";
@@ -16,12 +19,21 @@ const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle been
 #[derive(Clone)]
 pub struct AppState {
     pub store: Store,
+    /// Who is written to, apart from the answers.
+    pub roster: Roster,
+    pub mailing: Mailing,
     pub config: Arc<Config>,
     pub clock: Clock,
     /// Invented data: every page says so.
     pub demo: bool,
     pub throttle: Throttle,
+    pub guesses: Guesses,
+    /// Codes tried, and codes made.
+    pub tried: Budget,
+    pub made: Budget,
     pub analyses: Analyses,
+    /// Waves are settled one after the other, whoever asks for it.
+    settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
 }
 
@@ -41,21 +53,33 @@ pub struct RunningWave {
 }
 
 impl RunningWave {
+    /// Takes newcomers.
     pub fn is_open(&self) -> bool {
         self.wave.state == WaveState::Open
+    }
+
+    pub fn k(&self) -> u64 {
+        Rule::of(&self.questionnaire).k()
     }
 }
 
 impl AppState {
-    pub fn new(store: Store, mut config: Config, clock: Clock, demo: bool) -> AppState {
+    pub fn new(store: Store, roster: Roster, mut config: Config, clock: Clock, demo: bool) -> AppState {
         // „e. V.“ stays on one line.
         config.organisation.name = config.organisation.name.replace("e. V.", "e.\u{a0}V.");
+        let mailing = Mailing::new(&config, store.clone(), demo);
         AppState {
             store,
+            roster,
+            mailing,
             config: Arc::new(config),
             clock,
             demo,
             throttle: Throttle::default(),
+            guesses: Guesses::default(),
+            settling: Arc::default(),
+            tried: Budget::default(),
+            made: Budget::default(),
             analyses: Analyses::default(),
             kept: Arc::default(),
         }
@@ -83,12 +107,33 @@ impl AppState {
         if !matches!(running.wave.state, WaveState::Closed | WaveState::Released) {
             return Err(AppError::Conflict(NOT_ENDED.to_owned()));
         }
-        if running.wave.viewed {
+        if let Some(grace) = &running.wave.grace {
+            return Err(AppError::Conflict(still_taking(grace)));
+        }
+        if running.wave.viewed && running.wave.settled {
             return Ok(running);
+        }
+        if !running.wave.settled {
+            self.settle(&running).await?;
         }
         self.store.mark_viewed(running.wave.id).await?;
         self.forget();
         self.running(slug).await
+    }
+
+    /// Leaves no order of arrival in what a wave that has ended has stored. Goes on when whoever asked for it does not
+    /// wait any longer.
+    pub async fn settle(&self, running: &RunningWave) -> Result<(), AppError> {
+        let (state, id, slug, k) = (self.clone(), running.wave.id, running.wave.slug.clone(), running.k());
+        let settled = tokio::spawn(async move {
+            let _one_at_a_time = state.settling.lock().await;
+            if state.store.wave(&slug).await?.is_some_and(|wave| !wave.settled) {
+                state.store.settle(id, k).await?;
+                state.forget();
+            }
+            Ok::<(), store::Error>(())
+        });
+        Ok(settled.await.map_err(AppError::internal)??)
     }
 
     fn kept(&self) -> RwLockReadGuard<'_, Kept> {
@@ -143,6 +188,15 @@ impl AppState {
     }
 }
 
+/// Why there is nothing to see yet. `minute`: `YYYY-MM-DDTHH:MM`.
+fn still_taking(minute: &str) -> String {
+    format!(
+        "Die Welle ist beendet, aber wer schon angefangen hatte, kann noch bis {} absenden. Danach gibt es die \
+         Ergebnisse. Sie können diese Frist auf der Seite der Welle vorzeitig beenden.",
+        format::minute(minute, Locale::DeSie)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +208,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(&Location::Sqlite(folder.path().join("data.sqlite"))).await.expect("a store");
         store.migrate().await.expect("tables");
-        let state = AppState::new(store, Config::default(), Clock::system(), false);
+        let roster = Roster::open(&Location::Sqlite(folder.path().join("roster.sqlite"))).await.expect("a roster");
+        let state = AppState::new(store, roster, Config::default(), Clock::system(), false);
         let region: Arc<[Municipality]> = Vec::new().into();
         let before = state.kept().generation;
         state.forget();

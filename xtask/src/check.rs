@@ -5,11 +5,16 @@ mod prerequisites;
 mod steps;
 mod summary;
 
+pub use prerequisites::chromium;
+
 use crate::command::say;
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 use std::time::Instant;
 use summary::{Outcome, Row, Summary};
+
+pub use postgres::Cluster;
+pub use steps::NATIVE;
 
 /// What a step needs, for when it cannot run.
 pub struct Missing(pub String);

@@ -2,6 +2,8 @@
 //! figure with commit and machine class to docs/results/.
 
 mod kill;
+mod resume;
+mod store;
 
 use crate::command::say;
 use crate::demo;
@@ -23,13 +25,36 @@ pub struct Proof {
     prove: fn(&Path, &Path, u32) -> Result<Vec<Figure>>,
 }
 
-pub const PROOFS: [Proof; 1] = [Proof {
-    name: "kill",
-    claim: "An acknowledged answer or saved page survives kill -9, exactly once",
-    sample: 50,
-    full: 300,
-    prove: kill::prove,
-}];
+pub const PROOFS: [Proof; 4] = [
+    Proof {
+        name: "kill",
+        claim: "An acknowledged answer or saved page survives kill -9, exactly once",
+        sample: 50,
+        full: 300,
+        prove: kill::prove,
+    },
+    Proof {
+        name: "codes",
+        claim: "One code sent by 200 at once is one response, on both databases",
+        sample: 5,
+        full: 100,
+        prove: store::codes,
+    },
+    Proof {
+        name: "linkage",
+        claim: "After the end of a wave no order in its files tells whose answer is whose",
+        sample: 4,
+        full: 200,
+        prove: store::linkage,
+    },
+    Proof {
+        name: "resume",
+        claim: "What was acknowledged comes back after a killed tab, a cut network, a killed server, and on a second device",
+        sample: 12,
+        full: 200,
+        prove: resume::prove,
+    },
+];
 
 /// One number of a proof, with the bar it must keep where there is one.
 #[derive(Serialize)]

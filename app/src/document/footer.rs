@@ -9,16 +9,19 @@ use crate::ui::words::{Words, words};
 pub fn Footer<'a>(frame: &'a Frame) -> impl IntoView + use<> {
     let words = words(frame.locale);
     let public = frame.audience == Audience::Public;
+    let leads_away = !frame.kiosk;
     view! {
         <footer class=if public { "foot" } else { "foot quiet" }>
             <div class="foot-bar">
                 {public.then(|| view! { <p class="organisation">{frame.organisation.clone()}</p> })}
                 {appearance(frame, words)}
-                <ul>
-                    <li><a href="/impressum">{words.imprint}</a></li>
-                    <li><a href="/datenschutz">{words.privacy}</a></li>
-                    <li><a href="/barrierefreiheit">{words.accessibility}</a></li>
-                </ul>
+                {leads_away.then(|| view! {
+                    <ul>
+                        <li><a href="/impressum">{words.imprint}</a></li>
+                        <li><a href="/datenschutz">{words.privacy}</a></li>
+                        <li><a href="/barrierefreiheit">{words.accessibility}</a></li>
+                    </ul>
+                })}
             </div>
         </footer>
     }

@@ -69,6 +69,7 @@ fn menu(frame: &Frame, words: &'static Words) -> Option<impl IntoView + use<>> {
         Audience::Staff { .. } => &[
             ("/intern", words.menu_overview),
             ("/intern/umfragen", words.menu_surveys),
+            ("/intern/kontakte", words.menu_contacts),
             ("/intern/angebote", words.menu_offers),
             ("/intern/region", words.menu_region),
         ],

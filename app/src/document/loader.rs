@@ -16,6 +16,11 @@ pub fn loader(nonce: &str, assets: &Assets) -> impl IntoView + use<> {
     view! { <script type="module" nonce=nonce.to_owned() inner_html=script></script> }
 }
 
+/// A script of its own file. With the nonce of the page it may run before the page is idle.
+pub fn module(nonce: &str, address: String) -> impl IntoView + use<> {
+    view! { <script type="module" nonce=nonce.to_owned() src=address></script> }
+}
+
 /// A JavaScript string that cannot end the script element.
 fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('<', "\\u003c")

@@ -14,6 +14,7 @@ fn assets() -> Arc<Assets> {
         favicon: "/pkg/favicon.1.svg".to_owned(),
         js: "/pkg/hydrate.1.js".to_owned(),
         wasm: "/pkg/hydrate.1.wasm".to_owned(),
+        ..Assets::default()
     })
 }
 

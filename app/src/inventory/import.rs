@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Actions, Breadcrumb, Button, CheckCards, DefinitionList, Entry, ErrorSummary, Hidden, PostForm, Tag, TagKind,
-    TextArea, TextInput, Typed, Weight,
+    Actions, Breadcrumb, Button, CheckCards, DefinitionList, Entry, ErrorSummary, Hidden, Notice, PostForm, Select,
+    Tag, TagKind, TextArea, TextInput, Typed, Weight,
 };
 
 pub struct ImportPage {
@@ -22,8 +22,27 @@ pub struct ImportPage {
     /// A mark of the text this report is about; comes back with it.
     pub seen: String,
     pub report: Option<Report>,
+    /// Which column holds what; empty where columns are known by their names.
+    pub mapping: Vec<Mapped>,
+    /// A mark of the names of the columns the mapping is about.
+    pub head: String,
+    /// Something to know about how the file was read.
+    pub remark: Option<String>,
     /// Name of the field and what is wrong.
     pub problems: Vec<(String, String)>,
+}
+
+/// Where one value of a line is taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapped {
+    /// Name of the field.
+    pub name: String,
+    /// "E-Mail"
+    pub label: String,
+    pub columns: Vec<Entry>,
+    /// Empty: not in the file.
+    pub chosen: String,
+    pub optional: bool,
 }
 
 /// What a file would do.
@@ -145,6 +164,8 @@ fn checked(page: &ImportPage, report: Report) -> impl IntoView + use<> {
     };
     let again = if ready > 0 { Weight::Secondary } else { Weight::Primary };
     view! {
+        {page.remark.clone().map(|text| view! { <Notice><p>{text}</p></Notice> })}
+        {(!page.mapping.is_empty()).then(|| mapping(page))}
         <div class="flow">
             <h2>"Das steht in der Datei"</h2>
             <p class="hits"><strong class="figures">{sentence(&report)}</strong></p>
@@ -161,6 +182,32 @@ fn checked(page: &ImportPage, report: Report) -> impl IntoView + use<> {
             {(ready > 0).then(|| view! { <Button name="schritt" value="uebernehmen">{take}</Button> })}
             <Button weight=again name="schritt" value="pruefen">"Noch einmal prüfen"</Button>
         </Actions>
+    }
+}
+
+/// Guessed from the names of the columns, and put right by whoever knows better.
+fn mapping(page: &ImportPage) -> impl IntoView + use<> {
+    let selects = page
+        .mapping
+        .iter()
+        .cloned()
+        .map(|mapped| {
+            let error = problem(page, &mapped.name);
+            view! {
+                <Select
+                    name=mapped.name label=mapped.label entries=mapped.columns chosen=mapped.chosen
+                    empty="steht nicht in der Datei" optional=mapped.optional error=error
+                />
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="flow">
+            <h2>"Welche Spalte ist was?"</h2>
+            <p>"Aus den Namen der Spalten erkannt. Ändern Sie, was nicht stimmt, und prüfen Sie noch einmal."</p>
+            <Hidden name="kopf" value=page.head.clone()/>
+            <div class="mapping">{selects}</div>
+        </div>
     }
 }
 

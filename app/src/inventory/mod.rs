@@ -12,7 +12,7 @@ mod words;
 
 pub use card::{OfferCard, group_label, groups, offer_list, place_name, seats};
 pub use form::{OfferForm, OfferFormPage, offer_form_page, place_value};
-pub use import::{ImportPage, Outcome, Report, ReportLine, import_page};
+pub use import::{ImportPage, Mapped, Outcome, Report, ReportLine, import_page};
 pub use list::{OfferFilter, OfferGroup, OffersPage, offers_page};
 pub use offer::{OfferPage, offer_page};
 pub use removal::{RemovalPage, removal_page};

@@ -1,24 +1,32 @@
 //! "Antworten prüfen": what was answered, with one way per page to change it (after GOV.UK check answers).
 
 use domain::{
-    Answers, Locale, Missing, Value,
+    Answers, Locale, Missing, Part, Value,
     flow::{Field, FieldShape, Path, Questionnaire, Step},
     format,
+    label::Wording,
 };
 use leptos::prelude::*;
 
-use super::{question::not_saved, words::words};
+use super::{
+    away::{self, Keep, Kept},
+    question::not_saved,
+    words::words,
+};
 use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden};
 
 pub struct CheckPage<'a> {
     pub survey: &'a Questionnaire,
     pub answers: &'a Answers,
     pub locale: Locale,
+    /// The texts as this respondent read them.
+    pub wording: Wording<'a>,
     pub wave: String,
     /// What the form carries: there is nothing else in it.
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it.
     pub not_saved: bool,
+    pub keep: Keep,
 }
 
 impl CheckPage<'_> {
@@ -31,13 +39,19 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let path = Path::new(page.survey, page.answers);
     let asked = path.steps().flat_map(|step| path.fields(step).into_iter().map(move |field| (step, field)));
-    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| field.is_asked()).collect();
+    let is_said = |field: &Field| {
+        let is_given = page.answers.get(&field.key).is_some_and(Value::is_given);
+        // Nobody was waiting for a comment.
+        field.is_asked() && field.applies(page.answers) && (is_given || !field.key.is_comment())
+    };
+    let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| is_said(field)).collect();
     let pages = asked.chunk_by(|(a, a_field), (b, b_field)| {
         let (a_heading, b_heading) = (heading(page, a, a_field), heading(page, b, b_field));
         a_heading == b_heading && (a == b || a_heading.is_empty())
     });
     let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
     let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
+    let (keep, watch) = (page.keep.clone(), page.keep.kiosk.then(|| away::watch(&page.keep.wave, page.locale)));
     view! {
         {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
         <article>
@@ -47,10 +61,12 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
             {groups}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
                 {page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> }).collect_view()}
+                <Kept keep locale=page.locale/>
                 <div class="actions">
                     <button class="button" type="submit">{words.send}</button>
                 </div>
             </form>
+            {watch}
         </article>
     }
 }
@@ -86,10 +102,11 @@ fn change(page: &CheckPage, step: &Step) -> String {
 /// What the answers of a page have in common: its topic, or the question of its battery. Nothing for a single question.
 fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
     let known = page.survey.page(&step.page);
-    let title =
-        known.map_or_else(String::new, |known| page.survey.page_title(known, step.instance.as_ref(), page.locale));
-    match field.row {
-        Some(_) if title.is_empty() => page.survey.question_text(&field.key, page.locale),
+    let title = known.map_or_else(String::new, |known| page.wording.page_title(known, step.instance.as_ref()));
+    let is_block = matches!(field.key.part, Some(Part::Best | Part::Worst));
+    let is_part = field.row.is_some() || is_block;
+    match title {
+        title if title.is_empty() && is_part => page.wording.question_text(&field.key),
         _ => title,
     }
 }
@@ -103,15 +120,15 @@ fn row(page: &CheckPage, field: &Field, change: Option<String>) -> Checked {
 fn name(page: &CheckPage, field: &Field) -> String {
     let is_only_row = field.row.is_some() && page.survey.choices(field.item).len() == 1;
     match is_only_row {
-        true => page.survey.question_text(&field.key, page.locale),
-        false => page.survey.label(&field.key, page.locale),
+        true => page.wording.question_text(&field.key),
+        false => page.wording.label(&field.key),
     }
 }
 
 /// An answer in words; nothing for a question that was skipped.
 fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
     let locale = page.locale;
-    let label = |id| page.survey.option_label(field.item, id, locale);
+    let label = |id| page.wording.option_label(field.item, id, field.key.instance.as_ref());
     let one = match (value, &field.shape) {
         (Value::Choices(ids), _) => return ids.iter().map(label).collect(),
         (Value::Missing(missing), FieldShape::Rating { scale }) => match missing {
@@ -130,6 +147,13 @@ fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
             let number = format::number(*number, *decimals as usize, locale);
             Some(format!("{number}\u{a0}{unit}").trim_end().to_owned())
         }
+        (Value::Number(place), FieldShape::Rank { .. }) => {
+            let place = format::shortest(*place, locale);
+            Some(words(locale).rank_said.replace("{n}", &place))
+        }
+        (Value::Number(_), FieldShape::Consent { text }) => Some(text.get(locale).to_owned()),
+        (Value::Text(day), FieldShape::Date { .. }) => Some(format::date(day, locale)),
+        (Value::Text(month), FieldShape::Month { .. }) => Some(format::month(month, locale)),
         (Value::Number(number), _) => Some(format::shortest(*number, locale)),
         (Value::Text(text), _) => Some(text.clone()),
     };

@@ -1,5 +1,6 @@
 //! The island of the survey pages. It draws nothing: it listens to the form that the server has drawn, and the page
-//! works the same without it. Folding cards, counting a top three, checking while typing, going on after a tap.
+//! works the same without it. Folding cards, counting a top three, giving places by tap, adding up, searching a list,
+//! checking while typing, going on after a tap.
 
 #[cfg(feature = "hydrate")]
 mod browser;

@@ -8,60 +8,72 @@ use domain::{
 };
 use leptos::{either::Either, prelude::*};
 
-use super::{QuestionPage, words::words};
+use super::{QuestionPage, compound, words::words};
 use crate::ui::{CheckCards, Entry, Layout, RadioCards, Select, TextArea, TextInput, Typed};
 
 pub(super) fn field_view(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
     match &field.shape {
-        FieldShape::Single { options } => radio(page, field, entries(page, options), heads).into_any(),
-        FieldShape::Multiple { options, max } => checks(page, field, entries(page, options), *max, heads).into_any(),
-        FieldShape::Top { options, max } => checks(page, field, entries(page, options), Some(*max), heads).into_any(),
+        FieldShape::Single { options } => radio(page, field, entries(page, field, options), heads).into_any(),
+        FieldShape::Multiple { options, max } => {
+            checks(page, field, entries(page, field, options), *max, heads).into_any()
+        }
+        FieldShape::Top { options, max } => {
+            checks(page, field, entries(page, field, options), Some(*max), heads).into_any()
+        }
         FieldShape::Recommendation { low, high } => {
-            let ends = (low.get(page.locale).to_owned(), high.get(page.locale).to_owned());
+            let ends = (page.text(field, low), page.text(field, high));
             recommendation(page, field, ends, heads).into_any()
         }
         FieldShape::Municipality { options } => select(page, field, options, heads).into_any(),
+        FieldShape::Occupation { options } => {
+            let searched = select(page, field, options, heads);
+            view! { <div data-search=words(page.locale).search_list>{searched}</div> }.into_any()
+        }
+        FieldShape::Date { .. } => compound::day(page, field, heads).into_any(),
+        FieldShape::Month { .. } => compound::month(page, field, heads).into_any(),
         FieldShape::Number { unit, decimals, .. } => {
             let typed = if *decimals == 0 { Typed::Whole } else { Typed::Number };
             text_input(page, field, typed, unit.get(page.locale), heads).into_any()
         }
         FieldShape::ShortText { .. } => text_input(page, field, Typed::Text, "", heads).into_any(),
+        FieldShape::LongText { .. } if field.key.is_comment() => compound::comment(page, field).into_any(),
         FieldShape::LongText { max_chars } => text_area(page, field, *max_chars, heads).into_any(),
-        FieldShape::Rating { .. } => ().into_any(),
+        // Drawn together with others of their item, or not at all.
+        FieldShape::Rating { .. }
+        | FieldShape::Rank { .. }
+        | FieldShape::Address
+        | FieldShape::Consent { .. }
+        | FieldShape::Dealt { .. } => ().into_any(),
         FieldShape::Information => information(page, field, heads).into_any(),
     }
 }
 
-fn question(page: &QuestionPage, field: &Field) -> String {
-    page.survey.question_text(&field.key, page.locale)
+pub(super) fn question(page: &QuestionPage, field: &Field) -> String {
+    page.wording.question_text(&field.key)
 }
 
-fn hint(page: &QuestionPage, field: &Field) -> Option<String> {
-    let hint = field.item.hint.get(page.locale);
-    (!hint.is_empty()).then(|| hint.to_owned())
-}
-
-fn entries(page: &QuestionPage, options: &[&Choice]) -> Vec<Entry> {
+fn entries(page: &QuestionPage, field: &Field, options: &[&Choice]) -> Vec<Entry> {
     let entry = |option: &&Choice| {
-        let entry = Entry::new(option.id.as_str(), option.label.get(page.locale));
-        let entry = match option.hint.get(page.locale) {
-            "" => entry,
+        let entry = Entry::new(option.id.as_str(), page.text(field, &option.label));
+        let entry = match page.text(field, &option.hint) {
+            hint if hint.is_empty() => entry,
             hint => entry.hint(hint),
         };
+        let entry = Entry { other: option.other, ..entry };
         if option.exclusive { entry.apart() } else { entry }
     };
     options.iter().map(entry).collect()
 }
 
 fn radio(page: &QuestionPage, field: &Field, mut entries: Vec<Entry>, heads: bool) -> impl IntoView + use<> {
-    if !field.item.required && page.given(field).first().is_some_and(|given| given == Missing::NoAnswer.code()) {
+    if !field.required && page.given(field).first().is_some_and(|given| given == Missing::NoAnswer.code()) {
         entries.push(Entry::new(Missing::NoAnswer.code(), words(page.locale).not_given).apart());
     }
     let chosen = page.given(field).into_iter().next();
     view! {
         <RadioCards
             name=field.key.to_string() legend=question(page, field) entries=entries chosen=chosen heading=heads
-            hint=hint(page, field) error=page.problem(field) optional=!field.item.required locale=page.locale
+            hint=page.hint(field) error=page.problem(field) optional=!field.required locale=page.locale
         />
     }
 }
@@ -75,13 +87,13 @@ fn checks(
     heads: bool,
 ) -> impl IntoView + use<> {
     let words = words(page.locale);
-    let hint = hint(page, field).unwrap_or_else(|| max.map_or_else(|| words.several.to_owned(), words.at_most));
+    let hint = page.hint(field).unwrap_or_else(|| max.map_or_else(|| words.several.to_owned(), words.at_most));
     let exclusive: Vec<String> = entries.iter().filter(|entry| entry.apart).map(|entry| entry.value.clone()).collect();
     view! {
         <div data-choices=field.key.to_string() data-max=max.map(|max| max.to_string()) data-exclusive=exclusive.join(" ")>
             <CheckCards
                 name=field.key.to_string() legend=question(page, field) entries=entries chosen=page.given(field)
-                heading=heads hint=hint error=page.problem(field) optional=!field.item.required locale=page.locale
+                heading=heads hint=hint error=page.problem(field) optional=!field.required locale=page.locale
             />
         </div>
     }
@@ -94,8 +106,8 @@ fn recommendation(page: &QuestionPage, field: &Field, ends: (String, String), he
     view! {
         <RadioCards
             name=field.key.to_string() legend=question(page, field) entries=entries chosen=chosen heading=heads
-            layout=Layout::Points hint=hint(page, field).unwrap_or(last) ends=ends error=page.problem(field)
-            optional=!field.item.required locale=page.locale
+            layout=Layout::Points hint=page.hint(field).unwrap_or(last) ends=ends error=page.problem(field)
+            optional=!field.required locale=page.locale
         />
     }
 }
@@ -103,9 +115,9 @@ fn recommendation(page: &QuestionPage, field: &Field, ends: (String, String), he
 fn select(page: &QuestionPage, field: &Field, options: &[&Choice], heads: bool) -> impl IntoView + use<> {
     view! {
         <Select
-            name=field.key.to_string() label=question(page, field) entries=entries(page, options) heading=heads
-            chosen=page.given(field).into_iter().next() empty=words(page.locale).choose hint=hint(page, field)
-            error=page.problem(field) optional=!field.item.required locale=page.locale
+            name=field.key.to_string() label=question(page, field) entries=entries(page, field, options) heading=heads
+            chosen=page.given(field).into_iter().next() empty=words(page.locale).choose hint=page.hint(field)
+            error=page.problem(field) optional=!field.required locale=page.locale
         />
     }
 }
@@ -115,8 +127,8 @@ fn text_input(page: &QuestionPage, field: &Field, typed: Typed, unit: &str, head
     view! {
         <TextInput
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
-            typed=typed unit=unit heading=heads autocomplete="off" hint=hint(page, field) error=page.problem(field)
-            optional=!field.item.required locale=page.locale
+            typed=typed unit=unit heading=heads autocomplete="off" hint=page.hint(field) error=page.problem(field)
+            optional=!field.required locale=page.locale
         />
     }
 }
@@ -124,18 +136,18 @@ fn text_input(page: &QuestionPage, field: &Field, typed: Typed, unit: &str, head
 /// The limit is told before it is met.
 fn text_area(page: &QuestionPage, field: &Field, max_chars: u32, heads: bool) -> impl IntoView + use<> {
     let limit = (words(page.locale).at_most_chars)(&format::count(u64::from(max_chars), page.locale));
-    let hint = hint(page, field).map_or_else(|| limit.clone(), |hint| format!("{hint} {limit}"));
+    let hint = page.hint(field).map_or_else(|| limit.clone(), |hint| format!("{hint} {limit}"));
     view! {
         <TextArea
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
-            heading=heads hint=hint error=page.problem(field) optional=!field.item.required locale=page.locale
+            heading=heads hint=hint error=page.problem(field) optional=!field.required locale=page.locale
         />
     }
 }
 
 fn information(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoView + use<> {
     let text = question(page, field);
-    let hint = hint(page, field).map(|hint| view! { <p>{hint}</p> });
+    let hint = page.hint(field).map(|hint| view! { <p>{hint}</p> });
     if heads {
         Either::Left(view! { <h1 class="question">{text}</h1> {hint} })
     } else {

@@ -1,22 +1,32 @@
 //! Answering a survey: first screen, one question per page, check, receipt.
 //!
-//! Every page is complete without script. The one island, [`Comfort`], listens to the form that is already there.
+//! Every page is complete without script. The one island, [`Comfort`], listens to the form that is already there, and a
+//! small script keeps what is typed into it (see [`Keep`]).
 
+mod away;
 mod check;
 mod closed;
+mod code;
 mod comfort;
+mod compound;
+mod exit;
 mod field;
 mod open;
 mod question;
 mod receipt;
 mod start;
+mod stored;
 mod unsaved;
 mod words;
 
+pub use away::{Keep, LaterPage, PinPage, ResumePage, ResumeProblem, later_page, pin_page, resume_page};
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
+pub use code::{CodePage, CodeProblem, code_page};
 pub use comfort::Comfort;
+pub use exit::{ExitPage, exit_page};
 pub use question::{FORM, QuestionPage, question_page};
 pub use receipt::{ReceiptPage, receipt_page};
-pub use start::{StartPage, start_page};
+pub use start::{KioskStart, StartPage, start_page};
+pub use stored::{Entrance, StoredPage, stored_page};
 pub use unsaved::{UnsavedPage, UnsavedReason, unsaved_page};

@@ -30,12 +30,16 @@ fn open_in(page: &QuestionPage, block: &[Field], is_one_of_many: bool) -> Option
     let (first, first_rule) = *open.first()?;
     let said = open.iter().find(|(_, rule)| !matches!(rule, Rule::SoftPrompt(Prompt::Unanswered(_))));
     let words = words(page.locale);
-    let counted = if is_number(first) { words.numbers_open } else { words.rows_open };
+    let counted = match first.shape {
+        FieldShape::Number { .. } => words.numbers_open,
+        FieldShape::Rank { .. } => words.places_open,
+        _ => words.rows_open,
+    };
     let is_counted = block.len() > 1 && said.is_none();
     let text = match said {
         Some((_, rule)) => rule.message(page.locale),
         None if is_counted => counted(open.len()),
-        None if is_one_of_many => page.survey.question_text(&first.key, page.locale),
+        None if is_one_of_many => page.wording.label(&first.key),
         None => first_rule.message(page.locale),
     };
     let names = open.iter().map(|(field, _)| field.key.to_string()).collect();

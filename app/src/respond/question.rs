@@ -1,17 +1,20 @@
 //! One step of a survey: progress, what is asked, and the way on.
 
 use domain::{
-    Locale, Value,
+    Locale, Text, Value,
     check::{Prompt, Rule},
     flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
     form::Reading,
     format,
+    label::Wording,
     meaning::Audience,
 };
 use leptos::prelude::*;
 
 use super::{
+    away::{self, Keep, Kept},
     comfort::{Comfort, excerpt::excerpt},
+    compound::{self, compound_view},
     field::field_view,
     open,
     words::words,
@@ -28,7 +31,9 @@ pub struct QuestionPage<'a> {
     pub survey: &'a Questionnaire,
     pub step: &'a Step,
     pub locale: Locale,
-    /// Order of battery rows for this respondent.
+    /// The texts as this respondent reads them: with their answers so far.
+    pub wording: Wording<'a>,
+    /// Order of rows, items and options for this respondent.
     pub seed: u64,
     pub action: String,
     /// Where the link at the top leads; without one it is a button that keeps what was typed, as the one below.
@@ -41,28 +46,43 @@ pub struct QuestionPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it; what was typed is still here.
     pub not_saved: bool,
+    /// The survey has ended; until when what was begun is taken.
+    pub until: Option<String>,
+    /// None in a preview, which saves nothing.
+    pub keep: Option<Keep>,
 }
 
 impl<'a> QuestionPage<'a> {
     fn fields(&self) -> Vec<Field<'a>> {
         let mut fields = Path::new(self.survey, &self.reading.answers).fields(self.step);
-        flow::rotate(&mut fields, self.seed);
+        flow::shuffle(self.survey, self.step, &mut fields, self.seed);
+        fields.retain(|field| !matches!(field.shape, FieldShape::Dealt { .. }));
         fields
     }
 
     /// The title of the page; empty where its one question is the heading.
     fn heading(&self) -> String {
         let page = self.survey.page(&self.step.page);
-        page.map_or_else(String::new, |page| self.survey.page_title(page, self.step.instance.as_ref(), self.locale))
+        page.map_or_else(String::new, |page| self.wording.page_title(page, self.step.instance.as_ref()))
     }
 
     /// The heading of the page, or of its one question; for the title of the window too.
     pub fn title(&self) -> String {
         let heading = self.heading();
         match self.fields().first() {
-            Some(field) if heading.is_empty() => self.survey.question_text(&field.key, self.locale),
+            Some(field) if heading.is_empty() => self.wording.question_text(&field.key),
             _ => heading,
         }
+    }
+
+    /// Any text of the item a field belongs to.
+    pub(super) fn text(&self, field: &Field, text: &Text) -> String {
+        self.wording.text(text, field.item, field.key.instance.as_ref())
+    }
+
+    /// As [`QuestionPage::text`]; none where there is nothing to say.
+    pub(super) fn hint(&self, field: &Field) -> Option<String> {
+        Some(self.text(field, &field.item.hint)).filter(|hint| !hint.is_empty())
     }
 
     /// One single choice for apprentices: the tap is the answer, the page goes on by itself (ux.md R5).
@@ -86,15 +106,26 @@ impl<'a> QuestionPage<'a> {
         problems.find(|problem| problem.key == field.key).map(|problem| problem.rule.message(self.locale))
     }
 
+    /// What is wrong with all rows of an item together stands above them.
+    pub(super) fn is_about_all(&self, field: &Field) -> bool {
+        let mut problems = self.reading.problems.iter();
+        problems.any(|problem| problem.key == field.key && matches!(problem.rule, Rule::WrongSum { .. }))
+    }
+
+    /// A tick and its address are named by what is wrong with them.
+    fn says_itself(&self, field: &Field) -> bool {
+        let mut problems = self.reading.problems.iter();
+        let is_named = |rule: &Rule| matches!(rule, Rule::ConsentMissing | Rule::AddressMissing | Rule::NotAnAddress);
+        self.is_about_all(field) || problems.any(|problem| problem.key == field.key && is_named(&problem.rule))
+    }
+
     /// What is wrong, for the top of the page: named, where the page asks for more than one thing.
     fn problems(&self, fields: &[Field]) -> Vec<(String, String)> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
-            let name = field.row.map_or_else(
-                || self.survey.question_text(&field.key, self.locale),
-                |row| row.label.get(self.locale).to_owned(),
-            );
-            let text = if fields.len() > 1 { format!("{name}: {problem}") } else { problem };
+            let name = self.wording.label(&field.key);
+            let text =
+                if fields.len() > 1 && !self.says_itself(field) { format!("{name}: {problem}") } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()
@@ -137,7 +168,11 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let hidden: Vec<_> = hidden.collect();
     let comfort = view! { <Comfort checks=excerpt(&fields) locale=page.locale advance=page.advances(&fields)/> };
     let locale = page.locale;
+    let kept = page.keep.clone().map(|keep| view! { <Kept keep locale/> });
+    let watch = page.keep.as_ref().filter(|keep| keep.kiosk).map(|keep| away::watch(&keep.wave, locale));
+    let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
+    let until = page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> });
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -145,6 +180,8 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
         }}
         <PostForm action=page.action.clone() id=FORM>
             {progress}
+            {until}
+            {kept}
             {unsaved}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
@@ -155,9 +192,26 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
                 {skips.then(|| view! { <Button weight=Weight::Secondary name="_go" value="skip">{words.skip}</Button> })}
                 <Button weight=Weight::Quiet name="_go" value="back" unchecked=true>{words.back}</Button>
             </Actions>
+            {leave}
             {comfort}
         </PostForm>
+        {watch}
     }
+}
+
+/// Away from the survey: with everything kept, or on a device for many with nothing.
+fn leave(keep: &Keep, locale: Locale) -> impl IntoView + use<> {
+    let words = away::words(locale);
+    if !keep.kiosk {
+        let later =
+            view! { <Button weight=Weight::Quiet name="_go" value="later" unchecked=true>{words.later}</Button> };
+        return view! { <p class="leave">{later}</p> }.into_any();
+    }
+    let to = format!("/s/{}/verlassen", keep.wave);
+    view! {
+        <p class="leave"><button class="button quiet" formaction=to formnovalidate>{words.throw_away}</button></p>
+    }
+    .into_any()
 }
 
 /// What is wrong, or else what is still open.
@@ -190,6 +244,7 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
         .map(|(index, group)| {
             let heads = single && index == 0;
             match group {
+                [field, ..] if compound::is_compound(group) => compound_view(page, field, group, heads).into_any(),
                 [field] if field.row.is_some() => single_rating(page, field, heads).into_any(),
                 [lead, numbers @ ..] if !numbers.is_empty() && lead.row.is_none() => {
                     led_in(page, lead, numbers, heads).into_any()
@@ -204,6 +259,9 @@ fn groups(page: &QuestionPage, fields: &[Field], single: bool) -> impl IntoView 
 }
 
 fn belong_together(a: &Field, b: &Field) -> bool {
+    if let Some(together) = compound::belong_together(a, b) {
+        return together;
+    }
     let is_row = a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass;
     let leads_in = matches!(a.shape, FieldShape::Information | FieldShape::Number { .. });
     is_row || (leads_in && matches!(b.shape, FieldShape::Number { .. }))
@@ -216,10 +274,9 @@ fn led_in(page: &QuestionPage, lead: &Field, rest: &[Field], heads: bool) -> imp
         let rest: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
         return view! { {first} {rest} }.into_any();
     }
-    let question = page.survey.question_text(&lead.key, page.locale);
-    let hint = lead.item.hint.get(page.locale).to_owned();
-    let hint_id = format!("{}-hint", lead.key);
-    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let question = page.wording.question_text(&lead.key);
+    let hint = page.hint(lead);
+    let described = hint.is_some().then(|| format!("{}-hint", lead.key));
     let hint = described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
     let numbers: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
     let legend = match heads {
@@ -243,19 +300,19 @@ fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoVi
         FieldShape::Rating { scale } => scale_entries(scale, locale),
         _ => Vec::new(),
     };
-    let hint = Some(field.item.hint.get(locale).to_owned()).filter(|hint| !hint.is_empty());
+    let hint = page.hint(field);
     view! {
         <RadioCards
-            name=field.key.to_string() legend=page.survey.question_text(&field.key, locale) entries=entries
+            name=field.key.to_string() legend=page.wording.question_text(&field.key) entries=entries
             chosen=page.given(field).into_iter().next() heading=heads hint=hint error=page.problem(field)
-            optional=!field.item.required locale=locale
+            optional=!field.required locale=locale
         />
     }
 }
 
 fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + use<> {
-    let question = rows.first().map(|field| page.survey.question_text(&field.key, page.locale)).unwrap_or_default();
-    let hint = rows.first().map(|field| field.item.hint.get(page.locale).to_owned()).filter(|hint| !hint.is_empty());
+    let question = rows.first().map(|field| page.wording.question_text(&field.key)).unwrap_or_default();
+    let hint = rows.first().and_then(|field| page.hint(field));
     let cards: Vec<_> = rows.iter().map(|field| rating_card(page, field)).collect();
     view! {
         {if heads {
@@ -270,7 +327,7 @@ fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + 
 
 fn rating_card(page: &QuestionPage, field: &Field) -> impl IntoView + use<> {
     let locale = page.locale;
-    let label = field.row.map_or("", |row| row.label.get(locale)).to_owned();
+    let label = field.row.map_or_else(String::new, |row| page.text(field, &row.label));
     let entries = match &field.shape {
         FieldShape::Rating { scale } => scale_entries(scale, locale),
         _ => Vec::new(),

@@ -3,7 +3,7 @@
 use domain::{Locale, id::TopicId, meaning::Audience, vocabulary};
 use leptos::{either::Either, prelude::*};
 
-use super::words::words;
+use super::{away, words::words};
 use crate::inventory::{OfferCard, offer_list};
 
 pub struct ReceiptPage {
@@ -13,19 +13,27 @@ pub struct ReceiptPage {
     pub audience: Audience,
     /// Per ticked topic, the active offers.
     pub matching: Vec<(TopicId, Vec<OfferCard>)>,
+    /// On a device for many: where the next person begins.
+    pub next: Option<String>,
+    /// The survey's address, so that what a browser has kept of it goes.
+    pub wave: String,
 }
 
 pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
     let words = words(page.locale);
     let thanks = if page.thanks.is_empty() { words.thanks.to_owned() } else { page.thanks };
+    let next = page.next.map(|href| {
+        view! { <p><a class="button" href=href>{away::words(page.locale).next_person}</a></p> }
+    });
     let has_topics = !page.matching.is_empty();
     let topics: Vec<_> =
         page.matching.into_iter().map(|(topic, offers)| topic_offers(topic, offers, page.locale)).collect();
     view! {
-        <article>
+        <article data-keep=page.wave data-mark="" data-step="">
             <p class="eyebrow">{page.title}</p>
             <h1 class="receipt">{words.thanks_title}</h1>
             <p class="lead">{thanks}</p>
+            {next}
             {has_topics.then(|| view! {
                 <section>
                     <h2>{words.offers_title}</h2>

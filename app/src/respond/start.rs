@@ -3,8 +3,8 @@
 use domain::{Locale, Survey, format, length};
 use leptos::prelude::*;
 
-use super::words::words;
-use crate::ui::{DefinitionList, Motif, Notice};
+use super::{away, words::words};
+use crate::ui::{DefinitionList, Hidden, Motif, Notice};
 
 pub struct StartPage {
     /// Where the start is posted to.
@@ -21,6 +21,24 @@ pub struct StartPage {
     pub resumes: bool,
     /// It held one that is gone.
     pub expired: bool,
+    /// The code it is begun with; goes along with the form.
+    pub code: Option<String>,
+    /// The survey has ended; until when what was begun is taken.
+    pub until: Option<String>,
+    /// Where it says what is stored.
+    pub stored: Option<String>,
+    /// Where a code is entered that was shown on another device.
+    pub with_code: Option<String>,
+    /// On a device for many.
+    pub kiosk: Option<KioskStart>,
+}
+
+/// What the first screen says on a device that leads nowhere.
+pub struct KioskStart {
+    /// Where staff leave it, if they have set a PIN.
+    pub leave: Option<String>,
+    /// The address where more is said about privacy, to be read and not pressed.
+    pub privacy: String,
 }
 
 impl StartPage {
@@ -37,6 +55,11 @@ impl StartPage {
             organisation: organisation.to_owned(),
             resumes: false,
             expired: false,
+            code: None,
+            until: None,
+            stored: None,
+            with_code: None,
+            kiosk: None,
         }
     }
 }
@@ -54,27 +77,47 @@ pub fn start_page(page: StartPage) -> impl IntoView {
             <article>
                 <h1>{page.title.clone()}</h1>
                 {page.expired.then(|| view! { <Notice><p>{words.expired}</p></Notice> })}
+                {page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> })}
                 <p class="lead">{page.intro.clone()}</p>
                 <form class="form" method="post" action=page.action.clone()>
                     <input type="hidden" name="locale" value=page.locale.as_str()/>
+                    {page.code.clone().map(|code| view! { <Hidden name="code" value=code/> })}
+                    {page.kiosk.is_some().then(|| view! { <input type="hidden" name="kiosk" value="1"/> })}
                     {page.resumes.then(|| view! { <p>{words.resume_note}</p> })}
                     <div class="actions">
                         <button class="button" type="submit">{if page.resumes { words.resume } else { words.start }}</button>
-                        {page.resumes.then(|| view! {
+                        {(page.resumes && page.until.is_none()).then(|| view! {
                             <button class="button secondary" type="submit" name="_go" value="over">{words.start_over}</button>
                         })}
                         {other_language(&page)}
                     </div>
                 </form>
+                {page.with_code.clone().map(|href| {
+                    view! { <p class="elsewhere"><a href=href>{away::words(page.locale).have_code}</a></p> }
+                })}
                 <DefinitionList rows/>
-                <p class="hint">
-                    {words.no_cookie} " "
-                    <a href=format!("/datenschutz?lang={}", page.locale.lang())>{words.more_privacy}</a>
-                </p>
+                {footnote(&page)}
             </article>
             <Motif/>
         </div>
     }
+}
+
+/// What the cookie is for, and where more is said.
+fn footnote(page: &StartPage) -> impl IntoView + use<> {
+    let words = words(page.locale);
+    let Some(kiosk) = &page.kiosk else {
+        let href = format!("/datenschutz?lang={}", page.locale.lang());
+        let stored = page.stored.clone().map(|href| view! { <a href=href>{words.stored}</a> " · " });
+        return view! { <p class="hint">{words.no_cookie} " " {stored} <a href=href>{words.more_privacy}</a></p> }
+            .into_any();
+    };
+    let leave = kiosk.leave.clone().map(|href| {
+        view! { <p class="hint"><a href=href>{away::words(page.locale).leave_kiosk}</a></p> }
+    });
+    let (more, address) = (words.more_privacy, kiosk.privacy.clone());
+    view! { <p class="hint">{words.no_cookie} " " {more} ": " <span class="address">{address}</span></p> {leave} }
+        .into_any()
 }
 
 /// Each language in its own words.

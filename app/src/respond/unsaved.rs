@@ -11,6 +11,8 @@ pub enum UnsavedReason {
     Expired { start: String },
     /// Other answers have taken the page away.
     Stale { onward: String },
+    /// The survey is over.
+    Ended,
     /// The store does not answer: the same post again.
     Busy { action: String, pairs: Vec<(String, String)> },
 }
@@ -33,6 +35,7 @@ pub fn unsaved_page(page: &UnsavedPage) -> impl IntoView + use<> {
     let why = match page.reason {
         UnsavedReason::Expired { .. } => words.not_saved_expired,
         UnsavedReason::Stale { .. } => words.not_saved_stale,
+        UnsavedReason::Ended => words.not_saved_ended,
         UnsavedReason::Busy { .. } => words.not_saved,
     };
     let entries = page.entries.iter().map(|(question, typed)| {
@@ -53,6 +56,7 @@ fn way_on(reason: &UnsavedReason, words: &'static Words) -> impl IntoView + use<
     match reason {
         UnsavedReason::Expired { start } => link(start.clone(), words.to_start).into_any(),
         UnsavedReason::Stale { onward } => link(onward.clone(), words.onward).into_any(),
+        UnsavedReason::Ended => ().into_any(),
         UnsavedReason::Busy { action, pairs } => again(action.clone(), pairs.clone(), words.send_again).into_any(),
     }
 }

@@ -16,11 +16,13 @@ pub struct Entry {
     pub hint: Option<String>,
     /// Set off by space: "weiß nicht", "keine davon".
     pub apart: bool,
+    /// "Anderes": words of one's own belong to it.
+    pub other: bool,
 }
 
 impl Entry {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Entry {
-        Entry { value: value.into(), label: label.into(), hint: None, apart: false }
+        Entry { value: value.into(), label: label.into(), hint: None, apart: false, other: false }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Entry {
@@ -83,8 +85,13 @@ pub(super) fn cards(
 
 fn card(id: String, name: String, kind: Kind, checked: bool, entry: Entry) -> impl IntoView {
     let kind = if kind == Kind::Radio { "radio" } else { "checkbox" };
+    let class = match (entry.apart, entry.other) {
+        (true, _) => "choice apart",
+        (false, true) => "choice other",
+        (false, false) => "choice",
+    };
     view! {
-        <label class=if entry.apart { "choice apart" } else { "choice" }>
+        <label class=class>
             <input type=kind id=id name=name value=entry.value checked=checked/>
             <span>{entry.label}{entry.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</span>
         </label>
@@ -142,6 +149,45 @@ pub fn CheckCards(
 ) -> impl IntoView {
     let lines = cards(&name, false, entries, &chosen, layout);
     group(name, legend, heading, hint, error, optional, locale, lines)
+}
+
+/// Several fields that answer one question: its wording is read out with each of them.
+#[component]
+pub fn FieldGroup(
+    #[prop(into)] name: String,
+    #[prop(into)] legend: String,
+    #[prop(optional)] heading: bool,
+    #[prop(optional, into)] hint: Given,
+    #[prop(optional, into)] error: Given,
+    #[prop(optional)] optional: bool,
+    #[prop(default = Locale::DeSie)] locale: Locale,
+    children: Children,
+) -> impl IntoView {
+    group(name, legend, heading, hint, error, optional, locale, children())
+}
+
+/// One box to tick, or one of several in a place of its own.
+#[component]
+pub fn ChoiceCard(
+    #[prop(into)] id: String,
+    #[prop(into)] name: String,
+    #[prop(into)] value: String,
+    #[prop(into)] label: String,
+    /// Read out before the label, where that is too short to stand alone.
+    #[prop(optional, into)]
+    about: Given,
+    radio: bool,
+    checked: bool,
+    #[prop(optional, into)] described: Given,
+) -> impl IntoView {
+    let about = about.0.map(|about| view! { <span class="visually-hidden">{about}": "</span> });
+    let kind = if radio { "radio" } else { "checkbox" };
+    view! {
+        <label class="choice">
+            <input type=kind id=id name=name value=value checked=checked aria-describedby=described.0/>
+            <span>{about}{label}</span>
+        </label>
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "what both kinds of cards share")]

@@ -79,6 +79,8 @@ pub enum Typed {
     Password,
     Url,
     Date,
+    /// Day and time of day.
+    Minute,
     File,
 }
 
@@ -90,6 +92,7 @@ impl Typed {
             Typed::Password => "password",
             Typed::Url => "url",
             Typed::Date => "date",
+            Typed::Minute => "datetime-local",
             Typed::File => "file",
         }
     }
@@ -97,7 +100,7 @@ impl Typed {
     fn class(self) -> &'static str {
         match self {
             Typed::Number | Typed::Whole => "input short number",
-            Typed::Date => "input medium",
+            Typed::Date | Typed::Minute => "input medium",
             _ => "input",
         }
     }

@@ -3,7 +3,7 @@
 use domain::figure::Figure;
 use leptos::prelude::*;
 
-use super::live::LiveReturns;
+use super::{Kiosk, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
     Actions, Breadcrumb, Button, CopyLink, DefinitionList, FigureView, Level, Notice, NoticeKind, PostForm, StatTile,
     Stats, Tag, TagKind, Weight,
@@ -27,6 +27,10 @@ pub struct WavePage {
     /// Results and answers may be seen.
     pub ended: bool,
     pub demo: bool,
+    /// Who may answer: in words, and as it is stored.
+    pub access: (&'static str, &'static str),
+    /// What happens by itself.
+    pub hints: Vec<String>,
     /// Full address for respondents.
     pub link: String,
     pub count: u64,
@@ -34,10 +38,15 @@ pub struct WavePage {
     pub returns: Option<Figure>,
     /// Kreis and band ("10 bis 19").
     pub kreise: Vec<(String, String)>,
+    /// Quota or screen-out, and how it stands.
+    pub exits: Vec<(String, String)>,
     pub steps: Vec<WaveStep>,
     /// Why the wave cannot be released yet.
     pub not_yet: Option<String>,
+    /// Day, and what goes to how many.
+    pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
+    pub kiosk: Kiosk,
 }
 
 pub fn wave_page(page: WavePage) -> impl IntoView {
@@ -53,13 +62,20 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         .returns
         .map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
     let has_kreise = !page.kreise.is_empty();
+    let has_exits = !page.exits.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
-    let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg")));
+    let is_open_link = page.access.1 == "open";
+    let reach = page.running.then(|| reach(page.link, format!("{base}/qr.svg"), is_open_link));
+    let hints: Vec<_> = page.hints.into_iter().map(|hint| view! { <p>{hint}</p> }).collect();
+    let hints = (!hints.is_empty()).then(|| view! { <Notice>{hints}</Notice> });
+    let mails = (!page.ended).then(|| mails(format!("{base}/einladen"), page.next_mail));
+    let kiosk = page.running.then(|| kiosk(page.kiosk));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
         <h1>{page.title} " " <Tag kind>{page.state}</Tag></h1>
         {page.demo.then(|| view! { <Notice><p>"Diese Antworten sind erfunden."</p></Notice> })}
+        {hints}
         <div class="wide">
             <Stats>
                 <div class="stat">
@@ -70,17 +86,34 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             </Stats>
         </div>
         {reach}
+        {mails}
+        <section>
+            <h2>"Zugang"</h2>
+            <p>{page.access.0}</p>
+            <ul class="tasks">
+                <li><a href=format!("{base}/planung")>"Zugang, Zeiten und Ziele"</a></li>
+                {(page.access.1 == "code").then(|| view! { <li><a href=format!("{base}/codes")>"Codes ausgeben"</a></li> })}
+            </ul>
+        </section>
         <section>
             <h2>{if page.public.is_some() { "Veröffentlichung" } else { "Nächster Schritt" }}</h2>
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
+        {kiosk}
         {returns}
         {has_kreise.then(|| view! {
             <section>
                 <h2>"Rücklauf nach Kreis"</h2>
                 <p class="muted">"In Stufen, damit einzelne Antworten nicht erkennbar sind."</p>
                 <DefinitionList rows=page.kreise/>
+            </section>
+        })}
+        {has_exits.then(|| view! {
+            <section>
+                <h2>"Quoten und Ausschlüsse"</h2>
+                <p class="muted">"In Stufen, damit einzelne Antworten nicht erkennbar sind. Wer abgewiesen wird, von dem ist nichts gespeichert."</p>
+                <DefinitionList rows=page.exits/>
             </section>
         })}
         {if page.ended { evaluation(&base, page.public).into_any() } else { later().into_any() }}
@@ -116,16 +149,35 @@ fn later() -> impl IntoView {
     }
 }
 
-fn reach(link: String, qr: String) -> impl IntoView {
+fn reach(link: String, qr: String, is_open_link: bool) -> impl IntoView {
+    let meaning = if is_open_link {
+        "Ein offener Link: Wer ihn hat, kann antworten. Die Ergebnisse sind deshalb nicht repräsentativ."
+    } else {
+        "Dort wird nach dem Code gefragt. Ohne Code kann niemand antworten."
+    };
     view! {
         <section class="columns">
             <div class="flow">
                 <h2>"Link und QR-Code"</h2>
                 <CopyLink href=link label="Link kopieren".to_owned() done="Kopiert".to_owned()/>
-                <p class="muted">"Ein offener Link: Wer ihn hat, kann antworten. Die Ergebnisse sind deshalb nicht repräsentativ."</p>
+                <p class="muted">{meaning}</p>
                 <p><a href=qr.clone() download>"QR-Code als SVG"</a></p>
             </div>
             <div class="qr"><img src=qr alt="QR-Code mit dem Link zur Umfrage" width="240" height="240"/></div>
+        </section>
+    }
+}
+
+fn mails(invite: String, next: Option<(String, String)>) -> impl IntoView {
+    let next = match next {
+        Some((day, what)) => view! { <p>"Nächste Mail: " <strong>{day}</strong> ", " {what} "."</p> }.into_any(),
+        None => view! { <p>"Es ist keine Mail vorgesehen."</p> }.into_any(),
+    };
+    view! {
+        <section class="flow">
+            <h2>"Einladen"</h2>
+            {next}
+            <p><a href=invite>"Kontakte einladen, Mails ansehen"</a></p>
         </section>
     }
 }

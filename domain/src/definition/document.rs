@@ -9,6 +9,7 @@ use toml::{
 
 use super::fault::Faults;
 use crate::{
+    calendar::InvalidDate,
     id::InvalidId,
     locale::{Locale, Text},
 };
@@ -131,6 +132,20 @@ impl<'d> Value<'d> {
             Err(InvalidId(text)) => self.fault(format!(
                 "„{text}“ ist keine Kennung: 1 bis 48 Zeichen aus a–z, 0–9, _ und -, am Anfang Buchstabe oder Ziffer."
             )),
+        }
+    }
+
+    /// A day or a month, with or without quotation marks; `like` is an example.
+    pub fn date<T: FromStr<Err = InvalidDate>>(self, like: &str) -> Option<T> {
+        let text = match self.value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            _ => self.as_str()?.to_owned(),
+        };
+        match text.parse() {
+            Ok(date) => Some(date),
+            Err(InvalidDate(text)) => {
+                self.fault(format!("„{text}“ gibt es nicht; schreiben Sie zum Beispiel \"{like}\"."))
+            }
         }
     }
 

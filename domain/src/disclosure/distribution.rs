@@ -3,7 +3,7 @@
 use super::Rule;
 use crate::{
     meaning::Role,
-    report::{Cell, Distribution, Estimate, MEDIAN_FROM, OptionShare, Rating, Shape, UniformAnswer},
+    report::{BestWorstCount, Cell, Distribution, Estimate, MEDIAN_FROM, OptionShare, Rating, Shape, UniformAnswer},
 };
 
 pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rule) -> Cell<Distribution> {
@@ -25,6 +25,7 @@ pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rul
             let median = if n < MEDIAN_FROM { Cell::Suppressed } else { median };
             Some(Shape::Number { mean, median, total, dominated })
         }
+        Shape::BestWorst(rows) => Some(Shape::BestWorst(rows.into_iter().map(weighed).collect())),
         shape @ (Shape::Text | Shape::Uniform { .. }) => Some(shape),
     };
     shape.map_or(Cell::Suppressed, |shape| Cell::Shown(Distribution { n, missing, shape }))
@@ -76,6 +77,13 @@ fn clip(share: OptionShare, n: u64) -> OptionShare {
         }
         _ => share,
     }
+}
+
+/// Chosen never, or whenever it was shown: what each of them chose would be known. `n` respondents saw a row at least
+/// once each, so that the step that covers two of the times it was shown covers two of them.
+fn weighed(row: BestWorstCount) -> BestWorstCount {
+    let BestWorstCount { row, shown, best, worst } = row;
+    BestWorstCount { row, shown, best: clip(best, shown), worst: clip(worst, shown) }
 }
 
 fn uniform(answer: UniformAnswer, n: u64) -> Shape {

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::Field;
 use crate::{
-    answer::Pass,
-    id::{ItemId, OptionId},
+    answer::{Answers, Key, Pass, Value},
+    id::ItemId,
+    maxdiff::{Design, Plan},
+    questionnaire::Questionnaire,
     survey::{Choice, Item, ItemKind, Survey},
 };
 
@@ -22,8 +24,10 @@ pub(crate) struct Block {
 pub(crate) struct Part {
     /// Position among the visible items of the page.
     pub item: usize,
-    /// Which of its visible rows; all of them for other kinds.
+    /// Which of its visible rows (of a best-worst item: of its blocks); all of them for other kinds.
     pub rows: Range<usize>,
+    /// Nothing more of the item comes behind it.
+    pub is_last: bool,
 }
 
 /// Small items of a page share a step. A long battery is cut into even chunks, a paired one comes in two passes,
@@ -34,22 +38,36 @@ pub(crate) fn arrange<'a>(shown: impl Iterator<Item = (&'a ItemKind, usize)>) ->
     for (item, (kind, rows)) in shown.enumerate() {
         match kind {
             ItemKind::Paired { .. } => {
-                cut(&mut blocks, &shared, item, rows, Some(Pass::Importance));
-                cut(&mut blocks, &SharedStep::Closed, item, rows, Some(Pass::Fulfilment));
+                cut(&mut blocks, &shared, item, even_chunks(rows), Some(Pass::Importance));
+                cut(&mut blocks, &SharedStep::Closed, item, even_chunks(rows), Some(Pass::Fulfilment));
                 shared = SharedStep::Closed;
             }
-            ItemKind::Battery { .. } if rows > MAX_ROWS => {
-                cut(&mut blocks, &shared, item, rows, None);
+            ItemKind::Battery { .. } | ItemKind::Matrix { .. } if rows > MAX_ROWS => {
+                cut(&mut blocks, &shared, item, even_chunks(rows), None);
+                shared = SharedStep::Closed;
+            }
+            // A block of a best-worst item is a question of its own.
+            ItemKind::BestWorst { block_size, .. } => {
+                let blocks_asked = Plan::new(rows, *block_size as usize).map_or(0, |plan| plan.blocks);
+                cut(&mut blocks, &shared, item, (0..blocks_asked).map(|block| block..block + 1), None);
                 shared = SharedStep::Closed;
             }
             _ => {
-                let rated = if matches!(kind, ItemKind::Battery { .. }) { rows } else { 0 };
-                shared = share(&mut blocks, shared, Part { item, rows: 0..rows }, kind, rated);
+                let rated = if is_in_rows(kind) { rows } else { 0 };
+                shared = share(&mut blocks, shared, Part { item, rows: 0..rows, is_last: true }, kind, rated);
             }
         }
     }
     number(&mut blocks);
     blocks
+}
+
+/// Kinds whose rows fill a page.
+fn is_in_rows(kind: &ItemKind) -> bool {
+    matches!(
+        kind,
+        ItemKind::Battery { .. } | ItemKind::Ranking { .. } | ItemKind::ConstantSum { .. } | ItemKind::Matrix { .. }
+    )
 }
 
 /// Whether the last block takes more items.
@@ -85,14 +103,22 @@ fn share(blocks: &mut Vec<Block>, shared: SharedStep, part: Part, kind: &ItemKin
     }
 }
 
-fn cut(blocks: &mut Vec<Block>, shared: &SharedStep, item: usize, rows: usize, pass: Option<Pass>) {
+fn cut(
+    blocks: &mut Vec<Block>,
+    shared: &SharedStep,
+    item: usize,
+    chunks: impl Iterator<Item = Range<usize>>,
+    pass: Option<Pass>,
+) {
     let mut introduction = match blocks.pop_if(|_| *shared == SharedStep::Texts) {
         Some(block) => block.parts,
         None => Vec::new(),
     };
-    for rows in even_chunks(rows) {
+    let mut chunks = chunks.peekable();
+    while let Some(rows) = chunks.next() {
+        let is_last = chunks.peek().is_none() && pass != Some(Pass::Importance);
         let mut parts = std::mem::take(&mut introduction);
-        parts.push(Part { item, rows });
+        parts.push(Part { item, rows, is_last });
         blocks.push(Block { pass, chunk: None, parts });
     }
 }
@@ -117,27 +143,50 @@ fn number(blocks: &mut [Block]) {
     }
 }
 
+/// Deals each best-worst item's blocks to a new respondent: which set it was is kept with the answers.
+pub(super) fn deal(questionnaire: &Questionnaire, answers: &mut Answers, seed: u64) {
+    for (item, design) in questionnaire.designs() {
+        let draw = draw(seed, item.as_str(), "");
+        answers.set(Key::item(item), Value::Number(design.deal(draw) as f64));
+    }
+}
+
+impl Design {
+    /// The set of blocks these answers were given on; the first where nothing was dealt.
+    pub(crate) fn version_in(&self, answers: &Answers, item: &ItemId) -> usize {
+        match answers.get(&Key::item(item)) {
+            Some(Value::Number(version)) if (1..=self.versions()).any(|known| known as f64 == *version) => {
+                *version as usize
+            }
+            _ => 1,
+        }
+    }
+}
+
 /// The rows of a battery in the order one respondent sees them, the same in both passes.
 ///
 /// N.B. Rows change places within their step only: were the steps themselves cut differently for each seed, an
 /// address would not mean the same questions to everyone.
 pub fn row_order<'a>(survey: &'a Survey, item: &'a Item, seed: u64) -> Vec<&'a Choice> {
     let mut rows: Vec<&Choice> = survey.choices(item).iter().collect();
-    rows.sort_by_cached_key(|row| draw(seed, &item.id, &row.id));
+    rows.sort_by_cached_key(|row| draw(seed, item.id.as_str(), row.id.as_str()));
     rows
 }
 
-/// Puts the rows of each battery on a step into the order of this respondent (ux.md R2).
-pub fn rotate(fields: &mut [Field], seed: u64) {
-    for rows in fields.chunk_by_mut(|a, b| a.row.is_some() && a.key.item == b.key.item && a.key.pass == b.key.pass) {
-        rows.sort_by_cached_key(|field| field.row.map(|row| draw(seed, &field.key.item, &row.id)));
+/// Puts the rows of each battery on a step into the order of this respondent (ux.md R2). The rows of a matrix stay:
+/// numbers are looked up in the order in which they are asked.
+pub(super) fn rotate(fields: &mut [Field], seed: u64) {
+    let turns = |field: &Field| field.row.is_some() && field.key.part.is_none();
+    for rows in fields.chunk_by_mut(|a, b| turns(a) && turns(b) && a.key.item == b.key.item && a.key.pass == b.key.pass)
+    {
+        rows.sort_by_cached_key(|field| field.row.map(|row| draw(seed, field.key.item.as_str(), row.id.as_str())));
     }
 }
 
 /// A number per row that looks random and depends on the seed alone: FNV-1a over the ids, mixed as in SplitMix64
-/// (Steele, Lea & Flood, 2014).
-fn draw(seed: u64, item: &ItemId, row: &OptionId) -> u64 {
-    let bytes = item.as_str().bytes().chain([b'.']).chain(row.as_str().bytes());
+/// (Steele, Lea & Flood, 2014). Stored orders are read with it: it never changes.
+pub(super) fn draw(seed: u64, item: &str, row: &str) -> u64 {
+    let bytes = item.bytes().chain([b'.']).chain(row.bytes());
     let hash =
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let mut z = hash.wrapping_add(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));

@@ -1,15 +1,18 @@
 //! The walk through a questionnaire, from its first page, on what has been answered.
 
+use std::ops::Range;
+
 use super::{
     Field, FieldShape, Progress, Step,
-    arrangement::{Block, Part, arrange},
+    arrangement::{Block, Part as BlockPart, arrange},
+    order,
 };
 use crate::{
-    answer::{Answers, Key, Pass, Value},
-    expression::{Context, Expression},
-    id::OptionId,
+    answer::{Answers, Key, Part, Pass, Value},
+    expression::{Computed, Context, Expression},
+    id::{ItemId, OptionId},
     questionnaire::{ItemRules, PageRules, Questionnaire},
-    survey::{Choice, Item, ItemKind, Page},
+    survey::{COMMENT_LIMIT, Choice, Item, ItemKind, Page, WORDS_LIMIT},
 };
 
 /// Below this many steps nobody needs to be told how far they are (ux.md R6).
@@ -19,9 +22,14 @@ const PROGRESS_FROM: usize = 6;
 #[derive(Debug, Clone)]
 pub struct Path<'q> {
     questionnaire: &'q Questionnaire,
-    /// The answers that decide, as far as their questions are on the path and the answers are valid.
+    /// The answers that something else reads, as far as their questions are on the path and the answers are valid, and
+    /// what is computed from them.
     known: Answers,
+    /// Which set of blocks was dealt for each best-worst item.
+    dealt: Vec<(&'q ItemId, usize)>,
     stops: Vec<Stop>,
+    /// Numbers of the pages as they come, where that is not their order in the questionnaire.
+    drawn: Option<Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,14 +48,45 @@ struct Visible<'q> {
     rules: &'q ItemRules,
 }
 
+/// Numbers of all pages, those of a section in an order of chance as it was drawn.
+fn page_order(questionnaire: &Questionnaire, answers: &Answers) -> Vec<usize> {
+    let seed = order::order_of(answers).unwrap_or_default();
+    let mut pages = Vec::with_capacity(questionnaire.page_count());
+    for (number, section) in questionnaire.sections.iter().enumerate() {
+        let first = pages.len();
+        pages.extend(order::pages(section, number, seed).into_iter().map(|at| first + at));
+    }
+    pages
+}
+
 fn blocks(visible: &[Visible]) -> Vec<Block> {
     arrange(visible.iter().map(|content| (&content.item.kind, content.choices.len())))
 }
 
+/// The block of a best-worst item, in the place of a row: numbered from 1.
+pub(crate) fn block_id(at: usize) -> Option<OptionId> {
+    OptionId::new(&(at + 1).to_string()).ok()
+}
+
+/// What may be written beside an answer.
+fn written<'q>(content: &Visible<'q>, row: Option<&OptionId>, part: Part, instance: Option<&OptionId>) -> Field<'q> {
+    let shape = match part {
+        Part::Comment => FieldShape::LongText { max_chars: COMMENT_LIMIT },
+        _ => FieldShape::ShortText { max_chars: WORDS_LIMIT },
+    };
+    let key = Key { row: row.cloned(), part: Some(part), instance: instance.cloned(), ..Key::item(&content.item.id) };
+    Field { key, item: content.item, row: None, required: false, shape }
+}
+
 impl<'q> Path<'q> {
     pub fn new(questionnaire: &'q Questionnaire, answers: &Answers) -> Path<'q> {
-        let mut path = Path { questionnaire, known: Answers::default(), stops: Vec::new() };
-        for number in 0..questionnaire.page_count() {
+        let drawn = questionnaire.draws_pages().then(|| page_order(questionnaire, answers));
+        let dealt = questionnaire.designs().map(|(item, design)| (item, design.version_in(answers, item))).collect();
+        let mut path = Path { questionnaire, known: Answers::default(), dealt, stops: Vec::new(), drawn };
+        path.begin(answers);
+        for place in 0..questionnaire.page_count() {
+            path.compute(place);
+            let number = path.page_at_place(place);
             let (page, rules) = questionnaire.page_at(number);
             for instance in path.instances(page) {
                 let visible = path.visible(page, rules, instance);
@@ -65,7 +104,67 @@ impl<'q> Path<'q> {
                 path.learn(&visible, instance, answers);
             }
         }
+        path.compute(questionnaire.page_count());
         path
+    }
+
+    pub(crate) fn questionnaire(&self) -> &'q Questionnaire {
+        self.questionnaire
+    }
+
+    /// The day these answers were begun on, where conditions ask for it.
+    fn begin(&mut self, answers: &Answers) {
+        if let Some(today) = self.questionnaire.today()
+            && let Some(day) = answers.get(today)
+        {
+            self.known.set(today.clone(), day.clone());
+        }
+    }
+
+    /// Works out what so many pages, and no fewer, are enough for.
+    fn compute(&mut self, pages: usize) {
+        for rule in self.questionnaire.computes().iter().filter(|rule| rule.ready == pages) {
+            let context = Context { answers: &self.known, instance: None };
+            let value = match rule.value.value(&context) {
+                Some(Computed::Number(number)) => Value::Number(number),
+                Some(Computed::Word(word)) => match OptionId::new(word) {
+                    Ok(id) => Value::Choice(id),
+                    Err(_) => continue,
+                },
+                Some(Computed::Day(day)) => Value::Text(day.iso()),
+                None => continue,
+            };
+            self.known.set(rule.key.clone(), value);
+        }
+    }
+
+    /// What other rules may read.
+    pub(crate) fn known(&self) -> &Answers {
+        &self.known
+    }
+
+    pub(crate) fn into_known(self) -> Answers {
+        self.known
+    }
+
+    pub(crate) fn holds_now(&self, condition: &Expression) -> bool {
+        condition.eval(&Context { answers: &self.known, instance: None })
+    }
+
+    fn page_at_place(&self, place: usize) -> usize {
+        self.drawn.as_ref().map_or(place, |drawn| drawn[place])
+    }
+
+    /// How many pages come before the one with this number.
+    fn place(&self, page: usize) -> usize {
+        match &self.drawn {
+            Some(drawn) => drawn.iter().position(|number| *number == page).unwrap_or(page),
+            None => page,
+        }
+    }
+
+    pub(crate) fn place_of(&self, step: &Step) -> usize {
+        self.questionnaire.page_number(&step.page).map_or(0, |page| self.place(page))
     }
 
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
@@ -113,10 +212,11 @@ impl<'q> Path<'q> {
     /// Where the path goes on for a step that is not on it: same page and instance, else the same page, else behind.
     fn successor(&self, step: &Step) -> usize {
         let Some(page) = self.questionnaire.page_number(&step.page) else { return 0 };
+        let place = self.place(page);
         self.stops
             .iter()
             .position(|stop| stop.page == page && stop.step.instance == step.instance)
-            .or_else(|| self.stops.iter().position(|stop| stop.page >= page))
+            .or_else(|| self.stops.iter().position(|stop| self.place(stop.page) >= place))
             .unwrap_or(self.stops.len())
     }
 
@@ -147,15 +247,36 @@ impl<'q> Path<'q> {
     }
 
     fn block_fields(&self, block: &Block, visible: &[Visible<'q>], instance: Option<&OptionId>) -> Vec<Field<'q>> {
-        let part_fields = |part: &Part| {
+        let part_fields = |part: &BlockPart| {
             let content = &visible[part.item];
-            match &content.item.kind {
-                ItemKind::Battery { .. } | ItemKind::Paired { .. } => {
-                    let rows = content.choices[part.rows.clone()].iter();
-                    rows.filter_map(|row| self.field(content, Some(row), block.pass, instance)).collect()
+            let pass = block.pass.filter(|_| matches!(content.item.kind, ItemKind::Paired { .. }));
+            let field = |row: Option<&'q Choice>, own: Option<Part>| self.field(content, row, pass, own, instance);
+            let rows = || content.choices.get(part.rows.clone()).unwrap_or_default().iter().copied();
+            let mut fields: Vec<Field> = match &content.item.kind {
+                ItemKind::Battery { .. }
+                | ItemKind::Paired { .. }
+                | ItemKind::Ranking { .. }
+                | ItemKind::ConstantSum { .. } => rows().filter_map(|row| field(Some(row), None)).collect(),
+                ItemKind::Matrix { columns, .. } => {
+                    let column = |id: &OptionId| Some(Part::Column(id.clone()));
+                    let cells = rows().flat_map(|row| columns.iter().map(move |own| (row, own)));
+                    cells.filter_map(|(row, own)| field(Some(row), column(&own.id))).collect()
                 }
-                _ => Vec::from_iter(self.field(content, None, None, instance)),
+                ItemKind::BestWorst { .. } => self.blocks_of(content, part.rows.clone()),
+                ItemKind::Kano { .. } => {
+                    let pair = [Part::Functional, Part::Dysfunctional];
+                    pair.into_iter().filter_map(|own| field(None, Some(own))).collect()
+                }
+                ItemKind::Contact { .. } => {
+                    [None, Some(Part::Consent)].into_iter().filter_map(|own| field(None, own)).collect()
+                }
+                _ => Vec::from_iter(field(None, None)),
+            };
+            fields.extend(self.words_of(content, instance));
+            if content.item.comment && part.is_last {
+                fields.push(written(content, None, Part::Comment, instance));
             }
+            fields
         };
         block.parts.iter().flat_map(part_fields).collect()
     }
@@ -165,19 +286,49 @@ impl<'q> Path<'q> {
         content: &Visible<'q>,
         row: Option<&'q Choice>,
         pass: Option<Pass>,
+        part: Option<Part>,
         instance: Option<&OptionId>,
     ) -> Option<Field<'q>> {
-        Some(Field {
-            key: Key {
-                item: content.item.id.clone(),
-                row: row.map(|row| row.id.clone()),
-                pass,
-                instance: instance.cloned(),
-            },
-            item: content.item,
-            row,
-            shape: FieldShape::of(self.questionnaire, content.item, &content.choices, pass)?,
-        })
+        let shape = FieldShape::of(self.questionnaire, content.item, &content.choices, pass, part.as_ref())?;
+        let key = Key {
+            item: content.item.id.clone(),
+            row: row.map(|row| row.id.clone()),
+            pass,
+            part,
+            instance: instance.cloned(),
+        };
+        let required = content.item.required || self.is_required(content.rules, instance);
+        Some(Field { key, item: content.item, row, required, shape })
+    }
+
+    /// The best and the worst of each of these blocks; before the first of all which set of blocks was dealt.
+    fn blocks_of(&self, content: &Visible<'q>, numbers: Range<usize>) -> Vec<Field<'q>> {
+        let item = content.item;
+        let Some(design) = self.questionnaire.design(&item.id) else { return Vec::new() };
+        let version = self.dealt.iter().find(|(id, _)| **id == item.id).map_or(1, |(_, version)| *version);
+        let dealt =
+            Field { key: Key::item(&item.id), item, row: None, required: false, shape: FieldShape::Dealt { version } };
+        let blocks = design.blocks(version).iter().enumerate().filter(|(at, _)| numbers.contains(at));
+        let required = item.required || self.is_required(content.rules, None);
+        let picks = blocks.flat_map(|(at, block)| {
+            let options: Vec<_> = block.iter().filter_map(|row| content.choices.get(*row).copied()).collect();
+            [Part::Best, Part::Worst].into_iter().filter_map(move |part| {
+                let key = Key { row: Some(block_id(at)?), part: Some(part), ..Key::item(&item.id) };
+                Some(Field { key, item, row: None, required, shape: FieldShape::Single { options: options.clone() } })
+            })
+        });
+        (numbers.start == 0).then_some(dealt).into_iter().chain(picks).collect()
+    }
+
+    /// A line for each option "other" on offer.
+    fn words_of(&self, content: &Visible<'q>, instance: Option<&OptionId>) -> Vec<Field<'q>> {
+        let asks = matches!(content.item.kind, ItemKind::Single { .. } | ItemKind::Multiple { .. });
+        let others = content.choices.iter().filter(|choice| asks && choice.other);
+        others.map(|choice| written(content, Some(&choice.id), Part::Words, instance)).collect()
+    }
+
+    fn is_required(&self, rules: &ItemRules, instance: Option<&OptionId>) -> bool {
+        rules.required_if.is_some() && self.holds(&rules.required_if, instance)
     }
 
     /// Once per ticked option on a repeated page, once on any other; exclusive options ("none of these") do not repeat.
@@ -221,7 +372,9 @@ impl<'q> Path<'q> {
     /// The options or rows on offer; `None` for a choice with nothing to choose from.
     fn offered(&self, item: &'q Item, rules: &'q ItemRules, instance: Option<&OptionId>) -> Option<Vec<&'q Choice>> {
         let choices: Vec<&Choice> = match &item.kind {
-            ItemKind::Top { of: Some(of), options, .. } if options.is_empty() => {
+            ItemKind::Top { of: Some(of), options: own, .. } | ItemKind::Matrix { of: Some(of), rows: own, .. }
+                if own.is_empty() =>
+            {
                 let (source, rules) = self.questionnaire.rules_of(of)?;
                 let ticked_only = matches!(source.kind, ItemKind::Multiple { .. });
                 let mut choices = self.applicable(source, rules, None);
@@ -232,9 +385,14 @@ impl<'q> Path<'q> {
             | ItemKind::Number { .. }
             | ItemKind::ShortText { .. }
             | ItemKind::LongText { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Month { .. }
+            | ItemKind::Contact { .. }
             | ItemKind::Information => return Some(Vec::new()),
             // Until the survey is frozen the list is empty; a preview shows the question all the same.
-            ItemKind::Municipality { .. } => return Some(self.applicable(item, rules, instance)),
+            ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => {
+                return Some(self.applicable(item, rules, instance));
+            }
             _ => self.applicable(item, rules, instance),
         };
         (!choices.is_empty()).then_some(choices)
@@ -247,15 +405,12 @@ impl<'q> Path<'q> {
     }
 
     fn learn(&mut self, visible: &[Visible<'q>], instance: Option<&OptionId>, answers: &Answers) {
-        for content in visible.iter().filter(|content| content.rules.decides) {
-            let (rows, passes): (&[_], &[_]) = match &content.item.kind {
-                ItemKind::Battery { .. } => (&content.choices, &[None]),
-                ItemKind::Paired { .. } => (&content.choices, &[Some(Pass::Importance), Some(Pass::Fulfilment)]),
-                _ => (&[], &[None]),
-            };
-            let rows = rows.iter().copied().map(Some).chain(rows.is_empty().then_some(None));
-            for (row, pass) in rows.flat_map(|row| passes.iter().map(move |pass| (row, *pass))) {
-                let Some(field) = self.field(content, row, pass, instance) else { continue };
+        for content in visible.iter().filter(|content| content.rules.is_read) {
+            let fields = blocks(std::slice::from_ref(content))
+                .iter()
+                .flat_map(|block| self.block_fields(block, std::slice::from_ref(content), instance))
+                .collect::<Vec<_>>();
+            for field in fields.into_iter().filter(Field::is_kept) {
                 let value = answers.get(&field.key).and_then(|value| field.accepted(value, self.questionnaire));
                 if let Some(value) = value {
                     self.known.set(field.key, value.into_owned());

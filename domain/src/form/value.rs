@@ -1,31 +1,75 @@
 //! What was typed into one field, as a value or as the reason why it is none.
 
-use super::number::{self, NumberError};
+use super::{
+    address, date,
+    number::{self, NumberError},
+};
 use crate::{
     answer::{Missing, Value},
-    check::{Rule, violation},
+    check::{Rule, typed_violation, violation},
     flow::FieldShape,
+    label::is_bidi_control,
 };
 
 /// What was typed into one field; `None` if it was left empty. What breaks a rule of the field is not a value.
-/// The browser calls this too, while one types: it knows how the field is asked and nothing else of the survey.
 ///
 /// # Errors
 /// The first rule that the entry breaks. An empty field breaks none here, even one that must be answered.
 pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
-    let entries: Vec<&str> = typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
+    if is_typed(shape) {
+        return read_typed(shape, required, typed);
+    }
+    let entries = entries(typed);
     let value = match shape {
         FieldShape::Multiple { .. } | FieldShape::Top { .. } => choices(shape, required, &entries)?,
+        FieldShape::Date { .. } => date::day(typed)?,
+        FieldShape::Month { .. } => date::month(typed)?,
         _ => match entries.as_slice() {
             [] => None,
             [entry] => single(shape, required, entry)?,
             _ => return Err(Rule::TooMany { max: 1 }),
         },
     };
-    match value.as_ref().and_then(|value| violation(shape, required, value)) {
+    accepted(value, |value| violation(shape, required, value))
+}
+
+/// As [`read_field`], for numbers and texts. The browser calls this while one types: it knows how the field is asked
+/// and nothing else of the survey, and what reads all other kinds of fields is not sent to it.
+pub fn read_typed(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
+    let value = match entries(typed).as_slice() {
+        [] => None,
+        [entry] => match shape {
+            FieldShape::Number { decimals, .. } => match missing(entry, required) {
+                Some(missing) => missing,
+                None => Some(read_number(entry, *decimals)?),
+            },
+            shape => text(entry, matches!(shape, FieldShape::LongText { .. })),
+        },
+        _ => return Err(Rule::TooMany { max: 1 }),
+    };
+    accepted(value, |value| typed_violation(shape, required, value))
+}
+
+fn is_typed(shape: &FieldShape) -> bool {
+    matches!(shape, FieldShape::Number { .. } | FieldShape::ShortText { .. } | FieldShape::LongText { .. })
+}
+
+fn entries(typed: &[String]) -> Vec<&str> {
+    typed.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn accepted(value: Option<Value>, rule: impl FnOnce(&Value) -> Option<Rule>) -> Result<Option<Value>, Rule> {
+    match value.as_ref().and_then(rule) {
         Some(rule) => Err(rule),
         None => Ok(value),
     }
+}
+
+fn read_number(entry: &str, decimals: u32) -> Result<Value, Rule> {
+    number::number(entry, decimals).map(Value::Number).map_err(|error| match error {
+        NumberError::Unreadable => Rule::NotANumber,
+        NumberError::Ambiguous => Rule::NotWhole,
+    })
 }
 
 fn missing(entry: &str, required: bool) -> Option<Option<Value>> {
@@ -37,27 +81,34 @@ fn missing(entry: &str, required: bool) -> Option<Option<Value>> {
 }
 
 fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Value>, Rule> {
-    let is_text = matches!(shape, FieldShape::ShortText { .. } | FieldShape::LongText { .. });
-    if !is_text && let Some(value) = missing(entry, required) {
+    if shape != &FieldShape::Address
+        && let Some(value) = missing(entry, required)
+    {
         return Ok(value);
     }
     let value = match shape {
-        FieldShape::Single { .. } | FieldShape::Municipality { .. } => {
+        FieldShape::Single { .. } | FieldShape::Municipality { .. } | FieldShape::Occupation { .. } => {
             Value::Choice(entry.parse().map_err(|_| Rule::NotAnOption)?)
         }
         FieldShape::Rating { .. } | FieldShape::Recommendation { .. } => {
             Value::Number(f64::from(entry.parse::<u8>().map_err(|_| Rule::NotAnOption)?))
         }
-        FieldShape::Number { decimals, .. } => {
-            let read = number::number(entry, *decimals);
-            Value::Number(read.map_err(|error| match error {
-                NumberError::Unreadable => Rule::NotANumber,
-                NumberError::Ambiguous => Rule::NotWhole,
-            })?)
+        FieldShape::Rank { places } => {
+            let place = number::number(entry, 0).map_err(|_| Rule::NoSuchPlace { places: *places })?;
+            Value::Number(place)
         }
-        FieldShape::LongText { .. } => return Ok(text(entry, true)),
-        FieldShape::ShortText { .. } => return Ok(text(entry, false)),
-        FieldShape::Multiple { .. } | FieldShape::Top { .. } | FieldShape::Information => return Ok(None),
+        FieldShape::Address => return Ok(text(entry, false).map(address::written)),
+        // A tick has one value; without it nothing comes.
+        FieldShape::Consent { .. } => Value::Number(1.0),
+        FieldShape::Multiple { .. }
+        | FieldShape::Top { .. }
+        | FieldShape::Date { .. }
+        | FieldShape::Month { .. }
+        | FieldShape::Number { .. }
+        | FieldShape::ShortText { .. }
+        | FieldShape::LongText { .. }
+        | FieldShape::Dealt { .. }
+        | FieldShape::Information => return Ok(None),
     };
     Ok(Some(value))
 }
@@ -78,7 +129,8 @@ fn choices(shape: &FieldShape, required: bool, entries: &[&str]) -> Result<Optio
     Ok((!ids.is_empty()).then_some(Value::Choices(ids)))
 }
 
-/// Line ends as browsers send them become one character; control characters, which no database or table likes, go.
+/// Line ends as browsers send them become one character; control characters, which no database or table likes, go, and
+/// those that turn the direction of everything behind them.
 fn text(entry: &str, lines: bool) -> Option<Value> {
     let unified = entry.replace("\r\n", "\n").replace('\r', "\n");
     let clean: String = unified
@@ -86,7 +138,7 @@ fn text(entry: &str, lines: bool) -> Option<Value> {
         .filter_map(|c| match c {
             '\n' if !lines => Some(' '),
             '\n' | '\t' => Some(c),
-            _ if c.is_control() => None,
+            _ if c.is_control() || is_bidi_control(c) => None,
             _ => Some(c),
         })
         .collect();

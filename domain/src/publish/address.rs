@@ -3,8 +3,9 @@
 use super::{Finding, page_place};
 use crate::{id::Slug, survey::Survey};
 
-/// Beside the steps of a wave: sending, the receipt, "check your answers".
-pub const STEPS: [&str; 3] = ["absenden", "danke", "pruefen"];
+/// Beside the steps of a wave: sending, the receipt, leaving a device for many, "check your answers", going on later.
+pub const STEPS: [&str; 8] =
+    ["absenden", "danke", "ende", "kiosk", "pruefen", "spaeter", "verlassen", "was-wir-speichern"];
 /// Beside the surveys of the staff pages: upload, new, the templates.
 pub const SURVEYS: [&str; 3] = ["hochladen", "neu", "vorlage"];
 

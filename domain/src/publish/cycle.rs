@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, condition::Site, item_place};
+use super::{
+    Finding, item_place,
+    site::{Role, Site, compute_place},
+};
 use crate::{
     expression::Expression,
     id::ItemId,
     survey::{ItemKind, Survey},
 };
 
-/// Groups of items that depend on each other, each once, in the order of the questionnaire.
+/// Groups of items and computed values that depend on each other, each once, in the order of the questionnaire.
 pub(super) fn cycles(survey: &Survey, reads: &[(Site, Expression)]) -> Vec<Vec<ItemId>> {
-    let items: Vec<&ItemId> = survey.items().map(|item| &item.id).collect();
+    let items: Vec<&ItemId> =
+        survey.items().map(|item| &item.id).chain(survey.computes.iter().map(|compute| &compute.id)).collect();
     let numbers: BTreeMap<&ItemId, usize> = items.iter().enumerate().map(|(number, id)| (*id, number)).collect();
     let mut ahead: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
     let mut depends = |item: &ItemId, on: &ItemId| {
@@ -21,12 +25,16 @@ pub(super) fn cycles(survey: &Survey, reads: &[(Site, Expression)]) -> Vec<Vec<I
     };
     for (site, expression) in reads {
         let read = expression.reads();
-        site.items().for_each(|item| read.iter().for_each(|id| depends(&item.id, id)));
+        site.hides().for_each(|item| read.iter().for_each(|id| depends(&item.id, id)));
+        if let Role::Compute(_, compute) = site.role {
+            // One that reads itself is told where it stands.
+            read.iter().filter(|id| **id != compute.id).for_each(|id| depends(&compute.id, id));
+        }
     }
     for page in survey.pages() {
         for item in &page.items {
             page.repeat.iter().for_each(|source| depends(&item.id, source));
-            if let ItemKind::Top { of: Some(of), .. } = &item.kind {
+            if let ItemKind::Top { of: Some(of), .. } | ItemKind::Matrix { of: Some(of), .. } = &item.kind {
                 depends(&item.id, of);
             }
         }
@@ -85,6 +93,7 @@ pub(super) fn finding(survey: &Survey, cycle: &[ItemId]) -> Finding {
     let place = survey
         .pages()
         .find_map(|page| page.items.iter().find(|item| item.id == cycle[0]).map(|item| item_place(page, item)))
+        .or_else(|| survey.computes.iter().find(|compute| compute.id == cycle[0]).map(compute_place))
         .unwrap_or_default();
     let names: Vec<String> = cycle.iter().map(|id| format!("„{id}“")).collect();
     let message = match names.as_slice() {

@@ -6,9 +6,11 @@
 //!
 //! Whether a condition can hold is as hard as any question of logic, so the work is bounded: of a long chain only the
 //! nearest items are tried, what lies behind them counts as possible; and a condition, and a survey as a whole, gets a
-//! number of trials. Where a bound is met nothing is claimed. So everything that is reported is true, and what is far
+//! number of trials. Where a bound is met nothing is claimed. Of arithmetic, functions, days and computed values nothing
+//! is claimed either: whatever they say counts as possible. So everything that is reported is true, and what is far
 //! behind a long chain may be missed.
 
+mod demand;
 mod values;
 
 use std::{
@@ -16,14 +18,17 @@ use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
 };
 
-use super::{Finding, choice_place, item_place, page_place};
+use super::{
+    Finding, choice_place, item_place, page_place,
+    site::{quota_place, screen_out_place},
+};
 use crate::{
     answer::{Answers, Key, Value},
-    expression::{Context, Expression, parse},
     id::{ItemId, OptionId},
     questionnaire::own_choices,
-    survey::{Item, Page, Survey},
+    survey::{Constraint, Item, Page, Survey},
 };
+use demand::{Demand, demand, on_page};
 use values::{Mentions, keys, values};
 
 /// Trials for one condition, and for all of a survey.
@@ -36,6 +41,10 @@ const NEAR: usize = 12;
 pub(super) fn unreachable(survey: &Survey) -> Vec<Finding> {
     let reach = Reach::of(survey);
     let mut findings = Vec::new();
+    let exits = survey.screen_outs.iter().map(|out| (screen_out_place(&out.id), &out.condition));
+    let exits = exits.chain(survey.quotas.iter().map(|quota| (quota_place(&quota.id), &quota.condition)));
+    let never = exits.filter(|(_, condition)| !reach.can_hold(&demand(survey, Some(condition))));
+    findings.extend(never.map(|(place, _)| Finding::error(place, "Diese Bedingung ist nie erfüllt.")));
     for page in survey.pages() {
         let to_page = on_page(survey, page);
         if !reach.can_hold(&to_page) {
@@ -51,6 +60,7 @@ pub(super) fn unreachable(survey: &Survey) -> Vec<Finding> {
             findings.push(Finding::error(page_place(page), message));
             continue;
         }
+        findings.extend(reach.idle(&page_place(page), &page.constraints, &to_page));
         for item in &page.items {
             findings.extend(reach.unreachable_in(page, item, &to_page));
         }
@@ -58,55 +68,20 @@ pub(super) fn unreachable(survey: &Survey) -> Vec<Finding> {
     findings
 }
 
-/// Something that has to be so.
-#[derive(Clone)]
-enum Demand<'s> {
-    Holds(Expression),
-    /// At least one option is ticked that pages repeat for.
-    Ticked(&'s Item),
-}
-
-impl Demand<'_> {
-    fn reads(&self) -> Vec<ItemId> {
-        match self {
-            Demand::Holds(expression) => expression.reads(),
-            Demand::Ticked(source) => vec![source.id.clone()],
-        }
-    }
-
-    fn is_met(&self, answers: &Answers) -> bool {
-        match self {
-            Demand::Holds(expression) => expression.eval(&Context { answers, instance: None }),
-            Demand::Ticked(source) => match answers.get(&Key::item(&source.id)) {
-                Some(Value::Choices(ids)) => {
-                    own_choices(source).iter().any(|option| !option.exclusive && ids.contains(&option.id))
-                }
-                _ => false,
-            },
-        }
-    }
-}
-
-fn demand<'s>(condition: &Option<String>) -> Option<Demand<'s>> {
-    condition.as_deref().and_then(|source| parse(source).ok()).map(Demand::Holds)
-}
-
-fn on_page<'s>(survey: &'s Survey, page: &Page) -> Vec<Demand<'s>> {
-    let source = page.repeat.as_ref().and_then(|source| survey.item(source));
-    source.map(Demand::Ticked).into_iter().chain(demand(&page.condition)).collect()
-}
-
 /// An item, and what decides whether it is asked and what it offers.
 struct Place<'s> {
     number: usize,
     item: &'s Item,
     asked: Vec<Demand<'s>>,
-    offered: BTreeMap<&'s OptionId, Demand<'s>>,
+    offered: Offered<'s>,
 }
+
+/// What has to be so that an option is offered.
+type Offered<'s> = BTreeMap<&'s OptionId, Vec<Demand<'s>>>;
 
 impl<'s> Place<'s> {
     fn demands(&self) -> impl Iterator<Item = &Demand<'s>> {
-        self.asked.iter().chain(self.offered.values())
+        self.asked.iter().chain(self.offered.values().flatten())
     }
 }
 
@@ -122,9 +97,9 @@ impl<'s> Reach<'s> {
         for page in survey.pages() {
             let to_page = on_page(survey, page);
             for item in &page.items {
-                let asked = to_page.iter().cloned().chain(demand(&item.condition)).collect();
-                let offered = own_choices(item).iter();
-                let offered = offered.filter_map(|choice| Some((&choice.id, demand(&choice.condition)?))).collect();
+                let asked = to_page.iter().cloned().chain(demand(survey, item.condition.as_ref())).collect();
+                let offered = own_choices(item).iter().filter(|choice| choice.condition.is_some());
+                let offered = offered.map(|choice| (&choice.id, demand(survey, choice.condition.as_ref()))).collect();
                 places.insert(&item.id, Place { number: places.len(), item, asked, offered });
             }
         }
@@ -132,18 +107,36 @@ impl<'s> Reach<'s> {
     }
 
     fn unreachable_in(&self, page: &Page, item: &Item, to_page: &[Demand<'s>]) -> Vec<Finding> {
-        let to_item: Vec<Demand> = to_page.iter().cloned().chain(demand(&item.condition)).collect();
+        let to_item: Vec<Demand> =
+            to_page.iter().cloned().chain(demand(self.survey, item.condition.as_ref())).collect();
         if item.condition.is_some() && !self.can_hold(&to_item) {
             let message = "Diese Frage wird nie gestellt: ihre Bedingung ist nie erfüllt.";
             return vec![Finding::error(item_place(page, item), message)];
         }
+        let mut findings = self.idle(&item_place(page, item), &item.constraints, &to_item);
         let conditional = own_choices(item).iter().filter(|choice| choice.condition.is_some());
         let never = conditional.filter(|choice| {
-            let to_choice: Vec<Demand> = to_item.iter().cloned().chain(demand(&choice.condition)).collect();
+            let to_choice: Vec<Demand> =
+                to_item.iter().cloned().chain(demand(self.survey, choice.condition.as_ref())).collect();
             !self.can_hold(&to_choice)
         });
         let message = "Diese Antwort wird nie angeboten: ihre Bedingung ist nie erfüllt.";
-        never.map(|choice| Finding::error(choice_place(page, item, choice), message)).collect()
+        findings.extend(never.map(|choice| Finding::error(choice_place(page, item, choice), message)));
+        findings
+    }
+
+    /// Constraints that no answers break, or that no answers keep.
+    fn idle(&self, place: &str, constraints: &[Constraint], asked: &[Demand<'s>]) -> Vec<Finding> {
+        let with = |demands: Vec<Demand<'s>>| asked.iter().cloned().chain(demands).collect::<Vec<Demand>>();
+        let judged = constraints.iter().filter_map(|constraint| {
+            let broken = with(vec![demand::refuted(self.survey, &constraint.must)?]);
+            if !self.can_hold(&broken) {
+                return Some("Diese Regel schlägt nie an: Keine Antwort verstößt gegen sie.");
+            }
+            let kept = with(demand(self.survey, Some(&constraint.must)));
+            (!self.can_hold(&kept)).then_some("Gegen diese Regel verstößt jede Antwort: Sie ist nie erfüllt.")
+        });
+        judged.map(|message| Finding::error(place, message)).collect()
     }
 
     fn can_hold(&self, goals: &[Demand<'s>]) -> bool {
@@ -176,7 +169,7 @@ struct Variable<'s> {
     key: Key,
     asked: Vec<Demand<'s>>,
     /// Conditions of its options.
-    offered: BTreeMap<&'s OptionId, Demand<'s>>,
+    offered: Offered<'s>,
     /// All but "no answer", which is always tried too.
     values: Vec<Value>,
 }
@@ -201,7 +194,7 @@ impl<'s> Search<'s> {
         let mut mentions = Mentions::default();
         for demand in goals.iter().chain(places.iter().flat_map(|place| place.demands()).filter(is_near)) {
             match demand {
-                Demand::Holds(expression) => mentions.collect(&expression.root),
+                Demand::Holds(expression) | Demand::Refuted(expression) => mentions.collect(&expression.root),
                 Demand::Ticked(source) => mentions.item(&source.id),
             }
         }
@@ -213,17 +206,13 @@ impl<'s> Search<'s> {
                 continue;
             };
             let asked: Vec<Demand> = place.asked.iter().filter(is_near).cloned().collect();
-            let offered: BTreeMap<&OptionId, Demand> = place
-                .offered
-                .iter()
-                .filter(|(_, demand)| is_near(demand))
-                .map(|(id, demand)| (*id, demand.clone()))
-                .collect();
+            let near_of = |demands: &[Demand<'s>]| demands.iter().filter(is_near).cloned().collect();
+            let offered: Offered = place.offered.iter().map(|(id, demands)| (*id, near_of(demands))).collect();
             for key in keys(place.item, &mentions) {
                 let mut asked = asked.clone();
                 let mut offered = offered.clone();
                 if let Some(row) = &key.row {
-                    asked.extend(offered.remove(row));
+                    asked.extend(offered.remove(row).unwrap_or_default());
                     offered.clear();
                 }
                 search.variables.push(Variable { key, asked, offered, values: values.clone() });
@@ -265,7 +254,9 @@ impl<'s> Search<'s> {
 
 impl Variable<'_> {
     fn offers(&self, value: &Value, answers: &Answers) -> bool {
-        let is_offered = |id: &OptionId| self.offered.get(id).is_none_or(|demand| demand.is_met(answers));
+        let is_offered = |id: &OptionId| {
+            self.offered.get(id).is_none_or(|demands| demands.iter().all(|demand| demand.is_met(answers)))
+        };
         match value {
             Value::Choice(id) => is_offered(id),
             Value::Choices(ids) => ids.iter().all(is_offered),

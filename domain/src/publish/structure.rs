@@ -1,9 +1,13 @@
 //! Ids that name one thing, references that lead somewhere, limits that can be kept.
 
+mod kinds;
+
 use std::collections::BTreeSet;
 
-use super::{Finding, choice_place, item_place, page_place};
+use super::{Finding, choice_place, item_place, page_place, site::compute_place};
 use crate::{
+    expression::TODAY,
+    flow::ORDER,
     id::{ItemId, ScaleId},
     questionnaire::own_choices,
     survey::{Choice, Item, ItemKind, Page, Scale, Survey},
@@ -16,15 +20,17 @@ const DECIMALS_MAX: u32 = 6;
 const CHARS_MAX: u32 = 20_000;
 /// Beyond this whole numbers are no longer exact.
 const NUMBER_MAX: f64 = 1e12;
-/// Words of the condition language.
-const KEYWORDS: [&str; 5] = ["and", "or", "not", "contains", "answered"];
+/// Words of the condition language, and names under which answers hold what nobody answered.
+const KEYWORDS: [&str; 7] = ["and", "or", "not", "contains", "answered", TODAY, ORDER];
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(scales(survey));
     findings.extend(duplicates(survey.pages().map(|page| (page.id.as_str(), page_place(page)))));
     let items = || survey.pages().flat_map(|page| page.items.iter().map(move |item| (page, item)));
-    findings.extend(duplicates(items().map(|(page, item)| (item.id.as_str(), item_place(page, item)))));
+    let item_ids = items().map(|(page, item)| (item.id.as_str(), item_place(page, item)));
+    let compute_ids = survey.computes.iter().map(|compute| (compute.id.as_str(), compute_place(compute)));
+    findings.extend(duplicates(item_ids.chain(compute_ids)));
     if survey.sections.is_empty() {
         findings.push(Finding::error("Umfrage", "Die Umfrage hat keinen Abschnitt ([[section]])."));
     }
@@ -49,7 +55,7 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
 }
 
 /// Things that share a name, each but the first.
-fn duplicates<'a>(named: impl Iterator<Item = (&'a str, String)>) -> Vec<Finding> {
+pub(super) fn duplicates<'a>(named: impl Iterator<Item = (&'a str, String)>) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
     named
         .filter(|(id, _)| !seen.insert(*id))
@@ -107,9 +113,7 @@ fn repeat(survey: &Survey, page: &Page, number: usize) -> Option<String> {
 fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
     let mut faults = Vec::new();
     let id = item.id.as_str();
-    if KEYWORDS.contains(&id) || id.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        faults.push(format!("„{id}“ kann keine Kennung sein: in Bedingungen steht es für etwas anderes."));
-    }
+    faults.extend(taken(id));
     let missing_scale = |id: &&ScaleId| survey.scale(id).is_none();
     let unknown_scales: BTreeSet<_> = item_scales(item).into_iter().filter(missing_scale).collect();
     faults.extend(unknown_scales.iter().map(|id| format!("Die Skala „{id}“ gibt es nicht.")));
@@ -119,7 +123,15 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
             faults.extend(option_count(options.len(), 1));
             faults.extend(max.and_then(|max| limit(max, options.len())));
         }
-        ItemKind::Municipality { .. } => {}
+        ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => {}
+        ItemKind::Ranking { .. }
+        | ItemKind::BestWorst { .. }
+        | ItemKind::ConstantSum { .. }
+        | ItemKind::Kano { .. }
+        | ItemKind::Matrix { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Month { .. }
+        | ItemKind::Contact { .. } => faults.extend(kinds::faults(survey, page, item)),
         ItemKind::Top { max, of, options } => faults.extend(top(survey, page, *max, of.as_ref(), options)),
         ItemKind::Battery { rows, .. } => faults.extend(row_count(rows)),
         ItemKind::Paired { importance_scale, fulfilment_scale, rows, .. } => {
@@ -143,12 +155,21 @@ fn item_faults(survey: &Survey, page: &Page, item: &Item) -> Vec<String> {
             }
         }
         ItemKind::Recommendation { .. } => {}
+        ItemKind::Information if item.comment => {
+            faults.push("Zu einem Text gehört keine Anmerkung (comment).".to_owned())
+        }
         ItemKind::Information if item.required => {
             faults.push("Ein Text kann nicht Pflicht sein (required).".to_owned())
         }
         ItemKind::Information => {}
     }
     faults
+}
+
+/// Why nothing that conditions read can be called so.
+pub(super) fn taken(id: &str) -> Option<String> {
+    let is_taken = KEYWORDS.contains(&id) || id.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    is_taken.then(|| format!("„{id}“ kann keine Kennung sein: in Bedingungen steht es für etwas anderes."))
 }
 
 /// The whole stands on the same page, so that both numbers can be corrected where it is asked.
@@ -222,6 +243,15 @@ fn choices(page: &Page, item: &Item) -> Vec<Finding> {
     for choice in own.iter().filter(|choice| choice.exclusive && !may_exclude) {
         let message = "„exclusive“ gibt es nur bei Antworten einer Mehrfachauswahl.";
         findings.push(Finding::error(choice_place(page, item, choice), message));
+    }
+    let may_ask = matches!(item.kind, ItemKind::Single { .. } | ItemKind::Multiple { .. });
+    for choice in own.iter().filter(|choice| choice.other && !may_ask) {
+        let message = "„other“ gibt es nur bei Antworten einer Einfach- oder Mehrfachauswahl.";
+        findings.push(Finding::error(choice_place(page, item, choice), message));
+    }
+    if own.iter().filter(|choice| choice.other).count() > 1 {
+        findings
+            .push(Finding::error(item_place(page, item), "Nur eine Antwort kann nach eigenen Worten fragen (other)."));
     }
     if !own.is_empty() && own.iter().all(|choice| choice.exclusive) && may_exclude {
         findings.push(Finding::error(item_place(page, item), "Nicht jede Antwort kann alle anderen ausschließen."));

@@ -1,11 +1,14 @@
 //! Whether everything that is shown is there in every language the survey declares.
 
-use super::{Finding, choice_place, item_place, locale_names, page_place};
+use super::{
+    Finding, choice_place, item_place, locale_names, page_place,
+    site::{compute_place, quota_place, screen_out_place},
+};
 use crate::{
     label::OPTION_PLACEHOLDER,
     locale::{Locale, Text},
     questionnaire::own_choices,
-    survey::{Item, ItemKind, Page, Survey},
+    survey::{Constraint, Item, ItemKind, Page, Survey},
 };
 
 pub(super) fn incomplete(survey: &Survey) -> Vec<Finding> {
@@ -25,6 +28,15 @@ pub(super) fn incomplete(survey: &Survey) -> Vec<Finding> {
                 texts.needed(text, &place, name);
             }
         }
+    }
+    for quota in &survey.quotas {
+        texts.needed(&quota.text, &quota_place(&quota.id), "text");
+    }
+    for out in &survey.screen_outs {
+        texts.needed(&out.text, &screen_out_place(&out.id), "text");
+    }
+    for compute in &survey.computes {
+        texts.optional(&compute.label, &compute_place(compute), "label");
     }
     for (number, section) in survey.sections.iter().enumerate() {
         texts.needed(&section.title, &format!("Abschnitt {}", number + 1), "title");
@@ -86,13 +98,21 @@ impl Texts<'_> {
             );
             self.findings.push(Finding::warning(&place, message));
         }
+        self.messages(&page.constraints, &place);
         page.items.iter().for_each(|item| self.item(page, item));
+    }
+
+    fn messages(&mut self, constraints: &[Constraint], place: &str) {
+        for constraint in constraints {
+            self.needed(&constraint.message, place, "constraint.message");
+        }
     }
 
     fn item(&mut self, page: &Page, item: &Item) {
         let place = item_place(page, item);
         self.needed(&item.text, &place, "text");
         self.optional(&item.hint, &place, "hint");
+        self.messages(&item.constraints, &place);
         match &item.kind {
             ItemKind::Paired { fulfilment_text, .. } => self.needed(fulfilment_text, &place, "fulfilment_text"),
             ItemKind::Recommendation { low, high } => {
@@ -102,6 +122,18 @@ impl Texts<'_> {
             ItemKind::Number { unit, unit_one, .. } => {
                 self.optional(unit, &place, "unit");
                 self.optional(unit_one, &place, "unit_one");
+            }
+            ItemKind::ConstantSum { unit, .. } => self.optional(unit, &place, "unit"),
+            ItemKind::Kano { dysfunctional_text } => self.needed(dysfunctional_text, &place, "dysfunctional_text"),
+            ItemKind::BestWorst { best, worst, .. } => {
+                self.needed(best, &place, "best");
+                self.needed(worst, &place, "worst");
+            }
+            ItemKind::Contact { consent } => self.needed(consent, &place, "consent"),
+            ItemKind::Matrix { columns, .. } => {
+                for column in columns {
+                    self.needed(&column.label, &format!("{place}, Spalte „{}“", column.id), "label");
+                }
             }
             _ => {}
         }

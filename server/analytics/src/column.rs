@@ -86,7 +86,7 @@ pub(crate) enum Cells {
 impl Cells {
     pub(crate) fn new(question: &Question) -> Cells {
         match question.kind {
-            Kind::Choice if question.options.len() > NARROW_END as usize => Cells::Wide(Vec::new()),
+            kind if kind.is_choice() && question.options.len() > NARROW_END as usize => Cells::Wide(Vec::new()),
             Kind::Choices => Cells::Words(vec![Vec::new(); question.options.len().div_ceil(WORD_BITS).max(1)]),
             Kind::Number => Cells::Numbers { values: Vec::new(), reasons: Vec::new() },
             _ => Cells::Narrow(Vec::new()),

@@ -198,6 +198,7 @@ impl<'de> Visitor<'de> for Answer<'_> {
         match self.kind {
             Kind::Rating { points, .. } if (1..=u64::from(points)).contains(&value) => self.code(value as u32),
             Kind::Recommendation if value <= 10 => self.code(value as u32),
+            Kind::Dealt { versions } if (1..=u64::from(versions)).contains(&value) => self.code(value as u32),
             Kind::Number => self.visit_f64(value as f64),
             _ => self.misfit(),
         }
@@ -217,7 +218,9 @@ impl<'de> Visitor<'de> for Answer<'_> {
                 Ok(true)
             }
             // 4.0 is the rating 4, however it was written.
-            Kind::Rating { .. } | Kind::Recommendation if value.fract() == 0.0 && (0.0..1e6).contains(&value) => {
+            Kind::Rating { .. } | Kind::Recommendation | Kind::Dealt { .. }
+                if value.fract() == 0.0 && (0.0..1e6).contains(&value) =>
+            {
                 self.visit_u64(value as u64)
             }
             _ => self.misfit(),
@@ -251,11 +254,22 @@ impl<'de> Visitor<'de> for Answer<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         let mut has_text = false;
+        let mut period = None;
         while let Some(IsText(is_text)) = map.next_key()? {
-            map.next_value::<IgnoredAny>()?;
+            if is_text && self.kind == Kind::Date {
+                let date = map.next_value::<std::borrow::Cow<'de, str>>()?;
+                // The year, or the month where the options are months.
+                period = [4, 7].into_iter().find_map(|end| self.options.position(date.get(..end)?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
             has_text |= is_text;
         }
-        if has_text && self.kind == Kind::Text { self.code(0) } else { self.misfit() }
+        match (self.kind, period) {
+            (Kind::Date, Some(position)) => self.code(position as u32),
+            (Kind::Text, _) if has_text => self.code(0),
+            _ => self.misfit(),
+        }
     }
 
     fn visit_unit<E>(self) -> Result<bool, E> {

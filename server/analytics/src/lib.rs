@@ -5,6 +5,7 @@
 //! of them may be shown.
 
 mod column;
+mod compound;
 pub mod coverage;
 mod decode;
 mod frame;

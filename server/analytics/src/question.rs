@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Item, ItemId, ItemKind, Key, OptionId, Page, Pass, Survey,
+    Item, ItemId, ItemKind, Key, OptionId, Page, Part, Pass, Survey,
+    calendar::Month,
     id::{ScaleId, TopicId},
+    maxdiff::Plan,
     meaning::{Meaning, Role},
     survey::{Choice, Direction},
 };
@@ -37,7 +39,20 @@ pub enum Kind {
     /// 0 to 10.
     Recommendation,
     Number,
+    /// A day or month, counted by the period it lies in: the options are years, or months where there are few.
+    Date,
+    /// Which of so many sets of blocks was dealt.
+    Dealt {
+        versions: u32,
+    },
     Text,
+}
+
+impl Kind {
+    /// Whether codes are positions of options.
+    pub(crate) fn is_choice(self) -> bool {
+        matches!(self, Kind::Choice | Kind::Date)
+    }
 }
 
 /// All questions of a survey, in its order.
@@ -71,7 +86,10 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
             Kind::Choice | Kind::Choices => survey.choices(item),
             _ => &[],
         };
-        let options = choices.iter().map(|option| option.id.clone()).collect();
+        let options = match kind {
+            Kind::Date => periods(&item.kind),
+            _ => choices.iter().map(|option| option.id.clone()).collect(),
+        };
         let unaware = choices.iter().filter(|option| option.meaning.knows == Some(false));
         let unaware = unaware.map(|option| option.id.clone()).collect();
         let kind = match kind {
@@ -81,11 +99,50 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
             }
             other => other,
         };
-        let key = Key { item: item.id.clone(), row, pass, instance: instance_id.clone() };
+        let key = Key { item: item.id.clone(), row, pass, part: None, instance: instance_id.clone() };
         Question { key, meaning, kind, options, unaware }
     };
-    match &item.kind {
+    // What is written beside an answer says nothing of the role its item plays.
+    let written = |row: Option<&OptionId>, part: Part| {
+        let written = question(None, None, Kind::Text);
+        let key = Key { row: row.cloned(), part: Some(part), ..written.key };
+        Question { key, meaning: Meaning::default(), ..written }
+    };
+    let part = |row: Option<&Choice>, part: Part, kind: Kind| {
+        let own = question(row, None, kind);
+        Question { key: Key { part: Some(part), ..own.key }, ..own }
+    };
+    let numbers = |rows: &[Choice]| rows.iter().map(|row| question(Some(row), None, Kind::Number)).collect();
+    let mut asked: Vec<Question> = match &item.kind {
         ItemKind::Single { .. } | ItemKind::Municipality { .. } => vec![question(None, None, Kind::Choice)],
+        // An occupation tells who somebody is, whatever it was asked for.
+        ItemKind::Occupation { .. } => {
+            let mut asked = question(None, None, Kind::Choice);
+            asked.meaning.role = asked.meaning.role.or(Some(Role::Background));
+            vec![asked]
+        }
+        ItemKind::Ranking { rows } | ItemKind::ConstantSum { rows, .. } => numbers(rows),
+        ItemKind::Matrix { columns, .. } => columns
+            .iter()
+            .flat_map(|column| survey.choices(item).iter().map(move |row| (row, column)))
+            .map(|(row, column)| part(Some(row), Part::Column(column.id.clone()), Kind::Number))
+            .collect(),
+        ItemKind::Kano { .. } => {
+            [Part::Functional, Part::Dysfunctional].map(|own| part(None, own, Kind::Choice)).into()
+        }
+        ItemKind::BestWorst { block_size, versions, rows, .. } => {
+            let blocks = Plan::new(rows.len(), *block_size as usize).map_or(0, |plan| plan.blocks);
+            let ids = (1..=blocks).filter_map(|block| OptionId::new(&block.to_string()).ok());
+            let pick = |block: &OptionId, own: Part| {
+                let pick = part(None, own, Kind::Choice);
+                Question { key: Key { row: Some(block.clone()), ..pick.key }, ..pick }
+            };
+            let picks = ids.flat_map(|block| [Part::Best, Part::Worst].map(|own| pick(&block, own)));
+            std::iter::once(question(None, None, Kind::Dealt { versions: *versions })).chain(picks).collect()
+        }
+        ItemKind::Date { .. } | ItemKind::Month { .. } => vec![question(None, None, Kind::Date)],
+        // An address is no answer.
+        ItemKind::Contact { .. } => Vec::new(),
         ItemKind::Multiple { .. } | ItemKind::Top { .. } => vec![question(None, None, Kind::Choices)],
         ItemKind::Battery { scale, rows } => {
             let kind = rating(survey, scale);
@@ -102,7 +159,27 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
         ItemKind::Number { .. } => vec![question(None, None, Kind::Number)],
         ItemKind::ShortText { .. } | ItemKind::LongText { .. } => vec![question(None, None, Kind::Text)],
         ItemKind::Information => Vec::new(),
-    }
+    };
+    let others = survey.choices(item).iter().filter(|choice| choice.other);
+    asked.extend(others.map(|choice| written(Some(&choice.id), Part::Words)));
+    asked.extend(item.comment.then(|| written(None, Part::Comment)));
+    asked
+}
+
+/// Years or, of two years at most, months: what lies within the bounds of the item.
+fn periods(kind: &ItemKind) -> Vec<OptionId> {
+    let (first, last) = match kind {
+        ItemKind::Date { min, max } => (min.month(), max.month()),
+        ItemKind::Month { min, max } => (*min, *max),
+        _ => return Vec::new(),
+    };
+    let months = |year: u16| (1..=12).filter_map(move |month| Month::new(year, month));
+    let years = first.year()..=last.year();
+    let texts: Vec<String> = match last.year() - first.year() {
+        0 | 1 => years.flat_map(months).filter(|m| (first..=last).contains(m)).map(|m| m.to_string()).collect(),
+        _ => years.map(|year| year.to_string()).collect(),
+    };
+    texts.iter().filter_map(|text| OptionId::new(text).ok()).collect()
 }
 
 fn role(pass: Pass) -> Role {

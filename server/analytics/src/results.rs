@@ -9,7 +9,7 @@ use domain::{
 };
 
 use crate::{
-    Error, Frame,
+    Error, Frame, compound,
     gap::{self, Pair, moments},
     interval, needs,
     question::{Kind, pairs},
@@ -22,6 +22,7 @@ pub fn results(frame: &Frame, survey: &Survey) -> Result<Results, Error> {
     let rule = Rule::of(survey);
     let gap = gap_of(frame, rule)?;
     let needs = needs::needs(frame, survey, &questions, rule)?;
+    let questions = compound::put_together(frame, survey, questions)?;
     Ok(Results { respondents: Cell::Shown(frame.respondents()), questions, gap, needs })
 }
 
@@ -30,7 +31,8 @@ fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
     let tally = frame.tally(position)?;
     let shape = match question.kind {
         _ if tally.n == 0 => None,
-        Kind::Choice => Some(Shape::Choice(shares(&question.options, &tally))),
+        Kind::Choice => Some(Shape::Choice(chosen(shares(&question.options, &tally)))),
+        Kind::Date => Some(Shape::Choice(between_ends(shares(&question.options, &tally)))),
         Kind::Choices => Some(Shape::Choices(shares(&question.options, &tally))),
         Kind::Rating { falling, .. } => Some(Shape::Rating(rating(&tally, falling))),
         Kind::Recommendation => {
@@ -38,6 +40,8 @@ fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
             Some(Shape::Recommendation { counts: tally.counts.clone(), score })
         }
         Kind::Number => number(frame, position)?,
+        // Says which blocks were seen, and nothing of what was thought of them.
+        Kind::Dealt { .. } => None,
         Kind::Text => Some(Shape::Text),
     };
     let distribution = match shape {
@@ -57,6 +61,27 @@ fn shares(options: &[domain::OptionId], tally: &Tally) -> Vec<OptionShare> {
             share: interval::wilson(*count, tally.n),
         })
         .collect()
+}
+
+/// Options that a reader looks through; of a longer list only what was chosen is told.
+const LONG_LIST: usize = 60;
+
+fn chosen(mut shares: Vec<OptionShare>) -> Vec<OptionShare> {
+    if shares.len() > LONG_LIST {
+        shares.retain(is_chosen);
+    }
+    shares
+}
+
+/// From the first period that was named to the last one.
+fn between_ends(mut shares: Vec<OptionShare>) -> Vec<OptionShare> {
+    shares.truncate(shares.iter().rposition(is_chosen).map_or(0, |last| last + 1));
+    shares.drain(..shares.iter().position(is_chosen).unwrap_or(0));
+    shares
+}
+
+fn is_chosen(share: &OptionShare) -> bool {
+    share.count.shown().is_some_and(|count| *count > 0)
 }
 
 fn rating(tally: &Tally, falling: bool) -> Rating {

@@ -47,11 +47,12 @@ impl Frame {
         let key = question.key.to_string();
         match question.kind {
             Kind::Choices => self.tally_words(&key, question.options.len()),
-            Kind::Choice if question.options.len() > NARROW_END as usize => {
+            kind if kind.is_choice() && question.options.len() > NARROW_END as usize => {
                 let reason = |code: u64| u32::try_from(code).ok().and_then(Reason::of_wide);
                 self.tally_codes(&key, question.options.len(), reason)
             }
-            Kind::Choice => self.tally_codes(&key, question.options.len(), narrow_reason),
+            Kind::Choice | Kind::Date => self.tally_codes(&key, question.options.len(), narrow_reason),
+            Kind::Dealt { versions } => self.tally_codes(&key, versions as usize + 1, narrow_reason),
             Kind::Rating { points, .. } => self.tally_codes(&key, points as usize + 1, narrow_reason),
             Kind::Recommendation => self.tally_codes(&key, 11, narrow_reason),
             Kind::Text => self.tally_codes(&key, 1, narrow_reason),
@@ -109,6 +110,30 @@ impl Frame {
             joint.add(turned(pair / 256, i_kind), turned(pair % 256, p_kind), count);
         }
         Ok(joint)
+    }
+
+    /// How many gave each combination of valid codes to these questions, none of them with more options than a byte
+    /// holds.
+    pub(crate) fn combinations<const N: usize>(&self, positions: [usize; N]) -> Result<Vec<([u8; N], u64)>, Error> {
+        let columns = positions.map(|position| self.questions[position].key.to_string());
+        let mut valid = lit(true);
+        let mut code = lit(0_u64);
+        for column in &columns {
+            valid = valid.and(col(column).lt(lit(NARROW_END)));
+            code = code * lit(256_u64) + col(column).cast(DataType::UInt64);
+        }
+        let rows = self.data.clone().lazy().filter(valid).select([code.alias("code")]);
+        let taken_apart = |code: u64| std::array::from_fn(|at| (code >> (8 * (N - 1 - at))) as u8);
+        Ok(groups(rows, col("code"))?.into_iter().map(|(code, rows)| (taken_apart(code), rows)).collect())
+    }
+
+    /// How many gave valid answers to both questions of at least one of these pairs.
+    pub(crate) fn any_pair(&self, pairs: &[(usize, usize)]) -> Result<u64, Error> {
+        let is_valid = |position: usize| col(self.questions[position].key.to_string()).lt(lit(NARROW_END));
+        let any = pairs.iter().fold(lit(false), |any, (a, b)| any.or(is_valid(*a).and(is_valid(*b))));
+        let counted =
+            self.data.clone().lazy().filter(any).select([len().cast(DataType::Float64).alias("n")]).collect()?;
+        Ok(counted.column("n")?.f64()?.get(0).unwrap_or(0.0) as u64)
     }
 
     pub(crate) fn numbers(&self, position: usize) -> Result<Option<Numbers>, Error> {

@@ -6,6 +6,7 @@
 
 mod backend;
 mod bars;
+mod best_worst;
 mod canvas;
 mod caption;
 mod date;
@@ -18,6 +19,7 @@ mod likert;
 mod missing;
 mod needs;
 mod placement;
+mod ranking;
 mod recommendation;
 mod returns;
 mod rows;
@@ -29,6 +31,7 @@ mod words;
 use domain::Locale;
 
 pub use bars::{Order, bars};
+pub use best_worst::best_worst;
 pub use caption::Caption;
 pub use domain::figure::{DataTable, Figure};
 pub use dumbbell::dumbbell;
@@ -36,6 +39,7 @@ pub use heat::heat_class;
 pub use ipa::{CrossHair, ipa, quadrant_name};
 pub use likert::{Arrangement, likert};
 pub use needs::needs;
+pub use ranking::ranking;
 pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
 pub use summary::summary;

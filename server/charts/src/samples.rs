@@ -84,6 +84,7 @@ pub(crate) fn question(row: usize, distribution: Cell<Distribution>) -> Question
         item: ItemId::new("merkmale").expect("a valid name"),
         row: Some(OptionId::new(&format!("r{row}")).expect("a valid name")),
         pass: Some(Pass::Importance),
+        part: None,
         instance: None,
     };
     QuestionResult { key, meaning: Default::default(), distribution }

@@ -12,10 +12,10 @@ use domain::{Locale, format};
 use serde::Serialize;
 use store::{Location, Store};
 
-use super::{Failure, folder::remove_database, location, serve};
+use super::{Failure, folder::remove_database, location, open_roster, roster_location, serve};
 use crate::{
     clock::Clock,
-    config::{Config, Organisation},
+    config::{Config, Mail, Organisation},
     draft::random_token,
     seed,
     session::hash_password,
@@ -68,6 +68,9 @@ struct Links {
 
 pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     config.server.database = None;
+    config.server.roster = None;
+    // Whatever the settings say, the demo writes to nobody: its mails are files.
+    config.mail = Mail::default();
     config.server.data.clone_from(&command.data);
     if config.organisation.name == Organisation::default().name {
         config.organisation = invented();
@@ -86,7 +89,11 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     let seconds = format::number(start.elapsed().as_secs_f64(), 1, Locale::DeSie);
     eprintln!("Bereit nach {seconds} s. Beenden mit Strg+C.");
     links.print(command.json)?;
-    serve::listen(AppState::new(store, config, clock, true), listener).await
+    let roster = open_roster(&config).await?;
+    if roster.contacts().await?.is_empty() {
+        seed::contacts(&roster).await?;
+    }
+    serve::listen(AppState::new(store, roster, config, clock, true), listener).await
 }
 
 /// The demo's database: the one that is there, or a new one.
@@ -103,6 +110,9 @@ async fn prepare(config: &Config, clock: &Clock, reset: bool) -> Result<Store, F
         }
         drop(store);
         remove_database(&file)?;
+        if let Location::Sqlite(roster) = roster_location(config) {
+            remove_database(&roster)?;
+        }
     }
     create(config, &file, clock).await
 }

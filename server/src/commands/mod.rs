@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 
 mod analyse;
+mod backup;
 mod check_config;
 pub mod demo;
 mod export;
@@ -13,9 +14,11 @@ mod user;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
-use store::{Location, Store};
+use store::{Location, Roster, Store};
 
-use crate::config::Config;
+use tracing_subscriber::EnvFilter;
+
+use crate::{config::Config, log};
 
 /// Bedarfskompass: Umfragen, Bestandsaufnahme und Bedarfsanalyse für Regionen.
 ///
@@ -43,6 +46,8 @@ enum Command {
     Import(import::Import),
     /// Schreibt Antworten oder ihr Codebuch als CSV
     Export(export::Export),
+    /// Schreibt eine Kopie der Datenbank, die man aufheben darf
+    Backup(backup::Backup),
     /// Rechnet auf einer beliebigen CSV-Datei, ohne Datenbank, Ergebnis als JSON
     Analyse(analyse::Analyse),
     /// Verwaltet die Konten der Geschäftsstelle
@@ -67,11 +72,9 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
-        .with_ansi(false)
-        .init();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    // Only fails if there is a log already, and this is the first thing that is done.
+    let _first = tracing::subscriber::set_global_default(log::subscriber(std::io::stderr, filter));
     match execute(line) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -100,6 +103,7 @@ fn execute(line: CommandLine) -> Result<(), Failure> {
         }
         Command::Import(command) => runtime()?.block_on(import::run(config, command)),
         Command::Export(command) => runtime()?.block_on(export::run(config, command)),
+        Command::Backup(command) => runtime()?.block_on(backup::run(config, command)),
         Command::User(command) => runtime()?.block_on(user::run(config, command)),
     }
 }
@@ -137,4 +141,23 @@ pub async fn open(config: &Config) -> Result<Store, Failure> {
     let store = Store::open(&location(config)).await?;
     store.migrate().await?;
     Ok(store)
+}
+
+/// The database that the settings name for the roster.
+pub fn roster_location(config: &Config) -> Location {
+    match &config.server.roster {
+        Some(url) => Location::Postgres(url.clone()),
+        None => Location::Sqlite(config.server.data.join("roster.sqlite")),
+    }
+}
+
+/// Opens it with the newest schema. Refused if it is where the answers are.
+pub async fn open_roster(config: &Config) -> Result<Roster, Failure> {
+    if config.server.roster.is_none() {
+        std::fs::create_dir_all(&config.server.data)
+            .map_err(|error| format!("{}: {error}", config.server.data.display()))?;
+    }
+    let roster = Roster::open(&roster_location(config)).await?;
+    roster.migrate().await?;
+    Ok(roster)
 }

@@ -5,7 +5,7 @@ use std::fs::{File, TryLockError};
 use store::Store;
 use tokio::net::TcpListener;
 
-use super::{Failure, open};
+use super::{Failure, open, open_roster};
 use crate::{assets, clock::Clock, config::Config, http, jobs, listener, state::AppState};
 
 pub async fn run(config: Config) -> Result<(), Failure> {
@@ -23,7 +23,11 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         .into());
     }
     verify_if_left_open(&store).await?;
-    let state = AppState::new(store, config, Clock::system(), false);
+    let roster = open_roster(&config).await?;
+    if roster.was_left_open() {
+        roster.verify().await?;
+    }
+    let state = AppState::new(store, roster, config, Clock::system(), false);
     let listener = bind(&state.config).await?;
     eprintln!("Bedarfskompass läuft: {}", state.config.server.base_url);
     listen(state, listener).await
@@ -64,15 +68,17 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
     TcpListener::bind(addr).await.map_err(|error| format!("{addr}: {error}").into())
 }
 
-/// Answers requests until a stop signal, with the daily clean-up beside it.
+/// Answers requests until a stop signal, with what happens by itself beside it.
 pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
     let most = state.config.server.max_connections;
-    let store = state.store.clone();
-    let cleaning = tokio::spawn(jobs::clean_up(state.clone()));
+    let (store, roster) = (state.store.clone(), state.roster.clone());
+    let cleaning = tokio::spawn(jobs::run(state.clone()));
+    let sending = tokio::spawn(jobs::send_mails(state.clone()));
     listener::serve(listener, http::router(state), most, listener::stop_signal()).await?;
     cleaning.abort();
+    sending.abort();
     // Everything acknowledged is on disk already; an unmerged log is merged at the next start.
-    if let Err(error) = store.checkpoint().await {
+    if let Err(error) = store.checkpoint().await.and(roster.checkpoint().await) {
         tracing::warn!(%error, "the write-ahead log was not merged");
     }
     Ok(())

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use domain::{ItemKind, Locale, Survey, survey::Choice};
+use domain::{ItemKind, Locale, Part, Survey, maxdiff::Design, survey::Choice};
 
-use super::{Column, Content, Dialect, ExportError, Gap, columns, inert};
+use super::{Column, Content, Dialect, ExportError, Gap, columns, derived, inert};
 
 const HEAD: [&str; 7] = ["column", "question", "kind", "code", "label", "missing", "meaning"];
 
@@ -25,6 +25,10 @@ pub fn write<W: Write>(survey: &Survey, dialect: Dialect, to: W) -> Result<(), E
             writer.write_record([&column.name, &question, kind, &code, gap.label(), "1", &meaning])?;
         }
     }
+    for column in derived(survey) {
+        let (question, kind, label) = column.described(locale);
+        writer.write_record([&column.name, &inert(&question), kind, "", &inert(&label), "0", ""])?;
+    }
     writer.flush()?;
     Ok(())
 }
@@ -34,9 +38,11 @@ fn question(survey: &Survey, column: &Column, locale: Locale) -> String {
     let mut parts = Vec::new();
     parts.extend(survey.instance_label(&column.key, locale));
     parts.push(survey.question_text(&column.key, locale));
+    // A comment is about the item as a whole, a row or a block is a part of it.
+    let is_part = column.key.row.is_some() || column.key.is_comment();
     match &column.content {
         Content::Ticked { option, .. } => parts.push(option.label.get(locale).to_owned()),
-        _ => parts.extend(column.key.row.is_some().then(|| survey.label(&column.key, locale))),
+        _ => parts.extend(is_part.then(|| survey.label(&column.key, locale))),
     }
     parts.join(" – ")
 }
@@ -63,13 +69,23 @@ fn meaning(survey: &Survey, column: &Column) -> Result<String, ExportError> {
 
 fn kind(column: &Column) -> &'static str {
     match (&column.item.kind, &column.content) {
+        (_, Content::Text) if matches!(column.key.part, Some(Part::Words | Part::Comment)) => "text",
         (ItemKind::Municipality { .. }, _) => "municipality",
+        (ItemKind::Occupation { .. }, _) => "occupation",
         (ItemKind::Top { .. }, _) => "top",
+        (ItemKind::Ranking { .. }, _) => "rank",
+        (ItemKind::ConstantSum { .. }, _) => "share_of_sum",
+        (ItemKind::Kano { .. }, _) => "kano",
+        (ItemKind::BestWorst { .. }, Content::Dealt(_)) => "version",
+        (ItemKind::BestWorst { .. }, _) => "best_worst",
+        (ItemKind::Date { .. }, _) => "date",
+        (ItemKind::Month { .. }, _) => "month",
         (_, Content::Choice(_)) => "single",
         (_, Content::Ticked { .. }) => "multiple",
         (_, Content::Rating(_)) => "rating",
         (_, Content::Recommendation) => "recommendation",
         (_, Content::Number { .. }) => "number",
+        (_, Content::Dealt(_)) => "version",
         (_, Content::Text) => "text",
     }
 }
@@ -88,8 +104,26 @@ fn codes(column: &Column, locale: Locale) -> Vec<(String, String)> {
             (0..=10).map(|point: u32| (point.to_string(), end_label(column, point, locale))).collect()
         }
         Content::Number { .. } => vec![(String::new(), unit(column, locale))],
+        Content::Dealt(design) => (1..=design.versions()).map(|version| blocks(column, design, version)).collect(),
+        Content::Text if matches!(column.item.kind, ItemKind::Date { .. }) && column.key.part.is_none() => {
+            vec![(String::new(), "Tag (JJJJ-MM-TT)".into())]
+        }
+        Content::Text if matches!(column.item.kind, ItemKind::Month { .. }) && column.key.part.is_none() => {
+            vec![(String::new(), "Monat (JJJJ-MM)".into())]
+        }
         Content::Text => vec![(String::new(), "freier Text".into())],
     }
+}
+
+/// Which rows stood in which block of this version: "1: a, b, c; 2: …".
+fn blocks(column: &Column, design: &Design, version: usize) -> (String, String) {
+    let ItemKind::BestWorst { rows, .. } = &column.item.kind else { return Default::default() };
+    let row = |at: &usize| rows.get(*at).map_or("", |row| row.id.as_str());
+    let block = |(number, block): (usize, &Vec<usize>)| {
+        format!("{}: {}", number + 1, block.iter().map(row).collect::<Vec<_>>().join(", "))
+    };
+    let blocks: Vec<String> = design.blocks(version).iter().enumerate().map(block).collect();
+    (version.to_string(), blocks.join("; "))
 }
 
 fn end_label(column: &Column, point: u32, locale: Locale) -> String {
@@ -103,7 +137,10 @@ fn end_label(column: &Column, point: u32, locale: Locale) -> String {
 
 fn unit(column: &Column, locale: Locale) -> String {
     match &column.item.kind {
-        ItemKind::Number { unit, .. } if !unit.is_empty() => format!("Zahl ({})", unit.get(locale)),
+        ItemKind::Number { unit, .. } | ItemKind::ConstantSum { unit, .. } if !unit.is_empty() => {
+            format!("Zahl ({})", unit.get(locale))
+        }
+        ItemKind::Ranking { .. } => "Platz (1 = erster)".to_owned(),
         _ => "Zahl".to_owned(),
     }
 }

@@ -1,8 +1,9 @@
 //! Which columns a table of answers has: the same for writing it, for reading it back and for its codebook.
 
 use domain::{
-    Item, ItemKind, Key, OptionId, Page, Pass, Survey,
+    Item, ItemKind, Key, OptionId, Page, Part, Pass, Survey,
     id::ScaleId,
+    maxdiff::{Design, Plan},
     survey::{Choice, Scale},
 };
 
@@ -33,6 +34,8 @@ pub enum Content<'s> {
     Number {
         min: f64,
     },
+    /// Which set of blocks was shown, from 1.
+    Dealt(Design),
     Text,
 }
 
@@ -58,16 +61,47 @@ fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -
         item: item.id.clone(),
         row: row.map(|row| row.id.clone()),
         pass,
+        part: None,
         instance: instance.clone(),
     };
+    let part = |row: Option<&OptionId>, part| Key { row: row.cloned(), part: Some(part), ..key(None, None) };
     let column = |key: Key, content| Column { name: key.to_string(), key, item, content };
     let rated = |scale: &ScaleId, rows: &'s [Choice], pass| -> Vec<Column<'s>> {
         let Some(scale) = survey.scale(scale) else { return Vec::new() };
         rows.iter().map(|row| column(key(Some(row), pass), Content::Rating(scale))).collect()
     };
     let single = |content| vec![column(key(None, None), content)];
-    match &item.kind {
-        ItemKind::Single { .. } | ItemKind::Municipality { .. } => single(Content::Choice(survey.choices(item))),
+    let numbers = |rows: &[Choice], min| -> Vec<Column<'s>> {
+        rows.iter().map(|row| column(key(Some(row), None), Content::Number { min })).collect()
+    };
+    let mut columns = match &item.kind {
+        ItemKind::Single { .. } | ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => {
+            single(Content::Choice(survey.choices(item)))
+        }
+        ItemKind::Ranking { rows } => numbers(rows, 1.0),
+        ItemKind::ConstantSum { rows, .. } => numbers(rows, 0.0),
+        ItemKind::Matrix { columns, .. } => {
+            let cells = survey.choices(item).iter().flat_map(|row| columns.iter().map(move |own| (row, own)));
+            let cell = |(row, own): (&Choice, &domain::survey::Column)| {
+                column(part(Some(&row.id), Part::Column(own.id.clone())), Content::Number { min: own.min })
+            };
+            cells.map(cell).collect()
+        }
+        ItemKind::Kano { .. } => [Part::Functional, Part::Dysfunctional]
+            .map(|own| column(part(None, own), Content::Choice(survey.choices(item))))
+            .into(),
+        ItemKind::BestWorst { block_size, versions, rows, .. } => {
+            let Some(plan) = Plan::new(rows.len(), *block_size as usize) else { return Vec::new() };
+            let blocks = (1..=plan.blocks).filter_map(|block| OptionId::new(&block.to_string()).ok());
+            let picks = blocks.flat_map(|block| {
+                [Part::Best, Part::Worst].map(|own| column(part(Some(&block), own), Content::Choice(rows)))
+            });
+            let dealt = column(key(None, None), Content::Dealt(Design::new(plan, *versions as usize)));
+            std::iter::once(dealt).chain(picks).collect()
+        }
+        ItemKind::Date { .. } | ItemKind::Month { .. } => single(Content::Text),
+        // An address is no answer.
+        ItemKind::Contact { .. } => Vec::new(),
         ItemKind::Multiple { .. } | ItemKind::Top { .. } => {
             let options = survey.choices(item);
             let name = |option| key(Some(option), None).to_string();
@@ -85,5 +119,9 @@ fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -
         ItemKind::Number { min, .. } => single(Content::Number { min: *min }),
         ItemKind::ShortText { .. } | ItemKind::LongText { .. } => single(Content::Text),
         ItemKind::Information => Vec::new(),
-    }
+    };
+    let others = survey.choices(item).iter().filter(|choice| choice.other);
+    columns.extend(others.map(|choice| column(part(Some(&choice.id), Part::Words), Content::Text)));
+    columns.extend(item.comment.then(|| column(part(None, Part::Comment), Content::Text)));
+    columns
 }

@@ -4,6 +4,7 @@
 mod cell;
 pub mod codebook;
 mod column;
+mod derived;
 
 use std::io::Write;
 
@@ -11,6 +12,7 @@ use domain::{Answers, Key, Survey, Value};
 
 pub use cell::{Gap, inert, original};
 pub use column::{Column, Content, columns};
+pub use derived::{Derived, derived};
 
 /// How the file is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,6 +52,8 @@ impl Dialect {
 /// A table in the making: give it documents batch by batch, then [`Table::finish`] it.
 pub struct Table<'s, W: Write> {
     columns: Vec<Column<'s>>,
+    derived: Vec<Derived<'s>>,
+    survey: &'s Survey,
     dialect: Dialect,
     writer: csv::Writer<W>,
     line: csv::StringRecord,
@@ -60,8 +64,10 @@ impl<'s, W: Write> Table<'s, W> {
     pub fn new(survey: &'s Survey, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
         let columns = columns(survey);
         let mut writer = dialect.writer(to)?;
-        writer.write_record(columns.iter().map(|column| &column.name))?;
-        Ok(Table { columns, dialect, writer, line: csv::StringRecord::new() })
+        let derived = derived(survey);
+        let names = columns.iter().map(|column| &column.name);
+        writer.write_record(names.chain(derived.iter().map(|column| &column.name)))?;
+        Ok(Table { columns, derived, survey, dialect, writer, line: csv::StringRecord::new() })
     }
 
     /// A stored response, the JSON of `domain::Answers`.
@@ -80,6 +86,9 @@ impl<'s, W: Write> Table<'s, W> {
             };
             last = Some((&column.key, value));
             self.line.push_field(&text(column, value, self.dialect));
+        }
+        for cell in derived::cells(self.survey, &self.derived, answers, self.dialect) {
+            self.line.push_field(&cell);
         }
         Ok(self.writer.write_record(&self.line)?)
     }

@@ -31,6 +31,9 @@ pub fn router(state: AppState) -> Router {
         .merge(routes::surveys::router())
         .merge(routes::waves::router())
         .merge(routes::region::router())
+        .merge(routes::contacts::router())
+        .merge(routes::invite::router())
+        .merge(routes::decline::router())
         .route("/api/{*function}", get(routes::api::function).post(routes::api::function))
         .fallback(routes::public::not_found)
         .layer(DefaultBodyLimit::max(BODY_LIMIT));

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use domain::{Key, OptionId, Survey};
 
 use crate::{
-    export::{Column, Content, columns},
+    export::{Column, Content, columns, derived},
     sheet::{LineProblem, Sheet},
 };
 
@@ -77,10 +77,15 @@ pub(super) fn read<'s>(
     mapping: &Mapping,
 ) -> Result<Vec<Heading<'s>>, Vec<LineProblem>> {
     let known = columns(survey);
+    // Computed anew, or left to chance again: what a file says of it is not read.
+    let derived = derived(survey);
     let mut problems = sheet.repeated_columns();
     let mut headings: Vec<Heading> = Vec::new();
     for (position, name) in sheet.header().iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let Some(key) = mapping.key(name) else { continue };
+        if derived.iter().any(|column| column.name == key) {
+            continue;
+        }
         match heading(&known, position, name, &key) {
             Some(heading) => match headings.iter().find(|other| clash(other, &heading)) {
                 Some(other) => {

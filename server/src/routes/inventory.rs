@@ -16,7 +16,7 @@ use store::Id;
 
 use crate::{error::AppError, state::AppState};
 
-pub use search::folded;
+pub use search::{address, folded, page_number};
 pub use stock::csv_file;
 
 pub fn router() -> Router<AppState> {

@@ -2,8 +2,11 @@
 
 pub mod account;
 pub mod api;
+pub mod contacts;
 mod coverage;
+pub mod decline;
 pub mod inventory;
+pub mod invite;
 pub mod public;
 pub mod region;
 pub mod respond;

@@ -1,6 +1,6 @@
 //! Reading a table in: first a report line by line, then, on a second post with the same text, the storing.
 
-use app::inventory::{ImportPage, Outcome, Report, ReportLine, import_page};
+use app::inventory::{ImportPage, Mapped, Outcome, Report, ReportLine, import_page};
 use axum::{
     extract::{Multipart, multipart::MultipartError},
     http::StatusCode,
@@ -15,6 +15,7 @@ use crate::{
     session::Staff,
     sheet::LineProblem,
     state::AppState,
+    text::{self, NotText},
 };
 
 /// What was posted: a file, or the text of one.
@@ -24,6 +25,8 @@ pub struct Upload {
     skips_faulty: bool,
     /// The mark of the text that the report was about.
     seen: String,
+    /// Whatever else stood in the form.
+    fields: Vec<(String, String)>,
 }
 
 /// One line of a file: what the report says of it, and what is to be stored.
@@ -51,6 +54,9 @@ pub enum Step<T> {
 pub struct Shown {
     text: String,
     report: Option<Report>,
+    mapping: Vec<Mapped>,
+    head: String,
+    remark: Option<String>,
     problems: Vec<(String, String)>,
 }
 
@@ -58,7 +64,13 @@ impl Upload {
     /// A chosen file wins over the text.
     pub async fn read(mut form: Multipart) -> Result<Upload, AppError> {
         let (mut file, mut text) = (Vec::new(), Vec::new());
-        let mut upload = Upload { bytes: Vec::new(), wants_storing: false, skips_faulty: false, seen: String::new() };
+        let mut upload = Upload {
+            bytes: Vec::new(),
+            wants_storing: false,
+            skips_faulty: false,
+            seen: String::new(),
+            fields: Vec::new(),
+        };
         while let Some(field) = form.next_field().await.map_err(refused)? {
             let name = field.name().unwrap_or_default().to_owned();
             let value = field.bytes().await.map_err(refused)?;
@@ -68,11 +80,25 @@ impl Upload {
                 "schritt" => upload.wants_storing = &*value == b"uebernehmen",
                 "auslassen" => upload.skips_faulty = true,
                 "gesehen" => upload.seen = String::from_utf8_lossy(&value).into_owned(),
-                _ => {}
+                _ => upload.fields.push((name, String::from_utf8_lossy(&value).into_owned())),
             }
         }
         upload.bytes = if file.is_empty() { text } else { file };
         Ok(upload)
+    }
+
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads a file that is not UTF-8 as Windows-1252, which is what spreadsheets of this country write. Gives whether
+    /// it had to.
+    pub fn accept_western(&mut self) -> bool {
+        let is_other = matches!(text::read(&self.bytes), Err(NotText::OtherEncoding { .. }));
+        if is_other {
+            self.bytes = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&self.bytes).0.into_owned().into_bytes();
+        }
+        is_other
     }
 
     /// As it can stand in a text field; empty if it is no text. Empty lines at the end are no change worth a word.
@@ -144,14 +170,26 @@ fn faulty<T>(problem: &LineProblem) -> Checked<T> {
 impl<T> Step<T> {
     fn show(text: String, report: Option<Report>, problems: Vec<(&'static str, String)>) -> Step<T> {
         let problems = problems.into_iter().map(|(field, text)| (field.to_owned(), text)).collect();
-        Step::Show(Box::new(Shown { text, report, problems }))
+        Step::Show(Box::new(Shown { text, report, problems, ..Shown::empty() }))
     }
 }
 
 impl Shown {
     /// The page before anything was posted.
     pub fn empty() -> Shown {
-        Shown { text: String::new(), report: None, problems: Vec::new() }
+        Shown {
+            text: String::new(),
+            report: None,
+            mapping: Vec::new(),
+            head: String::new(),
+            remark: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// With a choice of columns, and a remark on how the file was read.
+    pub fn mapped(self, mapping: Vec<Mapped>, head: String, remark: Option<String>) -> Shown {
+        Shown { mapping, head, remark, ..self }
     }
 
     pub fn page(self, state: &AppState, visit: &Visit, staff: &Staff, subject: &Subject) -> Response {
@@ -171,6 +209,9 @@ impl Shown {
             seen: stamp(&self.text),
             text: self.text,
             report: self.report,
+            mapping: self.mapping,
+            head: self.head,
+            remark: self.remark,
             problems: self.problems,
         };
         page::html_with(status, state, visit, Head::staff(subject.title, &staff.name), || import_page(view))

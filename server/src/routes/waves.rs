@@ -1,10 +1,13 @@
 //! Waves: link and QR code, returns, opening and closing, release, export.
 
+mod codes;
+mod planning;
+
 use std::sync::Arc;
 
-use app::waves::{WaveLine, WavePage, WaveStep, wave_page};
+use app::waves::{Kiosk, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
-    Router,
+    Form, Router,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -15,23 +18,31 @@ use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
 use store::{Wave, WaveState};
 
-use super::results::{attachment, period};
+use super::{
+    invite::next_mail,
+    results::{attachment, period},
+};
 use crate::{
     error::AppError,
     export::{self, Dialect},
+    fieldwork,
     http::Visit,
     page::{self, Head},
-    session::Staff,
+    session::{Staff, hash_password},
     state::{AppState, RunningWave},
 };
 
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/intern/wellen/{wave}", get(show))
+        .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
+        .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
+        .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
         .route("/intern/wellen/{wave}/schliessen", post(close))
         .route("/intern/wellen/{wave}/veroeffentlichen", post(release))
         .route("/intern/wellen/{wave}/zuruecknehmen", post(withdraw))
+        .route("/intern/wellen/{wave}/kiosk", post(kiosk))
         .route("/intern/wellen/{wave}/qr.svg", get(qr_file))
         .route("/intern/wellen/{wave}/antworten.csv", get(answers))
         .route("/intern/wellen/{wave}/codebuch.csv", get(codebook))
@@ -66,11 +77,18 @@ pub fn wave_line(wave: &Wave, count: u64) -> WaveLine {
     }
 }
 
+#[derive(Deserialize)]
+struct Asked {
+    /// The PIN was refused.
+    pin: Option<String>,
+}
+
 async fn show(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
     Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let wave = &running.wave;
@@ -83,7 +101,14 @@ async fn show(
     let tile = |(label, day): (&str, &Option<String>)| {
         Some((label.to_owned(), format::date(day.as_deref()?, Locale::DeSie), String::new()))
     };
+    let kiosk = Kiosk {
+        action: format!("/intern/wellen/{}/kiosk", wave.slug),
+        link: format!("{link}?kiosk=1"),
+        has_pin: state.store.kiosk_pin(wave.id).await?.is_some(),
+        refused: asked.pin.is_some(),
+    };
     let view = WavePage {
+        kiosk,
         slug: wave.slug.clone(),
         survey: (
             format!("/intern/umfragen/{}", survey.slug),
@@ -94,13 +119,17 @@ async fn show(
         running: wave.state == WaveState::Open,
         ended: matches!(wave.state, WaveState::Closed | WaveState::Released),
         demo: wave.demo && count > 0 && wave.state != WaveState::Open,
+        access: (planning::access_name(wave.access), wave.access.as_str()),
+        hints: hints(wave),
         link,
         count,
         tiles: days.into_iter().filter_map(tile).collect(),
         returns: returns(&state, wave).await?,
         kreise: kreise(&state, &running).await?,
+        exits: exits(&state, &running).await?,
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
+        next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     };
     let head = Head::staff(&view.title, &staff.name).with_islands();
@@ -124,15 +153,66 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
 /// knows who has answered would read off where from.
 async fn kreise(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
     let counts = state.store.returns_per_kreis(running.wave.id).await?;
-    Ok(bands(counts, Rule::of(&running.questionnaire).k()))
+    let targets = state.store.targets(running.wave.id).await?;
+    let mut lines = bands(counts, running.k());
+    for (kreis, target) in targets {
+        let goal = format!("Ziel: {}", format::count(target, Locale::DeSie));
+        match lines.iter_mut().find(|(name, _)| *name == kreis) {
+            Some((_, band)) => *band = format!("{band} ({goal})"),
+            None => lines.push((kreis, goal)),
+        }
+    }
+    Ok(lines)
+}
+
+/// What the clock will do, or is waiting for.
+fn hints(wave: &Wave) -> Vec<String> {
+    let at = |minute: &Option<String>| minute.as_deref().map(|minute| format::minute(minute, Locale::DeSie));
+    let opens = at(&wave.schedule.opens).filter(|_| wave.state == WaveState::Planned);
+    let closes = at(&wave.schedule.closes).filter(|_| matches!(wave.state, WaveState::Planned | WaveState::Open));
+    let said = [
+        opens.map(|at| format!("Öffnet von selbst am {at}.")),
+        closes.map(|at| format!("Schließt von selbst am {at}.")),
+        at(&wave.grace).map(|at| {
+            format!("Wer schon angefangen hatte, kann noch bis {at} absenden. Danach gibt es die Ergebnisse.")
+        }),
+    ];
+    said.into_iter().flatten().collect()
+}
+
+/// How each quota stands and how many were turned away, in the same bands: one answer more must not show.
+async fn exits(state: &AppState, running: &RunningWave) -> Result<Vec<(String, String)>, AppError> {
+    let (wave, survey) = (running.wave.id, &running.questionnaire);
+    if survey.quotas.is_empty() && survey.screen_outs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (counts, away) = (state.store.quota_counts(wave).await?, state.store.turned_away(wave).await?);
+    let k = Rule::of(survey).k();
+    let of = |counts: &[(String, u64)], id: &str| counts.iter().find(|(name, _)| name == id).map_or(0, |(_, n)| *n);
+    let quotas = survey.quotas.iter().map(|quota| {
+        let id = quota.id.as_str();
+        let (count, limit) = (of(&counts, id), u64::from(quota.limit));
+        let most = format::count(limit, Locale::DeSie);
+        let state = if count >= limit { format!("voll ({most})") } else { format!("{} von {most}", band(count, k)) };
+        (format!("Quote „{id}“"), format!("{state}, abgewiesen: {}", band(of(&away, id), k)))
+    });
+    let screen_outs = survey.screen_outs.iter().map(|out| {
+        (format!("Ausschluss „{}“", out.id), format!("abgewiesen: {}", band(of(&away, out.id.as_str()), k)))
+    });
+    Ok(quotas.chain(screen_outs).collect())
+}
+
+fn band(count: u64, k: u64) -> String {
+    if count < k {
+        format!("weniger als {k}")
+    } else {
+        format!("{} bis {}", (count / 10 * 10).max(k), count / 10 * 10 + 9)
+    }
 }
 
 fn bands(counts: Vec<(String, u64)>, k: u64) -> Vec<(String, String)> {
     let (shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= k);
-    let mut lines: Vec<(String, String)> = shown
-        .into_iter()
-        .map(|(kreis, count)| (kreis, format!("{} bis {}", (count / 10 * 10).max(k), count / 10 * 10 + 9)))
-        .collect();
+    let mut lines: Vec<(String, String)> = shown.into_iter().map(|(kreis, count)| (kreis, band(count, k))).collect();
     if !lines.is_empty() && !small.is_empty() {
         lines.push(("übrige Kreise".to_owned(), format!("je weniger als {k}")));
     }
@@ -148,16 +228,27 @@ fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
     };
     match wave.state {
         WaveState::Planned => {
-            vec![step("oeffnen", "Welle öffnen", "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten.", true)]
+            let meaning = if wave.access.needs_code() {
+                "Wenn Sie die Welle öffnen, kann jeder mit einem Code antworten."
+            } else {
+                "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten."
+            };
+            vec![step("oeffnen", "Welle öffnen", meaning, true)]
         }
         WaveState::Open => {
             vec![step(
                 "schliessen",
                 "Welle beenden",
-                "Wenn Sie die Welle beenden, kommen keine Antworten mehr dazu.",
+                "Wenn Sie die Welle beenden, kann niemand mehr anfangen. Wer schon angefangen hat, bekommt Zeit zum Absenden.",
                 true,
             )]
         }
+        WaveState::Closed if wave.grace.is_some() => vec![step(
+            "frist-beenden",
+            "Frist vorzeitig beenden",
+            "Wenn Sie die Frist beenden, gehen angefangene Antworten verloren, und es gibt die Ergebnisse sofort.",
+            false,
+        )],
         WaveState::Closed => {
             let release = step(
                 "veroeffentlichen",
@@ -225,20 +316,59 @@ async fn open(State(state): State<AppState>, _: Staff, Path(slug): Path<String>)
 }
 
 async fn close(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    move_wave(&state, &slug, &[WaveState::Open], WaveState::Closed).await
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    if wave.state != WaveState::Open {
+        return Err(AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state))));
+    }
+    fieldwork::close(&state, &wave).await?;
+    state.forget();
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
+}
+
+/// Nobody is waited for any longer.
+async fn end_grace(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    state.store.end_grace(wave.id).await?;
+    state.forget();
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
 }
 
 async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(&running.questionnaire).k());
+    let (count, k) = (state.store.response_count(running.wave.id).await?, running.k());
     if running.wave.state == WaveState::Closed && count < k {
         return Err(AppError::Conflict(too_few(k, count)));
+    }
+    if running.wave.state == WaveState::Closed {
+        // What was sent has joined the responses, in no order, before anybody sees it.
+        state.ended(&slug).await?;
     }
     move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await
 }
 
 async fn withdraw(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     move_wave(&state, &slug, &[WaveState::Released], WaveState::Closed).await
+}
+
+#[derive(Deserialize)]
+struct Pin {
+    pin: String,
+}
+
+/// Sets the PIN that ends the kiosk of this wave: digits, because some devices show no other keyboard.
+async fn kiosk(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Form(form): Form<Pin>,
+) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let pin = form.pin.trim();
+    if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Ok(Redirect::to(&format!("/intern/wellen/{slug}?pin=falsch#pin")).into_response());
+    }
+    state.store.set_kiosk_pin(wave.id, &hash_password(pin).await?).await?;
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}#kiosk")).into_response())
 }
 
 /// Level M with a quiet zone of four modules (ux.md R17).

@@ -121,7 +121,7 @@ impl<'a> Apprentice<'a> {
     fn top(&mut self, field: &Field, max: u32, before: &Answers) -> Option<Value> {
         let point = |row: &OptionId, pass| {
             let item = domain::ItemId::new("merkmale").ok()?;
-            match before.get(&Key { item, row: Some(row.clone()), pass: Some(pass), instance: None }) {
+            match before.get(&Key { item, row: Some(row.clone()), pass: Some(pass), part: None, instance: None }) {
                 Some(Value::Number(point)) => Some(*point),
                 _ => None,
             }

@@ -195,9 +195,9 @@ impl<'a> Firm<'a> {
         if field.key.item.as_str() == "dringlichkeit" {
             return Some(Value::Number(self.chance.rating(need.urgency + 0.25 * self.needy, 0.8)));
         }
-        let awareness = domain::ItemId::new("bekanntheit")
-            .ok()
-            .and_then(|item| before.get(&Key { item, row: None, pass: None, instance: field.key.instance.clone() }));
+        let awareness = domain::ItemId::new("bekanntheit").ok().and_then(|item| {
+            before.get(&Key { item, row: None, pass: None, part: None, instance: field.key.instance.clone() })
+        });
         // Who knows no offer can rarely say.
         let knows = matches!(awareness, Some(Value::Choice(id)) if id.as_str() == "ja");
         if self.chance.yes(if knows { 0.03 } else { 0.7 }) {

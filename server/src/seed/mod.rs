@@ -3,6 +3,7 @@
 
 mod apprentice;
 mod chance;
+mod contact;
 mod firm;
 mod region;
 mod survey;
@@ -22,6 +23,7 @@ use crate::{
 use self::{apprentice::Apprentice, firm::Firm, region::Place, survey::Field};
 
 pub use chance::Chance;
+pub use contact::contacts;
 pub use walk::{Respondent, walk};
 
 const SEED: u64 = 33_098;
@@ -41,6 +43,7 @@ const SEEDED: &str = "seeded";
 /// Open, for whoever wants to answer.
 pub const APPRENTICE_WAVE: &str = "azubis";
 pub const FIRM_WAVE: &str = "unternehmen";
+pub const ALL_KINDS_WAVE: &str = "alle-fragearten";
 pub const REAL_DATA_WAVE: &str = "beispiel-echte-daten";
 
 /// Whether the demo is complete; not so after an interrupted start.
@@ -72,6 +75,7 @@ pub async fn seed(store: &Store, clock: &Clock, mut tell: impl FnMut(&str)) -> R
     seeding.apprentices().await?;
     tell("393 echte Antworten (Perth)");
     seeding.real_data().await?;
+    seeding.all_kinds().await?;
     store.create_survey("wohnen-in-der-ausbildung", DRAFT).await?;
     store.set_setting(SEEDED, &clock.today()).await?;
     Ok(())
@@ -123,6 +127,12 @@ impl Seeding<'_> {
         let wave = field.wave(&published, REAL_DATA_WAVE, "Beispiel mit echten Daten", false);
         let answers = responses.accepted.into_iter().map(|(_, answers)| answers).collect();
         wave.fill(self.store, &self.municipalities, answers, Chance::new(SEED, 300)).await
+    }
+
+    /// Every kind of question, to try.
+    async fn all_kinds(&self) -> Result<(), Failure> {
+        let published = survey::publish(self.store, "alle-fragearten", &self.day(-3)).await?;
+        survey::open(self.store, &published, ALL_KINDS_WAVE, "Alle Fragearten", &self.day(-3)).await
     }
 
     fn date(&self, days: i64) -> Date {

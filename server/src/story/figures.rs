@@ -2,9 +2,11 @@
 
 use charts::{Caption, Order};
 use domain::{
-    Item, ItemKind, Key, Pass,
+    Item, ItemKind, Key, Part, Pass,
     disclosure::Released,
     figure::Figure,
+    format,
+    kano::Category,
     meaning::{Audience, Role},
     report::{Cell, QuestionResult, Shape},
     vocabulary,
@@ -87,7 +89,10 @@ pub fn questions(telling: &Telling) -> (Vec<Figure>, Vec<Figure>) {
         let key = &question.key;
         let apart = is_drawn_apart(telling, &key.item);
         let is_same = |first: &Key| {
-            first.item == key.item && first.pass == key.pass && (!apart || first.instance == key.instance)
+            first.item == key.item
+                && first.pass == key.pass
+                && first.part == key.part
+                && (!apart || first.instance == key.instance)
         };
         match groups.iter_mut().find(|(first, _)| is_same(first)) {
             Some((_, rows)) => rows.push(at),
@@ -108,7 +113,18 @@ pub fn questions(telling: &Telling) -> (Vec<Figure>, Vec<Figure>) {
 
 fn is_drawn_apart(telling: &Telling, item: &domain::ItemId) -> bool {
     let kind = telling.survey.item(item).map(|item| &item.kind);
-    !matches!(kind, Some(ItemKind::Battery { .. } | ItemKind::Paired { .. } | ItemKind::Number { .. }))
+    let in_rows = matches!(
+        kind,
+        Some(
+            ItemKind::Battery { .. }
+                | ItemKind::Paired { .. }
+                | ItemKind::Ranking { .. }
+                | ItemKind::ConstantSum { .. }
+                | ItemKind::Matrix { .. }
+                | ItemKind::Number { .. }
+        )
+    );
+    !in_rows
 }
 
 fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
@@ -116,7 +132,8 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
     let released: Vec<Released<&QuestionResult>> =
         rows.iter().map(|at| telling.results.part(|results| &results.questions[*at])).collect();
     let about = key.instance.as_ref().filter(|_| is_drawn_apart(telling, &key.item));
-    let id = [Some(item.id.as_str()), key.pass.map(Pass::as_str), about.map(|about| about.as_str())];
+    let part = key.part.as_ref().map(Part::as_str);
+    let id = [Some(item.id.as_str()), key.pass.map(Pass::as_str), part, about.map(|about| about.as_str())];
     let id = std::iter::once("f").chain(id.into_iter().flatten()).collect::<Vec<_>>().join("-");
     let text = match about.and_then(|_| telling.survey.instance_label(key, telling.locale)) {
         Some(about) => format!("{about}: {}", telling.survey.question_text(key, telling.locale)),
@@ -129,7 +146,57 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
     };
     let caption = |unit: &str| caption(telling, &id, text.clone(), unit, role);
     match &item.kind {
+        // Nobody has read it yet.
+        _ if matches!(key.part, Some(Part::Words | Part::Comment)) => None,
         ItemKind::Municipality { .. } if telling.public => None,
+        ItemKind::Ranking { .. } => {
+            let unit = if telling.locale.is_german() { "mittlerer Platz" } else { "mean place" };
+            Some(charts::ranking(&caption(unit), &released, &|key| row_label(telling, key), &telling.look()))
+        }
+        ItemKind::ConstantSum { unit, .. } => {
+            let unit = unit.get(telling.locale);
+            Some(charts::summary(&caption(unit), &released, &|key| row_label(telling, key), &telling.look()))
+        }
+        ItemKind::Matrix { columns, .. } => {
+            let column = columns.iter().find(|column| key.part == Some(Part::Column(column.id.clone())))?;
+            let unit = column.label.get(telling.locale);
+            let label = |key: &Key| row_label(telling, &Key { part: None, ..key.clone() });
+            Some(charts::summary(&caption(unit), &released, &label, &telling.look()))
+        }
+        ItemKind::BestWorst { best, worst, .. } => {
+            let label = |option: &domain::OptionId| telling.survey.option_label(item, option, telling.locale);
+            let ends = [best, worst].map(|text| text.get(telling.locale));
+            let unit = if telling.locale.is_german() {
+                "in Prozent der Male, die es gezeigt wurde"
+            } else {
+                "in per cent of the times it was shown"
+            };
+            let caption = caption(&format!("„{}“ {unit}", ends[0]));
+            Some(charts::best_worst(&caption, released.first()?.clone(), &label, ends, &telling.look()))
+        }
+        ItemKind::Kano { .. } => {
+            let label = |option: &domain::OptionId| {
+                let category = Category::parse(option.as_str());
+                category.map_or_else(|| option.to_string(), |category| category.label(telling.locale).to_owned())
+            };
+            Some(charts::bars(
+                &caption(&share_of(telling)),
+                released.first()?.clone(),
+                &label,
+                Order::ByShare,
+                &telling.look(),
+            ))
+        }
+        ItemKind::Date { .. } | ItemKind::Month { .. } => {
+            let label = |period: &domain::OptionId| format::month(period.as_str(), telling.locale);
+            Some(charts::bars(
+                &caption(&share_of(telling)),
+                released.first()?.clone(),
+                &label,
+                Order::AsAsked,
+                &telling.look(),
+            ))
+        }
         ItemKind::Battery { .. } | ItemKind::Paired { .. } => {
             let scale = scale(telling, item, key.pass)?;
             let label = |key: &Key| row_label(telling, key);
@@ -145,7 +212,11 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
         ItemKind::Recommendation { .. } => {
             Some(charts::recommendation(&caption(&share_of(telling)), released.first()?.clone(), &telling.look()))
         }
-        ItemKind::Single { .. } | ItemKind::Multiple { .. } | ItemKind::Top { .. } | ItemKind::Municipality { .. } => {
+        ItemKind::Single { .. }
+        | ItemKind::Multiple { .. }
+        | ItemKind::Top { .. }
+        | ItemKind::Municipality { .. }
+        | ItemKind::Occupation { .. } => {
             let label = |option: &domain::OptionId| telling.survey.option_label(item, option, telling.locale);
             let order = match (&item.kind, item.meaning.role) {
                 (ItemKind::Single { .. }, Some(Role::Background)) => Order::AsAsked,
@@ -154,7 +225,9 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
             Some(charts::bars(&caption(&share_of(telling)), released.first()?.clone(), &label, order, &telling.look()))
         }
         // Free text is counted, not drawn; nobody has read it yet.
-        ItemKind::ShortText { .. } | ItemKind::LongText { .. } | ItemKind::Information => None,
+        ItemKind::ShortText { .. } | ItemKind::LongText { .. } | ItemKind::Contact { .. } | ItemKind::Information => {
+            None
+        }
     }
     .filter(|_| rows.iter().any(|at| !is_empty(&telling.results.get().questions[*at])))
 }
@@ -183,7 +256,7 @@ fn wording(telling: &Telling, key: &Key) -> String {
 
 /// The question without the topic it was repeated for.
 fn general(key: &Key) -> Key {
-    Key { row: None, instance: None, ..key.clone() }
+    Key { row: None, part: None, instance: None, ..key.clone() }
 }
 
 fn scale<'a>(telling: &Telling<'a>, item: &'a Item, pass: Option<Pass>) -> Option<&'a domain::survey::Scale> {

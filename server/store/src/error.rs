@@ -57,6 +57,14 @@ impl From<sqlx::migrate::MigrateError> for Error {
     fn from(error: sqlx::migrate::MigrateError) -> Error {
         match error {
             sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            sqlx::migrate::MigrateError::VersionMismatch(number) => Error::other(format!(
+                "migration {number} of this database is another one: it was made by another program, or holds what \
+                 belongs into another database (answers and roster lie apart)"
+            )),
+            sqlx::migrate::MigrateError::VersionMissing(number) => Error::other(format!(
+                "migration {number} of this database is unknown here: it was made by a newer program, or holds what \
+                 belongs into another database (answers and roster lie apart)"
+            )),
             other => Error::Other(Arc::new(other)),
         }
     }

@@ -1,4 +1,5 @@
-//! What is kept: settings, accounts, surveys, waves, drafts, responses, offers, the region.
+//! What is kept: settings, accounts, surveys, waves, drafts, responses, quotas, offers, the region; and, in a database of
+//! its own, who is written to.
 //!
 //! The only crate that knows sqlx. SQLite is embedded, PostgreSQL is reached by URL, and every statement is
 //! written once for both: `$1`, `RETURNING` and `ON CONFLICT` mean the same to either, and types are BIGINT, TEXT,
@@ -8,36 +9,55 @@
 //! waiting cannot leave half of it behind.
 
 mod account;
+mod code;
 mod disk;
 mod draft;
 mod error;
 mod id;
+mod kiosk;
 mod migration;
+mod mixing;
 mod offer;
 mod postgres;
+mod quota;
 mod recent;
 mod region;
 mod response;
+mod resume;
 mod returns;
+mod roster;
 mod setting;
 mod sql;
 mod sqlite;
 mod submission;
 mod survey;
+mod target;
 mod wave;
 mod write;
 
-use std::{fmt, path::PathBuf, str::FromStr, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+};
 
 pub use account::{Account, Session};
+pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
+pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;
 pub use id::{Id, KeyHash};
+pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
 pub use response::{Documents, Responses};
+pub use resume::Resume;
+pub use roster::{Contact, Due, Invitation, Letter, LetterState, Mailing, Place, Roster, Sent};
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Version, VersionState};
-pub use wave::{NewWave, Wave, WaveState};
+pub use wave::{Access, NewWave, Schedule, Wave, WaveState};
+
+use tokio::sync::OnceCell;
 
 use sql::{Row, Statement};
 use write::Write;
@@ -80,6 +100,7 @@ impl fmt::Debug for Location {
 #[derive(Clone)]
 pub struct Store {
     database: Arc<Database>,
+    code_key: Arc<OnceCell<code::CodeKey>>,
 }
 
 enum Database {
@@ -91,11 +112,7 @@ impl Store {
     /// Opens the database and refuses one that could lose an acknowledged write: an old SQLite, a network or full
     /// disk under it, a server without fsync, a setting that did not take. Tables are made by [`Store::migrate`].
     pub async fn open(location: &Location) -> Result<Store, Error> {
-        let database = match location {
-            Location::Sqlite(path) => Database::Sqlite(sqlite::Sqlite::open(path).await?),
-            Location::Postgres(url) => Database::Postgres(postgres::Postgres::open(url).await?),
-        };
-        Ok(Store { database: Arc::new(database) })
+        Ok(Store { database: Arc::new(Database::open(location).await?), code_key: Arc::default() })
     }
 
     /// Whether the database answers and takes a write to disk.
@@ -107,27 +124,28 @@ impl Store {
     /// Moves everything from the write-ahead log into the SQLite file and empties the log, so that what was deleted
     /// is gone from the disk. Meant for after a purge and before a clean stop. PostgreSQL does its own.
     pub async fn checkpoint(&self) -> Result<(), Error> {
+        self.database.checkpoint().await
+    }
+
+    /// A copy of the SQLite file for keeping, readable by its owner only. Answers that wait to be mixed are not in it,
+    /// nor drafts: who keeps copies must not see who came between two of them. [`Error::Conflict`] if there is a file
+    /// of this name; PostgreSQL has tools of its own (`pg_dump --exclude-table-data=inbox`).
+    pub async fn back_up(&self, to: &Path) -> Result<(), Error> {
         match &*self.database {
-            Database::Sqlite(sqlite) => sqlite.checkpoint().await,
-            Database::Postgres(_) => Ok(()),
+            Database::Sqlite(sqlite) => sqlite.back_up(to).await,
+            Database::Postgres(_) => Err(Error::other("PostgreSQL is backed up by its own tools")),
         }
     }
 
     /// Whether the process that wrote last was stopped before it could merge its log into the SQLite file.
     pub fn was_left_open(&self) -> bool {
-        match &*self.database {
-            Database::Sqlite(sqlite) => sqlite.was_left_open(),
-            Database::Postgres(_) => false,
-        }
+        self.database.was_left_open()
     }
 
     /// Reads the whole SQLite file and reports the first damage found in it; seconds per gigabyte. PostgreSQL has
     /// tools of its own for that.
     pub async fn verify(&self) -> Result<(), Error> {
-        match &*self.database {
-            Database::Sqlite(sqlite) => sqlite.verify().await,
-            Database::Postgres(_) => self.check().await,
-        }
+        self.database.verify().await
     }
 
     fn recent_drafts(&self) -> Option<&recent::Recent> {
@@ -138,27 +156,74 @@ impl Store {
     }
 
     async fn fetch(&self, statement: Statement) -> Result<Vec<Row>, Error> {
-        match &*self.database {
+        self.database.fetch(statement).await
+    }
+
+    async fn fetch_optional(&self, statement: Statement) -> Result<Option<Row>, Error> {
+        self.database.fetch_optional(statement).await
+    }
+
+    async fn write<W: Write>(&self, write: W) -> Result<W::Output, Error> {
+        self.database.write(write).await
+    }
+
+    /// [`Store::write`] of a statement that must find its row.
+    async fn write_found(&self, statement: Statement) -> Result<(), Error> {
+        self.database.write_found(statement).await
+    }
+}
+
+/// What both the answers' database and the roster's can do.
+impl Database {
+    async fn open(location: &Location) -> Result<Database, Error> {
+        Ok(match location {
+            Location::Sqlite(path) => Database::Sqlite(sqlite::Sqlite::open(path).await?),
+            Location::Postgres(url) => Database::Postgres(postgres::Postgres::open(url).await?),
+        })
+    }
+
+    async fn checkpoint(&self) -> Result<(), Error> {
+        match self {
+            Database::Sqlite(sqlite) => sqlite.checkpoint().await,
+            Database::Postgres(_) => Ok(()),
+        }
+    }
+
+    fn was_left_open(&self) -> bool {
+        match self {
+            Database::Sqlite(sqlite) => sqlite.was_left_open(),
+            Database::Postgres(_) => false,
+        }
+    }
+
+    async fn verify(&self) -> Result<(), Error> {
+        match self {
+            Database::Sqlite(sqlite) => sqlite.verify().await,
+            Database::Postgres(_) => self.fetch(sql::statement("SELECT 1")).await.map(|_| ()),
+        }
+    }
+
+    async fn fetch(&self, statement: Statement) -> Result<Vec<Row>, Error> {
+        match self {
             Database::Sqlite(sqlite) => sqlite.reader().await?.connection().fetch(&statement).await,
             Database::Postgres(postgres) => postgres.reader().await?.connection().fetch(&statement).await,
         }
     }
 
     async fn fetch_optional(&self, statement: Statement) -> Result<Option<Row>, Error> {
-        match &*self.database {
+        match self {
             Database::Sqlite(sqlite) => sqlite.reader().await?.connection().fetch_optional(&statement).await,
             Database::Postgres(postgres) => postgres.reader().await?.connection().fetch_optional(&statement).await,
         }
     }
 
     async fn write<W: Write>(&self, write: W) -> Result<W::Output, Error> {
-        match &*self.database {
+        match self {
             Database::Sqlite(sqlite) => sqlite.write(write).await,
             Database::Postgres(postgres) => postgres.write(write).await,
         }
     }
 
-    /// [`Store::write`] of a statement that must find its row.
     async fn write_found(&self, statement: Statement) -> Result<(), Error> {
         match self.write(statement).await? {
             0 => Err(Error::NotFound),

@@ -5,7 +5,7 @@ use sqlx::{
     migrate::{AppliedMigration, Migrate, MigrateError, Migration, MigrationType, Migrator},
 };
 
-use crate::{Database, Error, Store};
+use crate::{Database, Error, Roster, Store};
 
 struct File {
     number: i64,
@@ -16,41 +16,94 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 1] = [File {
+const FILES: [File; 4] = [
+    File {
+        number: 1,
+        name: "first",
+        sqlite: include_str!("../../../migrations/sqlite/0001_first.sql"),
+        postgres: include_str!("../../../migrations/postgres/0001_first.sql"),
+    },
+    File {
+        number: 2,
+        name: "fieldwork",
+        sqlite: include_str!("../../../migrations/sqlite/0002_fieldwork.sql"),
+        postgres: include_str!("../../../migrations/postgres/0002_fieldwork.sql"),
+    },
+    File {
+        number: 3,
+        name: "resume",
+        sqlite: include_str!("../../../migrations/sqlite/0003_resume.sql"),
+        postgres: include_str!("../../../migrations/postgres/0003_resume.sql"),
+    },
+    File {
+        number: 4,
+        name: "quota",
+        sqlite: include_str!("../../../migrations/sqlite/0004_quota.sql"),
+        postgres: include_str!("../../../migrations/postgres/0004_quota.sql"),
+    },
+];
+
+/// Those of the other database, which holds the roster.
+const ROSTER: [File; 1] = [File {
     number: 1,
     name: "first",
-    sqlite: include_str!("../../../migrations/sqlite/0001_first.sql"),
-    postgres: include_str!("../../../migrations/postgres/0001_first.sql"),
+    sqlite: include_str!("../../../migrations/roster/sqlite/0001_first.sql"),
+    postgres: include_str!("../../../migrations/roster/postgres/0001_first.sql"),
 }];
 
-fn migrator(sql: impl Fn(&File) -> &'static str) -> Migrator {
+fn migrator(files: &[File], sql: impl Fn(&File) -> &'static str) -> Migrator {
     let migration = |file: &File| {
         Migration::new(file.number, file.name.into(), MigrationType::Simple, sql(file).into_sql_str(), false)
     };
-    Migrator::with_migrations(FILES.iter().map(migration).collect())
+    Migrator::with_migrations(files.iter().map(migration).collect())
 }
 
 impl Store {
     /// Brings the tables up to date. Refuses a database that a newer program made, or whose migrations differ from
     /// the ones in this program.
     pub async fn migrate(&self) -> Result<(), Error> {
-        match &*self.database {
+        self.database.migrate(&FILES).await
+    }
+
+    /// Names of the migrations that [`Store::migrate`] would run, and the same refusal of a newer database.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
+        self.database.pending_migrations(&FILES).await
+    }
+}
+
+impl Roster {
+    /// Brings the tables up to date, with the same refusals as [`Store::migrate`]. The database of the answers is
+    /// refused too, however its address is written: its first migration is another one.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        self.database.migrate(&ROSTER).await
+    }
+
+    /// As [`Store::pending_migrations`].
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
+        self.database.pending_migrations(&ROSTER).await
+    }
+}
+
+impl Database {
+    async fn migrate(&self, files: &[File]) -> Result<(), Error> {
+        match self {
             Database::Sqlite(sqlite) => {
-                migrator(|file| file.sqlite).run_direct(None, &mut sqlite.connect().await?, false).await?;
+                migrator(files, |file| file.sqlite).run_direct(None, &mut sqlite.connect().await?, false).await?;
             }
             Database::Postgres(postgres) => {
-                migrator(|file| file.postgres).run_direct(None, &mut postgres.connect().await?, false).await?;
+                migrator(files, |file| file.postgres).run_direct(None, &mut postgres.connect().await?, false).await?;
             }
         }
         Ok(())
     }
 
-    /// Names of the migrations that [`Store::migrate`] would run, and the same refusal of a newer database.
-    pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
-        match &*self.database {
-            Database::Sqlite(sqlite) => pending(migrator(|file| file.sqlite), &mut sqlite.connect().await?).await,
+    async fn pending_migrations(&self, files: &[File]) -> Result<Vec<String>, Error> {
+        match self {
+            Database::Sqlite(sqlite) => {
+                pending(migrator(files, |file| file.sqlite), &mut sqlite.connect().await?).await
+            }
             Database::Postgres(postgres) => {
-                pending(migrator(|file| file.postgres), &mut postgres.connect().await?).await
+                pending(migrator(files, |file| file.postgres), &mut postgres.connect().await?).await
             }
         }
     }
@@ -58,6 +111,12 @@ impl Store {
 
 async fn pending(migrator: Migrator, db: &mut impl Migrate) -> Result<Vec<String>, Error> {
     let applied = applied(&migrator, db).await?;
+    let made_otherwise = |done: &&AppliedMigration| {
+        migrator.iter().any(|file| file.version == done.version && file.checksum != done.checksum)
+    };
+    if let Some(other) = applied.iter().find(made_otherwise) {
+        return Err(MigrateError::VersionMismatch(other.version).into());
+    }
     if let Some(unknown) = applied.iter().find(|applied| !migrator.version_exists(applied.version)) {
         return Err(MigrateError::VersionMissing(unknown.version).into());
     }
@@ -86,18 +145,23 @@ fn is_missing_table(error: &sqlx::Error) -> bool {
 mod tests {
     use std::{fs, path::Path};
 
-    use super::FILES;
+    use super::{FILES, File, ROSTER};
+
+    const KINDS: [(&str, &[File]); 2] = [("migrations", &FILES), ("migrations/roster", &ROSTER)];
 
     #[test]
     fn both_folders_hold_the_migrations_of_the_list_and_nothing_else() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
-        let listed: Vec<String> = FILES.iter().map(|file| format!("{:04}_{}.sql", file.number, file.name)).collect();
-        for database in ["sqlite", "postgres"] {
-            let entries = fs::read_dir(folder.join(database)).expect("the folder of migrations");
-            let mut found: Vec<String> =
-                entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-            found.sort();
-            assert_eq!(found, listed, "{database}");
+        for (folder, files) in KINDS {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+            let listed: Vec<String> =
+                files.iter().map(|file| format!("{:04}_{}.sql", file.number, file.name)).collect();
+            for database in ["sqlite", "postgres"] {
+                let entries = fs::read_dir(folder.join(database)).expect("the folder of migrations");
+                let mut found: Vec<String> =
+                    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+                found.sort();
+                assert_eq!(found, listed, "{database}");
+            }
         }
     }
 
@@ -108,7 +172,7 @@ mod tests {
             let lines = sql.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("--"));
             lines.collect::<Vec<_>>().join("\n")
         };
-        for file in &FILES {
+        for file in KINDS.iter().flat_map(|(_, files)| *files) {
             let translated = file.sqlite.replace(") WITHOUT ROWID;", ");").replace(" BLOB ", " BYTEA ");
             assert_eq!(statements(&translated), statements(file.postgres), "{:04}_{}", file.number, file.name);
         }

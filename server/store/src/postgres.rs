@@ -3,7 +3,7 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, PgConnection, PgPool, Postgres as Pg,
+    ConnectOptions, Connection as _, PgConnection, PgPool, Postgres as Pg,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -59,6 +59,34 @@ impl Postgres {
     /// A connection of its own without time limits, for migrations.
     pub(crate) async fn connect(&self) -> Result<PgConnection, Error> {
         Ok(self.options.connect().await?)
+    }
+
+    /// Writes the tables in which an order of arrival could be read anew, in an order of chance. The old files are gone
+    /// with the commit, and with them the rows that were deleted.
+    pub(crate) async fn shuffle(&self) -> Result<(), Error> {
+        const STEPS: [&str; 14] = [
+            "LOCK TABLE response, inbox, receipt, code, returns, returns_kreis IN ACCESS EXCLUSIVE MODE",
+            "CREATE TEMP TABLE kept_response ON COMMIT DROP AS SELECT * FROM response",
+            "CREATE TEMP TABLE kept_inbox ON COMMIT DROP AS SELECT * FROM inbox",
+            "CREATE TEMP TABLE kept_receipt ON COMMIT DROP AS SELECT * FROM receipt",
+            "CREATE TEMP TABLE kept_code ON COMMIT DROP AS SELECT * FROM code",
+            "CREATE TEMP TABLE kept_returns ON COMMIT DROP AS SELECT * FROM returns",
+            "CREATE TEMP TABLE kept_returns_kreis ON COMMIT DROP AS SELECT * FROM returns_kreis",
+            "TRUNCATE response, inbox, receipt, code, returns, returns_kreis",
+            "INSERT INTO response SELECT * FROM kept_response ORDER BY random()",
+            "INSERT INTO inbox SELECT * FROM kept_inbox ORDER BY random()",
+            "INSERT INTO receipt SELECT * FROM kept_receipt ORDER BY random()",
+            "INSERT INTO code SELECT * FROM kept_code ORDER BY random()",
+            "INSERT INTO returns SELECT * FROM kept_returns ORDER BY random()",
+            "INSERT INTO returns_kreis SELECT * FROM kept_returns_kreis ORDER BY random()",
+        ];
+        // Without the time limits of the others: they wait for it, and it may be long.
+        let mut db = self.connect().await?;
+        let mut transaction = db.begin().await?;
+        for step in STEPS {
+            Connection::Postgres(&mut transaction).execute(&statement(step)).await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     async fn refuse_a_forgetful_server(&self) -> Result<(), Error> {

@@ -19,7 +19,7 @@ impl Store {
         self.counts(statement("SELECT kreis, count FROM returns_kreis WHERE wave = $1").bind(wave)).await
     }
 
-    async fn counts(&self, query: crate::sql::Statement) -> Result<Vec<(String, u64)>, Error> {
+    pub(crate) async fn counts(&self, query: crate::sql::Statement) -> Result<Vec<(String, u64)>, Error> {
         let rows = self.fetch(query).await?;
         let mut counts = rows
             .iter()

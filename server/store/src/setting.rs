@@ -9,6 +9,16 @@ impl Store {
         self.fetch_optional(query).await?.map(|row| row.get(0)).transpose()
     }
 
+    /// The value, or if it was never set, `value` from now on: the same for all who ask at once.
+    pub async fn setting_or(&self, name: &str, value: &str) -> Result<String, Error> {
+        if let Some(known) = self.setting(name).await? {
+            return Ok(known);
+        }
+        let first = statement("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING");
+        self.write(first.bind(name).bind(value)).await?;
+        self.setting(name).await?.ok_or(Error::NotFound)
+    }
+
     pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), Error> {
         let upsert = statement(
             "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -94,6 +94,33 @@ impl Sqlite {
         }
     }
 
+    /// [`Sqlite::checkpoint`], waiting for those who read or write just now.
+    pub(crate) async fn checkpoint_patiently(&self) -> Result<(), Error> {
+        for _ in 0..10 {
+            match self.checkpoint().await {
+                Err(Error::Busy) => tokio::time::sleep(Duration::from_millis(50)).await,
+                done => return done,
+            }
+        }
+        self.checkpoint().await
+    }
+
+    pub(crate) async fn back_up(&self, to: &Path) -> Result<(), Error> {
+        if to.exists() {
+            return Err(Error::Conflict);
+        }
+        keep_private(to)?;
+        let name = to.to_str().ok_or_else(|| Error::other("the name of the copy is not text"))?;
+        let mut db = self.connect().await?;
+        Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
+        let mut copy = options(to).journal_mode(SqliteJournalMode::Delete).connect().await?;
+        let mut copy = Connection::Sqlite(&mut copy);
+        for step in ["DELETE FROM inbox", "DELETE FROM draft", "VACUUM"] {
+            copy.execute(&statement(step)).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn verify(&self) -> Result<(), Error> {
         let mut reader = self.reader().await?;
         let mut db = reader.connection();

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Error, Id, KeyHash, Store,
+    Claim, Error, Id, KeyHash, Store, Ticket, code,
+    quota::{self, Claimed},
     recent::Recent,
     sql::{Connection, Statement, statement},
     write::Write,
@@ -14,16 +15,22 @@ use crate::{
 pub struct Submission {
     /// Of the key in the form: the same key again stores nothing.
     pub key: KeyHash,
+    /// In place of the key where a code is needed: the answer that it stands for is stored once.
+    pub ticket: Option<Ticket>,
     /// The draft it was made from, which goes when the response comes.
     pub draft: Option<SentDraft>,
     pub wave: Id,
     pub version: i64,
     /// The JSON of `domain::Answers`.
     pub answers: String,
+    /// The smallest group that may be told apart by where its codes were given out.
+    pub k: u64,
     /// Counted, and not stored with the answers.
     pub kreis: Option<String>,
     /// Counted, and not stored with the answers; `YYYY-MM-DD`.
     pub day: String,
+    /// The quotas it counts towards. If one of them is full, nothing is stored.
+    pub quotas: Vec<Claim>,
 }
 
 /// A draft as it was read: a page saved since then must not be missing from what is sent.
@@ -33,11 +40,13 @@ pub struct SentDraft {
     pub sealed: Vec<u8>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Submitted {
     Stored,
     /// It had been stored before under the same key.
     Again,
+    /// This quota is full: the draft is gone, one more was turned away, and nothing is stored.
+    Full(String),
 }
 
 /// A response from elsewhere.
@@ -51,10 +60,15 @@ pub struct Imported {
 }
 
 impl Store {
-    /// Stores the response, takes note of its key, deletes its draft and counts it, all in one commit.
-    /// [`Error::Conflict`] if its draft is not the one it was made from any more.
+    /// Stores the response, takes note of its key or spends its code, deletes its draft and counts it, all in one
+    /// commit; or, if a quota is full, turns it away in one. [`Error::Conflict`] if its draft is not the one it was made
+    /// from any more.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, Error> {
-        self.write(submission).await?.ok_or(Error::Conflict)
+        let code = match submission.ticket {
+            Some(ticket) => Some(self.code_key().await?.hash(ticket)),
+            None => None,
+        };
+        self.write(Sent { submission, code }).await?.ok_or(Error::Conflict)
     }
 
     /// Whether a response has come under this key, so that sending again after a lost reply gets its receipt.
@@ -91,42 +105,122 @@ impl Store {
     }
 }
 
-impl Write for Submission {
+/// A submission, and the hash of its code.
+struct Sent {
+    submission: Submission,
+    code: Option<Vec<u8>>,
+}
+
+impl Write for Sent {
     /// `None`: its draft has changed, and nothing was done.
     type Output = Option<Submitted>;
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<Option<Submitted>, Error> {
-        if let Some(draft) = &self.draft
+        let Submission { draft, wave, kreis, day, quotas, .. } = &self.submission;
+        if let Some(draft) = draft
             && !draft.take(db).await?
         {
-            let receipt = statement("SELECT 1 FROM receipt WHERE wave = $1 AND hash = $2");
-            let receipt = db.fetch_optional(&receipt.bind(self.wave).bind(self.key)).await?;
-            return Ok(receipt.map(|_| Submitted::Again));
+            return Ok(self.has_arrived(db).await?.then_some(Submitted::Again));
         }
-        let receipt = statement("INSERT INTO receipt (wave, hash) VALUES ($1, $2) ON CONFLICT (wave, hash) DO NOTHING");
-        if db.execute(&receipt.bind(self.wave).bind(self.key)).await? == 0 {
-            return Ok(Some(Submitted::Again));
+        let is_new = match &self.code {
+            None => self.leave_key(db).await?.then(String::new),
+            Some(code) => self.spend(db, code).await?,
+        };
+        let Some(stratum) = is_new else { return Ok(Some(Submitted::Again)) };
+        if let Claimed::Full(full) = quota::claim(db, *wave, quotas).await? {
+            self.take_back(db).await?;
+            db.execute(&quota::count_turned_away(*wave, &full)).await?;
+            return Ok(Some(Submitted::Full(full)));
         }
-        if db.execute(&response_to_open_wave(self)).await? == 0 {
-            return Err(Error::Closed);
+        self.store(db, &stratum).await?;
+        if let Some(kreis) = kreis {
+            db.execute(&count_kreis(*wave, kreis, 1)).await?;
         }
-        if let Some(kreis) = &self.kreis {
-            db.execute(&count_kreis(self.wave, kreis, 1)).await?;
-        }
-        db.execute(&count_day(self.wave, &self.day, 1)).await?;
+        db.execute(&count_day(*wave, day, 1)).await?;
         Ok(Some(Submitted::Stored))
     }
 
     fn committed(&self, _: &Option<Submitted>, recent: &Recent) {
-        if let Some(draft) = &self.draft {
+        if let Some(draft) = &self.submission.draft {
             recent.remove(draft.key);
         }
     }
 }
 
+impl Sent {
+    async fn has_arrived(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+        let Submission { wave, key, .. } = &self.submission;
+        let query = match &self.code {
+            None => statement("SELECT 1 FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key),
+            Some(code) => statement("SELECT 1 FROM code WHERE wave = $1 AND hash = $2 AND spent = 1")
+                .bind(*wave)
+                .bind(code.clone()),
+        };
+        Ok(db.fetch_optional(&query).await?.is_some())
+    }
+
+    /// Whether it was not there yet.
+    async fn leave_key(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+        let receipt = statement("INSERT INTO receipt (wave, hash) VALUES ($1, $2) ON CONFLICT (wave, hash) DO NOTHING");
+        Ok(db.execute(&receipt.bind(self.submission.wave).bind(self.submission.key)).await? > 0)
+    }
+
+    /// Nothing is stored after all: the key was not sent, the code not used.
+    async fn take_back(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let Submission { wave, key, .. } = &self.submission;
+        let undo = match &self.code {
+            None => statement("DELETE FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key),
+            Some(code) => {
+                statement("UPDATE code SET spent = 0 WHERE wave = $1 AND hash = $2").bind(*wave).bind(code.clone())
+            }
+        };
+        db.execute(&undo).await?;
+        Ok(())
+    }
+
+    /// What may stand beside the answer; `None` if it was stored before with the same code.
+    async fn spend(&self, db: &mut Connection<'_>, code: &[u8]) -> Result<Option<String>, Error> {
+        let Submission { wave, k, .. } = &self.submission;
+        let spend = statement("UPDATE code SET spent = 1 WHERE hash = $1 AND wave = $2 AND spent = 0 RETURNING batch");
+        match db.fetch_optional(&spend.bind(code.to_vec()).bind(*wave)).await? {
+            Some(row) => Ok(Some(code::stratum(db, *wave, row.id(0)?, *k).await?.to_string())),
+            None if self.has_arrived(db).await? => Ok(None),
+            // There is no such code, or none any more.
+            None => Err(Error::Closed),
+        }
+    }
+
+    /// The state is looked at as it is now, not as the page was when it was drawn: an answer after the end is never
+    /// counted, and none without a code where one is needed.
+    async fn store(&self, db: &mut Connection<'_>, stratum: &str) -> Result<(), Error> {
+        const WITHOUT_CODE: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND access = 'open' \
+             AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
+        const WITH_CODE: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND access IN ('code', 'named') \
+             AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
+        const INVITED: &str = "INSERT INTO inbox (id, wave, version, answers, stratum) \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND access = 'invited' \
+             AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
+        let places: &[&'static str] = if self.code.is_some() { &[WITH_CODE, INVITED] } else { &[WITHOUT_CODE] };
+        for insert in places {
+            let insert = statement(insert)
+                .bind(Id::random())
+                .bind(self.submission.wave)
+                .bind(self.submission.version)
+                .bind(in_one_line(&self.submission.answers).as_str())
+                .bind(stratum);
+            if db.execute(&insert).await? > 0 {
+                return Ok(());
+            }
+        }
+        Err(Error::Closed)
+    }
+}
+
 impl SentDraft {
     /// Deletes it; whether it was still there as it was read.
-    async fn take(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+    pub(crate) async fn take(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
         let delete = statement("DELETE FROM draft WHERE hash = $1 AND sealed = $2");
         Ok(db.execute(&delete.bind(self.key).bind(self.sealed.clone())).await? > 0)
     }
@@ -166,18 +260,6 @@ fn response(id: Id, wave: Id, version: i64, answers: &str) -> Statement {
         .bind(wave)
         .bind(version)
         .bind(in_one_line(answers).as_str())
-}
-
-/// The state is looked at as it is now, not as the page was when it was drawn: an answer after the end is never counted.
-fn response_to_open_wave(submission: &Submission) -> Statement {
-    statement(
-        "INSERT INTO response (id, wave, version, answers) \
-         SELECT $1, id, $3, $4 FROM wave WHERE id = $2 AND state = 'open'",
-    )
-    .bind(Id::random())
-    .bind(submission.wave)
-    .bind(submission.version)
-    .bind(in_one_line(&submission.answers).as_str())
 }
 
 /// Documents are read back joined by line feeds. Inside a JSON string a line feed is written `\n`, so one that stands in

@@ -33,6 +33,48 @@ impl WaveState {
     }
 }
 
+/// Who may answer, and with it how anonymous the answers are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Whoever has the link. Anonymous, and not representative.
+    #[default]
+    Open,
+    /// With a code from a sheet that was dealt out at random (level L3): nobody knows who has which.
+    Code,
+    /// By e-mail, each with a code of their own (level L1): answers are mixed before they join the others.
+    Invited,
+    /// Firm contacts who agreed that their answers stand beside their firm's name.
+    Named,
+}
+
+impl Access {
+    pub const ALL: [Access; 4] = [Access::Open, Access::Code, Access::Invited, Access::Named];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Access::Open => "open",
+            Access::Code => "code",
+            Access::Invited => "invited",
+            Access::Named => "named",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Access> {
+        Access::ALL.into_iter().find(|access| access.as_str() == text)
+    }
+
+    pub fn needs_code(self) -> bool {
+        self != Access::Open
+    }
+}
+
+/// When a wave opens and closes by itself: local minutes, `YYYY-MM-DDTHH:MM`, which sort as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schedule {
+    pub opens: Option<String>,
+    pub closes: Option<String>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wave {
     pub id: Id,
@@ -51,6 +93,19 @@ pub struct Wave {
     pub viewed: bool,
     /// Invented for the demo region.
     pub demo: bool,
+    pub access: Access,
+    pub schedule: Schedule,
+    /// It has ended, and what was begun before may still be sent until this minute.
+    pub grace: Option<String>,
+    /// It has ended, and nothing that is stored lies in the order in which it came.
+    pub settled: bool,
+}
+
+impl Wave {
+    /// Takes what was begun while it was open.
+    pub fn takes_answers(&self) -> bool {
+        self.state == WaveState::Open || (self.state == WaveState::Closed && self.grace.is_some())
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -65,13 +120,15 @@ pub struct NewWave {
 macro_rules! select {
     ($($rest:literal)?) => {
         statement(concat!(
-            "SELECT id, survey, version, slug, title, state, opened, closed, released, viewed, demo FROM wave " $(, $rest)?
+            "SELECT id, survey, version, slug, title, state, opened, closed, released, viewed, demo, \
+             access, opens, closes, grace, settled FROM wave " $(, $rest)?
         ))
     };
 }
 
 fn wave(row: &Row) -> Result<Wave, Error> {
     let state = row.get::<String>(5)?;
+    let access = row.get::<String>(11)?;
     Ok(Wave {
         id: row.id(0)?,
         survey: row.id(1)?,
@@ -84,6 +141,10 @@ fn wave(row: &Row) -> Result<Wave, Error> {
         released: row.get(8)?,
         viewed: row.flag(9)?,
         demo: row.flag(10)?,
+        access: Access::parse(&access).ok_or_else(|| Error::damaged("access", &access))?,
+        schedule: Schedule { opens: row.get(12)?, closes: row.get(13)? },
+        grace: row.get(14)?,
+        settled: row.flag(15)?,
     })
 }
 
@@ -133,11 +194,66 @@ impl Store {
         }
     }
 
+    /// Who may answer. [`Error::Conflict`] once the wave was opened: those who answered were told.
+    pub async fn set_access(&self, id: Id, access: Access) -> Result<(), Error> {
+        let update = statement("UPDATE wave SET access = $2 WHERE id = $1 AND state = 'planned'");
+        match self.write(update.bind(id).bind(access.as_str())).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
+    }
+
+    /// When it opens and closes by itself. [`Error::Conflict`] once it has ended.
+    pub async fn set_schedule(&self, id: Id, schedule: &Schedule) -> Result<(), Error> {
+        let update =
+            statement("UPDATE wave SET opens = $2, closes = $3 WHERE id = $1 AND state IN ('planned', 'open')");
+        let update = update.bind(id).bind(schedule.opens.as_deref()).bind(schedule.closes.as_deref());
+        match self.write(update).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends an open wave on `day`. If somebody is in the middle of it, what they began may be sent until `grace`;
+    /// gives whether that is so.
+    pub async fn close_wave(&self, id: Id, day: &str, grace: &str) -> Result<bool, Error> {
+        self.write(Close { id, day: day.to_owned(), grace: grace.to_owned() }).await
+    }
+
+    /// From now on a wave that has ended takes nothing at all.
+    pub async fn end_grace(&self, id: Id) -> Result<(), Error> {
+        self.write(statement("UPDATE wave SET grace = NULL WHERE id = $1 AND state = 'closed'").bind(id)).await?;
+        Ok(())
+    }
+
     /// Opens, closes, reopens, releases a wave or withdraws its release. [`Error::Conflict`] if it is not in `from`,
     /// or if there is no such step; a wave whose results were seen is not opened again. A release deletes the wave's receipts and drafts: no key that a respondent holds
     /// may lead anywhere once the results are out.
     pub async fn set_wave_state(&self, id: Id, from: WaveState, to: WaveState, day: &str) -> Result<(), Error> {
         self.write(Step { id, from, to, day: day.to_owned() }).await
+    }
+}
+
+struct Close {
+    id: Id,
+    day: String,
+    grace: String,
+}
+
+impl Write for Close {
+    type Output = bool;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+        let begun = statement("SELECT 1 FROM draft WHERE wave = $1 LIMIT 1").bind(self.id);
+        let is_begun = db.fetch_optional(&begun).await?.is_some();
+        let close = statement(
+            "UPDATE wave SET state = 'closed', closed = $2, closes = NULL, grace = $3 WHERE id = $1 AND state = 'open'",
+        );
+        let grace = is_begun.then_some(self.grace.as_str());
+        match db.execute(&close.bind(self.id).bind(self.day.as_str()).bind(grace)).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(is_begun),
+        }
     }
 }
 
@@ -155,12 +271,17 @@ impl Write for Step {
         use WaveState::{Closed, Open, Planned, Released};
         let update = match (self.from, self.to) {
             (Planned, Open) => "UPDATE wave SET state = 'open', opened = $2 WHERE id = $1 AND state = 'planned'",
-            (Open, Closed) => "UPDATE wave SET state = 'closed', closed = $2 WHERE id = $1 AND state = 'open'",
+            (Open, Closed) => {
+                "UPDATE wave SET state = 'closed', closed = $2, closes = NULL WHERE id = $1 AND state = 'open'"
+            }
+            // The minute at which it ended by itself has passed.
             (Closed, Open) => {
-                "UPDATE wave SET state = 'open', closed = NULL WHERE id = $1 AND state = 'closed' AND viewed = 0"
+                "UPDATE wave SET state = 'open', closed = NULL, closes = NULL, grace = NULL, settled = 0 \
+                 WHERE id = $1 AND state = 'closed' AND viewed = 0"
             }
             (Closed, Released) => {
-                "UPDATE wave SET state = 'released', released = $2, viewed = 1 WHERE id = $1 AND state = 'closed'"
+                "UPDATE wave SET state = 'released', released = $2, viewed = 1, grace = NULL \
+                 WHERE id = $1 AND state = 'closed' AND NOT EXISTS (SELECT 1 FROM inbox WHERE wave = $1)"
             }
             (Released, Closed) => {
                 "UPDATE wave SET state = 'closed', released = NULL WHERE id = $1 AND state = 'released'"

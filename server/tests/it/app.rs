@@ -7,9 +7,9 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use domain::{Slug, Survey, place::Municipality, publish, template};
+use domain::{Slug, Survey, place::Municipality, publish, stratum::Stratum, template};
 use server::{clock::Clock, config::Config, http, session::hash_password, state::AppState};
-use store::{Location, NewWave, Store, WaveState};
+use store::{Access, Code, Location, NewWave, Roster, Store, WaveState};
 use tower::ServiceExt;
 
 pub const EMAIL: &str = "geschaeftsstelle@example.org";
@@ -22,7 +22,7 @@ pub struct TestApp {
     pub state: AppState,
     router: Router,
     cookies: BTreeMap<String, String>,
-    _folder: Arc<tempfile::TempDir>,
+    folder: Arc<tempfile::TempDir>,
 }
 
 pub struct Reply {
@@ -66,12 +66,60 @@ impl Reply {
 
 impl TestApp {
     pub async fn new() -> TestApp {
+        let now = "2026-11-23T10:00:00Z".parse().expect("instant");
+        TestApp::of(Config::default(), Clock::fixed(now)).await
+    }
+
+    /// With settings and a clock of the test's own.
+    pub async fn of(mut config: Config, clock: Clock) -> TestApp {
         let folder = tempfile::tempdir().expect("folder");
         let store = Store::open(&Location::Sqlite(folder.path().join("test.sqlite"))).await.expect("store");
         store.migrate().await.expect("migrated");
-        let now = "2026-11-23T10:00:00Z".parse().expect("instant");
-        let state = AppState::new(store, Config::default(), Clock::fixed(now), false);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), _folder: Arc::new(folder) }
+        let roster = Roster::open(&Location::Sqlite(folder.path().join("roster.sqlite"))).await.expect("roster");
+        roster.migrate().await.expect("migrated");
+        folder.path().clone_into(&mut config.server.data);
+        let state = AppState::new(store, roster, config, clock, false);
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder: Arc::new(folder) }
+    }
+
+    /// The same databases in a process that remembers nothing.
+    pub fn restarted(&self) -> TestApp {
+        let AppState { store, roster, config, clock, .. } = &self.state;
+        let state = AppState::new(store.clone(), roster.clone(), Config::clone(config), clock.clone(), false);
+        let folder = Arc::clone(&self.folder);
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder }
+    }
+
+    /// Where the data are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Another time; the pages kept in memory are read anew.
+    pub fn set_time(&mut self, at: &str) {
+        self.state.clock = Clock::fixed(at.parse().expect("instant"));
+        self.state.forget();
+        self.router = http::router(self.state.clone());
+    }
+
+    /// Publishes a template and opens a wave that is answered with codes.
+    pub async fn open_with_codes(&self, template: &str, slug: &str, access: Access, count: usize) -> Vec<Code> {
+        let wave = self.open_template(template, slug).await;
+        let store = &self.state.store;
+        // Access is settled while a wave is planned; this one is opened again under it.
+        let new = NewWave {
+            survey: wave.survey,
+            version: wave.version,
+            slug: format!("{slug}-c"),
+            title: slug.into(),
+            demo: false,
+        };
+        let id = store.create_wave(&new).await.expect("wave");
+        store.set_access(id, access).await.expect("planned");
+        store.set_wave_state(id, WaveState::Planned, WaveState::Open, TODAY).await.expect("open");
+        let batch = store.create_batch(id, &Stratum::firm("Muster GmbH")).await.expect("batch");
+        self.state.forget();
+        store.issue_codes(id, batch, count).await.expect("codes")
     }
 
     pub async fn get(&mut self, path: &str) -> Reply {
@@ -124,6 +172,18 @@ impl TestApp {
 
     pub async fn send(&mut self, request: Request<Body>) -> Reply {
         send(&self.router, &mut self.cookies, request).await
+    }
+
+    /// As from a program that is no browser: nothing says where the request comes from.
+    pub async fn send_foreign(&self, request: Request<Body>) -> Reply {
+        deliver(&self.router, &mut BTreeMap::new(), request).await
+    }
+
+    /// The same service with another state.
+    pub fn changed(mut self, change: impl FnOnce(&mut AppState)) -> TestApp {
+        change(&mut self.state);
+        self.router = http::router(self.state.clone());
+        self
     }
 
     pub fn cookie(&self, name: &str) -> Option<&str> {
@@ -197,10 +257,14 @@ async fn send(router: &Router, cookies: &mut BTreeMap<String, String>, mut reque
         let all: Vec<String> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         request.headers_mut().insert(header::COOKIE, all.join("; ").parse().expect("cookie"));
     }
-    request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("host"));
     if *request.method() == Method::POST {
         request.headers_mut().entry("sec-fetch-site").or_insert("same-origin".parse().expect("site"));
     }
+    deliver(router, cookies, request).await
+}
+
+async fn deliver(router: &Router, cookies: &mut BTreeMap<String, String>, mut request: Request<Body>) -> Reply {
+    request.headers_mut().entry(header::HOST).or_insert("127.0.0.1:3000".parse().expect("host"));
     let response = router.clone().oneshot(request).await.expect("infallible");
     for cookie in response.headers().get_all(header::SET_COOKIE) {
         let cookie = cookie.to_str().expect("ascii");

@@ -90,6 +90,7 @@ fn every_command_has_an_example_and_a_help_text() {
         "import synthetic",
         "export responses",
         "export codebook",
+        "backup",
         "analyse gap",
         "user",
         "check-config",

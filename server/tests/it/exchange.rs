@@ -51,6 +51,51 @@ fn what_is_exported_is_imported_unchanged() {
     }
 }
 
+/// Every kind of question, with its comments, words of one's own, blocks and gaps.
+#[test]
+fn all_kinds_are_exported_and_imported_unchanged() {
+    let questionnaire = questionnaire("alle-fragearten");
+    let answers = |value: serde_json::Value| serde_json::from_value::<Answers>(value).expect("answers");
+    let said = answers(serde_json::json!({
+        "beruf": "baecker", "rolle": "andere", "rolle.andere:words": { "t": "=Rolle" },
+        "quellen": ["schule", "anders"], "quellen.anders:words": { "t": "Plakat" },
+        "zufrieden.schule": 4, "zufrieden.bus": "!dk", "zufrieden:comment": { "t": "selten" },
+        "kantine:functional": "like", "kantine:dysfunctional": "dislike",
+        "rang.weg": 1, "rang.team": 2, "rang:comment": { "t": "weil" },
+        "wahl": 3, "geld.wohnen": 60, "geld.bus": 40,
+        "felder": ["metall"], "je_feld.metall:angeboten": 4, "je_feld.metall:besetzt": 3,
+        "beginn": { "t": "2026-08-01" }, "ende": { "t": "2029-06" },
+    }));
+    let original: Vec<Answers> =
+        [said, Answers::default()].iter().map(|said| domain::check::complete(&questionnaire, said)).collect();
+    assert_eq!(original[0].get(&"geld.kurse".parse().expect("key")), Some(&domain::Value::Number(0.0)));
+    for dialect in [Dialect::International, Dialect::German] {
+        let file = table(questionnaire.survey(), dialect, &original);
+        assert_eq!(read(&file, &questionnaire), original, "{dialect:?}");
+    }
+}
+
+#[test]
+fn the_codebook_says_which_rows_stood_in_which_block() {
+    let questionnaire = questionnaire("alle-fragearten");
+    let mut file = Vec::new();
+    codebook::write(questionnaire.survey(), Dialect::International, &mut file).expect("written");
+    let lines: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(file.as_slice()).records().map(Result::unwrap).collect();
+    let label = |column: &str, code: &str| {
+        let line = lines.iter().find(|line| &line[0] == column && &line[3] == code);
+        line.map(|line| (line[2].to_owned(), line[4].to_owned())).expect("a line")
+    };
+    let (kind, blocks) = label("wahl", "2");
+    assert_eq!(kind, "version");
+    assert!(blocks.starts_with("1: ") && blocks.matches("; ").count() == 3 && blocks.matches(", ").count() == 12);
+    assert_eq!(label("wahl.1:best", "lohn"), ("best_worst".to_owned(), "Gute Vergütung".to_owned()));
+    assert_eq!(label("kantine:dysfunctional", "must-be").0, "kano");
+    assert_eq!(label("ende", ""), ("month".to_owned(), "Monat (JJJJ-MM)".to_owned()));
+    assert_eq!(label("rang.weg", ""), ("rank".to_owned(), "Platz (1 = erster)".to_owned()));
+    assert_eq!(label("zufrieden:comment", "").0, "text");
+}
+
 const TEXTS: &str = r#"
 slug = "texte"
 audience = "other"
@@ -59,6 +104,11 @@ locales = ["de-sie"]
 title.de-sie = "Texte"
 intro.de-sie = "Texte"
 privacy.de-sie = "Anonym, ab 5 Personen."
+[protection]
+purpose.de-sie = "Zum Prüfen."
+legal_basis = "Erfunden"
+retention_months = 1
+level = "anonymous"
 [[section]]
 title.de-sie = "Texte"
 [[section.page]]

@@ -59,6 +59,8 @@ async fn rows_and_figures_of_repeated_pages_are_named_by_their_labels() {
             1 + at % 2,
         );
         let submission = Submission {
+            ticket: None,
+            k: 5,
             key: KeyHash::of(format!("key {at}").as_bytes()),
             draft: None,
             wave: wave.id,
@@ -66,6 +68,7 @@ async fn rows_and_figures_of_repeated_pages_are_named_by_their_labels() {
             kreis: None,
             answers,
             day: TODAY.to_owned(),
+            quotas: Vec::new(),
         };
         app.state.store.submit(submission).await.expect("stored");
     }

@@ -6,10 +6,10 @@ use scraper::{ElementRef, Selector};
 
 use crate::app::{Reply, TestApp};
 
-type Pairs = Vec<(String, String)>;
+pub type Pairs = Vec<(String, String)>;
 
 /// The first form that posts, with the first option of every group chosen and every field filled.
-fn fill(reply: &Reply) -> Option<(String, Pairs)> {
+pub fn fill(reply: &Reply) -> Option<(String, Pairs)> {
     let html = reply.html();
     let form = html.select(&selector("main form[method=post]")).next()?;
     let action = form.value().attr("action")?.to_owned();
@@ -45,12 +45,12 @@ fn selector(text: &str) -> Selector {
     Selector::parse(text).expect("selector")
 }
 
-fn borrowed(pairs: &Pairs) -> Vec<(&str, &str)> {
+pub fn borrowed(pairs: &Pairs) -> Vec<(&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
 /// From the start page to the receipt. Gives the pages seen and the post that sent the answers.
-async fn walk(app: &mut TestApp, start: &str) -> (Vec<String>, (String, Pairs)) {
+pub async fn walk(app: &mut TestApp, start: &str) -> (Vec<String>, (String, Pairs)) {
     let mut at = start.to_owned();
     let mut seen = Vec::new();
     let mut last = (String::new(), Pairs::new());
@@ -73,7 +73,7 @@ async fn walk(app: &mut TestApp, start: &str) -> (Vec<String>, (String, Pairs)) 
     panic!("the survey does not end: {seen:?}");
 }
 
-async fn stored(app: &TestApp, slug: &str) -> Vec<Answers> {
+pub async fn stored(app: &TestApp, slug: &str) -> Vec<Answers> {
     let wave = app.state.store.wave(slug).await.expect("read").expect("there");
     let mut documents = app.state.store.responses(wave.id).await.expect("responses");
     let mut all = Vec::new();
@@ -186,7 +186,7 @@ async fn nothing_is_set_before_the_start_and_one_cookie_after_it() {
     let begun = app.post("/s/azubis", &[("locale", "de-du")]).await;
     assert_eq!(begun.headers.get_all("set-cookie").iter().count(), 1);
     let cookie = app.cookie("entwurf").expect("cookie").to_owned();
-    assert_eq!(cookie.split_once('.').map(|(key, begun)| (key.len(), begun)), Some((32, "azubis")));
+    assert_eq!(cookie.split_once('~').map(|(begun, key)| (begun, key.len())), Some(("azubis", 32)));
     // A second start in the same browser goes on where one was.
     let again = app.post("/s/azubis", &[("locale", "de-du")]).await;
     assert_eq!(again.header("set-cookie"), "");

@@ -130,7 +130,8 @@ async fn a_survey_file_in_another_encoding_is_refused_in_one_sentence() {
 async fn a_survey_of_six_hundred_chained_pages_is_shown_and_published_at_once() {
     let mut app = signed_in().await;
     let head = "slug = 'kette'\naudience = 'other'\nk = 5\nlocales = ['de-sie']\ntitle.de-sie = 'T'\nintro.de-sie = 'I'\n\
-                privacy.de-sie = 'P'\nlength_reason = 'Probe.'\n[[section]]\ntitle.de-sie = 'S'\n";
+                privacy.de-sie = 'P'\nlength_reason = 'Probe.'\n[protection]\npurpose.de-sie = 'P'\n\
+                legal_basis = 'R'\nretention_months = 1\nlevel = 'anonymous'\n[[section]]\ntitle.de-sie = 'S'\n";
     let page = |n: usize| {
         let condition = match n {
             0 | 1 => String::new(),

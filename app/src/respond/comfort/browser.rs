@@ -3,6 +3,8 @@
 mod cards;
 mod choices;
 mod entries;
+mod rows;
+mod search;
 mod summary;
 
 use domain::Locale;
@@ -18,6 +20,9 @@ pub fn attach(checks: Option<&str>, locale: Locale, advance: bool) {
     cards::fold(&form);
     choices::count(&form, locale);
     entries::check(&form, checks.map(watched).unwrap_or_default(), locale);
+    rows::rank(&form);
+    rows::add_up(&form);
+    search::search(&form);
     summary::settle(&form);
     go_on_after_a_choice(form, advance);
 }
@@ -63,6 +68,22 @@ fn first(within: &Element, selector: &str) -> Option<Element> {
 
 fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
+}
+
+/// What is done about a field that was left. A line that appears or goes while a button is pressed moves it away from
+/// under the finger, and the press is lost: then the field waits for the click.
+fn listen_between_presses(form: &HtmlFormElement, left: &'static str, mut handle: impl FnMut(Element) + 'static) {
+    let (mut is_pressed, mut waiting) = (false, Vec::new());
+    listen(form, &["pointerdown", "keydown", "click", left], move |event| match event.type_().as_str() {
+        "pointerdown" => is_pressed = true,
+        "keydown" => is_pressed = false,
+        "click" => {
+            is_pressed = false;
+            waiting.drain(..).for_each(&mut handle);
+        }
+        _ if is_pressed => waiting.extend(target::<Element>(&event)),
+        _ => target(&event).into_iter().for_each(&mut handle),
+    });
 }
 
 fn listen(on: &Element, events: &[&str], handle: impl FnMut(Event) + 'static) {

@@ -36,7 +36,7 @@ fn line(field: &Field) -> Option<String> {
         FieldShape::LongText { max_chars } => format!("long_text {max_chars}"),
         _ => return None,
     };
-    let mark = if field.item.required { REQUIRED.to_string() } else { String::new() };
+    let mark = if field.required { REQUIRED.to_string() } else { String::new() };
     Some(format!("{}{mark} {shape}", field.key))
 }
 

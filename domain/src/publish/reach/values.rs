@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     answer::{Key, Pass, Value},
-    expression::{Node, Operand},
+    expression::{Form, Node},
     id::{ItemId, OptionId},
     survey::{Choice, Item, ItemKind, Survey},
 };
@@ -23,18 +23,18 @@ pub(super) struct Mentions {
 
 impl Mentions {
     pub fn collect(&mut self, node: &Node) {
-        match node {
-            Node::Compare { left, right, .. } => self.comparison(left, right),
-            Node::Contains { item, option } => {
-                self.words.insert((item.key.item.clone(), option.clone()));
+        node.visit(&mut |node| match &node.form {
+            Form::Compare { left, right, .. } => self.comparison(left, right),
+            Form::Selected { item, option } => {
+                self.words.insert((item.item.clone(), option.clone()));
             }
-            Node::And(parts) | Node::Or(parts) => return parts.iter().for_each(|part| self.collect(part)),
-            Node::Not(inner) => return self.collect(inner),
-            Node::Answered(_) => {}
-        }
-        node.visit_references(&mut |reference, _| {
-            self.items.insert(reference.key.item.clone());
-            self.keys.insert(reference.key.clone());
+            _ => {}
+        });
+        node.visit(&mut |node| {
+            if let Some(key) = node.key() {
+                self.items.insert(key.item.clone());
+                self.keys.insert(key.clone());
+            }
         });
     }
 
@@ -43,13 +43,13 @@ impl Mentions {
         self.keys.insert(Key::item(id));
     }
 
-    fn comparison(&mut self, left: &Operand, right: &Operand) {
-        for (operand, other) in [(left, right), (right, left)] {
-            match (operand, other) {
-                (Operand::Item(item), Operand::Word(word)) => {
-                    self.words.insert((item.key.item.clone(), word.clone()));
+    fn comparison(&mut self, left: &Node, right: &Node) {
+        for (side, other) in [(left, right), (right, left)] {
+            match (&side.form, &other.form) {
+                (Form::Item(item), Form::Word(word)) => {
+                    self.words.insert((item.item.clone(), word.clone()));
                 }
-                (Operand::Number(number), _) => self.numbers.push(*number),
+                (Form::Number(number), _) => self.numbers.push(*number),
                 _ => {}
             }
         }
@@ -73,7 +73,10 @@ impl Mentions {
 pub(super) fn keys(item: &Item, mentions: &Mentions) -> Vec<Key> {
     let pass = matches!(item.kind, ItemKind::Paired { .. }).then_some(Pass::Importance);
     let rows = match &item.kind {
-        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows.as_slice(),
+        ItemKind::Battery { rows, .. }
+        | ItemKind::Paired { rows, .. }
+        | ItemKind::Ranking { rows }
+        | ItemKind::ConstantSum { rows, .. } => rows.as_slice(),
         _ => return vec![Key::item(&item.id)],
     };
     let complete = |key: &Key| Key {
@@ -108,6 +111,21 @@ pub(super) fn values(survey: &Survey, item: &Item, mentions: &Mentions) -> Optio
         ItemKind::Recommendation { .. } => points(0, 10),
         ItemKind::Number { min, max, decimals, .. } => numbers(*min, *max, *decimals, &mentions.numbers),
         ItemKind::ShortText { .. } | ItemKind::LongText { .. } => vec![Value::Text("x".to_owned())],
+        ItemKind::Ranking { rows } => points(1, rows.len()),
+        ItemKind::ConstantSum { total, .. } => numbers(0.0, f64::from(*total), 0, &mentions.numbers),
+        ItemKind::Occupation { options } if options.is_empty() => {
+            let named = mentions.words.iter().filter(|(id, _)| *id == item.id).map(|(_, word)| word.as_str());
+            named.chain(["0"]).filter_map(|word| OptionId::new(word).ok()).map(Value::Choice).collect()
+        }
+        ItemKind::Occupation { options } => {
+            representatives(item, options, mentions).into_iter().map(Value::Choice).collect()
+        }
+        ItemKind::Date { min, .. } => vec![Value::Text(min.to_string())],
+        ItemKind::Month { min, .. } => vec![Value::Text(min.to_string())],
+        // Of these a condition can only ask whether they are answered, which is told by the one or the other row.
+        ItemKind::BestWorst { .. } | ItemKind::Kano { .. } | ItemKind::Matrix { .. } | ItemKind::Contact { .. } => {
+            return None;
+        }
         ItemKind::Information => Vec::new(),
     })
 }

@@ -242,7 +242,7 @@ proptest! {
                 Shape::Number { mean, dominated, .. } => prop_assert!(!dominated && mean.lo < mean.hi),
                 Shape::Recommendation { score, .. } => prop_assert!(score.value.abs() < 100.0),
                 Shape::Uniform { at_least, .. } => prop_assert!((0.0..1.0).contains(at_least)),
-                Shape::Text => {}
+                Shape::BestWorst(_) | Shape::Text => {}
             }
         }
     }

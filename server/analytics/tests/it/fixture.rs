@@ -80,6 +80,8 @@ fn value(question: &Question, seed: u32) -> Option<Value> {
     let option = |at: u32| question.options[at as usize % question.options.len()].clone();
     Some(match question.kind {
         Kind::Choice => Value::Choice(option(seed)),
+        Kind::Date => Value::Text(format!("{}-05-24", option(seed))),
+        Kind::Dealt { versions } => Value::Number(f64::from(1 + seed % versions)),
         Kind::Choices => {
             let ticked: Vec<OptionId> = question
                 .options

@@ -13,10 +13,10 @@ use crate::fixture::{answers, any_answers, frame_of, probe, questions};
 /// Valid answers per option, point or figure, and the missing ones by reason.
 fn naive(question: &Question, documents: &[Answers]) -> (u64, Vec<u64>, MissingCounts, f64) {
     let size = match question.kind {
-        Kind::Choice | Kind::Choices => question.options.len(),
+        Kind::Choice | Kind::Choices | Kind::Date => question.options.len(),
         Kind::Rating { points, .. } => points as usize,
         Kind::Recommendation => 11,
-        Kind::Number | Kind::Text => 0,
+        Kind::Number | Kind::Text | Kind::Dealt { .. } => 0,
     };
     let (mut n, mut counts, mut missing, mut total) = (0, vec![0; size], MissingCounts::default(), 0.0);
     for document in documents {
@@ -159,9 +159,14 @@ fn more_options_than_a_byte_or_a_word_holds() {
     let (single, several) = (find("branche"), find("viele"));
     assert_eq!((single.n, single.missing.dont_know), (2, 1));
     assert_eq!((several.n, several.missing.no_answer), (2, 1));
-    let ticked = |distribution: &Distribution| -> Vec<(usize, u64)> {
-        counts(&distribution.shape).into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
+    let ticked = |distribution: &Distribution| -> Vec<(String, u64)> {
+        let shares = distribution.shape.options().unwrap();
+        let counted = shares.iter().map(|share| (share.options[0].to_string(), *share.count.shown().unwrap()));
+        counted.filter(|(_, count)| *count > 0).collect()
     };
-    assert_eq!(ticked(&single), [(255, 1), (299, 1)]);
-    assert_eq!(ticked(&several), [(0, 1), (59, 1), (60, 2), (299, 1)]);
+    let expected = |counts: &[(&str, u64)]| -> Vec<(String, u64)> {
+        counts.iter().map(|(option, count)| ((*option).to_owned(), *count)).collect()
+    };
+    assert_eq!(ticked(&single), expected(&[("o255", 1), ("o299", 1)]));
+    assert_eq!(ticked(&several), expected(&[("o0", 1), ("o59", 1), ("o60", 2), ("o299", 1)]));
 }

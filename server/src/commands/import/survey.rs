@@ -39,7 +39,7 @@ pub async fn run(config: Config, command: Survey) -> Result<(), Failure> {
     if let Some(problem) = publish::address::reserved(&survey.slug) {
         return Err(format!("{problem} Es wurde nichts gespeichert.").into());
     }
-    let findings = publish::inspect(&survey);
+    let findings = [publish::activation(&survey), publish::inspect(&survey)].concat();
     for finding in &findings {
         let kind = if finding.severity == Severity::Error { "Fehler" } else { "Hinweis" };
         eprintln!("{file}: {kind}: {finding}");

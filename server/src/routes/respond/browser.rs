@@ -1,5 +1,8 @@
-//! The one cookie: the key to the drafts of this browser, and which surveys were begun with it, so that it stays as
-//! long as one of them is open and goes with the last.
+//! The one cookie: which surveys this browser has begun, with the key to the draft of each, so that it stays as long as
+//! one of them is open and goes with the last.
+//!
+//! Every draft has a key of its own. A code or an invitation opens one draft elsewhere, and nothing else of the browser
+//! it was begun in; and who starts over on a borrowed device leaves the key behind that others may hold.
 
 use axum::http::{HeaderMap, HeaderValue};
 
@@ -9,13 +12,20 @@ use crate::{
     session::set_cookie,
 };
 
+#[derive(Default)]
 pub struct Browser {
-    pub key: DraftKey,
-    /// Addresses of waves, the latest last.
-    begun: Vec<String>,
+    /// The latest last.
+    begun: Vec<Begun>,
 }
 
-/// Begun at the same time; beyond that the earliest is not written down any more (its draft still opens).
+#[derive(Clone)]
+struct Begun {
+    /// Its address.
+    wave: String,
+    key: DraftKey,
+}
+
+/// Begun at the same time; beyond that the earliest is forgotten.
 const BEGUN: usize = 12;
 
 fn cookie_name(https: bool) -> &'static str {
@@ -23,46 +33,50 @@ fn cookie_name(https: bool) -> &'static str {
 }
 
 impl Browser {
-    pub fn new() -> Browser {
-        Browser { key: DraftKey::random(), begun: Vec::new() }
+    /// One that has begun nothing, if it brings nothing.
+    pub fn of(headers: &HeaderMap, https: bool) -> Browser {
+        visit_cookie(headers, cookie_name(https)).map(Browser::parse).unwrap_or_default()
     }
 
-    pub fn of(headers: &HeaderMap, https: bool) -> Option<Browser> {
-        Browser::parse(visit_cookie(headers, cookie_name(https))?)
+    /// For each wave its address, `~` and 32 hexadecimal digits, with a point between them.
+    fn parse(text: &str) -> Browser {
+        Browser { begun: text.split('.').filter_map(Begun::parse).take(BEGUN).collect() }
     }
 
-    /// 32 hexadecimal digits, then the address of each wave, with a point before it.
-    fn parse(text: &str) -> Option<Browser> {
-        let mut parts = text.split('.');
-        let key = DraftKey::parse(parts.next()?)?;
-        let is_address = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        Some(Browser { key, begun: parts.filter(is_address).take(BEGUN).map(str::to_owned).collect() })
+    pub fn key(&self, wave: &str) -> Option<&DraftKey> {
+        self.begun.iter().find(|begun| begun.wave == wave).map(|begun| &begun.key)
     }
 
-    pub fn begins(mut self, wave: &str) -> Browser {
-        self.begun.retain(|begun| begun != wave);
-        self.begun.push(wave.to_owned());
+    pub fn with(mut self, wave: &str, key: &DraftKey) -> Browser {
+        self.begun.retain(|begun| begun.wave != wave);
+        self.begun.push(Begun { wave: wave.to_owned(), key: key.clone() });
         self.begun.drain(..self.begun.len().saturating_sub(BEGUN));
         self
     }
 
     /// The `Set-Cookie` after a start.
     pub fn cookie(&self, https: bool) -> HeaderValue {
-        let mut text = self.key.to_cookie();
-        for wave in &self.begun {
-            text.push('.');
-            text.push_str(wave);
-        }
-        set_cookie(cookie_name(https), Some(&text), https, Some(DRAFT_DAYS * 86_400))
+        let begun: Vec<String> =
+            self.begun.iter().map(|Begun { wave, key }| format!("{wave}~{}", key.to_cookie())).collect();
+        set_cookie(cookie_name(https), Some(&begun.join(".")), https, Some(DRAFT_DAYS * 86_400))
     }
 
     /// The `Set-Cookie` after the answers of this wave were sent.
     pub fn cookie_after(&self, wave: &str, https: bool) -> HeaderValue {
-        let others: Vec<String> = self.begun.iter().filter(|begun| *begun != wave).cloned().collect();
-        if others.is_empty() {
-            return set_cookie(cookie_name(https), None, https, None);
+        let others: Vec<Begun> = self.begun.iter().filter(|begun| begun.wave != wave).cloned().collect();
+        match others.is_empty() {
+            true => set_cookie(cookie_name(https), None, https, None),
+            false => Browser { begun: others }.cookie(https),
         }
-        Browser { key: self.key.clone(), begun: others }.cookie(https)
+    }
+}
+
+impl Begun {
+    fn parse(text: &str) -> Option<Begun> {
+        let (wave, key) = text.split_once('~')?;
+        let is_address = !wave.is_empty() && wave.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let key = DraftKey::parse(key).filter(|_| is_address)?;
+        Some(Begun { wave: wave.to_owned(), key })
     }
 }
 
@@ -76,21 +90,27 @@ mod tests {
 
     #[test]
     fn the_cookie_goes_with_the_last_survey() {
-        let browser = Browser::new().begins("betriebe").begins("azubis").begins("betriebe");
-        let key = browser.key.to_cookie();
-        assert_eq!(text(browser.cookie(false)), format!("entwurf={key}.azubis.betriebe"));
-        let read = || Browser::parse(&format!("{key}.azubis.betriebe")).expect("readable");
-        assert_eq!(text(read().cookie_after("betriebe", false)), format!("entwurf={key}.azubis"));
-        let last = Browser::parse(&format!("{key}.azubis")).expect("readable");
-        assert_eq!(text(last.cookie_after("azubis", true)), "__Host-entwurf=");
+        let (firms, apprentices) = (DraftKey::random(), DraftKey::random());
+        let browser = Browser::default().with("betriebe", &DraftKey::random());
+        let browser = browser.with("azubis", &apprentices).with("betriebe", &firms);
+        let cookie = text(browser.cookie(false));
+        let both = format!("azubis~{}.betriebe~{}", apprentices.to_cookie(), firms.to_cookie());
+        assert_eq!(cookie, format!("entwurf={both}"));
+        let read = Browser::parse(&both);
+        assert!(read.key("betriebe") == Some(&firms) && read.key("azubis") == Some(&apprentices));
+        assert!(read.key("andere").is_none());
+        let left = format!("azubis~{}", apprentices.to_cookie());
+        assert_eq!(text(read.cookie_after("betriebe", false)), format!("entwurf={left}"));
+        assert_eq!(text(Browser::parse(&left).cookie_after("azubis", true)), "__Host-entwurf=");
     }
 
     #[test]
     fn a_forged_cookie_is_no_key_and_adds_nothing() {
-        assert!(Browser::parse("zz.azubis").is_none());
         let key = DraftKey::random().to_cookie();
-        let read = Browser::parse(&format!("{key}.a;b..ä.{}", "x.".repeat(1_000))).expect("the key reads");
+        for nothing in ["zz~azubis", "azubis~zz", "~", "", &key, &format!("a;b~{key}"), &format!("~{key}")] {
+            assert!(Browser::parse(nothing).begun.is_empty(), "{nothing}");
+        }
+        let read = Browser::parse(&format!("x~{key}.").repeat(1_000));
         assert_eq!(read.begun.len(), BEGUN);
-        assert!(read.begun.iter().all(|wave| wave == "x"));
     }
 }

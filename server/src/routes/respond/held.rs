@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
+use app::respond::Keep;
+use axum::{
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+};
 use domain::{
-    Locale,
+    Code, Locale,
     check::{Problem, Rule},
     flow::{self, Field, Path, Step},
     form::{self, Reading},
 };
-use store::{KeyHash, SentDraft};
+use store::{KeyHash, SentDraft, Ticket};
 
 use super::browser::Browser;
 use crate::{
-    draft::{DRAFT_DAYS, Draft},
+    draft::{DRAFT_DAYS, Draft, DraftKey},
     error::AppError,
     state::{AppState, RunningWave},
 };
@@ -24,6 +28,7 @@ const UNREAD_LIMIT: usize = 16 * 1024;
 pub struct Held {
     pub running: Arc<RunningWave>,
     pub browser: Browser,
+    pub key: DraftKey,
     pub draft: Draft,
     /// As it was read; none if it was not stored yet.
     sealed: Option<Vec<u8>>,
@@ -33,10 +38,27 @@ pub struct Held {
 pub struct Outdated;
 
 impl Held {
-    /// A first draft, or one in place of `before`.
-    pub fn begin(running: &Arc<RunningWave>, browser: Browser, before: Option<Held>, locale: Locale) -> Held {
-        let sealed = before.and_then(|before| before.sealed);
-        Held { running: Arc::clone(running), browser, draft: Draft::new(locale), sealed }
+    /// A first draft, not stored yet, begun today (`YYYY-MM-DD`).
+    pub fn begin(running: &Arc<RunningWave>, browser: Browser, key: DraftKey, locale: Locale, today: &str) -> Held {
+        let browser = browser.with(&running.wave.slug, &key);
+        let mut draft = Draft::new(locale);
+        draft.answers = flow::begun(&running.questionnaire, draft.seed, today);
+        Held { running: Arc::clone(running), browser, key, draft, sealed: None }
+    }
+
+    /// What the order of rows, items and options is drawn from.
+    pub fn seed(&self) -> u64 {
+        flow::order_of(&self.draft.answers).unwrap_or(self.draft.seed)
+    }
+
+    /// The code it was begun with.
+    pub fn admission(&self) -> Option<Code> {
+        Code::parse(self.draft.admission.as_deref()?).ok()
+    }
+
+    /// The same for the same answers, however often and from wherever they are sent.
+    pub fn receipt_key(&self) -> String {
+        self.admission().map_or_else(|| self.draft.submit_key.clone(), |code| Ticket::of(code).to_hex())
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.
@@ -45,16 +67,37 @@ impl Held {
         running: &Arc<RunningWave>,
         headers: &HeaderMap,
     ) -> Result<Option<Held>, AppError> {
-        let Some(browser) = Browser::of(headers, state.config.is_https()) else { return Ok(None) };
+        let browser = Browser::of(headers, state.config.is_https());
+        let Some(key) = browser.key(&running.wave.slug).cloned() else { return Ok(None) };
+        Held::open_with(state, running, browser, key).await
+    }
+
+    /// The draft of this key, whatever this browser held before.
+    pub async fn open_with(
+        state: &AppState,
+        running: &Arc<RunningWave>,
+        browser: Browser,
+        key: DraftKey,
+    ) -> Result<Option<Held>, AppError> {
         let place = running.wave.id.as_bytes();
-        let Some(stored) = state.store.draft(browser.key.file(place)).await? else { return Ok(None) };
-        let draft = browser.key.open(&stored.sealed, place).ok();
-        let running = Arc::clone(running);
-        Ok(draft.map(|draft| Held { running, browser, draft, sealed: Some(stored.sealed) }))
+        let Some(stored) = state.store.draft(key.file(place)).await? else { return Ok(None) };
+        let Ok(draft) = key.open(&stored.sealed, place) else { return Ok(None) };
+        let browser = browser.with(&running.wave.slug, &key);
+        Ok(Some(Held { running: Arc::clone(running), browser, key, draft, sealed: Some(stored.sealed) }))
     }
 
     fn file(&self) -> KeyHash {
-        self.browser.key.file(self.running.wave.id.as_bytes())
+        self.key.file(self.running.wave.id.as_bytes())
+    }
+
+    /// For the form of this step.
+    pub fn keep(&self, step: &str) -> Keep {
+        Keep { wave: self.running.wave.slug.clone(), mark: self.mark(), step: step.to_owned(), kiosk: self.draft.kiosk }
+    }
+
+    /// By which the pages find what this browser has kept of this draft.
+    fn mark(&self) -> String {
+        self.key.mark(self.running.wave.id.as_bytes())
     }
 
     /// What is sent: the draft as it was read, so that no page saved since then is left behind.
@@ -66,7 +109,7 @@ impl Held {
     /// On disk when this returns `Ok(Ok(()))`.
     pub async fn save(&self, state: &AppState) -> Result<Result<(), Outdated>, AppError> {
         let wave = self.running.wave.id;
-        let sealed = self.browser.key.seal(&self.draft, wave.as_bytes()).map_err(AppError::internal)?;
+        let sealed = self.key.seal(&self.draft, wave.as_bytes()).map_err(AppError::internal)?;
         let expires = state.clock.day(DRAFT_DAYS);
         let saved = match self.sealed.clone() {
             Some(before) => state.store.save_draft(self.file(), wave, before, sealed, &expires).await,
@@ -121,7 +164,7 @@ impl Held {
         for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
             let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
             reading.typed.insert(field.key.to_string(), typed.clone());
-            if let Err(rule) = form::read_field(&field.shape, field.item.required, typed) {
+            if let Err(rule) = form::read_field(&field.shape, field.required, typed) {
                 reading.problems.push(Problem { key: field.key, rule });
             }
         }
@@ -136,6 +179,17 @@ impl Held {
         let path = Path::new(&self.running.questionnaire, &self.draft.answers);
         let has_unread = |field: &Field| self.draft.unread.contains_key(&field.key.to_string());
         path.steps().find(|step| path.fields(step).iter().any(has_unread)).cloned()
+    }
+
+    /// To go there, with this draft at hand.
+    pub fn redirect(&self, state: &AppState, to: &str) -> Response {
+        let cookie = self.browser.cookie(state.config.is_https());
+        ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+    }
+
+    pub fn first_address(&self) -> String {
+        let first = flow::steps(&self.running.questionnaire, &self.draft.answers).into_iter().next();
+        first.map_or_else(|| self.start_address(), |step| self.address(&step))
     }
 
     pub fn start_address(&self) -> String {
@@ -160,6 +214,11 @@ impl Held {
         }
     }
 
+    /// Nothing was answered yet.
+    pub fn is_empty(&self) -> bool {
+        flow::is_untouched(&self.running.questionnaire, &self.draft.answers) && self.draft.unread.is_empty()
+    }
+
     /// Every step has been seen: answered, or passed after its prompt.
     pub fn is_answered_through(&self) -> bool {
         let path = Path::new(&self.running.questionnaire, &self.draft.answers);
@@ -174,8 +233,10 @@ impl Held {
     fn is_answered(&self, path: &Path, step: &Step) -> bool {
         let is_passed = self.draft.prompted.contains(&step.slug());
         let is_done = |field: &Field| {
-            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.item.required);
-            !field.is_asked() || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
+            let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.required);
+            !field.is_asked()
+                || !field.applies(&self.draft.answers)
+                || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
         };
         path.fields(step).iter().all(is_done)
     }
@@ -186,7 +247,8 @@ impl Held {
     }
 }
 
-/// Beside what is missing: those entries are what they are.
+/// Beside what is missing or does not go together: those entries are what they are.
 fn does_not_read(rule: &Rule) -> bool {
-    !matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_))
+    let is_open = matches!(rule, Rule::Required(_) | Rule::SoftPrompt(_) | Rule::Constraint { .. });
+    !is_open && !rule.is_joint()
 }

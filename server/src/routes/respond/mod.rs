@@ -3,9 +3,16 @@
 //! Nothing here knows who asks: no address, no user agent, no log line. The draft key in the cookie is the only thread.
 
 mod browser;
+mod code;
+mod exit;
 mod held;
+mod kiosk;
+mod later;
+mod onward;
 mod question;
 mod receipt;
+mod resume;
+mod stored;
 mod submit;
 mod unsaved;
 
@@ -14,11 +21,12 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
+    middleware,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{Locale, flow};
+use domain::{Locale, format};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -27,6 +35,7 @@ use self::{
     held::{Held, Outdated},
 };
 use crate::{
+    draft::DraftKey,
     error::AppError,
     http::Visit,
     page::{self, Head},
@@ -40,12 +49,21 @@ const ANSWER_LIMIT: usize = 2 * 1024 * 1024;
 
 pub fn router() -> Router<AppState> {
     Router::new()
+        .route("/weiter", get(resume::ask).post(resume::open))
         .route("/s/{wave}", get(start).post(begin))
+        .route("/code", get(code::form).post(code::enter))
+        .route("/c/{code}", get(code::link))
+        .route("/s/{wave}/was-wir-speichern", get(stored::show))
         .route("/s/{wave}/pruefen", get(submit::check))
         .route("/s/{wave}/absenden", post(submit::submit))
+        .route("/s/{wave}/kiosk", get(kiosk::ask).post(kiosk::check))
+        .route("/s/{wave}/verlassen", post(kiosk::leave))
+        .route("/s/{wave}/spaeter", get(later::show).post(later::make))
         .route("/s/{wave}/danke", get(receipt::show))
+        .route("/s/{wave}/ende/{exit}", get(exit::show))
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
+        .layer(middleware::from_fn(onward::onward))
 }
 
 type Pairs = Vec<(String, String)>;
@@ -64,6 +82,8 @@ struct Language {
     lang: Option<String>,
     /// A post came without its draft: it was sent already, or too old.
     abgelaufen: Option<String>,
+    /// On a device for many.
+    kiosk: Option<String>,
 }
 
 /// The survey's locale for a wish such as `en`, `de` or `de-du`; its first one without a wish.
@@ -91,23 +111,38 @@ async fn start(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let held = Held::open(&state, &running, &headers).await?;
+    let kiosk = language.kiosk.is_some();
     let locale = match &held {
-        Some(held) if language.lang.is_none() => held.draft.locale,
+        Some(held) if language.lang.is_none() && !kiosk => held.draft.locale,
         _ => asked_locale(&running, &visit, language.lang.as_deref()),
     };
-    if running.wave.state != WaveState::Open {
+    if !(running.is_open() || held.is_some() && running.wave.takes_answers()) {
         return Ok(closed(&state, &visit, &running, locale));
     }
-    let survey = &running.questionnaire;
-    let others = survey.locales.iter().filter(|other| **other != locale);
+    if (held.is_none() || kiosk) && running.wave.access.needs_code() {
+        return Ok(code::ask(&state, &visit, &running, locale));
+    }
+    let query = if kiosk { "&kiosk=1" } else { "" };
+    let others = running.questionnaire.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
-        languages: others.map(|other| (*other, format!("/s/{slug}?lang={}", other.as_str()))).collect(),
-        resumes: held.is_some(),
-        expired: language.abgelaufen.is_some(),
-        ..StartPage::new(survey, &state.config.organisation.name, locale, format!("/s/{slug}"))
+        languages: others.map(|other| (*other, format!("/s/{slug}?lang={}{query}", other.as_str()))).collect(),
+        resumes: held.is_some() && !kiosk,
+        expired: language.abgelaufen.is_some() && !kiosk,
+        with_code: (!kiosk).then(|| format!("/weiter?umfrage={slug}&lang={}", locale.as_str())),
+        kiosk: if kiosk { Some(kiosk::start_page(&state, &running).await?) } else { None },
+        until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
+        ..first_screen(&state, &running, locale)
     };
-    let head = Head::first_screen(survey, &page);
+    let head = Head::first_screen(&running.questionnaire, &page).on_kiosk(kiosk);
     Ok(page::html(&state, &visit, head, || start_page(page)))
+}
+
+fn first_screen(state: &AppState, running: &RunningWave, locale: Locale) -> StartPage {
+    let (organisation, start) = (&state.config.organisation.name, format!("/s/{}", running.wave.slug));
+    StartPage {
+        stored: Some(format!("{start}/was-wir-speichern?lang={}", locale.as_str())),
+        ..StartPage::new(&running.questionnaire, organisation, locale, start)
+    }
 }
 
 fn closed(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
@@ -132,30 +167,55 @@ async fn begin(
     let running = state.running(&slug).await?;
     let pairs = pairs(&body);
     let locale = asked_locale(&running, &visit, named(&pairs, "locale"));
-    if running.wave.state != WaveState::Open {
+    if !running.wave.takes_answers() {
         return Ok(closed(&state, &visit, &running, locale));
     }
     let mut before = Held::open(&state, &running, &headers).await?;
-    let starts_over = named(&pairs, "_go") == Some("over");
+    // On a device for many nobody goes on with what the one before has left.
+    let kiosk = named(&pairs, "kiosk").is_some();
+    let starts_over = kiosk || named(&pairs, "_go") == Some("over");
     if !starts_over && let Some(held) = &mut before {
-        return resume(&state, held, locale).await;
+        return go_on(&state, held, locale).await;
     }
-    let https = state.config.is_https();
-    let browser = Browser::of(&headers, https).unwrap_or_else(Browser::new).begins(&slug);
-    let held = Held::begin(&running, browser, before, locale);
-    if let Err(Outdated) = held.save(&state).await? {
-        // Begun twice at once, or what lies there does not open: pressed again it starts.
-        held.delete(&state).await?;
-        return Ok(Redirect::to(&held.start_address()).into_response());
+    if !running.is_open() {
+        return Ok(closed(&state, &visit, &running, locale));
     }
-    let first = flow::steps(&running.questionnaire, &held.draft.answers).into_iter().next();
-    let to = first.map_or_else(|| held.start_address(), |step| held.address(&step));
-    let mut response = Redirect::to(&to).into_response();
-    response.headers_mut().append(header::SET_COOKIE, held.browser.cookie(https));
-    Ok(response)
+    let code = match running.wave.access.needs_code() {
+        false => None,
+        true => match code::of_start(&state, &running, &pairs, before.as_ref()).await? {
+            Ok(code) => Some(code),
+            Err(refusal) => return Ok(code::refuse(&state, &visit, code::Asking::of(&running, locale), refusal)),
+        },
+    };
+    let browser = Browser::of(&headers, state.config.is_https());
+    let key = match code.and_then(|code| code::draft_key(&running, code)) {
+        Some(key) => {
+            match Held::open_with(&state, &running, Browser::of(&headers, state.config.is_https()), key.clone()).await?
+            {
+                // Begun with the same link on another device.
+                Some(held) if !starts_over => return Ok(held.redirect(&state, &held.resume_at())),
+                Some(_) => DraftKey::random(),
+                None => key,
+            }
+        }
+        None => DraftKey::random(),
+    };
+    let mut held = Held::begin(&running, browser, key, locale, &state.clock.today());
+    held.draft.kiosk = kiosk;
+    held.draft.admission = code.map(domain::Code::compact);
+    let to = match held.save(&state).await? {
+        Ok(()) => held.first_address(),
+        // Begun twice at once under one key: there it is.
+        Err(Outdated) => held.start_address(),
+    };
+    if let Some(before) = before {
+        // With the codes that lead to it.
+        before.delete(&state).await?;
+    }
+    Ok(held.redirect(&state, &to))
 }
 
-async fn resume(state: &AppState, held: &mut Held, locale: Locale) -> Result<Response, AppError> {
+async fn go_on(state: &AppState, held: &mut Held, locale: Locale) -> Result<Response, AppError> {
     if held.draft.locale != locale {
         held.draft.locale = locale;
         // If a page was saved at the same moment, the language can wait.

@@ -14,11 +14,13 @@ use domain::{
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
+    format,
+    label::Wording,
 };
 use serde::Deserialize;
 
 use super::{
-    Pairs,
+    Pairs, exit,
     held::{Held, Outdated},
     named, pairs, receipt, submit, unsaved,
 };
@@ -86,8 +88,8 @@ pub async fn answer(
             Err(AppError::Busy) => break,
             Err(error) => return Err(error),
         };
-        if !running.is_open() {
-            return Ok(super::closed(&state, &desk.visit, &running, held.draft.locale));
+        if !running.wave.takes_answers() {
+            return Ok(unsaved.ended(&held));
         }
         let Some(step) = held.on_path(&step) else { return Ok(unsaved.stale(&held)) };
         if let Ok(mut response) = desk.answer(held, &step, &pairs, way).await? {
@@ -107,6 +109,8 @@ enum Way {
     /// On without an answer, where one may.
     Skip,
     Back,
+    /// Away from the survey, to come back another time.
+    Later,
     /// The switches at the foot of the page: to the same page again.
     Theme(Theme),
 }
@@ -118,6 +122,7 @@ impl Way {
             None => match named(pairs, "_go") {
                 Some("back") => Way::Back,
                 Some("skip") => Way::Skip,
+                Some("later") => Way::Later,
                 _ => Way::On,
             },
         }
@@ -146,7 +151,7 @@ impl Desk<'_> {
         let stays = match way {
             Way::On | Way::Skip => held.refuses(step, &mut reading, matches!(way, Way::Skip)),
             // Nothing but the form holds what was typed.
-            Way::Back | Way::Theme(_) => !is_kept,
+            Way::Back | Way::Later | Way::Theme(_) => !is_kept,
         };
         let done = match stays {
             true if is_kept => held.save(self.state).await,
@@ -174,9 +179,15 @@ impl Desk<'_> {
         way: Way,
     ) -> Result<Result<Response, Outdated>, AppError> {
         let (survey, answers) = (&held.running.questionnaire, &held.draft.answers);
+        if matches!(way, Way::On | Way::Skip)
+            && let Some(left) = exit::leave(self.state, held, flow::next(survey, answers, step).as_ref()).await?
+        {
+            return Ok(left);
+        }
         let to = match way {
             Way::Theme(_) if self.from_check => format!("{}?pruefen=1", held.address(step)),
             Way::Theme(_) => held.address(step),
+            Way::Later => held.later_address(Some(&step.slug())),
             Way::Back => {
                 let before = flow::previous(survey, answers, step);
                 before.map_or_else(|| held.start_address(), |before| held.address(&before))
@@ -213,17 +224,24 @@ impl Desk<'_> {
             survey,
             step,
             locale,
-            seed: held.draft.seed,
+            wording: Wording::new(survey, &reading.answers, locale),
+            seed: held.seed(),
             action: held.address(step),
             back: None,
             is_last,
             progress: flow::position(survey, answers, step),
             reading,
             hidden,
+            until: held.running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
             not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+            keep: Some(held.keep(&step.slug())),
         };
         let title = page.title();
-        let mut head = Head::respondent(&title, locale, survey.audience).with_islands().switched_in(FORM);
+        let mut head = Head::respondent(&title, locale, survey.audience)
+            .with_islands()
+            .keeping()
+            .on_kiosk(held.draft.kiosk)
+            .switched_in(FORM);
         if !page.only_prompts() {
             head = head.failed();
         }

@@ -15,14 +15,14 @@ use domain::{
     vocabulary,
 };
 use serde::Deserialize;
-use store::KeyHash;
+use store::{KeyHash, Ticket};
 
-use super::{held::Held, locale_for, named, unsaved::Unsaved};
+use super::{held::Held, kiosk, locale_for, named, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    state::AppState,
+    state::{AppState, RunningWave},
 };
 
 /// What a receipt is drawn from. It travels in the address, because the answers themselves know nobody any more:
@@ -32,15 +32,18 @@ pub struct Receipt {
     key: String,
     locale: Locale,
     topics: Vec<TopicId>,
+    /// Answered on a device for many.
+    kiosk: bool,
 }
 
 impl Receipt {
     pub fn of(held: &Held, answers: &Answers) -> Receipt {
         Receipt {
             wave: held.running.wave.slug.clone(),
-            key: held.draft.submit_key.clone(),
+            key: held.receipt_key(),
             locale: held.draft.locale,
             topics: ticked_topics(&held.running.questionnaire, answers),
+            kiosk: held.draft.kiosk,
         }
     }
 
@@ -49,6 +52,9 @@ impl Receipt {
         if !self.topics.is_empty() {
             address.push_str("&themen=");
             address.push_str(&joined(&self.topics));
+        }
+        if self.kiosk {
+            address.push_str("&kiosk=1");
         }
         // Last, so that the rest can be read.
         address.push_str("&beleg=");
@@ -64,6 +70,9 @@ pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
     if !receipt.topics.is_empty() {
         fields.push(("_themen", joined(&receipt.topics)));
     }
+    if receipt.kiosk {
+        fields.push(("_kiosk", "1".to_owned()));
+    }
     fields
 }
 
@@ -71,7 +80,7 @@ pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
 pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
     let Unsaved { state, running, pairs, .. } = post;
     let Some(key) = named(pairs, "_key") else { return Ok(post.expired()) };
-    if !state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await? {
+    if !has_arrived(state, running, key).await? {
         return Ok(post.expired());
     }
     let receipt = Receipt {
@@ -79,8 +88,19 @@ pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
         key: key.to_owned(),
         locale: locale_for(running, named(pairs, "_lang")),
         topics: known_topics(&running.questionnaire, named(pairs, "_themen").unwrap_or_default()),
+        kiosk: named(pairs, "_kiosk").is_some(),
     };
     Ok(Redirect::to(&receipt.address()).into_response())
+}
+
+/// Whether answers have come under this key; where codes are needed, whether the one of this ticket is spent.
+async fn has_arrived(state: &AppState, running: &RunningWave, key: &str) -> Result<bool, AppError> {
+    let wave = running.wave.id;
+    Ok(match (running.wave.access.needs_code(), Ticket::parse(key)) {
+        (false, _) => state.store.is_submitted(wave, KeyHash::of(key.as_bytes())).await?,
+        (true, Some(ticket)) => state.store.is_spent(wave, ticket).await?,
+        (true, None) => false,
+    })
 }
 
 fn joined(topics: &[TopicId]) -> String {
@@ -116,7 +136,11 @@ pub struct Shown {
     lang: Option<String>,
     themen: Option<String>,
     beleg: Option<String>,
+    kiosk: Option<String>,
 }
+
+/// Seconds after which a device for many is ready for the next person (ux.md R18).
+pub const NEXT_AFTER: u32 = 8;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -126,7 +150,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let has_arrived = match &query.beleg {
-        Some(key) => state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await?,
+        Some(key) => has_arrived(&state, &running, key).await?,
         None => false,
     };
     if !has_arrived {
@@ -134,7 +158,10 @@ pub async fn show(
     }
     let survey = &running.questionnaire;
     let locale = locale_for(&running, query.lang.as_deref());
-    let topics = known_topics(survey, query.themen.as_deref().unwrap_or_default());
+    // On a device for many no offer leads away.
+    let themen = query.themen.as_deref().filter(|_| query.kiosk.is_none());
+    let topics = known_topics(survey, themen.unwrap_or_default());
+    let next = query.kiosk.as_ref().map(|_| kiosk::start(&slug));
     let offers = if topics.is_empty() { Vec::new() } else { state.active_offers().await? };
     let region = state.region().await?;
     let matching = topics.iter().map(|topic| {
@@ -148,7 +175,12 @@ pub async fn show(
         locale,
         audience: survey.audience,
         matching: matching.collect(),
+        next: next.clone(),
+        wave: slug,
     };
-    let head = Head::respondent(&page.title, locale, survey.audience);
+    let mut head = Head::respondent(&page.title, locale, survey.audience).keeping();
+    if let Some(next) = next {
+        head = head.on_kiosk(true).going_on(NEXT_AFTER, &next);
+    }
     Ok(page::html(&state, &visit, head, || receipt_page(page)))
 }

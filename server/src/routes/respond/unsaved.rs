@@ -44,6 +44,14 @@ impl Unsaved<'_> {
         self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Stale { onward })
     }
 
+    /// The wave has ended, and the time in which what was begun could be sent is over too.
+    pub fn ended(&self, held: &Held) -> Response {
+        if self.entries(held.draft.locale).is_empty() {
+            return super::closed(self.state, self.visit, self.running, held.draft.locale);
+        }
+        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Ended)
+    }
+
     /// The store does not answer; the same post again may go through.
     pub fn busy(&self, action: &str) -> Response {
         let locale = locale_for(self.running, named(self.pairs, "_lang"));

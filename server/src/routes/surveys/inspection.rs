@@ -17,14 +17,15 @@ use crate::error::AppError;
 pub struct Inspected {
     source: String,
     pub survey: Result<Survey, Vec<ReadError>>,
-    /// Everything `publish::inspect` has to say; nothing for a text that cannot be read.
+    /// Everything `publish` has to say; nothing for a text that cannot be read.
     pub findings: Vec<Finding>,
 }
 
 impl Inspected {
     fn of(source: String) -> Inspected {
         let survey = Survey::from_toml(&source);
-        let findings = survey.as_ref().map(publish::inspect).unwrap_or_default();
+        let all = |survey: &Survey| [publish::activation(survey), publish::inspect(survey)].concat();
+        let findings = survey.as_ref().map(all).unwrap_or_default();
         Inspected { source, survey, findings }
     }
 

@@ -2,7 +2,7 @@
 
 use app::{
     build::{PreviewBar, preview_bar},
-    respond::{QuestionPage, StartPage, question_page, start_page},
+    respond::{ExitPage, QuestionPage, StartPage, exit_page, question_page, start_page},
 };
 use axum::{
     Extension,
@@ -14,6 +14,7 @@ use axum::{
 use domain::{
     Answers, Locale, Questionnaire, flow,
     form::{self, Reading},
+    label::Wording,
     publish,
 };
 
@@ -64,8 +65,9 @@ pub async fn begin(
 ) -> Result<Response, AppError> {
     let survey = questionnaire(&state, &inspections, &slug).await?;
     let preview = Preview { state: &state, visit: &visit, slug: &slug, locale: locale_of(&locale)?, survey: &survey };
-    let first = flow::steps(&survey, &Answers::default()).into_iter().next().ok_or(AppError::NotFound)?;
-    preview.page(&first, Reading::default(), StatusCode::OK)
+    let answers = flow::begun(&survey, SEED, &state.clock.today());
+    let first = flow::steps(&survey, &answers).into_iter().next().ok_or(AppError::NotFound)?;
+    preview.page(&first, Reading { answers, ..Reading::default() }, StatusCode::OK)
 }
 
 fn locale_of(text: &str) -> Result<Locale, AppError> {
@@ -97,6 +99,11 @@ pub async fn answer(
     }
     let answers = reading.answers;
     let to = if back { flow::previous(&survey, &answers, &step) } else { flow::next(&survey, &answers, &step) };
+    let exits = if back { Vec::new() } else { flow::Path::new(&survey, &answers).exits(to.as_ref()) };
+    // How full a quota is only a wave can say.
+    if let Some(out) = exits.into_iter().find(|exit| exit.leave == flow::Leave::ScreenOut) {
+        return preview.exit(out.id.as_str());
+    }
     match to {
         Some(to) => preview.page(&to, Reading { answers, ..Reading::default() }, StatusCode::OK),
         None if back => Ok(Redirect::to(&preview.start()).into_response()),
@@ -125,19 +132,35 @@ impl Preview<'_> {
         }
     }
 
+    fn exit(&self, exit: &str) -> Result<Response, AppError> {
+        let text = self.survey.exit_text(exit).ok_or(AppError::NotFound)?;
+        let page = ExitPage {
+            title: self.survey.title.get(self.locale).to_owned(),
+            text: text.get(self.locale).to_owned(),
+            locale: self.locale,
+            next: None,
+            wave: self.slug.to_owned(),
+        };
+        let head = Head::respondent(&page.title, self.locale, self.survey.audience);
+        Ok(page::html(self.state, self.visit, head, || (preview_bar(self.bar()), exit_page(page))))
+    }
+
     fn page(&self, step: &flow::Step, reading: Reading, status: StatusCode) -> Result<Response, AppError> {
         let page = QuestionPage {
             survey: self.survey,
             step,
             locale: self.locale,
-            seed: SEED,
+            wording: Wording::new(self.survey, &reading.answers, self.locale),
+            seed: flow::order_of(&reading.answers).unwrap_or(SEED),
             action: format!("{}/{}", self.start(), step.slug()),
             back: None,
             is_last: false,
             progress: flow::position(self.survey, &reading.answers, step),
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
+            until: None,
             not_saved: false,
+            keep: None,
         };
         let title = page.title();
         let head = Head::respondent(&title, self.locale, self.survey.audience).with_islands();

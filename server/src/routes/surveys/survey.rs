@@ -10,10 +10,10 @@ use axum::{
 use domain::{
     Locale, Slug, Survey, format, length,
     meaning::Audience,
-    publish::{Finding, Severity},
+    publish::{self, Finding, Severity},
 };
 use serde::Deserialize;
-use store::{NewWave, SurveyRow, VersionState};
+use store::{Access, NewWave, SurveyRow, VersionState};
 
 use super::{super::waves::wave_line, inspection::Inspections};
 use crate::{
@@ -67,6 +67,24 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
     })
 }
 
+/// How even the blocks of a best-worst question are, as counted in them.
+fn blocks(survey: &Survey) -> impl Iterator<Item = (String, String)> {
+    publish::designs(survey).map(|(item, design)| {
+        let (plan, balance) = (design.plan, design.balance());
+        let (least, most) = balance.pairs;
+        let pairs = if least == most { most.to_string() } else { format!("{least}- bis {most}") };
+        let text = format!(
+            "{} Fassungen mit je {} Blöcken zu {}. In jeder Fassung kommt jede Zeile {}-mal vor, über alle Fassungen jedes \
+             Paar {pairs}-mal.",
+            design.versions(),
+            plan.blocks,
+            plan.block_size,
+            plan.appearances
+        );
+        (format!("Blöcke von „{item}“"), text)
+    })
+}
+
 fn facts(survey: &Survey) -> Vec<(String, String)> {
     let length = length::minutes(survey);
     let audience = match survey.audience {
@@ -75,7 +93,7 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
         Audience::Other => "andere",
     };
     let cap = length::cap(survey.audience);
-    vec![
+    let mut facts = vec![
         ("Für".to_owned(), audience.to_owned()),
         (
             "Dauer".to_owned(),
@@ -87,7 +105,9 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
         ),
         ("Fragen".to_owned(), survey.items().count().to_string()),
         ("Kleinste gezeigte Gruppe".to_owned(), format!("{} Antworten", survey.k)),
-    ]
+    ];
+    facts.extend(blocks(survey));
+    facts
 }
 
 fn finding(finding: &Finding) -> FindingLine {
@@ -160,6 +180,11 @@ pub async fn discard(State(state): State<AppState>, _: Staff, Path(slug): Path<S
     Ok(Redirect::to(&to).into_response())
 }
 
+async fn asks_apprentices(state: &AppState, row: &SurveyRow) -> Result<bool, AppError> {
+    let published = publication::latest(&state.store, row).await.map_err(AppError::internal)?;
+    Ok(published.is_some_and(|published| published.questionnaire.audience == Audience::Apprentice))
+}
+
 #[derive(Deserialize)]
 pub struct WaveForm {
     #[serde(default)]
@@ -200,7 +225,13 @@ pub async fn create_wave(
             demo: state.demo,
         };
         match state.store.create_wave(&new).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/intern/wellen/{}", new.slug)).into_response()),
+            Ok(wave) => {
+                if asks_apprentices(&state, &row).await? {
+                    // Anonymous and counted once, unless staff settle it otherwise before the wave opens.
+                    state.store.set_access(wave, Access::Code).await?;
+                }
+                return Ok(Redirect::to(&format!("/intern/wellen/{}", new.slug)).into_response());
+            }
             Err(store::Error::Conflict) => {
                 view.problems.push(("kuerzel".to_owned(), format!("Die Adresse „{}“ ist schon vergeben.", new.slug)));
             }

@@ -65,12 +65,16 @@ async fn migrated(location: &Location) -> Store {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        let Location::Postgres(url) = self.location.clone() else { return };
-        let drop = async move { Postgres::force_drop_database(&url).await };
-        let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        // A test that already failed shall say why, and not that its database could not be dropped.
-        let _ = thread::spawn(move || runtime().block_on(drop)).join();
+        drop_database(&self.location);
     }
+}
+
+pub fn drop_database(location: &Location) {
+    let Location::Postgres(url) = location.clone() else { return };
+    let drop = async move { Postgres::force_drop_database(&url).await };
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    // A test that already failed shall say why, and not that its database could not be dropped.
+    let _ = thread::spawn(move || runtime().block_on(drop)).join();
 }
 
 impl Fresh {

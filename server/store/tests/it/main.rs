@@ -1,13 +1,19 @@
 //! Every promise of the store, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected shall panic")]
 
+mod codes;
 mod databases;
 mod drafts;
 mod durability;
 mod inventory;
+mod linkage;
 mod migrations;
+mod mixing;
 mod privacy;
+mod quotas;
 mod responses;
+mod resumes;
+mod roster;
 mod staff;
 mod surveys;
 mod waves;

@@ -18,12 +18,15 @@ use crate::databases::{Fresh, databases};
 pub fn submission(wave: Id, key: &str, answers: &str) -> Submission {
     Submission {
         key: KeyHash::of(key.as_bytes()),
+        ticket: None,
+        k: 5,
         draft: None,
         wave,
         version: 1,
         answers: answers.to_owned(),
         kreis: Some("Rostock".into()),
         day: "2026-11-23".into(),
+        quotas: Vec::new(),
     }
 }
 

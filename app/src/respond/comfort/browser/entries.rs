@@ -1,45 +1,39 @@
 //! What is typed is checked on leaving the field, and once something is wrong with it at every stroke. The rules are
-//! the server's: both call [`form::read_field`].
+//! the server's: both call [`form::read_typed`].
+
+use std::rc::Rc;
 
 use domain::{Locale, form};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
-use super::{element, first, listen, target};
+use super::{element, first, listen, listen_between_presses, target};
 use crate::{respond::comfort::excerpt::Watched, ui::words::words};
 
 pub(super) fn check(form: &HtmlFormElement, watched: Vec<Watched>, locale: Locale) {
     if watched.is_empty() {
         return;
     }
-    let recheck = move |control: &Element| {
+    let recheck = Rc::new(move |control: &Element| {
         let name = control.get_attribute("name").unwrap_or_default();
         if let Some(field) = watched.iter().find(|field| field.name == name) {
             recheck(field, control, locale);
         }
-    };
-    // A line that appears while a button is pressed moves it away from under the finger, and the press is lost: then
-    // the field that was left waits for the click.
-    let (mut is_pressed, mut left) = (false, None);
-    listen(form, &["pointerdown", "keydown", "click", "focusout", "input"], move |event| {
-        let control = target::<Element>(&event);
-        match event.type_().as_str() {
-            "pointerdown" => is_pressed = true,
-            "keydown" => is_pressed = false,
-            "click" => {
-                is_pressed = false;
-                left.take().iter().for_each(&recheck);
-            }
-            "focusout" if is_pressed => left = control,
-            "focusout" => control.iter().for_each(&recheck),
-            _ => control.iter().filter(|control| control.has_attribute("aria-invalid")).for_each(&recheck),
-        }
+    });
+    let at_once = Rc::clone(&recheck);
+    listen_between_presses(form, "focusout", move |control| recheck(&control));
+    listen(form, &["input"], move |event| {
+        target::<Element>(&event).iter().filter(|control| control.has_attribute("aria-invalid")).for_each(&*at_once);
     });
 }
 
 fn recheck(field: &Watched, control: &Element, locale: Locale) {
-    match form::read_field(&field.shape, field.required, &[typed(control)]) {
-        Err(rule) => say(control, &field.name, &rule.message(locale), locale),
+    match form::read_typed(&field.shape, field.required, &[typed(control)]) {
+        Err(rule) => {
+            if let Some(message) = rule.typed_message(locale) {
+                say(control, &field.name, &message, locale);
+            }
+        }
         // Being empty is no fault yet; where the server has said that it is one, that still stands.
         Ok(None) if field.required => {}
         Ok(_) => unsay(control, &field.name),

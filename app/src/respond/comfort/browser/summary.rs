@@ -3,13 +3,12 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
-use super::{all, first, listen, target};
+use super::{all, first, listen_between_presses};
 
 pub(super) fn settle(form: &HtmlFormElement) {
     let Some(summary) = first(form, ".problems") else { return };
     let around = form.clone();
-    listen(form, &["change"], move |event| {
-        let Some(control) = target::<Element>(&event) else { return };
+    listen_between_presses(form, "change", move |control| {
         let name = control.get_attribute("name").unwrap_or_default();
         if !is_answered(&around, &control, &name) {
             return;

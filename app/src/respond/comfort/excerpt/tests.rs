@@ -74,7 +74,7 @@ fn the_browser_finds_what_the_server_finds() {
             let pairs = [(field.name.clone(), typed.to_owned())];
             let reading = form::read(&questionnaire, &answers, step, &pairs);
             let server = reading.problems.into_iter().next().map(|problem| problem.rule);
-            let browser = form::read_field(&field.shape, field.required, &[typed.to_owned()]).err();
+            let browser = form::read_typed(&field.shape, field.required, &[typed.to_owned()]).err();
             assert_eq!(browser, server, "{} {typed:?}", field.name);
             found += usize::from(browser.is_some());
         }

@@ -1,0 +1,119 @@
+//! "Was wir speichern": said from the settings in force, short enough to be read at fifteen.
+
+mod words;
+
+use domain::Locale;
+use leptos::prelude::*;
+
+use words::words;
+
+/// Who may answer, as far as the page tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entrance {
+    Link,
+    Code,
+    Invitation,
+    Named,
+}
+
+/// What is in force for this survey.
+pub struct StoredPage {
+    pub title: String,
+    pub locale: Locale,
+    pub organisation: String,
+    pub entrance: Entrance,
+    /// Smallest group that is shown.
+    pub k: u64,
+    /// Respondents are firms, and so are the groups.
+    pub firms: bool,
+    /// What the answers are for; empty if nothing was written down.
+    pub purpose: String,
+    pub legal_basis: String,
+    /// Months that single answers are kept.
+    pub retention_months: Option<u32>,
+    pub draft_days: i64,
+    pub grace_hours: i64,
+    /// Days after the end that codes are kept.
+    pub code_days: i64,
+    pub asks_for_text: bool,
+    pub asks_for_place: bool,
+    pub privacy_contact: String,
+    /// Where the survey begins.
+    pub start: String,
+}
+
+impl StoredPage {
+    pub fn heading(&self) -> &'static str {
+        words(self.locale).title
+    }
+
+    /// Headings, each with its sentences.
+    pub fn sections(&self) -> Vec<(&'static str, Vec<String>)> {
+        let words = words(self.locale);
+        let mut stored =
+            vec![(words.answers)(self.asks_for_place), words.no_traces.to_owned(), words.counters.to_owned()];
+        if self.asks_for_text {
+            stored.push(words.free_text.to_owned());
+        }
+        let entrance = match self.entrance {
+            Entrance::Link => vec![words.by_link.to_owned()],
+            Entrance::Code => vec![words.by_code.to_owned(), (words.strata)(self.k), (words.code_days)(self.code_days)],
+            Entrance::Invitation => {
+                vec![(words.by_invitation)(self.k), (words.strata)(self.k), (words.code_days)(self.code_days)]
+            }
+            Entrance::Named => vec![words.by_name.to_owned(), (words.code_days)(self.code_days)],
+        };
+        let mut who = vec![(words.staff)(&self.organisation)];
+        who.push(if self.firms { (words.shown_firms)(self.k) } else { (words.shown_persons)(self.k) });
+        let mut how_long = vec![(words.draft)(self.draft_days)];
+        if self.grace_hours > 0 {
+            how_long.push((words.grace)(self.grace_hours));
+        }
+        how_long.push(match self.retention_months {
+            Some(months) => (words.retention)(months),
+            None => words.no_retention.to_owned(),
+        });
+        let mut why = Vec::new();
+        if !self.purpose.is_empty() {
+            why.push(self.purpose.clone());
+        }
+        why.push(words.voluntary.to_owned());
+        why.push((words.legal_basis)(&self.legal_basis));
+        let mut sections = vec![
+            (words.stored_title, stored),
+            (words.entrance_title, entrance),
+            (words.who_title, who),
+            (words.cookie_title, vec![words.cookie.to_owned()]),
+            (words.how_long_title, how_long),
+            (words.why_title, why),
+        ];
+        if !self.firms && self.entrance != Entrance::Named {
+            sections.push((words.young_title, vec![words.young.to_owned()]));
+        }
+        let named = self.entrance == Entrance::Named;
+        let rights =
+            if named { (words.rights_named)(&self.privacy_contact) } else { (words.rights)(&self.privacy_contact) };
+        sections.push((words.rights_title, vec![rights]));
+        sections.push((words.not_promised_title, vec![words.not_promised.to_owned()]));
+        sections
+    }
+}
+
+/// `edition`: what tells this text from what it was before, or will be.
+pub fn stored_page(page: StoredPage, edition: String) -> impl IntoView {
+    let words = words(page.locale);
+    let sections = page.sections().into_iter().map(|(heading, sentences)| {
+        let paragraphs: Vec<_> = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect();
+        view! { <section><h2>{heading}</h2>{paragraphs}</section> }
+    });
+    let sections: Vec<_> = sections.collect();
+    view! {
+        <article class="flow prose">
+            <p class="eyebrow">{page.title}</p>
+            <h1>{words.title}</h1>
+            {sections}
+            <p class="hint">{(words.edition)(&edition)}</p>
+            <p><a class="button" href=page.start>{words.to_start}</a></p>
+        </article>
+    }
+}

@@ -1,0 +1,280 @@
+//! What is stored, per form of address. A language more is a table more.
+
+use domain::Locale;
+
+pub struct Words {
+    pub title: &'static str,
+    pub stored_title: &'static str,
+    /// Whether a place is asked for.
+    pub answers: fn(bool) -> String,
+    pub no_traces: &'static str,
+    pub counters: &'static str,
+    pub free_text: &'static str,
+    pub entrance_title: &'static str,
+    pub by_link: &'static str,
+    pub by_code: &'static str,
+    pub by_invitation: fn(u64) -> String,
+    pub by_name: &'static str,
+    pub strata: fn(u64) -> String,
+    pub code_days: fn(i64) -> String,
+    pub who_title: &'static str,
+    pub staff: fn(&str) -> String,
+    pub shown_persons: fn(u64) -> String,
+    pub shown_firms: fn(u64) -> String,
+    pub cookie_title: &'static str,
+    pub cookie: &'static str,
+    pub how_long_title: &'static str,
+    pub draft: fn(i64) -> String,
+    pub grace: fn(i64) -> String,
+    pub retention: fn(u32) -> String,
+    pub no_retention: &'static str,
+    pub why_title: &'static str,
+    pub voluntary: &'static str,
+    pub legal_basis: fn(&str) -> String,
+    pub young_title: &'static str,
+    pub young: &'static str,
+    pub rights_title: &'static str,
+    pub rights: fn(&str) -> String,
+    pub rights_named: fn(&str) -> String,
+    pub not_promised_title: &'static str,
+    pub not_promised: &'static str,
+    pub edition: fn(&str) -> String,
+    pub to_start: &'static str,
+}
+
+pub fn words(locale: Locale) -> &'static Words {
+    match locale {
+        Locale::DeSie => &SIE,
+        Locale::DeDu => &DU,
+        Locale::En => &EN,
+    }
+}
+
+/// "3 Jahre", "18 Monate"
+fn months_de(months: u32) -> String {
+    match (months / 12, months % 12) {
+        (1, 0) => "ein Jahr".to_owned(),
+        (years, 0) if years > 1 => format!("{years} Jahre"),
+        _ => format!("{months} Monate"),
+    }
+}
+
+fn months_en(months: u32) -> String {
+    match (months / 12, months % 12) {
+        (1, 0) => "one year".to_owned(),
+        (years, 0) if years > 1 => format!("{years} years"),
+        _ => format!("{months} months"),
+    }
+}
+
+static SIE: Words = Words {
+    title: "Was wir speichern",
+    stored_title: "Was gespeichert wird",
+    answers: |place| {
+        let place = if place { " Dazu gehört der Ort, den Sie nennen." } else { "" };
+        format!(
+            "Wir speichern, was Sie ankreuzen und eintragen.{place} Jede Frage können Sie auslassen, wenn dort nichts anderes steht."
+        )
+    },
+    no_traces: "Wir speichern keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen in zufälliger Reihenfolge.",
+    counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
+    free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
+    entrance_title: "Wer antworten kann",
+    by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sind die Ergebnisse nicht repräsentativ.",
+    by_code: "Sie haben einen Code bekommen. Die Codes werden zufällig verteilt, und es gibt keine Liste, wer welchen hat. Gespeichert ist nur ein Prüfwert: ob der Code benutzt wurde. Er führt nicht zu Ihrer Antwort.",
+    by_invitation: |k| {
+        format!(
+            "Sie sind per Mail eingeladen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass Ihr Code benutzt wurde, aber nicht, welche Antwort dazu gehört: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist Ihre Antwort vertraulich, danach anonym."
+        )
+    },
+    by_name: "Sie haben zugestimmt, dass der Name Ihres Betriebs neben den Antworten steht. Diese Umfrage ist nicht anonym.",
+    strata: |k| {
+        format!(
+            "Betrieb, Beruf oder Jahr stehen nur dann neben einer Antwort, wenn dafür mindestens {k} Codes ausgegeben wurden. Sonst lassen wir sie weg."
+        )
+    },
+    code_days: |days| format!("Die Prüfwerte der Codes löschen wir {days} Tage nach dem Ende."),
+    who_title: "Wer was sieht",
+    staff: |who| {
+        format!(
+            "Einzelne Antworten ohne Namen sehen nur Beschäftigte von {who}, die auswerten, und erst nach dem Ende."
+        )
+    },
+    shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Personen."),
+    shown_firms: |k| {
+        format!(
+            "Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Betrieben. Kein Betrieb sieht die Antworten eines anderen."
+        )
+    },
+    cookie_title: "Ein Cookie",
+    cookie: "Vor dem Start setzen wir keines. Beim Start setzen wir eines. Es hält Ihre Antworten zusammen, bis Sie sie absenden. Von fremden Servern laden wir nichts.",
+    how_long_title: "Wie lange",
+    draft: |days| {
+        format!(
+            "Solange Sie antworten, liegt ein verschlüsselter Entwurf bei uns. Nur Ihr Browser hat den Schlüssel. Wir löschen ihn, sobald Sie absenden, oder nach {days} Tagen."
+        )
+    },
+    grace: |hours| format!("Endet die Umfrage, während Sie antworten, können Sie noch {hours} Stunden lang absenden."),
+    retention: |months| {
+        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+    },
+    no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
+    why_title: "Wofür und warum wir das dürfen",
+    voluntary: "Die Teilnahme ist freiwillig. Wer nicht teilnimmt, hat keinen Nachteil.",
+    legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
+    young_title: "Unter 16",
+    young: "Auch wer unter 16 ist, darf mitmachen. Wir fragen nach nichts, woran man jemanden erkennt.",
+    rights_title: "Ihre Rechte",
+    rights: |contact| {
+        format!(
+            "Wir wissen nicht, welche Antwort von Ihnen ist. Darum können wir sie nach dem Absenden nicht heraussuchen, ändern oder löschen. Fragen beantwortet: {contact}."
+        )
+    },
+    rights_named: |contact| {
+        format!(
+            "Sie können Auskunft verlangen und Ihre Antworten berichtigen oder löschen lassen. Schreiben Sie an: {contact}."
+        )
+    },
+    not_promised_title: "Was wir nicht versprechen können",
+    not_promised: "Wer den Server betreibt und das Programm im laufenden Betrieb verändert, kann mitlesen. Und wer einen Text liest, erkennt vielleicht, wer ihn geschrieben hat.",
+    edition: |edition| {
+        format!("Dieser Text wird aus den Einstellungen gebildet, die gerade gelten. Fassung {edition}.")
+    },
+    to_start: "Zum Anfang der Umfrage",
+};
+
+static DU: Words = Words {
+    title: "Was wir speichern",
+    stored_title: "Was gespeichert wird",
+    answers: |place| {
+        let place = if place { " Dazu gehört der Ort, den du nennst." } else { "" };
+        format!(
+            "Wir speichern, was du ankreuzt und einträgst.{place} Jede Frage kannst du auslassen, wenn dort nichts anderes steht."
+        )
+    },
+    no_traces: "Wir speichern keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen in zufälliger Reihenfolge.",
+    counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
+    free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
+    entrance_title: "Wer antworten kann",
+    by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum stehen die Ergebnisse nicht für alle.",
+    by_code: "Du hast einen Code bekommen. Die Codes werden zufällig verteilt. Es gibt keine Liste, wer welchen hat. Wir speichern nur, ob ein Code benutzt wurde. Zu deiner Antwort führt das nicht.",
+    by_invitation: |k| {
+        format!(
+            "Du bist per Mail eingeladen. Deine Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass dein Code benutzt wurde. Welche Antwort dazu gehört, sehen wir nicht: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym."
+        )
+    },
+    by_name: "Du hast zugestimmt, dass der Name deines Betriebs neben den Antworten steht. Diese Umfrage ist nicht anonym.",
+    strata: |k| {
+        format!(
+            "Betrieb, Beruf oder Jahr stehen nur dann neben einer Antwort, wenn dafür mindestens {k} Codes ausgegeben wurden. Sonst lassen wir sie weg."
+        )
+    },
+    code_days: |days| format!("Was wir über die Codes wissen, löschen wir {days} Tage nach dem Ende."),
+    who_title: "Wer was sieht",
+    staff: |who| {
+        format!(
+            "Einzelne Antworten sehen nur Beschäftigte von {who}, die auswerten. Erst nach dem Ende, und ohne Namen. Dein Betrieb sieht sie nicht. Deine Schule auch nicht."
+        )
+    },
+    shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Personen."),
+    shown_firms: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Betrieben."),
+    cookie_title: "Ein Cookie",
+    cookie: "Vor dem Start setzen wir keines. Beim Start setzen wir eines. Es hält deine Antworten zusammen, bis du sie absendest. Von fremden Servern laden wir nichts.",
+    how_long_title: "Wie lange",
+    draft: |days| {
+        format!(
+            "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Nur dein Browser hat den Schlüssel. Wir löschen ihn, sobald du absendest, oder nach {days} Tagen."
+        )
+    },
+    grace: |hours| {
+        format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
+    },
+    retention: |months| {
+        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+    },
+    no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
+    why_title: "Wofür und warum wir das dürfen",
+    voluntary: "Mitmachen ist freiwillig. Wer nicht mitmacht, hat keinen Nachteil.",
+    legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
+    young_title: "Wenn du jünger als 16 bist",
+    young: "Du darfst mitmachen. Wir fragen nach nichts, woran man dich erkennt.",
+    rights_title: "Deine Rechte",
+    rights: |contact| {
+        format!(
+            "Wir wissen nicht, welche Antwort von dir ist. Darum können wir sie nach dem Absenden nicht heraussuchen, ändern oder löschen. Fragen beantwortet: {contact}."
+        )
+    },
+    rights_named: |contact| {
+        format!("Du kannst fragen, was wir haben, und es ändern oder löschen lassen. Schreib an: {contact}.")
+    },
+    not_promised_title: "Was wir nicht versprechen können",
+    not_promised: "Wer den Server betreibt und das Programm heimlich verändert, kann mitlesen. Und wer einen Text liest, erkennt vielleicht, wer ihn geschrieben hat.",
+    edition: |edition| format!("Dieser Text entsteht aus den Einstellungen, die gerade gelten. Fassung {edition}."),
+    to_start: "Zum Anfang der Umfrage",
+};
+
+static EN: Words = Words {
+    title: "What we store",
+    stored_title: "What is stored",
+    answers: |place| {
+        let place = if place { " That includes the place you name." } else { "" };
+        format!("We store what you tick and type.{place} You can leave out any question unless it says otherwise.")
+    },
+    no_traces: "We store no name, no IP address, no device and no time of day. Answers lie in random order.",
+    counters: "Apart from that we count how many answers come in on a day and from a district.",
+    free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
+    entrance_title: "Who can answer",
+    by_link: "Whoever has the link can answer. We do not know who that is. So the results do not stand for everybody.",
+    by_code: "You were given a code. Codes are dealt out at random, and there is no list of who has which. We only store whether a code has been used. That does not lead to your answer.",
+    by_invitation: |k| {
+        format!(
+            "You were invited by e-mail. Your address lies in another database than the answers. We see that your code has been used, but not which answer belongs to it: answers are gathered and mixed, always at least {k} of them. Until then your answer is confidential, afterwards it is anonymous."
+        )
+    },
+    by_name: "You agreed that your company’s name stands beside the answers. This survey is not anonymous.",
+    strata: |k| {
+        format!(
+            "Company, occupation or year stand beside an answer only if at least {k} codes were given out for them. Otherwise we leave them out."
+        )
+    },
+    code_days: |days| format!("What we know about the codes is deleted {days} days after the end."),
+    who_title: "Who sees what",
+    staff: |who| {
+        format!(
+            "Single answers, without names, are seen only by the staff of {who} who work on the results, and only after the end. Your company does not see them."
+        )
+    },
+    shown_persons: |k| format!("Everybody else sees only results of groups of {k} people or more."),
+    shown_firms: |k| format!("Everybody else sees only results of groups of {k} companies or more."),
+    cookie_title: "One cookie",
+    cookie: "Before the start we set none. Starting sets one. It keeps your answers together until you send them. We load nothing from other servers.",
+    how_long_title: "How long",
+    draft: |days| {
+        format!(
+            "While you answer, we keep an encrypted draft. Only your browser has the key. We delete it as soon as you send, or after {days} days."
+        )
+    },
+    grace: |hours| format!("If the survey ends while you are answering, you can still send for {hours} hours."),
+    retention: |months| {
+        format!("Single answers are to stay for {}. After that only the results stay.", months_en(months))
+    },
+    no_retention: "How long single answers stay has not been settled for this survey.",
+    why_title: "What for, and why we may",
+    voluntary: "Taking part is voluntary. Nobody is worse off for not taking part.",
+    legal_basis: |basis| format!("Legal basis: {basis}"),
+    young_title: "If you are under 16",
+    young: "You may take part. We ask for nothing that tells who you are.",
+    rights_title: "Your rights",
+    rights: |contact| {
+        format!(
+            "We do not know which answer is yours. So we cannot find, change or delete it once it is sent. Questions are answered by: {contact}."
+        )
+    },
+    rights_named: |contact| {
+        format!("You can ask what we have about you, and have it corrected or deleted. Write to: {contact}.")
+    },
+    not_promised_title: "What we cannot promise",
+    not_promised: "Whoever runs the server and secretly changes the program can read along. And whoever reads a text may recognise who wrote it.",
+    edition: |edition| format!("This text is made from the settings in force. Edition {edition}."),
+    to_start: "To the start of the survey",
+};

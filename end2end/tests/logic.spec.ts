@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+
+import type { Page } from "@playwright/test";
+
+import { violations } from "../stage/axe.ts";
+import type { Respondent } from "../stage/respondent.ts";
+import { expect, test } from "../stage/world.ts";
+
+/** The survey of the service's own tests, with room for a single builder. */
+const SURVEY = readFileSync(new URL("../../server/tests/it/logic.toml", import.meta.url), "utf8").replace("limit = 2", "limit = 1");
+
+/** A wave of its own in every world, uploaded and opened by staff. */
+async function openWave(page: Page, world: string): Promise<string> {
+  const slug = `logik-${world}-${Date.now().toString(36)}`;
+  const buffer = Buffer.from(SURVEY.replace('slug = "logik"', `slug = "${slug}"`));
+  await page.goto("/intern/umfragen/neu");
+  await page.getByLabel("Datei").setInputFiles({ name: "logik.toml", mimeType: "text/plain", buffer });
+  await page.getByRole("button", { name: "Datei einlesen" }).click();
+  await expect(page).toHaveURL(`/intern/umfragen/${slug}`);
+  await page.getByRole("button", { name: "Version veröffentlichen" }).click();
+  await page.getByLabel("Titel").fill("Plätze und Gründe");
+  await page.getByLabel("Adresse", { exact: true }).fill(slug);
+  await page.getByRole("button", { name: "Welle anlegen" }).click();
+  await page.getByRole("button", { name: "Welle öffnen" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("läuft");
+  return slug;
+}
+
+async function begin(respondent: Respondent, slug: string, trade: string, name: string): Promise<void> {
+  await respondent.start(`/s/${slug}`);
+  await respondent.isAt("start");
+  await respondent.awake();
+  await respondent.choose("branche", trade);
+  await respondent.type("name", name);
+  await respondent.goOn();
+}
+
+/** axe finds nothing, and nothing is wider than a small phone. */
+async function isFitToRead(page: Page, hasScript: boolean): Promise<void> {
+  if (hasScript) expect(await violations(page)).toEqual([]);
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: size.height });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize(size);
+}
+
+test("numbers must fit together, answers stand in later texts, and what some must say others need not", async ({ staff: page, respondent }, info) => {
+  const slug = await openWave(page, info.project.name);
+  await begin(respondent, slug, "bau", "Werk <b>Süd</b> & Söhne");
+  await respondent.isAt("zahlen");
+  await respondent.type("angeboten", "12");
+  await respondent.type("besetzt", "40");
+  await respondent.goOn();
+  const rule = "Angeboten sind 12; es können höchstens 12 Plätze besetzt sein.";
+  await expect(page.getByRole("alert").getByRole("link")).toHaveText([new RegExp(rule)]);
+  await expect(page.locator("#besetzt")).toHaveValue("40");
+  await expect(page.locator("#besetzt")).toHaveAccessibleDescription(new RegExp(rule));
+  await isFitToRead(page, respondent.hasScript);
+
+  await respondent.type("besetzt", "3");
+  await respondent.goOn();
+  await respondent.isAt("warum");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plätze bei Werk <b>Süd</b> & Söhne");
+  await expect(page).toHaveTitle(/Plätze bei Werk <b>Süd<\/b> & Söhne/);
+  await expect(page.getByText("Warum sind von 12 Plätzen 3 besetzt?")).toBeVisible();
+  await expect(page.getByText("Was würde bei Bau helfen?")).toBeVisible();
+  // „Nichts davon“ stays last, whatever was drawn.
+  const options = page.locator('input[name="themen"]');
+  await expect(options.last()).toHaveValue("keins");
+  const drawn = await options.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  expect([...drawn].sort()).toEqual(["a", "b", "c", "keins"]);
+  await isFitToRead(page, respondent.hasScript);
+
+  await respondent.awake();
+  await respondent.goOn();
+  await expect(page.getByRole("alert")).toContainText("Schreiben Sie eine Antwort.");
+  expect(await options.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).toEqual(drawn);
+  await respondent.type("warum", "Niemand bewirbt sich.");
+  await respondent.choose("themen", "b");
+  await respondent.goOn();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Antworten prüfen");
+  await expect(page.locator("main article")).toContainText("Plätze bei Werk <b>Süd</b> & Söhne");
+  await respondent.press(page.getByRole("button", { name: "Antworten absenden" }));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ihre Antworten sind angekommen.");
+
+  // A small firm need not say why; and the place for builders is taken.
+  await begin(respondent, slug, "handel", "");
+  await respondent.type("angeboten", "4");
+  await respondent.type("besetzt", "1");
+  await respondent.goOn();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Plätze bei Ihnen");
+  await respondent.awake();
+  await respondent.choose("themen", "a");
+  await respondent.goOn();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Antworten prüfen");
+
+  await page.goto(`/s/${slug}/start`);
+  await respondent.awake();
+  await respondent.choose("branche", "bau");
+  await respondent.goOn();
+  await expect(page).toHaveURL(`/s/${slug}/ende/bau?lang=de-sie`);
+  await expect(page.getByText("Aus dem Bau haben schon genug Betriebe geantwortet.")).toBeVisible();
+  await isFitToRead(page, respondent.hasScript);
+  await page.goto(`/intern/wellen/${slug}`);
+  await expect(page.getByText("voll (1), abgewiesen: weniger als 5")).toBeVisible();
+});
+
+test("whoever is not asked is told so at once, keeps nothing behind, and finds the offers", async ({ staff: page, respondent }, info) => {
+  const slug = await openWave(page, `aus-${info.project.name}`);
+  await begin(respondent, slug, "keine", "Müller");
+  await expect(page).toHaveURL(`/s/${slug}/ende/kein-betrieb?lang=de-sie`);
+  await expect(page.getByText("Wir fragen Betriebe.")).toBeVisible();
+  await isFitToRead(page, respondent.hasScript);
+  expect((await page.context().cookies()).filter((cookie) => cookie.name.endsWith("entwurf"))).toEqual([]);
+  await page.goto(`/s/${slug}/zahlen`);
+  await expect(page).toHaveURL(`/s/${slug}`);
+  await page.goto(`/s/${slug}/ende/kein-betrieb?lang=en`);
+  await expect(page.getByText("We ask firms.")).toBeVisible();
+  await respondent.press(page.getByRole("link", { name: "See all offers" }));
+  await expect(page).toHaveURL(/\/angebote/);
+});

@@ -1,0 +1,160 @@
+import type { Page } from "@playwright/test";
+
+import { violations } from "../stage/axe.ts";
+import { walk } from "../stage/respondent.ts";
+import { APPRENTICE, FIRM, OPEN_QUESTION } from "../stage/surveys.ts";
+import { expect, test } from "../stage/world.ts";
+
+const kept = (page: Page): Promise<string[]> => page.evaluate(() => Object.keys(localStorage));
+
+/** Not as one closes a tab: the process is gone at once. */
+async function kill(page: Page): Promise<void> {
+  const tab = await page.context().newCDPSession(page);
+  const gone = page.waitForEvent("crash");
+  void tab.send("Page.crash").catch(() => undefined);
+  await gone;
+  await page.close();
+}
+
+test("text being typed survives a killed tab, says so, and can be thrown away", async ({ page, context, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE);
+  await respondent.isAt(OPEN_QUESTION);
+  expect(await kept(page), "nothing is kept that the server has").toEqual([]);
+  const address = page.url();
+  await page.locator("textarea").fill("Mehr Zeit\nzum Lernen");
+  await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
+  await kill(page);
+
+  const again = await context.newPage();
+  await again.goto(address);
+  await expect(again.locator("textarea")).toHaveValue("Mehr Zeit\nzum Lernen");
+  const said = again.getByRole("status").filter({ hasText: "Wiederhergestellt" });
+  await expect(said).toBeVisible();
+  expect(await violations(again)).toEqual([]);
+  await again.getByRole("button", { name: "Verwerfen" }).click();
+  await expect(again.locator("textarea")).toHaveValue("");
+  await expect(said).toHaveCount(0);
+  expect(await kept(again)).toEqual([]);
+
+  await again.locator("textarea").fill("Doch etwas");
+  await again.locator('button[name="_go"][value="next"]').click();
+  await expect(again.locator("h1")).toContainText("angekommen");
+  await expect.poll(() => kept(again)).toEqual([]);
+});
+
+test("ticks and cards are restored as well", async ({ page, context, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE.slice(0, 4));
+  await respondent.isAt("merkmale.importance.1");
+  await respondent.awake();
+  const address = page.url();
+  await respondent.press(page.locator("details.rating").first().locator("label.choice").nth(4));
+  await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
+  await kill(page);
+  const again = await context.newPage();
+  await again.goto(address);
+  await expect(again.locator("details.rating input:checked")).toHaveCount(1);
+  await expect(again.locator("details.rating").first().locator(".given")).toHaveText("sehr wichtig");
+});
+
+test("a lost connection does not lose the page: it is sent once the connection is back", async ({ page, context, demo, respondent, watch }) => {
+  watch.expectBroken(/ERR_INTERNET_DISCONNECTED/);
+  await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
+  await respondent.awake();
+  await context.setOffline(true);
+  await respondent.choose("alter", "16-17");
+  const banner = page.getByRole("status").filter({ hasText: "Keine Verbindung" });
+  await expect(banner).toBeVisible();
+  await expect(page.locator("#alter-2, input[value='16-17']").first()).toBeChecked();
+  expect(await violations(page)).toEqual([]);
+  await respondent.isAt("alter");
+  await context.setOffline(false);
+  await respondent.isAt("lehrjahr");
+  expect(await kept(page)).toEqual([]);
+});
+
+test("what waited when the page was closed is sent when the survey is opened again", async ({ page, context, demo, respondent, watch }) => {
+  watch.expectBroken(/ERR_INTERNET_DISCONNECTED/);
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE);
+  await respondent.isAt(OPEN_QUESTION);
+  await respondent.awake();
+  await page.locator("textarea").fill("Kein Netz im Bus");
+  await context.setOffline(true);
+  await respondent.goOn();
+  await expect(page.getByText("Keine Verbindung")).toBeVisible();
+  await kill(page);
+  await context.setOffline(false);
+
+  const again = await context.newPage();
+  await again.goto(demo.apprentice);
+  await again.getByRole("button", { name: "Weitermachen" }).click();
+  await expect(again.locator("h1")).toContainText("angekommen");
+  await expect.poll(() => kept(again)).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+});
+
+test("what a server says instead of going on is shown, not swallowed", async ({ page, context, demo, respondent, watch }) => {
+  watch.expectRefusal(503);
+  await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
+  await respondent.awake();
+  await context.route(/\/alter$/, (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ status: 503, contentType: "text/html", body: "<title>Moment</title><h1>Gleich wieder da</h1>" })
+      : route.continue(),
+  );
+  await respondent.choose("alter", "16-17");
+  await expect(page.locator("h1")).toHaveText("Gleich wieder da");
+  await context.unroute(/\/alter$/);
+  await page.goto(`${demo.apprentice}/alter`);
+  await expect(page.locator("input[value='16-17']"), "and nothing was lost").toBeChecked();
+});
+
+test("what one person has left on a device is not shown to the next", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.apprentice);
+  await walk(respondent, APPRENTICE);
+  await respondent.isAt(OPEN_QUESTION);
+  await page.locator("textarea").fill("Mein Geheimnis");
+  await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
+  await page.goto(demo.apprentice);
+  await page.getByRole("button", { name: "Neu beginnen" }).click();
+  await respondent.isAt("alter");
+  await expect.poll(() => kept(page)).toEqual([]);
+  await page.goto(`${demo.apprentice}/${OPEN_QUESTION}`);
+  await expect(page.locator("textarea")).toHaveValue("");
+});
+
+test("a double tap sends once", async ({ page, demo, respondent }) => {
+  await respondent.start(demo.firm);
+  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.isAt("plaetze");
+  await respondent.awake();
+  const posts: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+  await page.locator("#plaetze_angeboten").fill("6");
+  await page.locator("#plaetze_besetzt").fill("4");
+  await page.locator('button[name="_go"][value="next"]').dblclick();
+  await respondent.isAt("themen");
+  expect(posts).toHaveLength(1);
+});
+
+test("a device for many asks whether somebody is still there, and then begins anew", async ({ page, demo, respondent }) => {
+  await page.clock.install();
+  await respondent.start(`${demo.apprentice}?kiosk=1`);
+  await respondent.isAt("alter");
+  await page.clock.fastForward(44_000);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.clock.fastForward(2_000);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.clock.fastForward(5_000);
+  await page.getByRole("button", { name: "Ich bin noch da" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.clock.fastForward(46_000);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.clock.fastForward(11_000);
+  await expect(page).toHaveURL(/\?kiosk=1$/);
+  expect(await page.context().cookies()).toEqual([]);
+});

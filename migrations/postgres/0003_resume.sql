@@ -1,0 +1,13 @@
+-- The way back to a draft for whoever holds its code of six words. hash: of the stretched code. wrapped: the key of the
+-- draft, under the stretched code. It goes with its draft, however that goes.
+CREATE TABLE resume (
+    draft BYTEA NOT NULL PRIMARY KEY REFERENCES draft (hash) ON DELETE CASCADE,
+    hash BYTEA NOT NULL UNIQUE,
+    wrapped BYTEA NOT NULL
+);
+
+-- Waves shown on a device for many. pin: the hash of what is typed to leave it.
+CREATE TABLE kiosk (
+    wave BYTEA NOT NULL PRIMARY KEY REFERENCES wave (id),
+    pin TEXT NOT NULL
+);

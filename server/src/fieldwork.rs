@@ -1,0 +1,72 @@
+//! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled.
+
+use store::{Access, Wave, WaveState};
+
+use crate::{error::AppError, state::AppState};
+
+/// The hour from which a night's mixing is done, if nobody did it yet.
+const NIGHT: &str = "T02:00";
+/// The setting that names the last day of mixing.
+const MIXED: &str = "mixed";
+
+/// Does what is due. Whatever fails for one wave is done for the others; what is left is due again the next time.
+pub async fn turn(state: &AppState) -> Result<(), AppError> {
+    let now = state.clock.minute();
+    let waves = state.store.waves().await?;
+    let mut changed = false;
+    for wave in &waves {
+        changed |= step(state, wave, &now).await?;
+    }
+    if changed {
+        state.forget();
+    }
+    for wave in state.store.waves().await?.iter().filter(|wave| is_to_be_settled(wave)) {
+        state.settle(&*state.running(&wave.slug).await?).await?;
+    }
+    mix_once_a_night(state, &now).await
+}
+
+fn is_to_be_settled(wave: &Wave) -> bool {
+    matches!(wave.state, WaveState::Closed | WaveState::Released) && wave.grace.is_none() && !wave.settled
+}
+
+/// Whether the wave has changed.
+async fn step(state: &AppState, wave: &Wave, now: &str) -> Result<bool, AppError> {
+    let is_due = |minute: &Option<String>| minute.as_deref().is_some_and(|minute| minute <= now);
+    match wave.state {
+        WaveState::Planned if is_due(&wave.schedule.opens) && !is_due(&wave.schedule.closes) => {
+            let today = state.clock.today();
+            state.store.set_wave_state(wave.id, WaveState::Planned, WaveState::Open, &today).await?;
+        }
+        WaveState::Open if is_due(&wave.schedule.closes) => close(state, wave).await?,
+        WaveState::Closed if is_due(&wave.grace) => state.store.end_grace(wave.id).await?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Ends a wave. Who is in the middle of it has the hours of the setting to send.
+pub async fn close(state: &AppState, wave: &Wave) -> Result<(), AppError> {
+    let today = state.clock.today();
+    match state.config.fieldwork.grace_hours {
+        0 => state.store.set_wave_state(wave.id, WaveState::Open, WaveState::Closed, &today).await?,
+        hours => _ = state.store.close_wave(wave.id, &today, &state.clock.minute_in(hours)).await?,
+    }
+    Ok(())
+}
+
+/// Once after two in the morning, also if the service was not running then.
+async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
+    let today = state.clock.today();
+    let is_night_over = now >= format!("{today}{NIGHT}").as_str();
+    if !is_night_over || state.store.setting(MIXED).await?.is_some_and(|day| day >= today) {
+        return Ok(());
+    }
+    for wave in state.store.waves().await? {
+        if wave.state == WaveState::Open && wave.access == Access::Invited {
+            let k = state.running(&wave.slug).await?.k();
+            state.store.mix(wave.id, k).await?;
+        }
+    }
+    Ok(state.store.set_setting(MIXED, &today).await?)
+}

@@ -1,0 +1,57 @@
+//! Inviting contacts to a wave.
+
+mod choose;
+mod overview;
+mod rehearsal;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use domain::{Locale, format};
+use mail::Kind;
+use store::Mailing;
+
+use crate::{error::AppError, state::AppState};
+
+pub use overview::next_mail;
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/intern/wellen/{wave}/einladen", get(overview::show).post(choose::invite))
+        .route("/intern/wellen/{wave}/einladen/steuern", post(overview::steer))
+        .route("/intern/wellen/{wave}/einladen/probelauf", get(rehearsal::show))
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitation => "Einladung",
+        Kind::FirstReminder => "erste Erinnerung",
+        Kind::SecondReminder => "zweite Erinnerung",
+        Kind::LastCall => "letzte Mail vor dem Ende",
+    }
+}
+
+fn day_word(day: jiff::civil::Date) -> String {
+    format::date(&day.to_string(), Locale::DeSie)
+}
+
+/// The mailing as stored, or one that nobody has started.
+async fn mailing(state: &AppState, wave: store::Id) -> Result<Mailing, AppError> {
+    let stored = state.roster.mailing(wave).await?;
+    Ok(stored.unwrap_or_else(|| Mailing {
+        wave,
+        closes: None,
+        note_de: String::new(),
+        note_en: String::new(),
+        stopped: false,
+    }))
+}
+
+fn not_set_up(state: &AppState) -> Option<String> {
+    (!state.mailing.is_set_up()).then(|| {
+        "Tragen Sie in den Einstellungen unter [mail] den Server (host) und die Adresse des Absenders (from) ein. Bis \
+         dahin geht keine Mail hinaus; was fällig ist, wartet."
+            .to_owned()
+    })
+}

@@ -1,0 +1,165 @@
+//! From the choice of contacts over a look at the mails to the invitations.
+
+use app::invite::{MailText, PreviewPage, invite_preview_page};
+use axum::{
+    extract::{Form, Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::Locale;
+use mail::{Kind, schedule, schedule::Invitee};
+use store::{Contact, Id, Invitation, Mailing, Wave, WaveState};
+
+use super::{
+    day_word, kind_word, mailing, not_set_up,
+    overview::{Asked, Typed, page_of},
+};
+use crate::{
+    error::AppError,
+    http::Visit,
+    mailing::{Links, date, letter_for},
+    page::{self, Head},
+    session::Staff,
+    state::AppState,
+};
+
+type Pairs = Vec<(String, String)>;
+
+/// Most characters of the staff's own paragraph.
+const MOST: usize = 1_500;
+
+fn typed(pairs: &Pairs) -> Typed {
+    let values =
+        |name: &str| pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect::<Vec<_>>();
+    let value = |name: &str| values(name).into_iter().next().unwrap_or_default();
+    Typed {
+        contacts: values("kontakt"),
+        closes: value("closes"),
+        note_de: value("note_de"),
+        note_en: value("note_en"),
+        problems: Vec::new(),
+    }
+}
+
+pub async fn invite(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let step = pairs.iter().find(|(name, _)| name == "schritt").map_or("", |(_, value)| value.as_str());
+    let mut typed = typed(&pairs);
+    let chosen = chosen(&state, &wave, &typed).await?;
+    typed.problems = problems(&state, &wave, &typed, &chosen);
+    if step == "aendern" || !typed.problems.is_empty() {
+        if step == "aendern" {
+            typed.problems.clear();
+        }
+        return page_of(&state, &visit, &staff, &wave, Asked::default(), Some(typed)).await;
+    }
+    let mailing = Mailing {
+        closes: Some(typed.closes.clone()),
+        note_de: typed.note_de.trim().to_owned(),
+        note_en: typed.note_en.trim().to_owned(),
+        ..mailing(&state, wave.id).await?
+    };
+    if step != "senden" {
+        return preview(&state, &visit, &staff, &wave, &mailing, typed, &chosen).await;
+    }
+    let count = issue(&state, &wave, mailing, &chosen).await?;
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}/einladen?erledigt=eingeladen-{count}")).into_response())
+}
+
+/// Those who are there, may be written to and are not invited yet, whatever the form says.
+async fn chosen(state: &AppState, wave: &Wave, typed: &Typed) -> Result<Vec<Contact>, AppError> {
+    let invited: Vec<Id> = state.roster.invitations(wave.id).await?.into_iter().map(|one| one.contact).collect();
+    let mut contacts = state.roster.contacts().await?;
+    contacts.retain(|one| {
+        one.is_reachable() && !invited.contains(&one.id) && typed.contacts.iter().any(|id| *id == one.id.to_hex())
+    });
+    Ok(contacts)
+}
+
+fn problems(state: &AppState, wave: &Wave, typed: &Typed, chosen: &[Contact]) -> Vec<(String, String)> {
+    let mut problems = Vec::new();
+    let mut complain = |field: &str, text: String| problems.push((field.to_owned(), text));
+    if chosen.is_empty() {
+        complain("kontakt", "Wählen Sie mindestens einen Kontakt.".to_owned());
+    }
+    match date(Some(&typed.closes)) {
+        None => complain("closes", "Geben Sie an, wann die Umfrage endet, zum Beispiel 2026-12-14.".to_owned()),
+        Some(day) if day <= state.clock.date() => {
+            complain("closes", "Dieser Tag ist vorbei oder heute. Die Umfrage muss später enden.".to_owned());
+        }
+        Some(_) => {}
+    }
+    for (field, text) in [("note_de", &typed.note_de), ("note_en", &typed.note_en)] {
+        let length = text.chars().count();
+        if length > MOST {
+            complain(field, format!("Der Absatz hat {length} Zeichen, höchstens {MOST} sind möglich."));
+        }
+    }
+    if matches!(wave.state, WaveState::Closed | WaveState::Released) {
+        complain("kontakt", "Die Welle ist beendet. Es kann niemand mehr eingeladen werden.".to_owned());
+    }
+    problems
+}
+
+async fn preview(
+    state: &AppState,
+    visit: &Visit,
+    staff: &Staff,
+    wave: &Wave,
+    mailing: &Mailing,
+    typed: Typed,
+    chosen: &[Contact],
+) -> Result<Response, AppError> {
+    let running = state.running(&wave.slug).await?;
+    let mut texts = Vec::new();
+    for (locale, name) in [(Locale::DeSie, "deutsch"), (Locale::En, "englisch")] {
+        let Some(contact) = chosen.iter().find(|one| one.locale.is_german() == locale.is_german()) else { continue };
+        // As the first of them gets it; the code is issued when it is sent.
+        let links = Links::new(state, &running, contact, "BEISPIEL");
+        for kind in Kind::ALL {
+            let written = letter_for(&state.config, kind, contact, mailing, &running, &links, "").written();
+            let name = format!("{}, {name}", capitalised(kind_word(kind)));
+            texts.push(MailText { name, subject: written.subject, text: written.text });
+        }
+    }
+    let plan = schedule::plan(date(mailing.closes.as_deref()), &Invitee::default(), state.clock.date());
+    let mut fields: Vec<(String, String)> =
+        typed.contacts.into_iter().map(|contact| ("kontakt".to_owned(), contact)).collect();
+    fields.extend(
+        [("closes", typed.closes), ("note_de", typed.note_de), ("note_en", typed.note_en)]
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
+    let view = PreviewPage {
+        wave: wave.slug.clone(),
+        title: wave.title.clone(),
+        count: chosen.len(),
+        texts,
+        fields,
+        not_set_up: not_set_up(state),
+        days: plan.into_iter().map(|(day, kind)| format!("{}: {}", day_word(day), kind_word(kind))).collect(),
+    };
+    Ok(page::html(state, visit, Head::staff("Mails ansehen", &staff.name), || invite_preview_page(view)))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Codes first, invitations then: the two databases share no commit. A crash between leaves codes that nobody has,
+/// and never an invitation without one.
+async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contact]) -> Result<u64, AppError> {
+    let key = state.mailing.seal_key().await?;
+    let codes = state.mailing.codes.issue(wave, chosen.len()).await?;
+    let seal = |(contact, code): (&Contact, &String)| {
+        let sealed = key.seal(code, wave.id, contact.id).map_err(AppError::internal)?;
+        Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed })
+    };
+    let invitations = chosen.iter().zip(&codes).map(seal).collect::<Result<Vec<_>, AppError>>()?;
+    Ok(state.roster.invite(mailing, invitations).await?)
+}

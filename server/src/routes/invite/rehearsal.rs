@@ -1,0 +1,47 @@
+//! The dry run.
+
+use app::invite::{PlannedRow, RehearsalPage, rehearsal_page};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+use super::{
+    day_word, kind_word, mailing,
+    overview::{days, plans},
+};
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::AppState,
+};
+
+pub async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, AppError> {
+    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let plans = plans(&state, &mailing(&state, wave.id).await?).await?;
+    let day = |((day, kind), count)| (day_word(day), kind_word(kind).to_owned(), count);
+    let days = days(&plans).into_iter().map(day).collect();
+    let rows = plans
+        .into_iter()
+        .map(|(contact, plan)| PlannedRow {
+            why_none: match (contact.declined, contact.bounced, plan.is_empty()) {
+                (true, _, _) => "keine: möchte keine Mails",
+                (_, true, _) => "keine: unzustellbar",
+                (_, _, true) => "keine weitere",
+                _ => "",
+            },
+            mails: plan.into_iter().map(|(day, kind)| format!("{}: {}", day_word(day), kind_word(kind))).collect(),
+            firm: contact.firm,
+            email: contact.email,
+        })
+        .collect();
+    let view = RehearsalPage { wave: wave.slug, title: wave.title, days, rows };
+    Ok(page::html(&state, &visit, Head::staff("Probelauf", &staff.name), || rehearsal_page(view)))
+}

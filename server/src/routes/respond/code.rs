@@ -1,0 +1,177 @@
+//! Codes: typed in, or followed as a link. Looking never spends one; it is spent with the answers it is sent with.
+//!
+//! Wrong, spent or expired: one look-up, one page, one status. What has a typing error never gets that far, and anybody
+//! can find such an error without us.
+
+use app::respond::{CodePage, CodeProblem, StartPage, code_page, start_page};
+use axum::{
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use domain::{Code, Locale, code::Slip, meaning::Audience};
+use store::{Access, WaveState};
+
+use super::{Language, Pairs, asked_locale, first_screen, held::Held, named, pairs};
+use crate::{
+    draft::DraftKey,
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    state::{AppState, RunningWave},
+};
+
+/// Who is asked for a code: of a survey that is known, or of any.
+pub struct Asking {
+    locale: Locale,
+    audience: Audience,
+    survey: Option<String>,
+}
+
+impl Asking {
+    pub fn of(running: &RunningWave, locale: Locale) -> Asking {
+        let survey = &running.questionnaire;
+        Asking { locale, audience: survey.audience, survey: Some(survey.title.get(locale).to_owned()) }
+    }
+
+    fn any(visit: &Visit, wish: Option<&str>) -> Asking {
+        let locale = wish.and_then(Locale::parse).unwrap_or(visit.locale);
+        Asking { locale, audience: Audience::Other, survey: None }
+    }
+
+    fn draw(
+        self,
+        status: StatusCode,
+        state: &AppState,
+        visit: &Visit,
+        typed: &str,
+        problem: Option<CodeProblem>,
+    ) -> Response {
+        let page = CodePage { locale: self.locale, survey: self.survey, typed: typed.to_owned(), problem };
+        let head = Head::respondent(page.title(), self.locale, self.audience).without_switches();
+        page::html_with(status, state, visit, head, || code_page(page))
+    }
+}
+
+/// Why a code starts nothing.
+pub enum Refusal {
+    Slip { typed: String, slip: Slip },
+    Refused { typed: String },
+    TooMany { typed: String, wait: std::time::Duration },
+}
+
+pub fn refuse(state: &AppState, visit: &Visit, asking: Asking, refusal: Refusal) -> Response {
+    let invalid = StatusCode::UNPROCESSABLE_ENTITY;
+    match refusal {
+        Refusal::Slip { typed, slip } => asking.draw(invalid, state, visit, &typed, Some(CodeProblem::Slip(slip))),
+        Refusal::Refused { typed } => asking.draw(invalid, state, visit, &typed, Some(CodeProblem::Refused)),
+        Refusal::TooMany { typed, wait } => {
+            let too_many = StatusCode::TOO_MANY_REQUESTS;
+            let mut response = asking.draw(too_many, state, visit, &typed, Some(CodeProblem::TooMany));
+            let seconds = HeaderValue::from(wait.as_secs().max(1));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+            response
+        }
+    }
+}
+
+/// "Für diese Umfrage brauchen Sie einen Code."
+pub fn ask(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
+    Asking::of(running, locale).draw(StatusCode::OK, state, visit, "", None)
+}
+
+pub async fn form(State(state): State<AppState>, visit: Visit, Query(language): Query<Language>) -> Response {
+    Asking::any(&visit, language.lang.as_deref()).draw(StatusCode::OK, &state, &visit, "", None)
+}
+
+/// A typed code: the first screen of its survey, in answer to the post, so that the code stands in no address.
+pub async fn enter(State(state): State<AppState>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
+    let pairs = pairs(&body);
+    let typed = named(&pairs, "code").unwrap_or_default();
+    first_screen_of(&state, &visit, typed, named(&pairs, "locale"), false).await
+}
+
+/// The link of a code. Mail scanners follow it as often as they like.
+pub async fn link(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(code): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, AppError> {
+    first_screen_of(&state, &visit, &code, language.lang.as_deref(), true).await
+}
+
+async fn first_screen_of(
+    state: &AppState,
+    visit: &Visit,
+    typed: &str,
+    wish: Option<&str>,
+    is_link: bool,
+) -> Result<Response, AppError> {
+    let (code, slug) = match look_up(state, typed).await? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(refuse(state, visit, Asking::any(visit, wish), refusal)),
+    };
+    let running = state.running(&slug).await?;
+    // The page for any survey says Sie without having been asked to.
+    let locale = asked_locale(&running, visit, wish.filter(|wish| *wish != Locale::DeSie.as_str()));
+    let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
+    let page = StartPage {
+        languages: others.map(|other| (*other, format!("/c/{}?lang={}", code.compact(), other.as_str()))).collect(),
+        code: Some(code.compact()),
+        ..first_screen(state, &running, locale)
+    };
+    // The code is in this page and perhaps in its address: changing light and dark would carry it about.
+    let head = Head::first_screen(&running.questionnaire, &page).without_switches();
+    Ok(page::html(state, visit, head, || start_page(page)))
+}
+
+/// The code that a survey is begun with: posted, or that of the draft which is begun anew.
+pub async fn of_start(
+    state: &AppState,
+    running: &RunningWave,
+    pairs: &Pairs,
+    before: Option<&Held>,
+) -> Result<Result<Code, Refusal>, AppError> {
+    let posted = named(pairs, "code").map(str::to_owned);
+    let typed = posted.or_else(|| before.and_then(Held::admission).map(Code::compact)).unwrap_or_default();
+    Ok(match look_up(state, &typed).await? {
+        Ok((code, slug)) if slug == running.wave.slug => Ok(code),
+        Ok(_) => Err(Refusal::Refused { typed }),
+        Err(refusal) => Err(refusal),
+    })
+}
+
+/// The key of the draft that the link of an invitation opens, on every device. Not that of a code from a sheet: whoever
+/// dealt them out could read along.
+pub fn draft_key(running: &RunningWave, code: Code) -> Option<DraftKey> {
+    match running.wave.access {
+        Access::Invited | Access::Named => Some(DraftKey::from_code(code.as_bytes())),
+        Access::Open | Access::Code => None,
+    }
+}
+
+/// A code that may be begun with, and the slug of its wave.
+async fn look_up(state: &AppState, typed: &str) -> Result<Result<(Code, String), Refusal>, AppError> {
+    let code = match Code::parse(typed) {
+        Ok(code) => code,
+        Err(slip) => return Ok(Err(Refusal::Slip { typed: shortened(typed), slip })),
+    };
+    let typed = code.to_string();
+    if let Err(wait) = state.guesses.allow(code) {
+        return Ok(Err(Refusal::TooMany { typed, wait }));
+    }
+    match state.store.code(code).await? {
+        Some(known) if !known.spent && known.state == WaveState::Open => Ok(Ok((code, known.wave))),
+        _ => {
+            state.guesses.count(code);
+            Ok(Err(Refusal::Refused { typed }))
+        }
+    }
+}
+
+/// As much of it as a slip needs to be seen.
+fn shortened(typed: &str) -> String {
+    typed.chars().take(80).collect()
+}

@@ -1,0 +1,76 @@
+//! "Was wir speichern", for one survey as it is set up now.
+
+use app::respond::{Entrance, StoredPage, stored_page};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{ItemKind, meaning::Audience};
+use sha2::{Digest, Sha256};
+use store::Access;
+
+use super::{Language, asked_locale};
+use crate::{
+    draft::{DRAFT_DAYS, to_hex},
+    error::AppError,
+    http::Visit,
+    jobs::CODE_DAYS,
+    page::{self, Head},
+    state::{AppState, RunningWave},
+};
+
+pub async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let page = notice(&state, &running, &visit, language.lang.as_deref());
+    let head = Head::respondent(page.heading(), page.locale, running.questionnaire.audience);
+    let edition = edition(&page);
+    Ok(page::html(&state, &visit, head, || stored_page(page, edition)))
+}
+
+fn notice(state: &AppState, running: &RunningWave, visit: &Visit, wish: Option<&str>) -> StoredPage {
+    let (survey, locale) = (&running.questionnaire, asked_locale(running, visit, wish));
+    let organisation = &state.config.organisation;
+    let protection = survey.protection.as_ref();
+    let asks_for = |is: fn(&ItemKind) -> bool| survey.items().any(|item| is(&item.kind));
+    StoredPage {
+        title: survey.title.get(locale).to_owned(),
+        locale,
+        organisation: organisation.name.clone(),
+        entrance: match running.wave.access {
+            Access::Open => Entrance::Link,
+            Access::Code => Entrance::Code,
+            Access::Invited => Entrance::Invitation,
+            Access::Named => Entrance::Named,
+        },
+        k: running.k(),
+        firms: survey.audience == Audience::Firm,
+        purpose: protection.map_or_else(String::new, |protection| protection.purpose.get(locale).to_owned()),
+        legal_basis: protection
+            .map_or_else(|| organisation.legal_basis.clone(), |protection| protection.legal_basis.clone()),
+        retention_months: protection.map(|protection| protection.retention_months),
+        draft_days: DRAFT_DAYS,
+        grace_hours: state.config.fieldwork.grace_hours,
+        code_days: CODE_DAYS,
+        asks_for_text: asks_for(|kind| matches!(kind, ItemKind::ShortText { .. } | ItemKind::LongText { .. })),
+        asks_for_place: asks_for(|kind| matches!(kind, ItemKind::Municipality { .. })),
+        privacy_contact: organisation.privacy_contact.clone(),
+        start: format!("/s/{}?lang={}", running.wave.slug, locale.as_str()),
+    }
+}
+
+/// The same text is the same edition, and another text another one.
+fn edition(page: &StoredPage) -> String {
+    let mut digest = Sha256::new();
+    for (heading, sentences) in page.sections() {
+        for line in [heading].into_iter().chain(sentences.iter().map(String::as_str)) {
+            digest.update(line);
+            digest.update(b"\n");
+        }
+    }
+    to_hex(&digest.finalize()[..4])
+}

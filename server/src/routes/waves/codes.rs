@@ -1,0 +1,190 @@
+//! Batches of codes: given out once, as a page to print, and counted in bands.
+
+use app::waves::{BatchLine, CodeSheet, CodesForm, CodesPage, Slip, code_sheet, codes_page};
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{Code, Locale, format, stratum::Stratum};
+use serde::Deserialize;
+use store::{Access, Batch, CODES_AT_ONCE, WaveState};
+
+use super::qr;
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::{AppState, RunningWave},
+};
+
+const NAME_MAX: usize = 80;
+
+#[derive(Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    betrieb: String,
+    #[serde(default)]
+    beruf: String,
+    #[serde(default)]
+    jahr: String,
+    #[serde(default)]
+    anzahl: String,
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let page = view(&state, &running, CodesForm::default(), Vec::new()).await?;
+    Ok(page::html(&state, &visit, Head::staff("Codes", &staff.name), || codes_page(page)))
+}
+
+pub async fn issue(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+    Form(wish): Form<Wish>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    if let Some(why) = closed(&running) {
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    let (stratum, count) = match read(&wish) {
+        Ok(wished) => wished,
+        Err(problems) => {
+            let form = CodesForm { firm: wish.betrieb, occupation: wish.beruf, year: wish.jahr, count: wish.anzahl };
+            let page = view(&state, &running, form, problems).await?;
+            let head = Head::staff("Codes", &staff.name);
+            return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || codes_page(page)));
+        }
+    };
+    let batch = state.store.create_batch(running.wave.id, &stratum).await?;
+    let codes = state.store.issue_codes(running.wave.id, batch, count).await?;
+    let sheet = sheet(&state, &running, &stratum, &codes)?;
+    let head = Head::staff("Codes zum Ausdrucken", &staff.name).without_switches();
+    Ok(page::html(&state, &visit, head, || code_sheet(sheet)))
+}
+
+type Problems = Vec<(String, String)>;
+
+fn read(wish: &Wish) -> Result<(Stratum, usize), Problems> {
+    let mut problems = Problems::new();
+    let parts = [("betrieb", &wish.betrieb), ("beruf", &wish.beruf), ("jahr", &wish.jahr)];
+    let [firm, occupation, year] = parts.map(|(name, typed)| {
+        let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.chars().count() > NAME_MAX {
+            problems.push((name.to_owned(), format!("Nehmen Sie höchstens {NAME_MAX} Zeichen.")));
+        }
+        text
+    });
+    if firm.is_empty() {
+        problems.push(("betrieb".to_owned(), "Nennen Sie den Betrieb oder die Klasse.".to_owned()));
+    }
+    let count = wish.anzahl.trim().parse().ok().filter(|count| (1..=CODES_AT_ONCE).contains(count));
+    match count {
+        Some(count) if problems.is_empty() => Ok((Stratum { firm, occupation, year }, count)),
+        Some(_) => Err(problems),
+        None => {
+            let most = format::count(CODES_AT_ONCE as u64, Locale::DeSie);
+            problems.push(("anzahl".to_owned(), format!("Geben Sie eine ganze Zahl von 1 bis {most} ein.")));
+            Err(problems)
+        }
+    }
+}
+
+/// Why no codes can be given out.
+fn closed(running: &RunningWave) -> Option<&'static str> {
+    match (running.wave.access, running.wave.state) {
+        (Access::Open, _) => Some("Diese Welle hat einen offenen Link und braucht keine Codes."),
+        (Access::Invited | Access::Named, _) => Some("Die Codes dieser Welle gehen mit den Einladungen hinaus."),
+        (Access::Code, WaveState::Planned | WaveState::Open) => None,
+        (Access::Code, _) => Some("Die Welle ist beendet. Neue Codes gibt es nicht mehr."),
+    }
+}
+
+async fn view(
+    state: &AppState,
+    running: &RunningWave,
+    form: CodesForm,
+    problems: Problems,
+) -> Result<CodesPage, AppError> {
+    let batches = state.store.batches(running.wave.id).await?;
+    Ok(CodesPage {
+        slug: running.wave.slug.clone(),
+        title: running.wave.title.clone(),
+        k: running.k(),
+        form,
+        closed: closed(running),
+        batches: batches.iter().map(|batch| line(batch, running.k())).collect(),
+        problems,
+    })
+}
+
+/// Who has answered is nobody's business: used codes are told in bands of ten, and never of fewer than k.
+fn line(batch: &Batch, k: u64) -> BatchLine {
+    let issued = if batch.issued == 1 {
+        "1 Code".to_owned()
+    } else {
+        format!("{} Codes", format::count(batch.issued, Locale::DeSie))
+    };
+    let spent = match batch.spent {
+        _ if batch.issued < k => format!("Benutzung wird erst ab {k} Codes gezeigt"),
+        spent => {
+            // The last band takes what is left over, so that none is narrow: "10 of 10" would be everybody.
+            let bands = ((batch.issued + 1) / 10).max(1);
+            let band = (spent / 10).min(bands - 1);
+            let last = if band + 1 == bands { batch.issued } else { band * 10 + 9 };
+            format!("{} bis {last} benutzt", band * 10)
+        }
+    };
+    BatchLine { name: batch.stratum.to_string(), issued, spent }
+}
+
+fn sheet(state: &AppState, running: &RunningWave, stratum: &Stratum, codes: &[Code]) -> Result<CodeSheet, AppError> {
+    let survey = &running.questionnaire;
+    let base = &state.config.server.base_url;
+    let locale = survey.locales.first().copied().unwrap_or(Locale::DeSie);
+    let slip = |code: &Code| {
+        let svg = qr(&format!("{base}/c/{}", code.compact()))?;
+        Ok(Slip {
+            groups: code.groups(),
+            qr: format!("data:image/svg+xml,{}", page::encode_query(&svg).replace('+', "%20")),
+        })
+    };
+    Ok(CodeSheet {
+        back: format!("/intern/wellen/{}/codes", running.wave.slug),
+        survey: survey.title.get(locale).to_owned(),
+        organisation: state.config.organisation.name.clone(),
+        batch: stratum.to_string(),
+        address: format!("{}/code", state.config.host()),
+        slips: codes.iter().map(slip).collect::<Result<_, AppError>>()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use store::Id;
+
+    use super::*;
+
+    #[test]
+    fn used_codes_are_told_in_bands_and_not_of_small_batches() {
+        let said = |issued, spent| {
+            let batch = Batch { id: Id::random(), stratum: Stratum::firm("Muster"), issued, spent };
+            line(&batch, 10).spent
+        };
+        assert_eq!(said(9, 9), "Benutzung wird erst ab 10 Codes gezeigt");
+        assert_eq!(said(24, 0), "0 bis 9 benutzt");
+        assert_eq!(said(24, 17), "10 bis 24 benutzt");
+        assert_eq!(said(24, 24), "10 bis 24 benutzt");
+        assert_eq!(said(10, 10), said(10, 0));
+        assert_eq!(said(29, 20), "20 bis 29 benutzt");
+    }
+}

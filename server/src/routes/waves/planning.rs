@@ -1,0 +1,192 @@
+//! Access, times and targets of a wave.
+
+use app::waves::{AccessCard, PlanningPage, Target, planning_page};
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::survey::Level;
+use store::{Access, Schedule, WaveState};
+
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::{AppState, RunningWave},
+};
+
+/// More than a Kreis has apprentices or firms.
+const TARGET_MAX: u64 = 100_000;
+
+fn card(access: Access) -> AccessCard {
+    let (name, meaning) = match access {
+        Access::Open => {
+            ("Offener Link", "Wer den Link hat, kann antworten, auch mehrmals. Anonym, aber nicht repräsentativ.")
+        }
+        Access::Code => (
+            "Code-Zettel",
+            "Zufällig verteilte Codes, jeder gilt für eine Antwort. Anonym: Niemand weiß, wer welchen hat.",
+        ),
+        Access::Invited => (
+            "Einladung per Mail",
+            "Jeder hat einen eigenen Code. Vertraulich, bis die Antworten gemischt sind, danach anonym.",
+        ),
+        Access::Named => ("Mit Namen", "Der Name des Betriebs steht neben den Antworten. Nur mit Einwilligung."),
+    };
+    AccessCard { value: access.as_str(), name, meaning }
+}
+
+/// What the survey has settled about its answers allows.
+fn allowed(running: &RunningWave, access: Access) -> bool {
+    let level = running.questionnaire.protection.as_ref().map_or(Level::Anonymous, |protection| protection.level);
+    match access {
+        Access::Open | Access::Code => true,
+        Access::Invited => level >= Level::Uncoupled,
+        Access::Named => level >= Level::Named,
+    }
+}
+
+pub fn access_name(access: Access) -> &'static str {
+    card(access).name
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let page = view(&state, &running).await?;
+    Ok(page::html(&state, &visit, Head::staff("Zugang, Zeiten und Ziele", &staff.name), || planning_page(page)))
+}
+
+async fn kreise(state: &AppState) -> Result<Vec<String>, AppError> {
+    let mut kreise: Vec<String> = state.region().await?.iter().map(|place| place.kreis.clone()).collect();
+    kreise.sort();
+    kreise.dedup();
+    Ok(kreise)
+}
+
+async fn view(state: &AppState, running: &RunningWave) -> Result<PlanningPage, AppError> {
+    let wave = &running.wave;
+    let targets = state.store.targets(wave.id).await?;
+    let typed = |kreis: &String| targets.iter().find(|(name, _)| name == kreis).map(|(_, count)| count.to_string());
+    let access: Vec<AccessCard> = if wave.state == WaveState::Planned {
+        Access::ALL.into_iter().filter(|access| allowed(running, *access)).map(card).collect()
+    } else {
+        vec![card(wave.access)]
+    };
+    let kreise = kreise(state).await?.into_iter();
+    Ok(PlanningPage {
+        slug: wave.slug.clone(),
+        title: wave.title.clone(),
+        access,
+        chosen: wave.access.as_str().to_owned(),
+        opens: wave.schedule.opens.clone().unwrap_or_default(),
+        closes: wave.schedule.closes.clone().unwrap_or_default(),
+        over: !matches!(wave.state, WaveState::Planned | WaveState::Open),
+        grace_hours: state.config.fieldwork.grace_hours,
+        targets: kreise.map(|kreis| Target { typed: typed(&kreis).unwrap_or_default(), kreis }).collect(),
+        problems: Vec::new(),
+    })
+}
+
+pub async fn save(
+    State(state): State<AppState>,
+    visit: Visit,
+    staff: Staff,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let mut page = view(&state, &running).await?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();
+    let plan = Plan::read(&state, &running, &mut page, &pairs);
+    if !page.problems.is_empty() {
+        let head = Head::staff("Zugang, Zeiten und Ziele", &staff.name);
+        return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || planning_page(page)));
+    }
+    plan.store(&state, &running).await?;
+    state.forget();
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
+}
+
+/// What is asked for, as far as the state of the wave lets it be changed.
+struct Plan {
+    access: Option<Access>,
+    schedule: Option<Schedule>,
+    targets: Vec<(String, u64)>,
+}
+
+impl Plan {
+    /// What does not read stays in the page, with the reason.
+    fn read(state: &AppState, running: &RunningWave, page: &mut PlanningPage, pairs: &[(String, String)]) -> Plan {
+        let named = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+        let mut problems = Vec::new();
+        let mut access = None;
+        if running.wave.state == WaveState::Planned {
+            access = Access::parse(named("zugang")).filter(|access| allowed(running, *access));
+            match access {
+                Some(access) => page.chosen = access.as_str().to_owned(),
+                None => problems.push(("zugang".to_owned(), "Wählen Sie aus, wer antworten kann.".to_owned())),
+            }
+        }
+        let mut schedule = None;
+        if !page.over {
+            (page.opens, page.closes) = (named("oeffnet").to_owned(), named("schliesst").to_owned());
+            schedule = Some(read_schedule(state, running, page, &mut problems));
+        }
+        let mut targets = Vec::new();
+        for (at, target) in page.targets.iter_mut().enumerate() {
+            let name = format!("ziel-{at}");
+            target.typed = named(&name).to_owned();
+            match target.typed.parse::<u64>() {
+                Ok(count) if (1..=TARGET_MAX).contains(&count) => targets.push((target.kreis.clone(), count)),
+                _ if target.typed.is_empty() || target.typed == "0" => {}
+                _ => problems.push((name, format!("{}: Geben Sie eine ganze Zahl ein, oder nichts.", target.kreis))),
+            }
+        }
+        page.problems = problems;
+        Plan { access, schedule, targets }
+    }
+
+    async fn store(self, state: &AppState, running: &RunningWave) -> Result<(), AppError> {
+        let (store, id) = (&state.store, running.wave.id);
+        if let Some(access) = self.access {
+            store.set_access(id, access).await?;
+        }
+        if let Some(schedule) = &self.schedule {
+            store.set_schedule(id, schedule).await?;
+        }
+        Ok(store.set_targets(id, self.targets).await?)
+    }
+}
+
+fn read_schedule(
+    state: &AppState,
+    running: &RunningWave,
+    page: &PlanningPage,
+    problems: &mut Vec<(String, String)>,
+) -> Schedule {
+    let mut minute = |name: &str, typed: &str| {
+        let read = typed.parse::<jiff::civil::DateTime>().ok().map(|at| at.strftime("%Y-%m-%dT%H:%M").to_string());
+        if read.is_none() && !typed.is_empty() {
+            problems.push((name.to_owned(), "Geben Sie Tag und Uhrzeit an, zum Beispiel 2027-03-01T08:00.".to_owned()));
+        }
+        read
+    };
+    let schedule = Schedule { opens: minute("oeffnet", &page.opens), closes: minute("schliesst", &page.closes) };
+    if let Some(closes) = &schedule.closes {
+        let opens = schedule.opens.as_ref().filter(|_| running.wave.state == WaveState::Planned);
+        if opens.is_some_and(|opens| opens >= closes) {
+            problems.push(("schliesst".to_owned(), "Die Welle muss schließen, nachdem sie geöffnet hat.".to_owned()));
+        } else if *closes <= state.clock.minute() {
+            problems.push(("schliesst".to_owned(), "Dieser Zeitpunkt ist schon vorbei.".to_owned()));
+        }
+    }
+    schedule
+}

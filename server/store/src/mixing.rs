@@ -1,0 +1,212 @@
+//! Mixing: what is stored must not lie in the order in which it came.
+//!
+//! Answers of invited people wait in the inbox. From time to time a random part of them joins the responses, and
+//! always at least k stay behind, so that of two looks at the responses nobody learns whose answer is among the new
+//! ones. When a wave has ended, all its responses are taken out and put back in an order of chance, whatever the
+//! access: pages of SQLite keep the order in which their rows came, PostgreSQL notes it beside every row.
+
+use domain::stratum;
+use rand::seq::SliceRandom;
+
+use crate::{
+    Database, Error, Id, Store, code,
+    sql::{Connection, Statement, statement},
+    write::Write,
+};
+
+/// Rows moved in one commit. Whoever answers waits for that commit and no longer.
+const CHUNK: usize = 100;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    ToResponses,
+    ToInbox,
+}
+
+impl Store {
+    /// Lets a random part of the inbox join the responses; gives how many. Nothing happens before 2k wait, k of them
+    /// new since the last time.
+    pub async fn mix(&self, wave: Id, k: u64) -> Result<u64, Error> {
+        let k = usize::try_from(k.max(1)).map_err(|_| Error::Conflict)?;
+        let mut waiting = self.ids(statement("SELECT id FROM inbox WHERE wave = $1").bind(wave)).await?;
+        let pool = statement("SELECT pool FROM wave WHERE id = $1 AND access = 'invited'").bind(wave);
+        let Some(pool) = self.fetch_optional(pool).await? else { return Ok(0) };
+        let left = usize::try_from(pool.get::<i64>(0)?).unwrap_or_default();
+        if waiting.len() < 2 * k || waiting.len().saturating_sub(left) < k {
+            return Ok(0);
+        }
+        waiting.shuffle(&mut rand::rng());
+        let part = rand::random_range(k..=waiting.len() - k);
+        waiting.truncate(part);
+        self.move_all(wave, waiting, Way::ToResponses, k).await?;
+        let note = statement("UPDATE wave SET pool = (SELECT count(*) FROM inbox WHERE wave = $1) WHERE id = $1");
+        self.write(note.bind(wave)).await?;
+        self.leave_no_order().await?;
+        Ok(part as u64)
+    }
+
+    /// After the end of a wave: everything it got joins its responses, and no order of arrival is left. May be done
+    /// again after it broke off; every response is there once at any moment, in one of the two tables.
+    /// [`Error::Conflict`] while the wave still takes answers.
+    pub async fn settle(&self, wave: Id, k: u64) -> Result<(), Error> {
+        if self.came_one_by_one(wave).await? {
+            if let Database::Sqlite(_) = &*self.database {
+                // Through another table and back: what goes straight back would fill the gaps that it has left.
+                let inside = self.ids(statement("SELECT id FROM response WHERE wave = $1").bind(wave)).await?;
+                self.move_all(wave, inside, Way::ToInbox, CHUNK).await?;
+            }
+            let waiting = self.ids(statement("SELECT id FROM inbox WHERE wave = $1").bind(wave)).await?;
+            self.move_all(wave, waiting, Way::ToResponses, CHUNK).await?;
+            self.write(Recoarsened { wave, k }).await?;
+        }
+        // Those that were never sent have had their time.
+        self.write(DraftsOf { wave }).await?;
+        self.leave_no_order().await?;
+        let settled = statement(
+            "UPDATE wave SET settled = 1, pool = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL",
+        );
+        match self.write(settled.bind(wave)).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether responses were sent, rather than imported in an order of chance. [`Error::Conflict`] while the wave
+    /// still takes answers.
+    async fn came_one_by_one(&self, wave: Id) -> Result<bool, Error> {
+        let query = statement(
+            "SELECT CAST(EXISTS (SELECT 1 FROM receipt WHERE receipt.wave = wave.id) \
+             OR EXISTS (SELECT 1 FROM inbox WHERE inbox.wave = wave.id) \
+             OR EXISTS (SELECT 1 FROM code WHERE code.wave = wave.id AND code.spent = 1) AS INTEGER) FROM wave \
+             WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL",
+        );
+        let row = self.fetch_optional(query.bind(wave)).await?.ok_or(Error::Conflict)?;
+        Ok(row.get::<i32>(0)? != 0)
+    }
+
+    async fn ids(&self, query: Statement) -> Result<Vec<Id>, Error> {
+        self.fetch(query).await?.iter().map(|row| row.id(0)).collect()
+    }
+
+    /// In an order of chance, in commits of [`CHUNK`] rows or `least`, whichever is more; none moves fewer than that
+    /// unless there are fewer in all.
+    async fn move_all(&self, wave: Id, mut ids: Vec<Id>, way: Way, least: usize) -> Result<(), Error> {
+        ids.shuffle(&mut rand::rng());
+        for chunk in chunks(&ids, CHUNK.max(least)) {
+            self.write(Move { wave, way, ids: chunk.to_vec() }).await?;
+        }
+        Ok(())
+    }
+
+    /// SQLite: nothing of what was moved stays in the log. PostgreSQL: the tables are written anew in an order of
+    /// chance and in one transaction, which is all that stands beside each row afterwards; its own log keeps what it
+    /// keeps, and that is for whoever runs it to say.
+    async fn leave_no_order(&self) -> Result<(), Error> {
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.checkpoint_patiently().await,
+            Database::Postgres(postgres) => postgres.shuffle().await,
+        }
+    }
+}
+
+/// Pieces of `size`, the last one up to twice as long, so that none is smaller unless there is but one.
+fn chunks<T>(all: &[T], size: usize) -> impl Iterator<Item = &[T]> {
+    let count = (all.len() / size).max(1);
+    (0..count).map(move |at| {
+        let end = if at + 1 == count { all.len() } else { (at + 1) * size };
+        &all[at * size..end]
+    })
+}
+
+struct Move {
+    wave: Id,
+    way: Way,
+    ids: Vec<Id>,
+}
+
+impl Write for Move {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        const FROM_INBOX: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
+             SELECT id, wave, version, answers, stratum FROM inbox WHERE wave = $1 AND id = $2";
+        const FROM_RESPONSES: &str = "INSERT INTO inbox (id, wave, version, answers, stratum) \
+             SELECT id, wave, version, answers, stratum FROM response WHERE wave = $1 AND id = $2";
+        let (insert, delete) = match self.way {
+            Way::ToResponses => (FROM_INBOX, "DELETE FROM inbox WHERE wave = $1 AND id = $2"),
+            Way::ToInbox => (FROM_RESPONSES, "DELETE FROM response WHERE wave = $1 AND id = $2"),
+        };
+        for id in &self.ids {
+            for sql in [insert, delete] {
+                db.execute(&statement(sql).bind(self.wave).bind(*id)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Codes may have been given out after the first answers: what may be told is told by all that were given out.
+struct Recoarsened {
+    wave: Id,
+    k: u64,
+}
+
+impl Write for Recoarsened {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let stored = statement("SELECT DISTINCT stratum FROM response WHERE wave = $1 AND stratum <> ''");
+        let stored = db.fetch(&stored.bind(self.wave)).await?;
+        if stored.is_empty() {
+            return Ok(());
+        }
+        let told = code::told_strata(db, self.wave, self.k).await?;
+        for row in stored {
+            let before = row.get::<String>(0)?;
+            let after = stratum::cut_to(&before, &told);
+            if after != before {
+                let cut = statement("UPDATE response SET stratum = $3 WHERE wave = $1 AND stratum = $2");
+                db.execute(&cut.bind(self.wave).bind(before.as_str()).bind(after)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+struct DraftsOf {
+    wave: Id,
+}
+
+impl Write for DraftsOf {
+    type Output = ();
+    const ONE_STATEMENT: bool = true;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let delete = statement(
+            "DELETE FROM draft WHERE wave = $1 AND wave IN (SELECT id FROM wave WHERE state <> 'open' AND grace IS NULL)",
+        );
+        db.execute(&delete.bind(self.wave)).await?;
+        Ok(())
+    }
+
+    fn committed(&self, (): &(), recent: &crate::recent::Recent) {
+        recent.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::chunks;
+
+    proptest! {
+        #[test]
+        fn no_piece_is_smaller_than_asked_for(length in 0..2_000_usize, size in 1..300_usize) {
+            let all: Vec<usize> = (0..length).collect();
+            let pieces: Vec<&[usize]> = chunks(&all, size).collect();
+            prop_assert_eq!(pieces.concat(), all.clone());
+            prop_assert!(pieces.len() == 1 || pieces.iter().all(|piece| (size..2 * size).contains(&piece.len())));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Who is invited to a wave.
+
+use super::Roster;
+use crate::{
+    Error, Id,
+    sql::{Connection, Row, statement},
+    write::Write,
+};
+
+/// The mails of a wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailing {
+    pub wave: Id,
+    /// The day the wave ends, which the last call goes by; `YYYY-MM-DD`.
+    pub closes: Option<String>,
+    /// A paragraph of the staff's own, in German and in English; may be empty.
+    pub note_de: String,
+    pub note_en: String,
+    /// Nothing is sent until somebody lets it go on.
+    pub stopped: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    pub wave: Id,
+    pub contact: Id,
+    /// Sealed by the caller under a key that is not here.
+    pub code: Vec<u8>,
+}
+
+impl Roster {
+    /// Every mailing there is, in no order.
+    pub async fn mailings(&self) -> Result<Vec<Mailing>, Error> {
+        let query = statement("SELECT wave, closes, note_de, note_en, stopped FROM mailing");
+        self.fetch(query).await?.iter().map(mailing).collect()
+    }
+
+    pub async fn mailing(&self, wave: Id) -> Result<Option<Mailing>, Error> {
+        let query = statement("SELECT wave, closes, note_de, note_en, stopped FROM mailing WHERE wave = $1");
+        self.fetch_optional(query.bind(wave)).await?.as_ref().map(mailing).transpose()
+    }
+
+    /// Stores the mailing with further invitations, all or none. Whoever is invited already keeps their code. Gives
+    /// how many are new.
+    pub async fn invite(&self, mailing: Mailing, invitations: Vec<Invitation>) -> Result<u64, Error> {
+        self.write(Invited { mailing, invitations }).await
+    }
+
+    pub async fn invitations(&self, wave: Id) -> Result<Vec<Invitation>, Error> {
+        let query = statement("SELECT wave, contact, code FROM invitation WHERE wave = $1").bind(wave);
+        self.fetch(query).await?.iter().map(invitation).collect()
+    }
+
+    pub async fn invitation(&self, wave: Id, contact: Id) -> Result<Option<Invitation>, Error> {
+        let query = statement("SELECT wave, contact, code FROM invitation WHERE wave = $1 AND contact = $2");
+        self.fetch_optional(query.bind(wave).bind(contact)).await?.as_ref().map(invitation).transpose()
+    }
+
+    pub async fn stop_mailing(&self, wave: Id, stopped: bool) -> Result<(), Error> {
+        self.write_found(statement("UPDATE mailing SET stopped = $2 WHERE wave = $1").bind(wave).bind(stopped)).await
+    }
+
+    /// The codes of a wave that has ended lead nowhere and are not kept; what waits will not be sent.
+    pub async fn end_mailing(&self, wave: Id) -> Result<(), Error> {
+        self.write(Ended(wave)).await
+    }
+
+    /// Forgets who was invited to a wave.
+    pub async fn forget_mailing(&self, wave: Id) -> Result<(), Error> {
+        self.write(statement("DELETE FROM mailing WHERE wave = $1").bind(wave)).await?;
+        Ok(())
+    }
+}
+
+struct Invited {
+    mailing: Mailing,
+    invitations: Vec<Invitation>,
+}
+
+impl Write for Invited {
+    type Output = u64;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        let mailing = &self.mailing;
+        let upsert = statement(
+            "INSERT INTO mailing (wave, closes, note_de, note_en, stopped) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (wave) DO UPDATE SET closes = excluded.closes, note_de = excluded.note_de, \
+             note_en = excluded.note_en, stopped = excluded.stopped",
+        );
+        let upsert = upsert.bind(mailing.wave).bind(mailing.closes.as_deref());
+        let upsert = upsert.bind(mailing.note_de.as_str()).bind(mailing.note_en.as_str()).bind(mailing.stopped);
+        db.execute(&upsert).await?;
+        let mut new = 0;
+        for invitation in &self.invitations {
+            let insert = statement(
+                "INSERT INTO invitation (wave, contact, code) VALUES ($1, $2, $3) \
+                 ON CONFLICT (wave, contact) DO NOTHING",
+            );
+            let insert = insert.bind(mailing.wave).bind(invitation.contact).bind(invitation.code.clone());
+            new += db.execute(&insert).await?;
+        }
+        Ok(new)
+    }
+}
+
+struct Ended(Id);
+
+impl Write for Ended {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let wiped = statement("UPDATE invitation SET code = $2 WHERE wave = $1").bind(self.0).bind(Vec::new());
+        db.execute(&wiped).await?;
+        db.execute(&statement("DELETE FROM letter WHERE wave = $1 AND state = 'waiting'").bind(self.0)).await?;
+        Ok(())
+    }
+}
+
+fn mailing(row: &Row) -> Result<Mailing, Error> {
+    Ok(Mailing {
+        wave: row.id(0)?,
+        closes: row.get(1)?,
+        note_de: row.get(2)?,
+        note_en: row.get(3)?,
+        stopped: row.flag(4)?,
+    })
+}
+
+fn invitation(row: &Row) -> Result<Invitation, Error> {
+    Ok(Invitation { wave: row.id(0)?, contact: row.id(1)?, code: row.get(2)? })
+}

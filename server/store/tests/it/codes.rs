@@ -1,0 +1,207 @@
+//! One code, one response.
+
+use std::{env, fs};
+
+use domain::stratum::Stratum;
+use store::{Access, CODES_AT_ONCE, Code, Error, Id, KeyHash, SentDraft, Submission, Submitted, Ticket, WaveState};
+use tokio::task::JoinSet;
+
+use crate::{
+    databases::{Fresh, databases},
+    linkage::figure,
+    responses::{documents, submission},
+};
+
+/// An open wave that is answered with codes, and so many of them.
+pub async fn with_codes(db: &Fresh, slug: &str, access: Access, count: usize) -> (Id, Vec<Code>) {
+    let wave = db.planned_wave(slug).await;
+    db.store.set_access(wave, access).await.unwrap();
+    db.store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+    let batch = db.store.create_batch(wave, &Stratum::firm("Muster GmbH")).await.unwrap();
+    (wave, db.store.issue_codes(wave, batch, count).await.unwrap())
+}
+
+pub fn with_code(wave: Id, code: Code, answers: &str) -> Submission {
+    Submission { ticket: Some(Ticket::of(code)), ..submission(wave, "unused", answers) }
+}
+
+/// `BEDARFSKOMPASS_CODE_ROUNDS` says how often, else a few times; `cargo xtask prove codes` sets it.
+fn rounds() -> usize {
+    env::var("BEDARFSKOMPASS_CODE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3)
+}
+
+/// A code, and what came out of sending it from 200 devices at once.
+async fn send_two_hundred_times(db: &Fresh, wave: Id, code: Code, round: usize) -> usize {
+    let mut tries = JoinSet::new();
+    for device in 0..200 {
+        let (store, sent) = (db.store.clone(), with_code(wave, code, &format!("[{round},{device}]")));
+        tries.spawn(async move {
+            loop {
+                match store.submit(sent.clone()).await {
+                    // Too many at once for eight connections: as the page says, send it again.
+                    Err(Error::Busy) => {}
+                    done => return done.unwrap(),
+                }
+            }
+        });
+    }
+    tries.join_all().await.into_iter().filter(|result| *result == Submitted::Stored).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_code_sent_two_hundred_times_at_once_is_one_response() {
+    for db in databases().await {
+        let database = if db.folder.is_some() { "SQLite" } else { "PostgreSQL" };
+        for access in [Access::Code, Access::Invited] {
+            let (wave, codes) = with_codes(&db, access.as_str(), access, rounds()).await;
+            let mut wrong = 0;
+            for (round, code) in codes.into_iter().enumerate() {
+                wrong += u64::from(send_two_hundred_times(&db, wave, code, round).await != 1);
+                assert!(db.store.is_spent(wave, Ticket::of(code)).await.unwrap());
+            }
+            let stored = db.store.response_count(wave).await.unwrap();
+            figure(
+                &format!("{database}, store, {}: codes sent by 200 at once", access.as_str()),
+                rounds() as u64,
+                None,
+            );
+            figure(
+                &format!("{database}, store, {}: not exactly one acknowledged as new", access.as_str()),
+                wrong,
+                Some(0),
+            );
+            let beyond = stored.abs_diff(rounds() as u64);
+            figure(&format!("{database}, store, {}: responses too many or too few", access.as_str()), beyond, Some(0));
+            assert_eq!((wrong, beyond), (0, 0));
+        }
+        let rounds = rounds() as i64;
+        assert_eq!(db.look::<i64>("SELECT count(*) FROM response").await, [rounds]);
+        assert_eq!(db.look::<i64>("SELECT count(*) FROM inbox").await, [rounds]);
+        // What is sent with a code leaves no key: the code says it.
+        assert_eq!(db.look::<i64>("SELECT count(*) FROM receipt").await, [0]);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_stored_without_a_code_where_one_is_needed() {
+    for db in databases().await {
+        let store = &db.store;
+        for access in [Access::Code, Access::Invited, Access::Named] {
+            let (wave, _) = with_codes(&db, access.as_str(), access, 1).await;
+            let without = store.submit(submission(wave, "key", "{}")).await;
+            assert!(matches!(without, Err(Error::Closed)), "{access:?}: {without:?}");
+            let unknown = store.submit(with_code(wave, Code::new([7; 16]), "{}")).await;
+            assert!(matches!(unknown, Err(Error::Closed)), "{access:?}: {unknown:?}");
+            let (other, codes) = with_codes(&db, &format!("{}-other", access.as_str()), access, 1).await;
+            let elsewhere = store.submit(with_code(wave, codes[0], "{}")).await;
+            assert!(matches!(elsewhere, Err(Error::Closed)), "{access:?}: {elsewhere:?}");
+            assert!(!store.is_spent(other, Ticket::of(codes[0])).await.unwrap());
+            assert_eq!(store.response_count(wave).await.unwrap(), 0);
+        }
+        let open = db.wave("open").await;
+        let (_, codes) = with_codes(&db, "another", Access::Code, 1).await;
+        assert!(matches!(store.submit(with_code(open, codes[0], "{}")).await, Err(Error::Closed)));
+    }
+}
+
+/// The second device gets the receipt, and its draft goes: the answer is there already.
+#[tokio::test]
+async fn a_second_device_with_the_same_code_gets_the_same_receipt() {
+    for db in databases().await {
+        let (wave, codes) = with_codes(&db, "w", Access::Code, 1).await;
+        for (device, expected) in [("one", Submitted::Stored), ("two", Submitted::Again), ("two", Submitted::Again)] {
+            let key = KeyHash::of(device.as_bytes());
+            let _already_there = db.store.create_draft(key, wave, vec![1], "2026-12-01").await;
+            let draft = Some(SentDraft { key, sealed: vec![1] });
+            let sent = Submission { draft, ..with_code(wave, codes[0], &format!("\"{device}\"")) };
+            assert_eq!(db.store.submit(sent).await.unwrap(), expected, "{device}");
+            assert_eq!(db.store.draft(key).await.unwrap(), None);
+        }
+        assert_eq!(documents(&db.store, wave).await, ["\"one\""]);
+    }
+}
+
+#[tokio::test]
+async fn codes_are_known_by_hash_only_and_the_database_does_not_hold_them() {
+    for db in databases().await {
+        let (wave, codes) = with_codes(&db, "w", Access::Code, 50).await;
+        let known = db.store.code(codes[0]).await.unwrap().unwrap();
+        assert_eq!((known.wave.as_str(), known.spent, known.state), ("w", false, WaveState::Open));
+        assert_eq!(db.store.code(Code::new([0; 16])).await.unwrap(), None);
+        db.store.submit(with_code(wave, codes[0], "{}")).await.unwrap();
+        assert!(db.store.code(codes[0]).await.unwrap().unwrap().spent);
+        let Some(folder) = &db.folder else { continue };
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            let bytes = fs::read(entry.unwrap().path()).unwrap();
+            for code in &codes {
+                let (compact, ticket) = (code.compact(), Ticket::of(*code).to_hex());
+                for needle in [code.as_bytes().as_slice(), compact.as_bytes(), ticket.as_bytes()] {
+                    assert!(!bytes.windows(needle.len()).any(|window| window == needle));
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn batches_are_counted_and_their_strata_coarsened_when_the_answer_is_stored() {
+    for db in databases().await {
+        let (store, wave) = (&db.store, db.planned_wave("w").await);
+        store.set_access(wave, Access::Code).await.unwrap();
+        store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+        let class = |firm: &str, year: &str| Stratum { year: year.into(), ..Stratum::firm(firm) };
+        for (firm, year, count) in [("A", "1", 6), ("A", "2", 7), ("B", "1", 5), ("B", "2", 1)] {
+            let batch = store.create_batch(wave, &class(firm, year)).await.unwrap();
+            let codes = store.issue_codes(wave, batch, count).await.unwrap();
+            store.submit(with_code(wave, codes[0], "{}")).await.unwrap();
+        }
+        let mut told = db.look::<String>("SELECT stratum FROM response").await;
+        told.sort();
+        assert_eq!(told, ["A · 1", "A · 2", "B", "B · 1"]);
+        // "B, year not told" would be the one in the second year, who must not stand alone in the end.
+        store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-10-01").await.unwrap();
+        store.settle(wave, 5).await.unwrap();
+        let mut told = db.look::<String>("SELECT stratum FROM response").await;
+        told.sort();
+        assert_eq!(told, ["A · 1", "A · 2", "B", "B"]);
+        let batches = store.batches(wave).await.unwrap();
+        let counted: Vec<_> =
+            batches.iter().map(|batch| (batch.stratum.to_string(), batch.issued, batch.spent)).collect();
+        let expected = [("A · 1", 6, 1), ("A · 2", 7, 1), ("B · 1", 5, 1), ("B · 2", 1, 1)];
+        assert_eq!(counted, expected.map(|(name, issued, spent)| (name.to_owned(), issued, spent)));
+        assert!(matches!(store.issue_codes(wave, batches[0].id, CODES_AT_ONCE + 1).await, Err(Error::Conflict)));
+        assert!(matches!(store.issue_codes(Id::random(), batches[0].id, 1).await, Err(Error::NotFound)));
+        assert!(matches!(store.create_batch(Id::random(), &class("A", "1")).await, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn the_access_of_a_wave_is_settled_before_it_opens() {
+    for db in databases().await {
+        let (store, wave) = (&db.store, db.planned_wave("w").await);
+        assert_eq!(store.wave("w").await.unwrap().unwrap().access, Access::Open);
+        store.set_access(wave, Access::Invited).await.unwrap();
+        store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+        assert!(matches!(store.set_access(wave, Access::Open).await, Err(Error::Conflict)));
+        assert_eq!(store.wave("w").await.unwrap().unwrap().access, Access::Invited);
+    }
+}
+
+#[tokio::test]
+async fn codes_go_a_while_after_the_end_of_their_wave() {
+    for db in databases().await {
+        let store = &db.store;
+        let (wave, codes) = with_codes(&db, "w", Access::Code, 4).await;
+        let (running, _) = with_codes(&db, "running", Access::Code, 2).await;
+        store.submit(with_code(wave, codes[0], "{}")).await.unwrap();
+        store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-10-01").await.unwrap();
+        // Not before the wave is settled.
+        assert_eq!(store.purge_codes("2026-11-01").await.unwrap(), 0);
+        store.settle(wave, 5).await.unwrap();
+        assert_eq!(store.purge_codes("2026-10-01").await.unwrap(), 0);
+        assert_eq!(store.purge_codes("2026-10-02").await.unwrap(), 4);
+        assert_eq!(store.code(codes[1]).await.unwrap(), None);
+        assert!(store.batches(wave).await.unwrap().is_empty());
+        assert_eq!(store.batches(running).await.unwrap()[0].issued, 2);
+    }
+}

@@ -1,0 +1,176 @@
+//! Somebody knows in which order 500 people answered and gets hold of every file after the end of the wave. Can they
+//! tell whose answer is whose? (security.md §5 no. 10)
+//!
+//! Each order that can be read off the files is held against the order of arrival. A row that is linked by chance is
+//! linked once a run, whatever the number of people; so 200 runs give 200 links, and in 99 of 100 times not more than
+//! 234. A build that numbers its rows is attacked in the same way, to show that the attack works.
+//!
+//! `BEDARFSKOMPASS_LINKAGE_RUNS` says how many runs, `BEDARFSKOMPASS_FIGURES` the file for the figures;
+//! `cargo xtask prove linkage` sets both.
+
+mod attack;
+mod field;
+
+use std::{collections::BTreeMap, env, fs::OpenOptions, io::Write as _};
+
+use store::Access;
+
+use crate::databases::{postgres, sqlite};
+use attack::{Link, attack};
+use field::{Field, PEOPLE};
+
+/// Runs of the test command.
+const SAMPLE: u64 = 2;
+/// Runs on PostgreSQL for each hundred on SQLite: there a run takes long.
+const POSTGRES_PER_HUNDRED: u64 = 5;
+
+fn runs() -> u64 {
+    env::var("BEDARFSKOMPASS_LINKAGE_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(SAMPLE)
+}
+
+/// A line for `cargo xtask prove`: name, value, and what it must be.
+pub fn figure(name: &str, value: u64, must_be: Option<u64>) {
+    let bar = must_be.map_or(String::new(), |bar| bar.to_string());
+    eprintln!("{name}: {value} {bar}");
+    let Ok(path) = env::var("BEDARFSKOMPASS_FIGURES") else { return };
+    let mut file = OpenOptions::new().create(true).append(true).open(path).unwrap();
+    writeln!(file, "{name}\t{value}\t{bar}").unwrap();
+}
+
+/// What came out of all runs, for each order that was tried.
+#[derive(Default)]
+struct Tally(BTreeMap<&'static str, (u64, f64)>);
+
+impl Tally {
+    fn add(&mut self, links: Vec<Link>) {
+        for link in links {
+            let (correct, correlation) = self.0.entry(link.order).or_default();
+            *correct += link.correct;
+            *correlation += link.correlation;
+        }
+    }
+
+    /// The attacker settles on the order that promised most.
+    fn best(&self) -> (&'static str, u64) {
+        let best = self.0.iter().max_by(|a, b| a.1.1.abs().total_cmp(&b.1.1.abs())).unwrap();
+        (best.0, best.1.0)
+    }
+
+    fn strongest_correlation(&self, runs: u64) -> f64 {
+        self.0.values().map(|(_, sum)| (sum / runs as f64).abs()).fold(0.0, f64::max)
+    }
+
+    /// No better than chance: by the bars of the proof for 200 runs, by those of the same certainty and some slack for
+    /// a sample.
+    fn report(&self, what: &str, runs: u64) {
+        let expected = runs as f64;
+        let (bound, correlation_bar) = if runs >= 200 {
+            (expected + 34.0 * (expected / 200.0).sqrt(), 0.01)
+        } else {
+            (expected + 5.0 * expected.sqrt() + 4.0, 5.0 / ((PEOPLE - 1) as f64 * expected).sqrt())
+        };
+        let (order, correct) = self.best();
+        let correlation = self.strongest_correlation(runs);
+        figure(&format!("{what}: runs of {PEOPLE} people"), runs, None);
+        figure(&format!("{what}: correct links, by {order}"), correct, None);
+        figure(
+            &format!("{what}: of these more than the bound of {}", bound as u64),
+            correct.saturating_sub(bound as u64),
+            Some(0),
+        );
+        let millionths = (correlation * 1e6) as u64;
+        figure(
+            &format!("{what}: strongest mean rank correlation of {} orders, in millionths", self.0.len()),
+            millionths,
+            None,
+        );
+        let beyond = (correlation > correlation_bar).into();
+        figure(&format!("{what}: correlation beyond {correlation_bar:.3}"), beyond, Some(0));
+        for (order, (correct, sum)) in &self.0 {
+            eprintln!("    {order}: {correct} correct, mean correlation {:.5}", sum / runs as f64);
+        }
+        assert!(correct <= bound as u64, "{what}: {correct} links by {order}");
+        assert!(correlation <= correlation_bar, "{what}: {correlation}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_linked_by_any_order_left_in_sqlite() {
+    for (what, access) in [("open link", Access::Open), ("L3, codes", Access::Code), ("L1, mixed", Access::Invited)] {
+        let mut tally = Tally::default();
+        for _ in 0..runs() {
+            let db = sqlite().await;
+            let mut field = Field::new(&db, access).await;
+            field.answer().await;
+            field.close().await;
+            tally.add(attack(&db, &field.people).await);
+        }
+        tally.report(what, runs());
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_linked_by_any_order_left_in_postgres() {
+    let runs = (runs() * POSTGRES_PER_HUNDRED / 100).max(1);
+    for (what, access) in [("PostgreSQL, L3", Access::Code), ("PostgreSQL, L1", Access::Invited)] {
+        let mut tally = Tally::default();
+        for _ in 0..runs {
+            let Some(db) = postgres().await else { return };
+            let mut field = Field::new(&db, access).await;
+            field.answer().await;
+            field.close().await;
+            tally.add(attack(&db, &field.people).await);
+        }
+        tally.report(what, runs);
+    }
+}
+
+/// The same attack on a build that numbers and dates its rows, and on ours before it has settled a wave.
+#[tokio::test]
+async fn a_build_that_numbers_its_rows_is_linked() {
+    let runs = (runs() / 20).clamp(1, 10);
+    let (mut broken, mut unsettled) = (Tally::default(), Tally::default());
+    for _ in 0..runs {
+        let db = sqlite().await;
+        let field = Field::new(&db, Access::Open).await;
+        field.answer_numbered(&db).await;
+        broken.add(attack(&db, &field.people).await);
+
+        let db = sqlite().await;
+        let mut field = Field::new(&db, Access::Code).await;
+        field.answer().await;
+        unsettled.add(attack(&db, &field.people).await);
+    }
+    let share = broken.best().1 * 100 / (runs * PEOPLE as u64);
+    figure("broken build: linked people, per cent", share, None);
+    figure("broken build: linked less than 95 per cent", (share < 95).into(), Some(0));
+    assert!(share >= 95, "the attack finds only {share} % where everything is numbered");
+    let correlation = unsettled.strongest_correlation(runs);
+    figure("ours before it settles: strongest mean rank correlation, in millionths", (correlation * 1e6) as u64, None);
+    assert!(correlation > 0.05, "the attack does not see what settling takes away: {correlation}");
+}
+
+/// Who keeps a copy from after every mixing sees the answers come in groups of at least k.
+#[tokio::test]
+async fn whoever_has_every_backup_links_nobody_with_more_than_one_in_k() {
+    let runs = runs().min(50);
+    let (mut linked, mut people, mut smallest) = (0, 0, u64::MAX);
+    for _ in 0..runs {
+        let db = sqlite().await;
+        let mut field = Field::new(&db, Access::Invited).await;
+        let copies = field.answer_with_backups().await;
+        let groups = attack::groups(&copies, &field.people).await;
+        smallest = groups.iter().map(|group| group.rows.len() as u64).chain([smallest]).min().unwrap();
+        linked += attack::guess(&groups, &field.people);
+        people += PEOPLE as u64;
+    }
+    let k = field::K;
+    figure("every backup: smallest group of new answers between two", smallest, None);
+    figure("every backup: groups smaller than k", u64::from(smallest < k), Some(0));
+    figure("every backup: people linked, per million", linked * 1_000_000 / people, None);
+    // 1/k, and five standard errors of a sample.
+    let share = linked as f64 / people as f64;
+    let bar = 1.0 / k as f64 + 5.0 * (1.0 / (k as f64 * people as f64)).sqrt();
+    figure("every backup: linked with more than 1/k", u64::from(share > bar), Some(0));
+    assert!(smallest >= k && share <= bar, "{smallest}, {share}");
+}

@@ -1,0 +1,147 @@
+//! Every order that can be read off the files, held against the order of arrival.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use rand::seq::{IndexedRandom, SliceRandom};
+use sqlx::{Connection as _, Row as _, SqliteConnection};
+use store::Location;
+
+use super::field::Person;
+use crate::databases::Fresh;
+
+const PAGE: u64 = 8_192;
+
+/// What one order gives: people at the right place, and Spearman's rank correlation with the order of arrival.
+pub struct Link {
+    pub order: &'static str,
+    pub correct: u64,
+    pub correlation: f64,
+}
+
+pub async fn attack(db: &Fresh, people: &[Person]) -> Vec<Link> {
+    let orders = match &db.location {
+        Location::Sqlite(path) => of_sqlite(db, path).await,
+        Location::Postgres(_) => of_postgres(db).await,
+    };
+    orders.into_iter().filter_map(|(order, marks)| link(order, &marks, people)).collect()
+}
+
+type Orders = Vec<(&'static str, Vec<u64>)>;
+
+async fn of_sqlite(db: &Fresh, path: &Path) -> Orders {
+    let mut orders = Orders::new();
+    let beside = |ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
+    for (file, heads, from_end, tails) in [
+        (path.to_owned(), "place in the file", "page, then place from its end", "overflow page"),
+        (beside("-wal"), "place in the log", "page of the log, from its end", "overflow page in the log"),
+        (beside("-shm"), "place in the index of the log", "page of that index", "overflow page of that index"),
+    ] {
+        let bytes = fs::read(file).unwrap_or_default();
+        let found = places(&bytes, b"MARK");
+        orders.push((heads, in_order(&found, |place| place)));
+        // Rows fill a page from its end.
+        orders.push((from_end, in_order(&found, |place| place / PAGE * PAGE + PAGE - place % PAGE)));
+        orders.push((tails, in_order(&places(&bytes, b"TAIL"), |place| place)));
+    }
+    orders.push(("order of the key", marks(db.look("SELECT answers FROM response ORDER BY id").await)));
+    orders.push(("order of a scan", marks(db.look("SELECT answers FROM response").await)));
+    orders.push(("what stands beside it", marks(db.look("SELECT answers FROM response ORDER BY stratum").await)));
+    orders.push(("inbox", marks(db.look("SELECT answers FROM inbox ORDER BY id").await)));
+    orders
+}
+
+async fn of_postgres(db: &Fresh) -> Orders {
+    vec![
+        ("place in the heap", marks(db.look("SELECT answers FROM response ORDER BY ctid").await)),
+        ("transaction", marks(db.look("SELECT answers FROM response ORDER BY xmin::text::bigint, ctid").await)),
+        (
+            "transaction, backwards",
+            marks(db.look("SELECT answers FROM response ORDER BY xmin::text::bigint, ctid DESC").await),
+        ),
+        ("order of the key", marks(db.look("SELECT answers FROM response ORDER BY id").await)),
+        ("inbox", marks(db.look("SELECT answers FROM inbox ORDER BY xmin::text::bigint").await)),
+    ]
+}
+
+fn marks(answers: Vec<String>) -> Vec<u64> {
+    answers.iter().filter_map(|text| mark(text.trim_start_matches('"').strip_prefix("MARK")?.as_bytes())).collect()
+}
+
+fn mark(bytes: &[u8]) -> Option<u64> {
+    u64::from_str_radix(std::str::from_utf8(bytes.get(..16)?).ok()?, 16).ok()
+}
+
+/// Where each mark stands first after this word.
+fn places(bytes: &[u8], word: &[u8; 4]) -> Vec<(u64, u64)> {
+    let mut found = HashMap::new();
+    for at in (0..bytes.len().saturating_sub(20)).filter(|at| bytes[*at] == word[0]) {
+        if &bytes[at..at + 4] == word
+            && let Some(mark) = mark(&bytes[at + 4..])
+        {
+            found.entry(mark).or_insert(at as u64);
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn in_order(places: &[(u64, u64)], key: impl Fn(u64) -> u64) -> Vec<u64> {
+    let mut places: Vec<(u64, u64)> = places.to_vec();
+    // What lies at the same place is told apart by chance, and not by the order in which it was found.
+    places.shuffle(&mut rand::rng());
+    places.sort_by_key(|(_, place)| key(*place));
+    places.into_iter().map(|(mark, _)| mark).collect()
+}
+
+/// The attacker puts the answers in this order beside the people in the order in which they came. `None` if so little
+/// is in that order that there is nothing to put.
+fn link(order: &'static str, marks: &[u64], people: &[Person]) -> Option<Link> {
+    let arrivals: HashMap<u64, usize> = people.iter().map(|person| (person.mark, person.arrival)).collect();
+    let placed: Vec<usize> = marks.iter().filter_map(|mark| arrivals.get(mark).copied()).collect();
+    if placed.len() < 2 {
+        return None;
+    }
+    let correct = placed.iter().enumerate().filter(|(place, arrival)| place == *arrival).count() as u64;
+    let mut ranks: Vec<usize> = placed.clone();
+    ranks.sort_unstable();
+    let n = placed.len() as f64;
+    let rank_of = |arrival: usize| ranks.binary_search(&arrival).unwrap() as f64;
+    let squares: f64 =
+        placed.iter().enumerate().map(|(place, arrival)| (place as f64 - rank_of(*arrival)).powi(2)).sum();
+    Some(Link { order, correct, correlation: 1.0 - 6.0 * squares / (n * (n * n - 1.0)) })
+}
+
+/// Answers that were in one copy and not in the one before, and who may have given them.
+pub struct Group {
+    pub rows: Vec<u64>,
+}
+
+/// The groups in which answers appear from copy to copy.
+pub async fn groups(copies: &[PathBuf], people: &[Person]) -> Vec<Group> {
+    let mut known = BTreeSet::new();
+    let mut groups = Vec::new();
+    for copy in copies {
+        let bytes = fs::read(copy).unwrap();
+        let mut here: BTreeSet<u64> = places(&bytes, b"MARK").into_iter().map(|(mark, _)| mark).collect();
+        let mut db = SqliteConnection::connect(copy.to_str().unwrap()).await.unwrap();
+        let inbox = sqlx::query("SELECT count(*) FROM inbox").fetch_one(&mut db).await.unwrap();
+        assert_eq!(inbox.get::<i64, _>(0), 0, "a copy holds what is not mixed yet");
+        here.retain(|mark| known.insert(*mark));
+        if !here.is_empty() {
+            groups.push(Group { rows: here.into_iter().collect() });
+        }
+    }
+    assert_eq!(known.len(), people.len());
+    groups
+}
+
+/// For everybody the attacker knows the right group, which is more than they can know, and picks one of its rows.
+pub fn guess(groups: &[Group], people: &[Person]) -> u64 {
+    let of_mark: BTreeMap<u64, &Group> =
+        groups.iter().flat_map(|group| group.rows.iter().map(move |mark| (*mark, group))).collect();
+    let guessed = |person: &&Person| of_mark[&person.mark].rows.choose(&mut rand::rng()) == Some(&person.mark);
+    people.iter().filter(guessed).count() as u64
+}

@@ -1,0 +1,276 @@
+//! Answering with a code.
+
+use std::{env, fs, io::Write as _};
+
+use axum::http::StatusCode;
+use store::{Access, Code, WaveState};
+use tokio::task::JoinSet;
+
+use crate::{
+    app::{Reply, TestApp},
+    respond::{borrowed, fill, stored, walk},
+};
+
+const WAVE: &str = "azubis-c";
+
+fn link(code: Code) -> String {
+    format!("/c/{}", code.compact())
+}
+
+/// Up to the page that sends the answers, and the form that does it.
+pub async fn almost_done(app: &mut TestApp, code: Code) -> (String, Vec<(String, String)>) {
+    let mut at = link(code);
+    for _ in 0..120 {
+        let page = app.get(&at).await;
+        assert_eq!(page.status, StatusCode::OK, "{at}");
+        let (action, pairs) = fill(&page).expect("a form");
+        if pairs.iter().any(|(name, _)| name == "_key") {
+            return (action, pairs);
+        }
+        let mut reply = app.post(&action, &borrowed(&pairs)).await;
+        if reply.location().contains("hinweis") {
+            reply = app.post(&action, &borrowed(&pairs)).await;
+        }
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{action}");
+        at = reply.location().to_owned();
+    }
+    panic!("the survey does not end");
+}
+
+#[tokio::test]
+async fn a_code_is_good_for_one_answer_and_leaves_the_address_at_the_start() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 2).await;
+    let (seen, (action, pairs)) = walk(&mut app, &link(codes[0])).await;
+    let compact = codes[0].compact();
+    assert!(seen[1..].iter().all(|page| !page.contains(&compact)), "{seen:?}");
+    assert!(seen.last().expect("pages").starts_with("/s/azubis-c/danke"), "{seen:?}");
+    assert_eq!(stored(&app, WAVE).await.len(), 1);
+    // Again after a timeout: the same receipt.
+    let again = app.post(&action, &borrowed(&pairs)).await;
+    assert_eq!(again.location(), seen.last().expect("pages"));
+    // And once more from the start: it is spent.
+    let spent = app.get(&link(codes[0])).await;
+    assert_eq!(spent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(app.get(seen.last().expect("pages")).await.text_of("h1").contains("angekommen"));
+    assert_eq!(stored(&app, WAVE).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_typed_code_reads_in_any_form_and_a_slip_is_told() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    assert_eq!(app.get("/code").await.status, StatusCode::OK);
+    let typed = codes[0].to_string().to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+    let page = app.post("/code", &[("code", &typed)]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text_of("main"));
+    assert!(page.text_of("h1").contains("Ausbildungsbetrieb"), "{}", page.text_of("h1"));
+    assert!(app.cookie("entwurf").is_none(), "nothing is set before the start");
+    for (typed, said) in [("", "Geben Sie den Code ein"), ("0A1B", "hier stehen 4"), ("ü", "„ü“")] {
+        let page = app.post("/code", &[("code", typed)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text_of(".problems").contains(said), "{typed}: {}", page.text_of(".problems"));
+    }
+    let mut wrong = codes[0].compact().into_bytes();
+    wrong[3] = if wrong[3] == b'7' { b'8' } else { b'7' };
+    let page = app.post("/code", &[("code", std::str::from_utf8(&wrong).expect("ascii"))]).await;
+    assert!(page.text_of(".problems").contains("Tippfehler"));
+}
+
+#[tokio::test]
+async fn without_a_code_there_is_a_page_that_asks_for_one_and_nothing_begins() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    let page = app.get("/s/azubis-c").await;
+    assert!(page.text.contains("brauchst du einen Code"), "{}", page.text_of("main"));
+    for pairs in [vec![], vec![("code", "")], vec![("code", "000")]] {
+        let page = app.post("/s/azubis-c", &pairs).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(app.cookie("entwurf").is_none());
+    }
+    // A code of another wave.
+    let code = codes[0].compact();
+    app.open_template("unternehmen", "betriebe").await;
+    let store = &app.state.store;
+    let other = store.wave("betriebe").await.expect("read").expect("there");
+    let new = store::NewWave {
+        survey: other.survey,
+        version: other.version,
+        slug: "b-c".into(),
+        title: "B".into(),
+        demo: false,
+    };
+    let id = store.create_wave(&new).await.expect("wave");
+    store.set_access(id, Access::Code).await.expect("planned");
+    store.set_wave_state(id, WaveState::Planned, WaveState::Open, "2026-11-23").await.expect("open");
+    let page = app.post("/s/b-c", &[("code", &code)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What differs from request to request: the nonce of the policy, and the code that stands in the field again.
+fn comparable(reply: &Reply, code: Code) -> String {
+    let policy = reply.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    reply.text.replace(nonce, "NONCE").replace(&code.to_string(), "CODE").replace(&code.compact(), "CODE")
+}
+
+#[tokio::test]
+async fn wrong_spent_and_expired_codes_get_the_same_page() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 3).await;
+    walk(&mut app, &link(codes[0])).await;
+    app.forget_cookies();
+    let (wrong, spent) = (Code::new([0xA7; 16]), codes[0]);
+    let mut pages = vec![(app.get(&link(wrong)).await, wrong), (app.get(&link(spent)).await, spent)];
+    pages.push((app.post("/code", &[("code", &wrong.compact())]).await, wrong));
+    pages.push((app.post("/code", &[("code", &spent.compact())]).await, spent));
+    app.move_wave(WAVE, WaveState::Open, WaveState::Closed).await;
+    pages.push((app.get(&link(codes[1])).await, codes[1]));
+    pages.push((app.post("/code", &[("code", &codes[1].compact())]).await, codes[1]));
+    let statuses: Vec<_> = pages.iter().map(|(reply, _)| reply.status).collect();
+    assert_eq!(statuses, [StatusCode::UNPROCESSABLE_ENTITY; 6]);
+    let by_link: Vec<_> = pages.iter().step_by(2).map(|(reply, code)| comparable(reply, *code)).collect();
+    assert_eq!(by_link[0].len(), comparable(&pages[1].0, spent).len());
+    assert_eq!(comparable(&pages[0].0, wrong), comparable(&pages[1].0, spent));
+    assert_eq!(comparable(&pages[0].0, wrong), comparable(&pages[4].0, codes[1]));
+    assert_eq!(comparable(&pages[2].0, wrong), comparable(&pages[3].0, spent));
+    assert_eq!(comparable(&pages[2].0, wrong), comparable(&pages[5].0, codes[1]));
+}
+
+#[tokio::test]
+async fn scanners_may_follow_a_link_as_often_as_they_like() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Invited, 1).await;
+    for _ in 0..10 {
+        let page = app.get(&link(codes[0])).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.header("set-cookie").is_empty());
+        let head = axum::http::Request::head(link(codes[0])).body(axum::body::Body::empty()).expect("request");
+        assert_eq!(app.send(head).await.status, StatusCode::OK);
+    }
+    assert!(!app.state.store.code(codes[0]).await.expect("read").expect("known").spent);
+}
+
+#[tokio::test]
+async fn guessing_ends_with_a_page_that_says_when_to_come_back() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    let mut statuses = Vec::new();
+    for guess in 0..400_u16 {
+        let mut bits = [0; 16];
+        bits[..2].copy_from_slice(&guess.to_le_bytes());
+        statuses.push(app.get(&link(Code::new(bits))).await.status);
+    }
+    assert_eq!(statuses[0], StatusCode::UNPROCESSABLE_ENTITY);
+    let late = app.get(&link(codes[0])).await;
+    assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(late.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
+    assert!(late.text_of(".problems").contains("in einer Minute"));
+}
+
+fn rounds() -> usize {
+    env::var("BEDARFSKOMPASS_CODE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(2)
+}
+
+/// For `cargo xtask prove codes`: name, value, and what it must be.
+fn figure(name: &str, value: usize, must_be: &str) {
+    let Ok(path) = env::var("BEDARFSKOMPASS_FIGURES") else { return };
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).expect("the file of figures");
+    writeln!(file, "SQLite, pages: {name}\t{value}\t{must_be}").expect("written");
+}
+
+/// The form that sends the answers, posted by two devices, a hundred times each at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_code_sent_from_two_devices_two_hundred_times_gives_one_response_and_one_receipt() {
+    let mut first = TestApp::new().await;
+    let codes = first.open_with_codes("auszubildende", "azubis", Access::Code, rounds()).await;
+    let mut receipts_too_many = 0;
+    for code in codes {
+        first.forget_cookies();
+        let mut second = first.clone();
+        let forms = [almost_done(&mut first, code).await, almost_done(&mut second, code).await];
+        let mut tries = JoinSet::new();
+        for at in 0..200 {
+            let (mut device, (action, pairs)) =
+                if at % 2 == 0 { (first.clone(), forms[0].clone()) } else { (second.clone(), forms[1].clone()) };
+            tries.spawn(async move { device.post(&action, &borrowed(&pairs)).await });
+        }
+        let replies = tries.join_all().await;
+        let mut receipts: Vec<&str> = replies.iter().map(Reply::location).collect();
+        receipts.sort_unstable();
+        receipts.dedup();
+        assert!(receipts[0].starts_with("/s/azubis-c/danke"), "{receipts:?}");
+        receipts_too_many += receipts.len() - 1;
+    }
+    let responses = stored(&first, WAVE).await.len();
+    figure("codes sent by 200 at once", rounds(), "");
+    figure("responses too many or too few", responses.abs_diff(rounds()), "0");
+    figure("receipts too many", receipts_too_many, "0");
+    assert_eq!((responses, receipts_too_many), (rounds(), 0));
+}
+
+#[tokio::test]
+async fn after_two_hundred_respondents_no_file_and_no_log_knows_any_of_them() {
+    use axum::{body::Body, http::Request};
+    use tracing_subscriber::fmt::MakeWriter;
+
+    #[derive(Clone, Default)]
+    struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().expect("no panic").extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    impl<'a> MakeWriter<'a> for Log {
+        type Writer = Log;
+        fn make_writer(&'a self) -> Log {
+            self.clone()
+        }
+    }
+
+    const ADDRESS: &str = "203.0.113.77";
+    const AGENT: &str = "Kanarienbrowser";
+    let log = Log::default();
+    let everything = server::log::subscriber(log.clone(), "trace".into());
+    let _logging = tracing::subscriber::set_default(everything);
+    tracing::info!(target: "server", "a line, so that an empty log is not taken for a silent one");
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 200).await;
+    for code in &codes {
+        app.forget_cookies();
+        let (action, pairs) = {
+            let page = app.get(&link(*code)).await;
+            fill(&page).expect("the start")
+        };
+        app.post(&action, &borrowed(&pairs)).await;
+        let named = |path: &str| {
+            let request =
+                Request::get(path).header("x-forwarded-for", ADDRESS).header("forwarded", format!("for={ADDRESS}"));
+            request.header("user-agent", AGENT).body(Body::empty()).expect("request")
+        };
+        for path in ["/s/azubis-c", "/s/azubis-c/alter", "/s/azubis-c/was-wir-speichern", &link(*code)] {
+            app.send(named(path)).await;
+        }
+    }
+    for code in &codes[..20] {
+        app.forget_cookies();
+        walk(&mut app, &link(*code)).await;
+    }
+    let mut files = vec![("the log".to_owned(), log.0.lock().expect("no panic").clone())];
+    for entry in fs::read_dir(app.folder()).expect("the folder") {
+        let path = entry.expect("entry").path();
+        files.push((path.display().to_string(), fs::read(&path).expect("readable")));
+    }
+    assert!(files.len() >= 3 && files[0].1.len() > 20, "{:?}", files.iter().map(|file| &file.0).collect::<Vec<_>>());
+    let secrets = codes.iter().flat_map(|code| [code.compact(), code.to_string()]);
+    let needles: Vec<String> = secrets.chain([ADDRESS.to_owned(), AGENT.to_owned()]).collect();
+    for (name, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        let found = needles.iter().find(|needle| text.contains(needle.as_str()));
+        assert_eq!(found, None, "{name}");
+    }
+}

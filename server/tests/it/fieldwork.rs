@@ -1,0 +1,243 @@
+//! Waves in time: they open, close, wait for those who are in the middle of it, are mixed and settled.
+
+use axum::http::StatusCode;
+use server::fieldwork;
+use store::{Access, Schedule, WaveState};
+
+use crate::{
+    app::TestApp,
+    codes::almost_done,
+    respond::{borrowed, fill, stored, walk},
+};
+
+async fn wave(app: &TestApp, slug: &str) -> store::Wave {
+    app.state.store.wave(slug).await.expect("read").expect("there")
+}
+
+async fn turn(app: &TestApp) {
+    fieldwork::turn(&app.state).await.expect("what is due is done");
+}
+
+#[tokio::test]
+async fn a_wave_opens_and_closes_when_it_is_due_and_is_settled() {
+    let mut app = TestApp::new().await;
+    let open = app.open_template("auszubildende", "azubis").await;
+    let new =
+        store::NewWave { survey: open.survey, version: open.version, slug: "w".into(), title: "W".into(), demo: false };
+    let id = app.state.store.create_wave(&new).await.expect("wave");
+    // Summer time: 8 o'clock here is 6 o'clock in UTC.
+    let schedule = Schedule { opens: Some("2027-05-03T08:00".into()), closes: Some("2027-05-20T18:00".into()) };
+    app.state.store.set_schedule(id, &schedule).await.expect("planned");
+    for (now, state) in [
+        ("2027-05-03T05:59:30Z", WaveState::Planned),
+        ("2027-05-03T06:00:10Z", WaveState::Open),
+        ("2027-05-20T15:59:00Z", WaveState::Open),
+        ("2027-05-20T16:00:00Z", WaveState::Closed),
+    ] {
+        app.set_time(now);
+        turn(&app).await;
+        assert_eq!(wave(&app, "w").await.state, state, "{now}");
+    }
+    let ended = wave(&app, "w").await;
+    assert!(ended.settled && ended.grace.is_none(), "nobody was in the middle of it");
+    assert_eq!(ended.closed.as_deref(), Some("2027-05-20"));
+}
+
+#[tokio::test]
+async fn who_is_in_the_middle_of_it_may_send_until_the_grace_is_over() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let page = app.get("/s/azubis").await;
+    let (action, pairs) = fill(&page).expect("the start");
+    app.post(&action, &borrowed(&pairs)).await;
+    let open = wave(&app, "azubis").await;
+    fieldwork::close(&app.state, &open).await.expect("closed");
+    app.state.forget();
+    turn(&app).await;
+    assert_eq!(wave(&app, "azubis").await.grace.as_deref(), Some("2026-11-24T11:00"));
+
+    // Nobody new, not even this browser anew; results wait.
+    let mut other = app.clone();
+    other.forget_cookies();
+    assert_eq!(other.get("/s/azubis").await.status, StatusCode::CONFLICT);
+    assert_eq!(other.post("/s/azubis", &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(app.post("/s/azubis", &[("_go", "over")]).await.status, StatusCode::CONFLICT);
+    other.sign_in().await;
+    let results = other.get("/intern/wellen/azubis/antworten.csv").await;
+    assert!(
+        results.text.contains("kann noch bis 24.\u{a0}November\u{a0}2026, 11:00\u{a0}Uhr absenden"),
+        "{}",
+        results.text
+    );
+    assert!(other.get("/intern/wellen/azubis").await.text.contains("Frist vorzeitig beenden"));
+
+    // Who had begun is told, and goes on to the receipt.
+    let page = app.get("/s/azubis").await;
+    assert!(page.text_of(".notice").contains("noch bis 24."), "{}", page.text_of("main"));
+    let (seen, _) = walk(&mut app, "/s/azubis").await;
+    assert!(seen.last().expect("pages").contains("/danke"), "{seen:?}");
+    assert_eq!(stored(&app, "azubis").await.len(), 1);
+
+    app.set_time("2026-11-24T10:00:00Z");
+    turn(&app).await;
+    let settled = wave(&app, "azubis").await;
+    assert!(settled.settled && settled.grace.is_none());
+    // The receipt is still right.
+    assert_eq!(app.get(seen.last().expect("pages")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_typed_after_the_grace_comes_back_to_be_copied() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let page = app.get("/s/azubis").await;
+    let (action, pairs) = fill(&page).expect("the start");
+    let first = app.post(&action, &borrowed(&pairs)).await.location().to_owned();
+    let page = app.get(&first).await;
+    let (action, pairs) = fill(&page).expect("the first question");
+    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
+    let late = app.post(&action, &borrowed(&pairs)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.text.contains("Frist für angefangene Antworten ist vorbei"), "{}", late.text_of("main"));
+    assert!(late.count("dl.unsaved dt") > 0, "what was chosen stands there");
+}
+
+#[tokio::test]
+async fn a_closed_wave_gives_the_same_answer_with_a_code_and_without() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    let (action, pairs) = almost_done(&mut app, codes[0]).await;
+    app.move_wave("azubis-c", WaveState::Open, WaveState::Closed).await;
+    let late = app.post(&action, &borrowed(&pairs)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.text.contains("Mehr Zeit zum Lernen"), "what was typed comes back: {}", late.text_of("main"));
+    assert_eq!(app.get("/s/azubis-c").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn the_inbox_is_mixed_once_a_night_and_flushed_before_anybody_looks() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Invited, 24).await;
+    for code in &codes {
+        app.forget_cookies();
+        walk(&mut app, &format!("/c/{}", code.compact())).await;
+    }
+    assert_eq!(stored(&app, "azubis-c").await.len(), 0, "all wait in the inbox");
+    app.set_time("2026-11-24T00:30:00Z");
+    turn(&app).await;
+    assert_eq!(stored(&app, "azubis-c").await.len(), 0, "the night is not over");
+    app.set_time("2026-11-24T01:30:00Z");
+    turn(&app).await;
+    let mixed = stored(&app, "azubis-c").await.len();
+    assert!((10..=14).contains(&mixed), "{mixed}");
+    turn(&app).await;
+    assert_eq!(stored(&app, "azubis-c").await.len(), mixed, "once a night");
+    app.move_wave("azubis-c", WaveState::Open, WaveState::Closed).await;
+    app.sign_in().await;
+    assert_eq!(app.get("/intern/wellen/azubis-c/antworten.csv").await.status, StatusCode::OK);
+    assert_eq!(stored(&app, "azubis-c").await.len(), 24);
+}
+
+#[tokio::test]
+async fn staff_settle_access_times_and_targets_and_give_out_codes_once() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let open = app.open_template("auszubildende", "azubis").await;
+    let new =
+        store::NewWave { survey: open.survey, version: open.version, slug: "w".into(), title: "W".into(), demo: false };
+    let id = app.state.store.create_wave(&new).await.expect("wave");
+    assert_eq!(app.get("/intern/wellen/w/planung").await.status, StatusCode::SEE_OTHER);
+    app.sign_in().await;
+
+    let page = app.get("/intern/wellen/w/planung").await;
+    assert_eq!(page.count("input[name=zugang]"), 2, "apprentices are asked anonymously or not at all");
+    let wrong = [("zugang", "named"), ("oeffnet", "morgen"), ("schliesst", "2026-11-01T08:00"), ("ziel-0", "viele")];
+    let page = app.post("/intern/wellen/w/planung", &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.count(".problems li"), 4, "{}", page.text_of(".problems"));
+    assert!(page.text.contains("value=\"morgen\"") && page.text.contains("value=\"viele\""));
+    let right =
+        [("zugang", "code"), ("oeffnet", "2027-03-01T08:00"), ("schliesst", "2027-03-20T18:00"), ("ziel-0", "40")];
+    assert_eq!(app.post("/intern/wellen/w/planung", &right).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(wave(&app, "w").await.access, Access::Code);
+    assert_eq!(app.state.store.targets(id).await.expect("read"), [("Kreis Höxter".to_owned(), 40)]);
+    let page = app.get("/intern/wellen/w").await;
+    assert!(page.text.contains("Öffnet von selbst am 1.\u{a0}März\u{a0}2027, 08:00"), "{}", page.text_of("main"));
+    assert!(page.text.contains("Ziel: 40"));
+
+    let refused = app.post("/intern/wellen/w/codes", &[("betrieb", " "), ("anzahl", "0")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.count(".problems li"), 2);
+    let sheet = app.post("/intern/wellen/w/codes", &[("betrieb", "Muster <GmbH>"), ("anzahl", "12")]).await;
+    assert_eq!(sheet.status, StatusCode::OK);
+    assert_eq!(sheet.count("li.slip"), 12);
+    assert_eq!(sheet.count("li.slip img[src^='data:image/svg+xml']"), 12);
+    let printed: String = sheet.text_of(".slip-code").split_whitespace().collect();
+    let code = domain::Code::parse(&printed).expect("a code that can be typed");
+    assert_eq!(app.state.store.code(code).await.expect("read").expect("known").wave, "w");
+    let list = app.get("/intern/wellen/w/codes").await;
+    assert!(list.text.contains("Muster &lt;GmbH&gt;") && list.text.contains("12 Codes"), "{}", list.text_of("main"));
+    assert!(!list.text.contains(&printed[..8]), "a code is seen once");
+    let open_link = app.post("/intern/wellen/azubis/codes", &[("betrieb", "M"), ("anzahl", "1")]).await;
+    assert_eq!(open_link.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn what_is_stored_is_said_from_what_is_in_force_in_every_language() {
+    let mut app = TestApp::new().await;
+    app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    let start = app.get("/s/azubis").await;
+    assert_eq!(start.count("a[href^='/s/azubis/was-wir-speichern']"), 1);
+    let open = app.get("/s/azubis/was-wir-speichern").await;
+    let code = app.get("/s/azubis-c/was-wir-speichern").await;
+    assert!(open.text.contains("Wer den Link hat, kann antworten") && open.text.contains("ab 10 Personen"));
+    assert!(code.text.contains("Es gibt keine Liste, wer welchen hat") && code.text.contains("5 Jahre"));
+    assert!(open.text.contains("jünger als 16"));
+    let edition = |reply: &crate::app::Reply| reply.text_of(".hint");
+    assert_ne!(edition(&open), edition(&code), "another text is another edition");
+    assert_eq!(edition(&open), edition(&app.get("/s/azubis/was-wir-speichern").await));
+    let english = app.get("/s/azubis-c/was-wir-speichern?lang=en").await;
+    assert!(english.text.contains("dealt out at random") && english.text.contains("for 5 years"));
+    app.open_template("unternehmen", "betriebe").await;
+    let firms = app.get("/s/betriebe/was-wir-speichern").await;
+    assert!(firms.text.contains("ab 5 Betrieben") && !firms.text.contains("Unter 16"));
+    assert_eq!(app.get("/s/unbekannt/was-wir-speichern").await.status, StatusCode::NOT_FOUND);
+}
+
+/// Art. 6 and 13: without purpose, ground, time and level nobody is asked.
+#[tokio::test]
+async fn a_survey_without_purpose_basis_retention_or_level_is_not_published() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    let source = domain::template::find("auszubildende").expect("template").source;
+    let line = |starts: &'static str| source.lines().filter(move |line| line.starts_with(starts));
+    let without = |starts: &'static str| line(starts).fold(source.to_owned(), |text, line| text.replacen(line, "", 1));
+    let block = source.split("[protection]").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("the block");
+    let cases = [
+        ("ohne", source.replacen(&format!("[protection]{block}"), "", 1), "[protection] fehlt"),
+        ("zweck", source.replacen("purpose.en", "#", 1), "Wofür die Antworten sind"),
+        (
+            "grund",
+            source.replacen(line("legal_basis").next().expect("there"), "legal_basis = \" \"", 1),
+            "Rechtsgrundlage",
+        ),
+        ("dauer", source.replacen("retention_months = 60", "retention_months = 0", 1), "Monate"),
+        ("stufe", source.replacen("level = \"anonymous\"", "level = \"named\"", 1), "immer anonym"),
+        ("keine-stufe", without("level ="), ""),
+    ];
+    for (slug, source, said) in cases {
+        let source = source.replacen("slug = \"auszubildende\"", &format!("slug = \"{slug}\""), 1);
+        app.state.store.create_survey(slug, &source).await.expect("draft");
+        let page = app.get(&format!("/intern/umfragen/{slug}")).await;
+        assert!(page.text.contains(said), "{slug}: {}", page.text_of("main"));
+        let refused = app.post(&format!("/intern/umfragen/{slug}/veroeffentlichen"), &[("stand", "1")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{slug}");
+    }
+    app.state
+        .store
+        .create_survey("gut", &source.replacen("slug = \"auszubildende\"", "slug = \"gut\"", 1))
+        .await
+        .expect("draft");
+    let published = app.post("/intern/umfragen/gut/veroeffentlichen", &[("stand", "1")]).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER);
+}

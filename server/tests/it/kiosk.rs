@@ -1,0 +1,139 @@
+//! A device for many: everybody starts with nothing, and nothing leads away.
+
+use axum::http::StatusCode;
+
+use crate::app::{Reply, TestApp};
+
+async fn kiosk() -> TestApp {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let begun = app.post("/s/azubis", &[("locale", "de-du"), ("kiosk", "1")]).await;
+    assert_eq!(begun.location(), "/s/azubis/alter");
+    app
+}
+
+/// Where links and forms of the page lead.
+fn addresses(page: &Reply) -> Vec<String> {
+    let selector = scraper::Selector::parse("a[href], form[action], button[formaction]").expect("selector");
+    let html = page.html();
+    let of = |element: scraper::ElementRef| {
+        let value = element.value();
+        [value.attr("href"), value.attr("action"), value.attr("formaction")]
+            .into_iter()
+            .flatten()
+            .next()
+            .map(str::to_owned)
+    };
+    html.select(&selector).filter_map(of).filter(|address| !address.starts_with('#')).collect()
+}
+
+#[tokio::test]
+async fn no_page_of_a_kiosk_leads_away_from_the_survey() {
+    let mut app = kiosk().await;
+    let question = app.get("/s/azubis/alter").await;
+    let receipt = app.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await;
+    let receipt = app.get(receipt.location()).await;
+    for page in [app.get("/s/azubis?kiosk=1").await, question, receipt] {
+        let out: Vec<String> =
+            addresses(&page).into_iter().filter(|to| !to.starts_with("/s/azubis") && to != "/einstellungen").collect();
+        assert!(out.is_empty(), "{out:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_receipt_makes_room_for_the_next_person_by_itself() {
+    let mut app = kiosk().await;
+    let sent = app.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await;
+    let receipt = app.get(sent.location()).await;
+    assert!(
+        receipt.text.contains(r#"http-equiv="refresh" content="8; url=/s/azubis?kiosk=1""#)
+            || receipt.text.contains(r#"content="8; url=/s/azubis?kiosk=1" http-equiv="refresh""#),
+        "{}",
+        receipt.text
+    );
+    // Elsewhere it stays.
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let sent = app.post("/s/azubis/offen", &[("offen", "x"), ("_go", "next")]).await;
+    assert!(!app.get(sent.location()).await.text.contains("refresh"));
+}
+
+#[tokio::test]
+async fn the_next_person_starts_with_nothing_and_what_was_left_is_gone() {
+    let mut app = kiosk().await;
+    app.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+    let left = app.cookie("entwurf").expect("cookie").to_owned();
+    let start = app.get("/s/azubis?kiosk=1").await;
+    assert_eq!(start.text_of("main button"), "Umfrage starten");
+    app.post("/s/azubis", &[("locale", "de-du"), ("kiosk", "1")]).await;
+    assert_eq!(app.get("/s/azubis/alter").await.count("input[checked]"), 0);
+    app.set_cookie("entwurf", &left);
+    assert_eq!(app.get("/s/azubis/alter").await.location(), "/s/azubis", "the draft before is deleted");
+}
+
+#[tokio::test]
+async fn whoever_leaves_leaves_nothing_and_counts_for_nothing() {
+    let mut app = kiosk().await;
+    app.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+    let left = app.post("/s/azubis/verlassen", &[]).await;
+    assert_eq!(left.location(), "/s/azubis?kiosk=1");
+    assert!(app.cookie("entwurf").is_none());
+    let wave = app.state.store.wave("azubis").await.expect("read").expect("there");
+    assert_eq!(app.state.store.response_count(wave.id).await.expect("count"), 0);
+    assert_eq!(app.state.store.purge_drafts("2027-01-01").await.expect("purged"), 0, "no draft is left");
+}
+
+#[tokio::test]
+async fn leaving_does_nothing_to_a_draft_that_is_not_of_a_kiosk() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    app.post("/s/azubis/alter", &[("alter", "16-17"), ("_go", "next")]).await;
+    app.post("/s/azubis/verlassen", &[]).await;
+    assert_eq!(app.get("/s/azubis/alter").await.count("input[value='16-17'][checked]"), 1);
+}
+
+#[tokio::test]
+async fn a_kiosk_gives_no_code() {
+    let mut app = kiosk().await;
+    let page = app.get("/s/azubis/alter").await;
+    assert_eq!(page.count("button[value=later]"), 0);
+    assert_eq!(page.count("[data-kiosk]"), 1);
+    assert_eq!(app.get("/s/azubis/spaeter").await.location(), "/s/azubis");
+    assert_eq!(app.post("/s/azubis/spaeter", &[]).await.location(), "/s/azubis");
+    assert_eq!(app.get("/s/azubis?kiosk=1").await.count("a[href^='/weiter']"), 0);
+}
+
+#[tokio::test]
+async fn staff_set_the_pin_that_ends_a_kiosk() {
+    let mut app = kiosk().await;
+    assert_eq!(app.get("/s/azubis/kiosk").await.location(), "/s/azubis?kiosk=1", "without a PIN no way out");
+    app.sign_in().await;
+    for bad in ["", "123", "12a4", "1234567890123", "١٢٣٤"] {
+        let refused = app.post("/intern/wellen/azubis/kiosk", &[("pin", bad)]).await;
+        assert!(refused.location().contains("pin=falsch"), "{bad}");
+    }
+    let page = app.get("/intern/wellen/azubis?pin=falsch").await;
+    assert!(page.text_of("#kiosk .problem").contains("4 bis 12 Ziffern"));
+    app.post("/intern/wellen/azubis/kiosk", &[("pin", "4711")]).await;
+    app.forget_cookies();
+    assert_eq!(app.get("/s/azubis?kiosk=1").await.count("a[href='/s/azubis/kiosk']"), 1);
+    let wrong = app.post("/s/azubis/kiosk", &[("pin", "1234")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(app.post("/s/azubis/kiosk", &[("pin", "4711")]).await.location(), "/s/azubis");
+    // Guessing gets slower.
+    let mut statuses = Vec::new();
+    for pin in ["0001", "0002", "0003", "0004"] {
+        statuses.push(app.post("/s/azubis/kiosk", &[("pin", pin)]).await.status);
+    }
+    assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
+}
+
+#[tokio::test]
+async fn only_staff_set_a_pin() {
+    let mut app = kiosk().await;
+    let asked = app.post("/intern/wellen/azubis/kiosk", &[("pin", "4711")]).await;
+    assert!(asked.asks_to_sign_in());
+    assert_eq!(app.get("/s/azubis/kiosk").await.location(), "/s/azubis?kiosk=1", "none was set");
+}

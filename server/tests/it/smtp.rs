@@ -1,0 +1,175 @@
+//! An SMTP server on loopback that keeps what it is given: as much of RFC 5321 as a client needs to hand over a mail.
+
+use std::{
+    collections::BTreeSet,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+#[derive(Debug, Clone)]
+pub struct Received {
+    pub from: String,
+    pub to: Vec<String>,
+    /// As it came over the wire, dots unstuffed.
+    pub raw: String,
+}
+
+#[derive(Clone, Default)]
+pub struct Behaviour {
+    /// Hangs up on everybody.
+    pub down: Arc<AtomicBool>,
+    /// Addresses it will never take (550), and those it puts off once (451).
+    pub refuses: Arc<Mutex<BTreeSet<String>>>,
+    pub puts_off: Arc<Mutex<BTreeSet<String>>>,
+}
+
+pub struct Smtp {
+    pub addr: SocketAddr,
+    pub behaviour: Behaviour,
+    mails: Arc<Mutex<Vec<Received>>>,
+}
+
+impl Smtp {
+    pub async fn start() -> Smtp {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let addr = listener.local_addr().expect("an address");
+        let (behaviour, mails) = (Behaviour::default(), Arc::<Mutex<Vec<Received>>>::default());
+        let (how, kept) = (behaviour.clone(), Arc::clone(&mails));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (how, kept) = (how.clone(), Arc::clone(&kept));
+                // A client that goes away in the middle has handed nothing over.
+                tokio::spawn(async move { _ = talk(stream, &how, &kept).await });
+            }
+        });
+        Smtp { addr, behaviour, mails }
+    }
+
+    /// What has come since it was asked last.
+    pub fn take(&self) -> Vec<Received> {
+        std::mem::take(&mut self.mails.lock().expect("no panic"))
+    }
+}
+
+async fn talk(stream: TcpStream, how: &Behaviour, kept: &Mutex<Vec<Received>>) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    if how.down.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let mut lines = BufReader::new(read).split(b'\n');
+    write.write_all(b"220 test\r\n").await?;
+    let (mut from, mut to) = (String::new(), Vec::new());
+    while let Some(line) = lines.next_segment().await? {
+        if how.down.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let line = String::from_utf8(line).expect("ASCII").trim_end().to_owned();
+        let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+        let answer = match verb.as_str() {
+            "EHLO" => "250-test\r\n250 8BITMIME",
+            "MAIL" => {
+                (from, to) = (address(&line), Vec::new());
+                "250 ok"
+            }
+            "RCPT" => recipient(address(&line), how, &mut to),
+            "DATA" => {
+                write.write_all(b"354 go\r\n").await?;
+                let raw = data(&mut lines).await?;
+                let mail = Received { from: from.clone(), to: to.clone(), raw };
+                kept.lock().expect("no panic").push(mail);
+                "250 kept"
+            }
+            "RSET" | "NOOP" => "250 ok",
+            "QUIT" => {
+                write.write_all(b"221 bye\r\n").await?;
+                return Ok(());
+            }
+            _ => "502 what?",
+        };
+        write.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    }
+    Ok(())
+}
+
+fn recipient(address: String, how: &Behaviour, to: &mut Vec<String>) -> &'static str {
+    if how.refuses.lock().expect("no panic").contains(&address) {
+        return "550 no such user";
+    }
+    if how.puts_off.lock().expect("no panic").remove(&address) {
+        return "451 try again later";
+    }
+    to.push(address);
+    "250 ok"
+}
+
+/// Between the angle brackets.
+fn address(line: &str) -> String {
+    line.split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .map(|(address, _)| address)
+        .unwrap_or_default()
+        .into()
+}
+
+async fn data(lines: &mut tokio::io::Split<BufReader<tokio::net::tcp::OwnedReadHalf>>) -> std::io::Result<String> {
+    let mut raw = Vec::new();
+    while let Some(mut line) = lines.next_segment().await? {
+        if line == b".\r" {
+            break;
+        }
+        if line.starts_with(b".") {
+            line.remove(0);
+        }
+        raw.extend_from_slice(&line);
+        raw.push(b'\n');
+    }
+    Ok(String::from_utf8(raw).expect("a mail in ASCII"))
+}
+
+impl Received {
+    /// Names of the headers in their order.
+    pub fn header_names(&self) -> Vec<&str> {
+        let head = self.raw.split("\r\n\r\n").next().expect("a head");
+        let lines = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t']));
+        lines.map(|line| line.split_once(':').expect("a name and a value").0).collect()
+    }
+
+    /// Unfolded.
+    pub fn header(&self, name: &str) -> String {
+        let head = self.raw.split("\r\n\r\n").next().expect("a head").replace("\r\n ", " ").replace("\r\n\t", " ");
+        let start = format!("{name}: ");
+        head.split("\r\n").find_map(|line| line.strip_prefix(&start)).unwrap_or_default().to_owned()
+    }
+
+    /// Both parts with their quoted-printable undone.
+    pub fn body(&self) -> String {
+        let joined = self.raw.replace("=\r\n", "");
+        let mut parts = joined.split('=');
+        let mut body = parts.next().unwrap_or_default().as_bytes().to_vec();
+        for part in parts {
+            match part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+                Some(byte) => {
+                    body.push(byte);
+                    body.extend_from_slice(&part.as_bytes()[2..]);
+                }
+                None => body.extend_from_slice(format!("={part}").as_bytes()),
+            }
+        }
+        String::from_utf8_lossy(&body).into_owned()
+    }
+
+    /// The code in the link to the survey.
+    pub fn code(&self) -> String {
+        let body = self.body();
+        let (_, rest) = body.split_once("/c/").expect("a link with a code");
+        rest.chars().take_while(char::is_ascii_alphanumeric).collect()
+    }
+}
