@@ -107,7 +107,10 @@ class Person {
     await this.page.evaluate((token) => {
       const form = document.getElementById("antworten") as HTMLFormElement;
       const random = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)];
-      const inputs = [...form.querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")];
+      // „Nichts davon“ beside other ticks is refused for ever, and until the page is awake nothing unticks it.
+      const excludes = (input: HTMLInputElement): boolean =>
+        (input.closest<HTMLElement>("[data-exclusive]")?.dataset.exclusive ?? "").split(" ").includes(input.value);
+      const inputs = [...form.querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")].filter((input) => !excludes(input));
       for (const name of new Set(inputs.map((input) => input.name))) {
         const group = inputs.filter((input) => input.name === name);
         const most = group[0].type === "radio" ? 1 : 3;
