@@ -173,12 +173,20 @@ class Person {
 
   /** The tab's process is gone at once, and with it all that it had not told the browser. */
   async killTab(): Promise<void> {
-    const tab = await this.context.newCDPSession(this.page);
-    const gone = this.page.waitForEvent("crash");
-    void tab.send("Page.crash").catch(() => undefined);
-    await gone;
+    let isGone = false;
+    const gone = this.page.waitForEvent("crash", { timeout: PATIENCE }).then(() => void (isGone = true));
+    // A page that is just being replaced does not hear it: it is told until it has gone.
+    while (!isGone) {
+      void this.#crash();
+      await Promise.race([gone, pause(1_000)]);
+    }
     await this.page.close();
     await this.open();
+  }
+
+  async #crash(): Promise<void> {
+    const tab = await this.context.newCDPSession(this.page).catch(() => undefined);
+    await tab?.send("Page.crash").catch(() => undefined);
   }
 
   /** The six words, and a browser that knows nothing. */
