@@ -214,6 +214,8 @@ fn head(frame: &Frame) -> impl IntoView + use<> {
             // Escaped here: as `<title>` of leptos_meta a survey's title would reach the page raw.
             <title>{title.clone()}</title>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            // Before the style, for which it would have to wait.
+            {frame.islands.then(|| loader::loader(&frame.nonce, &frame.assets))}
             <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
             <link rel="stylesheet" href=css/>
             <link rel="icon" href=favicon r#type="image/svg+xml"/>
@@ -226,7 +228,6 @@ fn head(frame: &Frame) -> impl IntoView + use<> {
             // Before the islands: they find the form as it was left.
             {frame.keeps.then(|| loader::module(&frame.nonce, frame.assets.keep.clone()))}
             {(frame.kiosk && frame.keeps).then(|| loader::module(&frame.nonce, frame.assets.kiosk.clone()))}
-            {frame.islands.then(|| loader::loader(&frame.nonce, &frame.assets))}
         </head>
     }
 }

@@ -7,9 +7,9 @@ mod topics;
 use serde::Serialize;
 
 use crate::{
-    Survey,
+    Key, Survey,
     meaning::Audience,
-    report::{Cell, CoverageLevels, GapItem, GapResult, Results},
+    report::{Cell, CoverageLevels, GapItem, GapResult, QuestionResult, Results, Shape},
     survey::{K_FLOOR, K_FLOOR_APPRENTICES},
 };
 
@@ -67,6 +67,7 @@ pub fn release(results: Results, rule: &Rule) -> Released<Results> {
         return Released(nothing(results));
     }
     let mut results = results;
+    let sums = parts_of_sums(&results);
     for question in &mut results.questions {
         question.distribution = distribution::protected(
             std::mem::replace(&mut question.distribution, Cell::Empty),
@@ -74,6 +75,7 @@ pub fn release(results: Results, rule: &Rule) -> Released<Results> {
             rule,
         );
     }
+    hide_with_their_sum(&mut results, &sums);
     results.gap = match results.gap {
         Cell::Shown(gap) => gap_of(gap, rule),
         other => other,
@@ -91,6 +93,32 @@ fn nothing(results: Results) -> Results {
     let mut questions = results.questions;
     questions.iter_mut().for_each(|question| question.distribution = Cell::Suppressed);
     Results { respondents: Cell::Suppressed, questions, gap: Cell::Suppressed, needs: Cell::Suppressed }
+}
+
+/// Rows of a ranking or of a constant sum: what stands beside the others is what is left of a sum that everybody knows.
+fn parts_of_sums(results: &Results) -> Vec<Key> {
+    let is_number = |question: &&QuestionResult| {
+        let shape = question.distribution.shown().map(|distribution| &distribution.shape);
+        matches!(shape, Some(Shape::Number { .. })) && is_row(&question.key)
+    };
+    results.questions.iter().filter(is_number).map(|question| question.key.clone()).collect()
+}
+
+fn is_row(key: &Key) -> bool {
+    key.row.is_some() && key.part.is_none() && key.pass.is_none()
+}
+
+/// A hidden row would be known by taking the shown ones from the sum: then the others are hidden as well.
+fn hide_with_their_sum(results: &mut Results, parts: &[Key]) {
+    let same = |a: &Key, b: &Key| a.item == b.item && a.instance == b.instance;
+    let is_hidden =
+        |question: &&QuestionResult| question.distribution == Cell::Suppressed && parts.contains(&question.key);
+    let hidden: Vec<Key> = results.questions.iter().filter(is_hidden).map(|question| question.key.clone()).collect();
+    for question in results.questions.iter_mut().filter(|question| parts.contains(&question.key)) {
+        if hidden.iter().any(|key| same(key, &question.key)) {
+            question.distribution = Cell::Suppressed;
+        }
+    }
 }
 
 /// Grand means and ranks would give a single hidden row away, so a family with one is hidden as a whole; `analytics`

@@ -12,7 +12,7 @@ import { expect, test, type Browser, type BrowserContext, type Page, type Respon
 
 import { Server } from "../stage/server.ts";
 
-const MOMENTS = Number(process.env.BEDARFSKOMPASS_MOMENTS);
+const MOMENTS = Number(process.env.BEDARFSKOMPASS_TRIALS);
 const PEOPLE_AT_ONCE = 2;
 /** What was typed this long ago must be there again: it is kept every two seconds. */
 const KEPT_AFTER = 2_400;

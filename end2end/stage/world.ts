@@ -77,7 +77,7 @@ export async function signIn(page: Page): Promise<void> {
 }
 
 /** Runs in the page before its scripts: tells when the island of a survey page has taken hold of the form. */
-function noteAwakening(): void {
+export function noteAwakening(): void {
   const add = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (this: EventTarget, ...rest: Parameters<typeof add>) {
     if (this instanceof HTMLFormElement) document.documentElement.classList.add("e2e-awake");

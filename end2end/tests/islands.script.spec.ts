@@ -17,6 +17,18 @@ test("an answered card folds to one line, and the next one opens", async ({ page
   await expect(cards.first().locator("input:checked")).toBeVisible();
 });
 
+test("a tap that comes before the page has woken counts as soon as it has", async ({ page, demo, respondent }) => {
+  await page.route("**/*.wasm", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
+  await respondent.choose("alter", "16-17");
+  expect(await page.locator("html.e2e-awake").count(), "nothing listens yet").toBe(0);
+  await respondent.isAt("lehrjahr");
+});
+
 test("the top three counts, and stops at three", async ({ page, demo, respondent }) => {
   await respondent.start(demo.apprentice);
   await walk(respondent, APPRENTICE.slice(0, 8));

@@ -13,17 +13,23 @@ const MIXED: &str = "mixed";
 pub async fn turn(state: &AppState) -> Result<(), AppError> {
     let now = state.clock.minute();
     let waves = state.store.waves().await?;
-    let mut changed = false;
+    let mut failed = None;
     for wave in &waves {
-        changed |= step(state, wave, &now).await?;
-    }
-    if changed {
-        state.forget();
+        match step(state, wave, &now).await {
+            Ok(false) => {}
+            Ok(true) => state.forget(),
+            Err(error) => failed = Some(error),
+        }
     }
     for wave in state.store.waves().await?.iter().filter(|wave| is_to_be_settled(wave)) {
-        state.settle(&*state.running(&wave.slug).await?).await?;
+        failed = settle(state, wave).await.err().or(failed);
     }
-    mix_once_a_night(state, &now).await
+    failed = mix_once_a_night(state, &now).await.err().or(failed);
+    failed.map_or(Ok(()), Err)
+}
+
+async fn settle(state: &AppState, wave: &Wave) -> Result<(), AppError> {
+    state.settle(&*state.running(&wave.slug).await?).await
 }
 
 fn is_to_be_settled(wave: &Wave) -> bool {
@@ -62,11 +68,20 @@ async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
     if !is_night_over || state.store.setting(MIXED).await?.is_some_and(|day| day >= today) {
         return Ok(());
     }
+    let mut failed = None;
     for wave in state.store.waves().await? {
         if wave.state == WaveState::Open && wave.access == Access::Invited {
-            let k = state.running(&wave.slug).await?.k();
-            state.store.mix(wave.id, k).await?;
+            failed = mix(state, &wave).await.err().or(failed);
         }
     }
-    Ok(state.store.set_setting(MIXED, &today).await?)
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(state.store.set_setting(MIXED, &today).await?),
+    }
+}
+
+async fn mix(state: &AppState, wave: &Wave) -> Result<(), AppError> {
+    let k = state.running(&wave.slug).await?.k();
+    state.store.mix(wave.id, k).await?;
+    Ok(())
 }

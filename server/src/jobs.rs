@@ -43,6 +43,7 @@ async fn clean_up(state: &AppState) -> Result<(), store::Error> {
     state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await?;
     let (idle, absolute) = (session::IDLE_MINUTES, session::ABSOLUTE_MINUTES);
     state.store.purge_sessions(&state.clock.instant_before(idle), &state.clock.instant_before(absolute)).await?;
-    // What was deleted is gone from the write-ahead log too.
+    // What was deleted is gone from the write-ahead logs too.
+    state.roster.checkpoint().await?;
     state.store.checkpoint().await
 }

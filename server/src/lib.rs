@@ -24,6 +24,7 @@ pub mod page;
 pub mod publication;
 pub mod response_csv;
 pub mod resume;
+pub mod room;
 pub mod routes;
 pub mod seed;
 pub mod session;

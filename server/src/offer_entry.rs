@@ -205,7 +205,7 @@ fn group(word: &str) -> Result<TargetGroup, String> {
 }
 
 /// `2026-12-31` or `31.12.2026` as `2026-12-31`.
-fn date(text: &str) -> Option<String> {
+pub(crate) fn date(text: &str) -> Option<String> {
     let numbers = |sign: char| -> Option<[i16; 3]> {
         let numbers: Vec<i16> = text.split(sign).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
         numbers.try_into().ok()

@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -69,6 +69,16 @@ impl Client {
     /// As [`Client::get`]. Whether the server has carried it out is then unknown.
     pub fn post(&mut self, path: &str, pairs: &[(String, String)]) -> Result<Response> {
         self.ask("POST", path, &form_encode(pairs))
+    }
+
+    /// Forgets a connection on which nothing can come any more: the server ends those that are idle for long.
+    pub fn let_go_if_closed(&mut self) {
+        let is_open = |connection: &BufReader<TcpStream>| {
+            let stream = connection.get_ref();
+            let waits = |()| stream.peek(&mut [0]).is_err_and(|error| error.kind() == ErrorKind::WouldBlock);
+            stream.set_nonblocking(true).is_ok_and(waits) && stream.set_nonblocking(false).is_ok()
+        };
+        self.connection = self.connection.take().filter(is_open);
     }
 
     fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Response> {

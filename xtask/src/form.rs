@@ -39,10 +39,20 @@ enum Field {
 impl Form {
     /// The first form of the page that posts answers; a page without one ends the journey.
     pub fn read(html: &str) -> Option<Self> {
+        Self::first(html, |action| action.starts_with("/s/"))
+    }
+
+    /// The form of the page that posts to this address.
+    pub fn to(html: &str, address: &str) -> Option<Self> {
+        Self::first(html, |action| action == address)
+    }
+
+    fn first(html: &str, is_wanted: impl Fn(&str) -> bool) -> Option<Self> {
         let page = Html::parse_document(html);
         let form = page
-            .select(&select("form[action^='/s/'][method]"))
-            .find(|form| form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")))?;
+            .select(&select("form[action][method]"))
+            .filter(|form| form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")))
+            .find(|form| form.attr("action").is_some_and(&is_wanted))?;
         let mut fields = BTreeMap::new();
         for control in form.select(&select("input[name], select[name], textarea[name]")) {
             take(&mut fields, control);
@@ -186,6 +196,11 @@ impl Dice {
         least + i64::try_from(self.roll() % span).unwrap_or(0)
     }
 
+    /// A share of one, evenly spread: above 0 and up to 1.
+    pub fn share(&mut self) -> f64 {
+        self.between(1, 1 << 30) as f64 / f64::from(1 << 30)
+    }
+
     /// `count` different options in the order of the page, or all there are.
     fn some(&mut self, options: &[String], count: usize) -> Vec<String> {
         let mut left: Vec<usize> = (0..options.len()).collect();
@@ -242,6 +257,13 @@ mod tests {
             assert!(["1", "2"].contains(&all("a")[0]) && ["3", "4", "5"].contains(&all("n")[0]));
             assert!(all("p")[0].parse::<u8>().is_ok_and(|number| number < 10));
         }
+    }
+
+    #[test]
+    fn a_form_is_found_by_where_it_goes() {
+        let html = format!("{PAGE}<form method=post action=/b><input type=hidden name=stand value=3></form>");
+        assert_eq!(Form::to(&html, "/b").unwrap().filled(), pairs(&[("stand", "3")]));
+        assert!(Form::to(&html, "/suche").is_none() && Form::to(&html, "/s/w").is_none());
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod command;
 mod demo;
 mod form;
 mod machine;
+mod office;
+mod pinning;
 mod prove;
 mod respondent;
 mod server;
@@ -57,6 +59,9 @@ enum Command {
         /// Try it on a binary that is built already; nothing is written then
         #[arg(long)]
         binary: Option<PathBuf>,
+        /// With that many trials instead of those of the sample
+        #[arg(long, requires = "binary")]
+        trials: Option<u32>,
     },
     /// Measure sizes, CPU, durability, result pages and memory of the deployable binary
     Bench {
@@ -94,7 +99,9 @@ fn run(command: Command) -> Result<()> {
         Command::Test { install, filter } => check::run(&workspace, install, filter.as_deref()),
         Command::Site => site::build(&workspace).map(|manifest| println!("{}", manifest.table())),
         Command::Tidy => tidy::run(&workspace),
-        Command::Prove { name, binary } => prove::run(&workspace, name.as_deref(), binary.as_deref()),
+        Command::Prove { name, binary, trials } => {
+            prove::run(&workspace, name.as_deref(), binary.map(|binary| prove::Try { binary, trials }))
+        }
         Command::Bench { json, part, binary } => bench::run(&workspace, json.as_deref(), part.as_deref(), binary),
         Command::Dist => demo::build(&workspace, Profile::Dist).map(|binary| println!("{}", binary.display())),
     }

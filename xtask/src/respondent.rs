@@ -6,6 +6,8 @@ use crate::form::{self, Dice, Form};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A page takes an answer at the latest at the third try: too many ticks, then a soft prompt.
 const TRIES: usize = 4;
@@ -27,6 +29,8 @@ pub struct Respondent {
     pub requests: u64,
     /// Forms acknowledged so far, each on disk by then.
     pub acknowledged: u64,
+    /// How long each of them took.
+    pub waits: Vec<Duration>,
 }
 
 /// A form on its way.
@@ -60,6 +64,7 @@ impl Respondent {
             typed: false,
             requests: 0,
             acknowledged: 0,
+            waits: Vec::new(),
         }
     }
 
@@ -93,6 +98,13 @@ impl Respondent {
             return Ok(Advance::Asked);
         }
         self.load()
+    }
+
+    /// Reads or thinks for so long. Like a browser, it does not use a connection again that the server has closed
+    /// meanwhile.
+    pub fn think(&mut self, time: Duration) {
+        thread::sleep(time);
+        self.client.let_go_if_closed();
     }
 
     /// A thumb that presses twice: the last form once more, as it was.
@@ -143,7 +155,9 @@ impl Respondent {
     fn send(&mut self) -> Result<bool> {
         let post = self.pending.clone().context("there is nothing to send")?;
         self.requests += 1;
+        let sent = Instant::now();
         let response = self.client.post(&post.action, &post.pairs)?;
+        let wait = sent.elapsed();
         match (response.status, response.location.clone()) {
             // Back to the same page, which now says what is to be mended.
             (303, Some(location)) if location.ends_with("?hinweis=1") => {
@@ -154,6 +168,7 @@ impl Respondent {
             }
             (303, Some(location)) => {
                 self.acknowledge(post);
+                self.waits.push(wait);
                 self.at = location;
                 Ok(true)
             }

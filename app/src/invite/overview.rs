@@ -73,6 +73,7 @@ pub fn invite_page(page: InvitePage) -> impl IntoView {
         <Breadcrumb trail/>
         <h1>"Einladen"</h1>
         {notices(&page)}
+        <ErrorSummary problems=page.problems.clone()/>
         {(page.invited > 0).then(|| state(&page, &base))}
         {choose(page, &base)}
     }
@@ -197,7 +198,6 @@ fn form(page: InvitePage, base: &str) -> impl IntoView {
     let label = if count == 1 { "1 Kontakt".to_owned() } else { format!("{count} Kontakte") };
     view! {
         <PostForm action=format!("{base}/einladen")>
-            <ErrorSummary problems=page.problems/>
             <fieldset class="field">
                 <legend class="legend">{label}</legend>
                 <span class="hint">

@@ -65,7 +65,11 @@ impl StoredPage {
         };
         let mut who = vec![(words.staff)(&self.organisation)];
         who.push(if self.firms { (words.shown_firms)(self.k) } else { (words.shown_persons)(self.k) });
-        let mut how_long = vec![(words.draft)(self.draft_days)];
+        let draft = match self.entrance {
+            Entrance::Link | Entrance::Code => words.draft,
+            Entrance::Invitation | Entrance::Named => words.draft_by_link,
+        };
+        let mut how_long = vec![draft(self.draft_days)];
         if self.grace_hours > 0 {
             how_long.push((words.grace)(self.grace_hours));
         }

@@ -25,7 +25,7 @@ pub(super) fn protected(cell: Cell<Distribution>, role: Option<Role>, rule: &Rul
             let median = if n < MEDIAN_FROM { Cell::Suppressed } else { median };
             Some(Shape::Number { mean, median, total, dominated })
         }
-        Shape::BestWorst(rows) => Some(Shape::BestWorst(rows.into_iter().map(weighed).collect())),
+        Shape::BestWorst(rows) => Some(Shape::BestWorst(weighed(rows))),
         shape @ (Shape::Text | Shape::Uniform { .. }) => Some(shape),
     };
     shape.map_or(Cell::Suppressed, |shape| Cell::Shown(Distribution { n, missing, shape }))
@@ -79,11 +79,38 @@ fn clip(share: OptionShare, n: u64) -> OptionShare {
     }
 }
 
-/// Chosen never, or whenever it was shown: what each of them chose would be known. `n` respondents saw a row at least
-/// once each, so that the step that covers two of the times it was shown covers two of them.
-fn weighed(row: BestWorstCount) -> BestWorstCount {
-    let BestWorstCount { row, shown, best, worst } = row;
-    BestWorstCount { row, shown, best: clip(best, shown), worst: clip(worst, shown) }
+/// Chosen never, or whenever it was shown: what each of them chose would be known. All of them saw a row at least once
+/// each, so that the step that covers two of the times it was shown covers two of them.
+fn weighed(rows: Vec<BestWorstCount>) -> Vec<BestWorstCount> {
+    let shown: Vec<u64> = rows.iter().map(|row| row.shown).collect();
+    let bests = picks(rows.iter().map(|row| row.best.clone()).collect(), &shown);
+    let worsts = picks(rows.iter().map(|row| row.worst.clone()).collect(), &shown);
+    let both = bests.into_iter().zip(worsts);
+    rows.into_iter().zip(both).map(|(row, (best, worst))| BestWorstCount { best, worst, ..row }).collect()
+}
+
+/// One pick in each block: the picks of all rows add up to the blocks that were seen, and whoever knows all but one
+/// knows that one. So beside rows that are chosen never or always, the least chosen ones are hidden until the sum of
+/// what is hidden leaves room for two respondents.
+fn picks(rows: Vec<OptionShare>, shown: &[u64]) -> Vec<OptionShare> {
+    let is_end = |at: &usize| count(&rows[*at]) == 0 || count(&rows[*at]) == shown[*at];
+    let (mut hidden, mut others): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(is_end);
+    others.sort_by_key(|at| count(&rows[*at]));
+    let least = hidden.iter().map(|at| (step(shown[*at]) * shown[*at] as f64).ceil() as u64).max().unwrap_or(0);
+    let mut others = others.into_iter();
+    while !hidden.is_empty() && (hidden.len() < 2 || hidden.iter().map(|at| count(&rows[*at])).sum::<u64>() < least) {
+        let Some(next) = others.next() else { break };
+        hidden.push(next);
+    }
+    let told = |(at, row): (usize, OptionShare)| match (hidden.contains(&at), count(&row)) {
+        (false, _) => row,
+        (true, picked) if picked == 0 || picked == shown[at] => clip(row, shown[at]),
+        (true, _) => {
+            let bound = (10.0 * row.share.value).ceil() / 10.0 + step(shown[at]);
+            OptionShare { count: Cell::Suppressed, share: Estimate::at_most(bound.min(1.0)), ..row }
+        }
+    };
+    rows.iter().cloned().enumerate().map(told).collect()
 }
 
 fn uniform(answer: UniformAnswer, n: u64) -> Shape {

@@ -41,7 +41,7 @@ pub(crate) fn put_together(
 fn kano(frame: &Frame, at: usize, question: QuestionResult) -> Result<QuestionResult, Error> {
     let mut counts = [0; 6];
     let options = &frame.questions[at].options;
-    for ([functional, dysfunctional], rows) in frame.combinations([at, at + 1])? {
+    for ([functional, dysfunctional], rows) in frame.combinations([at, at + 1], &[])? {
         let answer = |code: u8| options.get(usize::from(code));
         let category = answer(functional).zip(answer(dysfunctional)).and_then(|(f, d)| Category::of(f, d));
         let place = category.and_then(|category| Category::ALL.iter().position(|known| *known == category));
@@ -76,16 +76,17 @@ struct Count {
     worst: u64,
 }
 
-/// Which set of blocks was dealt stands at `at`, the picks of block after block behind it. Only blocks with both picks
-/// count.
+/// Which set of blocks was dealt stands at `at`, the picks of block after block behind it. Whoever left one out does not
+/// count at all: then a row that few have come to would tell of these few.
 fn best_worst(frame: &Frame, at: usize, item: &Item) -> Result<Cell<Distribution>, Error> {
     let ItemKind::BestWorst { block_size, versions, rows, .. } = &item.kind else { return Ok(Cell::Empty) };
     let Some(plan) = Plan::new(rows.len(), *block_size as usize) else { return Ok(Cell::Empty) };
     let design = Design::new(plan, *versions as usize);
-    let picks: Vec<(usize, usize)> = (0..plan.blocks).map(|block| (at + 1 + 2 * block, at + 2 + 2 * block)).collect();
+    let picks: Vec<usize> = (at + 1..=at + 2 * plan.blocks).collect();
     let mut counts = vec![Count::default(); rows.len()];
-    for (block, (best, worst)) in picks.iter().enumerate() {
-        for ([version, first, last], people) in frame.combinations([at, *best, *worst])? {
+    for block in 0..plan.blocks {
+        let (best, worst) = (at + 1 + 2 * block, at + 2 + 2 * block);
+        for ([version, first, last], people) in frame.combinations([at, best, worst], &picks)? {
             for row in design.blocks(usize::from(version)).get(block).into_iter().flatten() {
                 counts[*row].shown += people;
             }
@@ -98,7 +99,7 @@ fn best_worst(frame: &Frame, at: usize, item: &Item) -> Result<Cell<Distribution
             add(last, |count| &mut count.worst);
         }
     }
-    let n = frame.any_pair(&picks)?;
+    let n = frame.complete(&picks)?;
     let missing = missing(frame, at, &item.id, n)?;
     Ok(distribution(n, missing, || {
         let row = |(row, count): (&domain::survey::Choice, Count)| BestWorstCount {
@@ -111,7 +112,7 @@ fn best_worst(frame: &Frame, at: usize, item: &Item) -> Result<Cell<Distribution
     }))
 }
 
-/// Those who were dealt blocks and answered none of them, and those who never came there.
+/// Those who were dealt blocks and left some of them out, and those who never came there.
 fn missing(frame: &Frame, at: usize, item: &ItemId, n: u64) -> Result<MissingCounts, Error> {
     debug_assert_eq!(frame.questions[at].key, Key::item(item));
     let dealt = frame.tally(at)?;

@@ -81,6 +81,10 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
         let mut meaning = item.meaning.narrowed(row.map(|row| &row.meaning));
         meaning.role = meaning.role.or(pass.map(role));
         meaning.topic = meaning.topic.or_else(|| topic.clone());
+        // An occupation or a day tells who somebody is, whatever it was asked for.
+        if kind == Kind::Date || (kind == Kind::Choice && matches!(item.kind, ItemKind::Occupation { .. })) {
+            meaning.role = Some(Role::Background);
+        }
         let row = row.map(|row| row.id.clone());
         let choices = match kind {
             Kind::Choice | Kind::Choices => survey.choices(item),
@@ -114,12 +118,8 @@ fn of_item(survey: &Survey, item: &Item, instance: Instance) -> Vec<Question> {
     };
     let numbers = |rows: &[Choice]| rows.iter().map(|row| question(Some(row), None, Kind::Number)).collect();
     let mut asked: Vec<Question> = match &item.kind {
-        ItemKind::Single { .. } | ItemKind::Municipality { .. } => vec![question(None, None, Kind::Choice)],
-        // An occupation tells who somebody is, whatever it was asked for.
-        ItemKind::Occupation { .. } => {
-            let mut asked = question(None, None, Kind::Choice);
-            asked.meaning.role = asked.meaning.role.or(Some(Role::Background));
-            vec![asked]
+        ItemKind::Single { .. } | ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => {
+            vec![question(None, None, Kind::Choice)]
         }
         ItemKind::Ranking { rows } | ItemKind::ConstantSum { rows, .. } => numbers(rows),
         ItemKind::Matrix { columns, .. } => columns

@@ -31,8 +31,7 @@ fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
     let tally = frame.tally(position)?;
     let shape = match question.kind {
         _ if tally.n == 0 => None,
-        Kind::Choice => Some(Shape::Choice(chosen(shares(&question.options, &tally)))),
-        Kind::Date => Some(Shape::Choice(between_ends(shares(&question.options, &tally)))),
+        Kind::Choice | Kind::Date => Some(Shape::Choice(shares(&question.options, &tally))),
         Kind::Choices => Some(Shape::Choices(shares(&question.options, &tally))),
         Kind::Rating { falling, .. } => Some(Shape::Rating(rating(&tally, falling))),
         Kind::Recommendation => {
@@ -61,27 +60,6 @@ fn shares(options: &[domain::OptionId], tally: &Tally) -> Vec<OptionShare> {
             share: interval::wilson(*count, tally.n),
         })
         .collect()
-}
-
-/// Options that a reader looks through; of a longer list only what was chosen is told.
-const LONG_LIST: usize = 60;
-
-fn chosen(mut shares: Vec<OptionShare>) -> Vec<OptionShare> {
-    if shares.len() > LONG_LIST {
-        shares.retain(is_chosen);
-    }
-    shares
-}
-
-/// From the first period that was named to the last one.
-fn between_ends(mut shares: Vec<OptionShare>) -> Vec<OptionShare> {
-    shares.truncate(shares.iter().rposition(is_chosen).map_or(0, |last| last + 1));
-    shares.drain(..shares.iter().position(is_chosen).unwrap_or(0));
-    shares
-}
-
-fn is_chosen(share: &OptionShare) -> bool {
-    share.count.shown().is_some_and(|count| *count > 0)
 }
 
 fn rating(tally: &Tally, falling: bool) -> Rating {

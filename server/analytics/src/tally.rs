@@ -112,11 +112,15 @@ impl Frame {
         Ok(joint)
     }
 
-    /// How many gave each combination of valid codes to these questions, none of them with more options than a byte
-    /// holds.
-    pub(crate) fn combinations<const N: usize>(&self, positions: [usize; N]) -> Result<Vec<([u8; N], u64)>, Error> {
+    /// How many gave each combination of valid codes to these questions, of those who answered all `others` too; none
+    /// of the questions with more options than a byte holds.
+    pub(crate) fn combinations<const N: usize>(
+        &self,
+        positions: [usize; N],
+        others: &[usize],
+    ) -> Result<Vec<([u8; N], u64)>, Error> {
         let columns = positions.map(|position| self.questions[position].key.to_string());
-        let mut valid = lit(true);
+        let mut valid = self.answered(others);
         let mut code = lit(0_u64);
         for column in &columns {
             valid = valid.and(col(column).lt(lit(NARROW_END)));
@@ -127,13 +131,16 @@ impl Frame {
         Ok(groups(rows, col("code"))?.into_iter().map(|(code, rows)| (taken_apart(code), rows)).collect())
     }
 
-    /// How many gave valid answers to both questions of at least one of these pairs.
-    pub(crate) fn any_pair(&self, pairs: &[(usize, usize)]) -> Result<u64, Error> {
-        let is_valid = |position: usize| col(self.questions[position].key.to_string()).lt(lit(NARROW_END));
-        let any = pairs.iter().fold(lit(false), |any, (a, b)| any.or(is_valid(*a).and(is_valid(*b))));
-        let counted =
-            self.data.clone().lazy().filter(any).select([len().cast(DataType::Float64).alias("n")]).collect()?;
+    /// How many gave valid answers to all of these questions.
+    pub(crate) fn complete(&self, positions: &[usize]) -> Result<u64, Error> {
+        let complete = self.data.clone().lazy().filter(self.answered(positions));
+        let counted = complete.select([len().cast(DataType::Float64).alias("n")]).collect()?;
         Ok(counted.column("n")?.f64()?.get(0).unwrap_or(0.0) as u64)
+    }
+
+    fn answered(&self, positions: &[usize]) -> Expr {
+        let is_valid = |position: &usize| col(self.questions[*position].key.to_string()).lt(lit(NARROW_END));
+        positions.iter().map(is_valid).fold(lit(true), Expr::and)
     }
 
     pub(crate) fn numbers(&self, position: usize) -> Result<Option<Numbers>, Error> {

@@ -54,6 +54,9 @@ pub(crate) fn plain(
     }
 }
 
+/// Options put together that a table names one by one.
+const NAMED: usize = 20;
+
 struct Answer {
     n: u64,
     missing: MissingCounts,
@@ -62,7 +65,7 @@ struct Answer {
 
 struct Choice {
     label: String,
-    /// Every option by name, for the table.
+    /// Every option by name, for the table, unless they are very many.
     names: String,
     /// How many options share the bar.
     members: usize,
@@ -72,12 +75,13 @@ struct Choice {
 
 impl Choice {
     fn new(labels: &[String], count: Cell<u64>, share: Estimate, locale: Locale) -> Choice {
-        let (names, members) = (words::list(labels, locale), labels.len());
-        let label = match (members, locale.is_german()) {
-            (..=3, _) => names.clone(),
-            (_, true) => format!("{members} seltenere Antworten zusammen"),
-            (_, false) => format!("{members} less frequent answers together"),
+        let members = labels.len();
+        let together = match locale.is_german() {
+            true => format!("{members} seltenere Antworten zusammen"),
+            false => format!("{members} less frequent answers together"),
         };
+        let names = if members > NAMED { together.clone() } else { words::list(labels, locale) };
+        let label = if members > 3 { together } else { names.clone() };
         Choice { label, names, members, count, share }
     }
 

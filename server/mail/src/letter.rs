@@ -43,8 +43,10 @@ pub struct Letter<'a> {
     pub note: &'a str,
     pub person: &'a str,
     pub email: &'a str,
-    /// Full address of the survey, with this person's code.
+    /// Full address of the survey, with this person's code if there is one.
     pub link: &'a str,
+    /// The link is this person's, and good for one answer.
+    pub is_personal: bool,
     /// Full address of the page that ends the mails.
     pub decline: &'a str,
     /// The same for every try of the same mail, so that a repeated one is known as such.
@@ -214,6 +216,7 @@ mod tests {
             person,
             email: "ada@firma.de",
             link: "https://umfrage.example.org/c/ABC",
+            is_personal: true,
             decline: "https://umfrage.example.org/keine-mails/00",
             id: "0123",
         }

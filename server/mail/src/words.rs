@@ -57,10 +57,10 @@ fn german(letter: &Letter<'_>) -> Words {
     if let Some(until) = until {
         closing.push(format!("Die Umfrage endet am {until}."));
     }
-    closing.push(
-        "Der Link gehört zu dieser Einladung und gilt für eine Antwort. Wer in Ihrem Unternehmen antwortet, entscheiden Sie."
-            .to_owned(),
-    );
+    if letter.is_personal {
+        closing.push("Der Link gehört zu dieser Einladung und gilt für eine Antwort.".to_owned());
+    }
+    closing.push("Wer in Ihrem Unternehmen antwortet, entscheiden Sie.".to_owned());
     Words {
         subject,
         opening,
@@ -98,10 +98,10 @@ fn english(letter: &Letter<'_>) -> Words {
     if let Some(until) = until {
         closing.push(format!("The survey ends on {until}."));
     }
-    closing.push(
-        "The link belongs to this invitation and is good for one answer. Who answers in your company is up to you."
-            .to_owned(),
-    );
+    if letter.is_personal {
+        closing.push("The link belongs to this invitation and is good for one answer.".to_owned());
+    }
+    closing.push("Who answers in your company is up to you.".to_owned());
     Words {
         subject,
         opening,

@@ -13,7 +13,8 @@ Beispiel:
   bedarfskompass backup sicherung-2027-03-01.sqlite
 
 Der Dienst darf dabei laufen. Nicht in der Kopie: Entwürfe, und Antworten eingeladener Personen, die noch nicht gemischt
-sind. Sonst sähe, wer zwei Kopien vergleicht, wer dazwischen geantwortet hat.")]
+sind. Sonst sähe, wer zwei Kopien vergleicht, wer dazwischen geantwortet hat. Auch nicht: die Datenbank der Kontakte
+(roster.sqlite) und der Schlüssel der Einladungen (invitations.key); sichern Sie beide getrennt.")]
 pub struct Backup {
     /// Neue Datei; eine vorhandene wird nicht überschrieben
     #[arg(value_name = "DATEI")]

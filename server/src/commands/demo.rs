@@ -85,14 +85,14 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     let clock = Clock::system();
     let start = Instant::now();
     let store = prepare(&config, &clock, command.reset).await?;
-    let links = Links::new(&store, &config.server.base_url).await?;
-    let seconds = format::number(start.elapsed().as_secs_f64(), 1, Locale::DeSie);
-    eprintln!("Bereit nach {seconds} s. Beenden mit Strg+C.");
-    links.print(command.json)?;
     let roster = open_roster(&config).await?;
     if roster.contacts().await?.is_empty() {
         seed::contacts(&roster).await?;
     }
+    let links = Links::new(&store, &config.server.base_url).await?;
+    let seconds = format::number(start.elapsed().as_secs_f64(), 1, Locale::DeSie);
+    eprintln!("Bereit nach {seconds} s. Beenden mit Strg+C.");
+    links.print(command.json)?;
     serve::listen(AppState::new(store, roster, config, clock, true), listener).await
 }
 

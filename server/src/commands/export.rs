@@ -73,6 +73,12 @@ pub async fn run(config: Config, command: Export) -> Result<(), Failure> {
 
 async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
     let (store, wave, published) = wanted.find(config).await?;
+    if store.is_being_settled(wave.id).await? {
+        return Err(
+            "Die Antworten dieser Welle werden gerade gemischt. Versuchen Sie es in ein paar Minuten noch einmal."
+                .into(),
+        );
+    }
     let mut table = Table::new(published.questionnaire.survey(), wanted.dialect(), wanted.open_output()?)?;
     let mut responses = store.responses(wave.id).await?;
     while let Some(batch) = responses.next().await? {

@@ -6,7 +6,7 @@ use store::Store;
 use tokio::net::TcpListener;
 
 use super::{Failure, open, open_roster};
-use crate::{assets, clock::Clock, config::Config, http, jobs, listener, state::AppState};
+use crate::{assets, clock::Clock, config::Config, http, jobs, listener, room, state::AppState};
 
 pub async fn run(config: Config) -> Result<(), Failure> {
     let _alone = match config.server.database {
@@ -70,7 +70,7 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
 
 /// Answers requests until a stop signal, with what happens by itself beside it.
 pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
-    let most = state.config.server.max_connections;
+    let most = room::for_connections(state.config.server.max_connections);
     let (store, roster) = (state.store.clone(), state.roster.clone());
     let cleaning = tokio::spawn(jobs::run(state.clone()));
     let sending = tokio::spawn(jobs::send_mails(state.clone()));

@@ -49,8 +49,9 @@ impl Codes for OfWave {
     }
 }
 
-const SHEETS: &str = "Diese Welle wird mit Codes von Zetteln beantwortet. Damit niemand weiß, wer welchen Code hat, gehen sie \
-                      nicht per E-Mail hinaus. Stellen Sie den Zugang der Welle auf „per Einladung“ um.";
+pub const SHEETS: &str = "Diese Welle wird mit Codes von Zetteln beantwortet. Damit niemand weiß, wer welchen Code hat, gehen sie \
+                      nicht per E-Mail hinaus. Stellen Sie den Zugang der Welle auf „Einladung per Mail“ um, solange sie \
+                      noch nicht geöffnet war.";
 
 impl OfWave {
     async fn issue_own(&self, wave: Id, count: usize) -> Result<Vec<String>, AppError> {

@@ -26,6 +26,8 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
             WaveState::Planned => {}
             WaveState::Open if mailing.stopped => {}
             WaveState::Open => queue(state, &mailing).await?,
+            // The links still open what was begun.
+            WaveState::Closed if wave.grace.is_some() => {}
             WaveState::Closed | WaveState::Released => {
                 state.roster.end_mailing(wave.id).await?;
                 if wave.closed.is_some_and(|day| day < state.clock.day(-KEPT_DAYS)) {

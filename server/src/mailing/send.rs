@@ -220,6 +220,7 @@ pub fn letter_for<'a>(
         person: &contact.person,
         email: &contact.email,
         link: &links.survey,
+        is_personal: running.wave.access.needs_code(),
         decline: &links.decline,
         id,
     }

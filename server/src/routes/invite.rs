@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::{Locale, format};
 use mail::Kind;
-use store::Mailing;
+use store::{Mailing, Wave};
 
 use crate::{error::AppError, state::AppState};
 
@@ -34,6 +34,11 @@ fn kind_word(kind: Kind) -> &'static str {
 
 fn day_word(day: jiff::civil::Date) -> String {
     format::date(&day.to_string(), Locale::DeSie)
+}
+
+/// The day on which the wave ends by itself.
+fn planned_end(wave: &Wave) -> Option<&str> {
+    wave.schedule.closes.as_deref().and_then(|minute| minute.get(..10))
 }
 
 /// The mailing as stored, or one that nobody has started.

@@ -262,7 +262,7 @@ fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
                 "Wenn Sie wieder öffnen, kommen weitere Antworten dazu. Das geht nur, solange niemand die Ergebnisse gesehen hat.",
                 false,
             );
-            [enough.then_some(release), (!wave.viewed).then_some(reopen)].into_iter().flatten().collect()
+            [enough.then_some(release), wave.may_open_again().then_some(reopen)].into_iter().flatten().collect()
         }
         WaveState::Released => vec![step(
             "zuruecknehmen",
@@ -284,6 +284,9 @@ fn too_few(k: u64, count: u64) -> String {
 const SEEN: &str = "Die Ergebnisse dieser Welle wurden schon angesehen. Damit sich aus dem Unterschied keine einzelne \
                     Antwort ablesen lässt, bleibt sie beendet. Legen Sie für weitere Antworten eine neue Welle an.";
 
+const MIXED: &str = "Die Antworten dieser Welle sind schon gemischt. Wer jetzt noch antwortet, wäre als Einzelner zu erkennen, \
+                     deshalb bleibt sie beendet. Legen Sie für weitere Antworten eine neue Welle an.";
+
 /// "solange die Welle … ist"
 fn being(state: WaveState) -> &'static str {
     match state {
@@ -302,6 +305,9 @@ async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveSta
     }
     if to == WaveState::Open && wave.viewed {
         return Err(AppError::Conflict(SEEN.to_owned()));
+    }
+    if to == WaveState::Open && !wave.may_open_again() {
+        return Err(AppError::Conflict(MIXED.to_owned()));
     }
     match state.store.set_wave_state(wave.id, wave.state, to, &state.clock.today()).await {
         Err(store::Error::Conflict) => return Err(conflict()),

@@ -47,7 +47,7 @@ impl Store {
 
     /// After the end of a wave: everything it got joins its responses, and no order of arrival is left. May be done
     /// again after it broke off; every response is there once at any moment, in one of the two tables.
-    /// [`Error::Conflict`] while the wave still takes answers.
+    /// [`Error::Conflict`] while the wave still takes answers, and if one came in between.
     pub async fn settle(&self, wave: Id, k: u64) -> Result<(), Error> {
         if self.came_one_by_one(wave).await? {
             if let Database::Sqlite(_) = &*self.database {
@@ -63,12 +63,23 @@ impl Store {
         self.write(DraftsOf { wave }).await?;
         self.leave_no_order().await?;
         let settled = statement(
-            "UPDATE wave SET settled = 1, pool = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL",
+            // An answer that was on its way when the inbox was read is taken along the next time.
+            "UPDATE wave SET settled = 1, pool = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM inbox WHERE wave = $1)",
         );
         match self.write(settled.bind(wave)).await? {
             0 => Err(Error::Conflict),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the wave has ended and some of its answers lie in the inbox on their way to the others.
+    pub async fn is_being_settled(&self, wave: Id) -> Result<bool, Error> {
+        let query = statement(
+            "SELECT 1 FROM wave WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \
+             AND EXISTS (SELECT 1 FROM inbox WHERE inbox.wave = wave.id)",
+        );
+        Ok(self.fetch_optional(query.bind(wave)).await?.is_some())
     }
 
     /// Whether responses were sent, rather than imported in an order of chance. [`Error::Conflict`] while the wave

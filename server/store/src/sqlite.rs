@@ -115,7 +115,11 @@ impl Sqlite {
         Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
         let mut copy = options(to).journal_mode(SqliteJournalMode::Delete).connect().await?;
         let mut copy = Connection::Sqlite(&mut copy);
-        for step in ["DELETE FROM inbox", "DELETE FROM draft", "VACUUM"] {
+        // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
+        const SETTLED: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
+             SELECT id, wave, version, answers, stratum FROM inbox WHERE wave IN (SELECT id FROM wave \
+             WHERE access <> 'invited' OR (state IN ('closed', 'released') AND grace IS NULL))";
+        for step in [SETTLED, "DELETE FROM inbox", "DELETE FROM draft", "VACUUM"] {
             copy.execute(&statement(step)).await?;
         }
         Ok(())

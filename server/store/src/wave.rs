@@ -102,6 +102,12 @@ pub struct Wave {
 }
 
 impl Wave {
+    /// Whether it may be opened again. Not after somebody has seen its answers; and not when all that invited people
+    /// have sent has joined the others: whoever came then would be the only new one.
+    pub fn may_open_again(&self) -> bool {
+        !self.viewed && (self.access != Access::Invited || !self.settled)
+    }
+
     /// Takes what was begun while it was open.
     pub fn takes_answers(&self) -> bool {
         self.state == WaveState::Open || (self.state == WaveState::Closed && self.grace.is_some())
@@ -277,7 +283,7 @@ impl Write for Step {
             // The minute at which it ended by itself has passed.
             (Closed, Open) => {
                 "UPDATE wave SET state = 'open', closed = NULL, closes = NULL, grace = NULL, settled = 0 \
-                 WHERE id = $1 AND state = 'closed' AND viewed = 0"
+                 WHERE id = $1 AND state = 'closed' AND viewed = 0 AND (access <> 'invited' OR settled = 0)"
             }
             (Closed, Released) => {
                 "UPDATE wave SET state = 'released', released = $2, viewed = 1, grace = NULL \

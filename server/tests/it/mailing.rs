@@ -480,3 +480,42 @@ async fn inviting_says_what_is_missing_and_keeps_what_was_typed() {
     assert_eq!(back.text_of("textarea[name=note_de]"), "Ein <b>Satz</b>");
     assert_eq!(office.app.get("/intern/wellen/nirgends/einladen").await.status, StatusCode::NOT_FOUND);
 }
+
+/// The mail names one end of the survey, and the wave has another: staff are asked which.
+#[tokio::test]
+async fn the_end_in_the_mails_is_the_end_of_the_wave_and_may_be_written_in_german() {
+    let mut office = Office::new(30).await;
+    let contact = office.contact("Bau", "a@b.de").await.id.to_hex();
+    let path = "/intern/wellen/firmen/einladen";
+    let schedule = store::Schedule { opens: None, closes: Some("2026-11-20T18:00".to_owned()) };
+    office.app.state.store.set_schedule(office.wave.id, &schedule).await.expect("planned");
+    assert_eq!(value(&office.app.get(path).await, "input[name=closes]"), "2026-11-20", "proposed");
+    let typed = |day| [("kontakt", contact.as_str()), ("closes", day), ("schritt", "vorschau")];
+    let other = office.app.post(path, &typed("2026-11-12")).await;
+    assert_eq!((other.status, other.count("#closes-problem")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert!(other.text.contains("endet die Welle am 20."), "{}", other.text_of("main"));
+    let german = office.app.post(path, &typed("20.11.2026")).await;
+    assert_eq!(german.status, StatusCode::OK);
+    assert!(german.text_of("pre").contains("Die Umfrage endet am 20."), "{}", german.text_of("pre"));
+}
+
+/// Pressed twice, nobody is left to choose: it is said all the same.
+#[tokio::test]
+async fn inviting_everybody_twice_is_told() {
+    let mut office = Office::new(30).await;
+    office.contact("Bau", "a@b.de").await;
+    assert_eq!(office.invite_all().await.status, StatusCode::SEE_OTHER);
+    let again = office.invite_all().await;
+    assert_eq!((again.status, again.count("[role=alert]")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+}
+
+/// An open link belongs to nobody and is good for any number of answers.
+#[tokio::test]
+async fn a_mail_with_an_open_link_does_not_call_it_personal() {
+    let mut office = Office::new(30).await;
+    office.contact("Bau", "a@b.de").await;
+    office.invite_all().await;
+    let mails = office.send().await;
+    assert_eq!(office.wave.access, store::Access::Open);
+    assert!(!mails.is_empty() && mails.iter().all(|mail| !mail.body().contains("gehört zu dieser Einladung")));
+}

@@ -56,3 +56,26 @@ fn half_an_answer_is_an_error() {
     assert!(Client::new(address, Encoding::Identity).get("/").is_err());
     server.join().unwrap();
 }
+
+#[test]
+fn a_connection_that_the_server_has_ended_is_not_used_again_once_that_is_seen() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut client = Client::new(listener.local_addr().unwrap(), Encoding::Identity);
+    let answer_and_close = || {
+        let mut stream = listener.accept().unwrap().0;
+        assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok").unwrap();
+    };
+    for _ in 0..3 {
+        thread::scope(|scope| {
+            scope.spawn(answer_and_close);
+            assert_eq!(client.get("/").unwrap().body, b"ok");
+        });
+        client.let_go_if_closed();
+    }
+    thread::scope(|scope| {
+        scope.spawn(answer_and_close);
+        client.get("/").unwrap();
+    });
+    assert!(client.get("/").is_err(), "and without looking it breaks");
+}

@@ -5,7 +5,8 @@
 //! once more, with the same key, and compares every acknowledged page with what the server gives back. At the end the
 //! export must hold every submit once. It shows that nothing waits in the process; what a power cut does it cannot show.
 
-use super::Figure;
+use super::figure::Figure;
+use super::{Run, ledger};
 use crate::client::{Encoding, path_of};
 use crate::command::say;
 use crate::form::Dice;
@@ -13,7 +14,6 @@ use crate::respondent::{Advance, Respondent};
 use crate::server::{Server, Setup};
 use anyhow::{Context, Result, bail, ensure};
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -43,13 +43,14 @@ struct Ledger {
     broken_connections: u64,
 }
 
-pub fn prove(binary: &Path, folder: &Path, kills: u32) -> Result<Vec<Figure>> {
-    let setup = Setup::new(binary, &folder.join("data"))?;
+pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
+    let kills = run.trials;
+    let setup = Setup::new(run.binary, &run.folder.join("data"))?;
     let server = setup.demo()?;
     let start = path_of(&server.links()?.apprentice);
     server.stop()?;
     let wave = start.trim_start_matches("/s/").split(['/', '?']).next().context("the apprentice link names a wave")?;
-    let before = records(&setup, wave)?.len();
+    let before = ledger::records(&setup, wave)?.len();
     let scene = Scene {
         address: setup.address,
         start: &start,
@@ -58,10 +59,10 @@ pub fn prove(binary: &Path, folder: &Path, kills: u32) -> Result<Vec<Figure>> {
         ledger: Mutex::default(),
     };
     let slowest = rampage(&setup, &scene, kills)?;
-    let ledger = scene.ledger.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let records = records(&setup, wave)?;
-    ensure!(!ledger.submitted.is_empty(), "nobody reached the receipt between the kills");
-    Ok(figures(&ledger, &records, before, kills, slowest))
+    let told = scene.ledger.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let records = ledger::records(&setup, wave)?;
+    ensure!(!told.submitted.is_empty(), "nobody reached the receipt between the kills");
+    Ok(figures(&told, &records, before, kills, slowest))
 }
 
 /// Kills and starts again while the respondents work. The slowest start.
@@ -168,68 +169,14 @@ impl Scene<'_> {
 }
 
 /// The ledger held against what the export gives.
-fn figures(ledger: &Ledger, records: &[String], before: usize, kills: u32, slowest: Duration) -> Vec<Figure> {
-    let found = |token: &String| records.iter().filter(|record| record.contains(token.as_str())).count();
-    let counts: Vec<usize> = ledger.submitted.iter().map(found).collect();
-    let missing = counts.iter().filter(|count| **count == 0).count();
-    let twice = counts.iter().filter(|count| **count > 1).count();
-    let unexplained = records.len().abs_diff(before + ledger.submitted.len() - missing);
-    let bar = |name, value: usize| Figure { name, value: value as u64, must_be: Some(0) };
-    let count = |name, value: u64| Figure { name, value, must_be: None };
-    vec![
-        count("kills", u64::from(kills)),
-        count("acknowledged submits", ledger.submitted.len() as u64),
-        bar("acknowledged submits missing", missing),
-        bar("submits stored twice", twice),
-        bar("responses nobody sent, or too few", unexplained),
-        count("acknowledged pages compared after a kill", ledger.compared_pages),
-        Figure { name: "acknowledged pages that lost something", value: ledger.lost_pages, must_be: Some(0) },
-        count("requests cut off by a kill", ledger.broken_connections),
-        count("slowest start after a kill, ms", u64::try_from(slowest.as_millis()).unwrap_or(u64::MAX)),
-    ]
-}
-
-/// The records of the wave's export, without the header line.
-fn records(setup: &Setup, wave: &str) -> Result<Vec<String>> {
-    let csv = setup.text(&["export", "responses", "--wave", wave])?;
-    Ok(split_records(&csv).into_iter().skip(1).collect())
-}
-
-/// A quoted field may hold line breaks (RFC 4180).
-fn split_records(csv: &str) -> Vec<String> {
-    let mut quoted = false;
-    let ends = |letter: char| {
-        quoted ^= letter == '"';
-        letter == '\n' && !quoted
-    };
-    csv.split_terminator(ends).map(|record| record.trim_end_matches('\r').to_owned()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ledger(tokens: &[&str]) -> Ledger {
-        Ledger { submitted: tokens.iter().map(|token| (*token).to_owned()).collect(), ..Ledger::default() }
-    }
-
-    fn broken(tokens: &[&str], records: &[&str], before: usize) -> Vec<(&'static str, u64)> {
-        let records: Vec<_> = records.iter().map(|record| (*record).to_owned()).collect();
-        let figures = figures(&ledger(tokens), &records, before, 1, Duration::ZERO);
-        figures.iter().filter(|figure| !figure.holds()).map(|figure| (figure.name, figure.value)).collect()
-    }
-
-    #[test]
-    fn a_lost_a_doubled_and_a_strange_response_are_each_seen() {
-        assert_eq!(broken(&["A", "B"], &["seed", "1;A", "2;B"], 1), []);
-        assert_eq!(broken(&["A", "B"], &["seed", "1;A"], 1), [("acknowledged submits missing", 1)]);
-        let twice = [("submits stored twice", 1), ("responses nobody sent, or too few", 1)];
-        assert_eq!(broken(&["A"], &["seed", "1;A", "2;A"], 1), twice);
-        assert_eq!(broken(&["A"], &["seed", "1;A", "2;X"], 1), [("responses nobody sent, or too few", 1)]);
-    }
-
-    #[test]
-    fn a_line_break_inside_quotes_ends_no_record() {
-        assert_eq!(split_records("a,b\r\n1,\"x\ny \"\"z\"\"\"\r\n2,q\r\n"), ["a,b", "1,\"x\ny \"\"z\"\"\"", "2,q"]);
-    }
+fn figures(told: &Ledger, records: &[String], before: usize, kills: u32, slowest: Duration) -> Vec<Figure> {
+    let mut figures = vec![Figure::new("kills", u64::from(kills))];
+    figures.extend(ledger::compare(&told.submitted, records, before));
+    figures.extend([
+        Figure::new("acknowledged pages compared after a kill", told.compared_pages),
+        Figure::none("acknowledged pages that lost something", told.lost_pages),
+        Figure::new("requests cut off by a kill", told.broken_connections),
+        Figure::new("slowest start after a kill, ms", u64::try_from(slowest.as_millis()).unwrap_or(u64::MAX)),
+    ]);
+    figures
 }

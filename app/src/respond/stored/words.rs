@@ -25,6 +25,7 @@ pub struct Words {
     pub cookie: &'static str,
     pub how_long_title: &'static str,
     pub draft: fn(i64) -> String,
+    pub draft_by_link: fn(i64) -> String,
     pub grace: fn(i64) -> String,
     pub retention: fn(u32) -> String,
     pub no_retention: &'static str,
@@ -114,6 +115,11 @@ static SIE: Words = Words {
             "Solange Sie antworten, liegt ein verschlüsselter Entwurf bei uns. Nur Ihr Browser hat den Schlüssel. Wir löschen ihn, sobald Sie absenden, oder nach {days} Tagen."
         )
     },
+    draft_by_link: |days| {
+        format!(
+            "Solange Sie antworten, liegt ein verschlüsselter Entwurf bei uns. Ihn öffnet Ihr persönlicher Link, auf jedem Gerät. Den Code darin bewahren wir verschlossen auf, bis die Umfrage endet, damit wir Sie erinnern können. Wir löschen den Entwurf, sobald Sie absenden, oder nach {days} Tagen."
+        )
+    },
     grace: |hours| format!("Endet die Umfrage, während Sie antworten, können Sie noch {hours} Stunden lang absenden."),
     retention: |months| {
         format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
@@ -186,6 +192,11 @@ static DU: Words = Words {
             "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Nur dein Browser hat den Schlüssel. Wir löschen ihn, sobald du absendest, oder nach {days} Tagen."
         )
     },
+    draft_by_link: |days| {
+        format!(
+            "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Ihn öffnet dein persönlicher Link, auf jedem Gerät. Den Code darin bewahren wir verschlossen auf, bis die Umfrage endet, damit wir dich erinnern können. Wir löschen den Entwurf, sobald du absendest, oder nach {days} Tagen."
+        )
+    },
     grace: |hours| {
         format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
     },
@@ -252,6 +263,11 @@ static EN: Words = Words {
     draft: |days| {
         format!(
             "While you answer, we keep an encrypted draft. Only your browser has the key. We delete it as soon as you send, or after {days} days."
+        )
+    },
+    draft_by_link: |days| {
+        format!(
+            "While you answer, we keep an encrypted draft. Your personal link opens it, on any device. We keep the code in that link locked away until the survey ends, so that we can remind you. We delete the draft as soon as you send, or after {days} days."
         )
     },
     grace: |hours| format!("If the survey ends while you are answering, you can still send for {hours} hours."),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use domain::{Questionnaire, publish};
+use domain::{Questionnaire, disclosure::Rule, publish};
 use store::{Imported, NewWave, Store, Wave, WaveState};
 
 use super::{counted, open_file, read_text, report};
@@ -113,7 +113,7 @@ pub async fn run(config: Config, command: Responses) -> Result<(), Failure> {
     }
     let stored = store.import_responses(wave.id, wave.version, rows).await?;
     if command.release {
-        release(&store, &wave, &today).await?;
+        release(&store, &wave, Rule::of(published.questionnaire.survey()).k(), &today).await?;
     }
     let left_out = if bad > 0 { format!(", {} ausgelassen", counted(bad, "Zeile", "Zeilen")) } else { String::new() };
     eprintln!(
@@ -221,9 +221,13 @@ async fn new_wave(store: &Store, published: &Published, command: &Responses, tod
     Ok(store.wave_by_id(id).await?.ok_or(store::Error::NotFound)?)
 }
 
-async fn release(store: &Store, wave: &Wave, today: &str) -> Result<(), store::Error> {
+/// What people have sent to this wave is settled first, as after any end.
+async fn release(store: &Store, wave: &Wave, k: u64, today: &str) -> Result<(), store::Error> {
     if wave.state == WaveState::Open {
         store.set_wave_state(wave.id, WaveState::Open, WaveState::Closed, today).await?;
+    }
+    if wave.state != WaveState::Released {
+        store.settle(wave.id, k).await?;
     }
     store.set_wave_state(wave.id, WaveState::Closed, WaveState::Released, today).await
 }

@@ -5,18 +5,20 @@ use axum::{
     extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::Locale;
+use domain::{Locale, format};
 use mail::{Kind, schedule, schedule::Invitee};
-use store::{Contact, Id, Invitation, Mailing, Wave, WaveState};
+use store::{Access, Contact, Id, Invitation, Mailing, Wave, WaveState};
 
 use super::{
     day_word, kind_word, mailing, not_set_up,
     overview::{Asked, Typed, page_of},
+    planned_end,
 };
 use crate::{
     error::AppError,
     http::Visit,
-    mailing::{Links, date, letter_for},
+    mailing::{Links, codes::SHEETS, date, letter_for},
+    offer_entry,
     page::{self, Head},
     session::Staff,
     state::AppState,
@@ -59,7 +61,7 @@ pub async fn invite(
         return page_of(&state, &visit, &staff, &wave, Asked::default(), Some(typed)).await;
     }
     let mailing = Mailing {
-        closes: Some(typed.closes.clone()),
+        closes: offer_entry::date(&typed.closes),
         note_de: typed.note_de.trim().to_owned(),
         note_en: typed.note_en.trim().to_owned(),
         ..mailing(&state, wave.id).await?
@@ -87,18 +89,31 @@ fn problems(state: &AppState, wave: &Wave, typed: &Typed, chosen: &[Contact]) ->
     if chosen.is_empty() {
         complain("kontakt", "Wählen Sie mindestens einen Kontakt.".to_owned());
     }
-    match date(Some(&typed.closes)) {
-        None => complain("closes", "Geben Sie an, wann die Umfrage endet, zum Beispiel 2026-12-14.".to_owned()),
-        Some(day) if day <= state.clock.date() => {
+    match (offer_entry::date(&typed.closes), planned_end(wave)) {
+        (None, _) => complain(
+            "closes",
+            "Geben Sie an, wann die Umfrage endet. Schreiben Sie 31.12.2026 oder 2026-12-31.".to_owned(),
+        ),
+        (Some(day), _) if day <= state.clock.today() => {
             complain("closes", "Dieser Tag ist vorbei oder heute. Die Umfrage muss später enden.".to_owned());
         }
-        Some(_) => {}
+        (Some(day), Some(end)) if day != end => {
+            let end = format::date(end, Locale::DeSie);
+            complain(
+                "closes",
+                format!("Unter „Zugang, Zeiten und Ziele“ endet die Welle am {end}. Ändern Sie einen der beiden Tage."),
+            );
+        }
+        _ => {}
     }
     for (field, text) in [("note_de", &typed.note_de), ("note_en", &typed.note_en)] {
         let length = text.chars().count();
         if length > MOST {
             complain(field, format!("Der Absatz hat {length} Zeichen, höchstens {MOST} sind möglich."));
         }
+    }
+    if wave.access == Access::Code {
+        complain("kontakt", SHEETS.to_owned());
     }
     if matches!(wave.state, WaveState::Closed | WaveState::Released) {
         complain("kontakt", "Die Welle ist beendet. Es kann niemand mehr eingeladen werden.".to_owned());

@@ -15,7 +15,7 @@ use mail::{Kind, schedule};
 use serde::Deserialize;
 use store::{Contact, Id, LetterState, Mailing, Wave, WaveState};
 
-use super::{day_word, kind_word, mailing, not_set_up};
+use super::{day_word, kind_word, mailing, not_set_up, planned_end};
 use crate::{
     error::AppError,
     http::Visit,
@@ -83,7 +83,7 @@ pub async fn page_of(
         _ => StatusCode::OK,
     };
     let typed = typed.unwrap_or_else(|| Typed {
-        closes: mailing.closes.clone().unwrap_or_default(),
+        closes: mailing.closes.as_deref().or(planned_end(wave)).unwrap_or_default().to_owned(),
         note_de: mailing.note_de.clone(),
         note_en: mailing.note_en.clone(),
         ..Typed::default()

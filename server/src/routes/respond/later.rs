@@ -76,7 +76,7 @@ pub async fn make(
     let Some(mut held) = Held::open(&state, &running, &headers).await?.filter(Held::may_go_on_elsewhere) else {
         return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
     };
-    if !running.is_open() {
+    if !running.wave.takes_answers() {
         return Ok(super::closed(&state, &visit, &running, held.draft.locale));
     }
     let shown = Redirect::to(&held.later_address(from.von.as_deref())).into_response();

@@ -45,7 +45,8 @@ fn allowed(running: &RunningWave, access: Access) -> bool {
     match access {
         Access::Open | Access::Code => true,
         Access::Invited => level >= Level::Uncoupled,
-        Access::Named => level >= Level::Named,
+        // N.B. Not before people are asked whether their firm's name may stand beside their answers.
+        Access::Named => false,
     }
 }
 

@@ -109,7 +109,9 @@ impl Write for Ended {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let wiped = statement("UPDATE invitation SET code = $2 WHERE wave = $1").bind(self.0).bind(Vec::new());
+        let wiped = statement("UPDATE invitation SET code = $2 WHERE wave = $1 AND length(code) > 0")
+            .bind(self.0)
+            .bind(Vec::new());
         db.execute(&wiped).await?;
         db.execute(&statement("DELETE FROM letter WHERE wave = $1 AND state = 'waiting'").bind(self.0)).await?;
         Ok(())

@@ -176,3 +176,53 @@ async fn nothing_is_left_in_the_log_of_sqlite() {
     let store = Store::open(&db.location).await.unwrap();
     assert_eq!(documents(&store, wave).await.len(), 50);
 }
+
+/// A copy that is made while a wave is being settled holds every answer once: whatever lies in the inbox by then.
+#[tokio::test]
+async fn a_copy_from_the_middle_of_settling_holds_every_answer() {
+    let db = sqlite().await;
+    let wave = db.wave("w").await;
+    for at in 0..250 {
+        db.store.submit(submission(wave, &at.to_string(), &at.to_string())).await.unwrap();
+    }
+    let (invited, codes) = with_codes(&db, "invited", Access::Invited, 20).await;
+    send_all(&db, invited, &codes).await;
+    close(&db, wave).await;
+    // As it lies after the first of two commits on the way out, and after a crash there.
+    db.look::<i64>("INSERT INTO inbox SELECT id, wave, version, answers, stratum FROM response WHERE wave = (SELECT id FROM wave WHERE slug = 'w') LIMIT 100").await;
+    db.look::<i64>(
+        "DELETE FROM response WHERE id IN (SELECT id FROM inbox) AND wave = (SELECT id FROM wave WHERE slug = 'w')",
+    )
+    .await;
+    assert_eq!(db.look::<i64>("SELECT count(*) FROM response").await, [150]);
+    assert!(db.store.is_being_settled(wave).await.unwrap());
+
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.sqlite");
+    db.store.back_up(&copy).await.unwrap();
+    let copied = Store::open(&Location::Sqlite(copy)).await.unwrap();
+    let ended = copied.wave("w").await.unwrap().unwrap();
+    let stored: BTreeSet<String> = documents(&copied, ended.id).await.into_iter().collect();
+    assert_eq!(stored, (0..250).map(|at| at.to_string()).collect());
+    let waiting = copied.wave("invited").await.unwrap().unwrap();
+    assert!(documents(&copied, waiting.id).await.is_empty(), "not mixed yet");
+    db.store.settle(wave, 5).await.unwrap();
+    assert!(!db.store.is_being_settled(wave).await.unwrap());
+    assert_eq!(documents(&db.store, wave).await.len(), 250);
+}
+
+/// Between two copies whoever came after a settling would be the only new one.
+#[tokio::test]
+async fn a_wave_of_invited_people_is_not_opened_again_once_it_is_mixed() {
+    for db in databases().await {
+        let (wave, codes) = with_codes(&db, "w", Access::Invited, 12).await;
+        send_all(&db, wave, &codes).await;
+        let again = || db.store.set_wave_state(wave, WaveState::Closed, WaveState::Open, "2026-11-02");
+        close(&db, wave).await;
+        again().await.unwrap();
+        close(&db, wave).await;
+        db.store.settle(wave, 5).await.unwrap();
+        assert!(matches!(again().await, Err(Error::Conflict)));
+        assert!(!db.store.wave("w").await.unwrap().unwrap().may_open_again());
+    }
+}

@@ -15,10 +15,12 @@ use crate::databases::Fresh;
 
 const PAGE: u64 = 8_192;
 
-/// What one order gives: people at the right place, and Spearman's rank correlation with the order of arrival.
+/// What one order gives: people at the right place, so many it places at all, and its rank correlation with the order of
+/// arrival.
 pub struct Link {
     pub order: &'static str,
     pub correct: u64,
+    pub placed: u64,
     pub correlation: f64,
 }
 
@@ -105,13 +107,30 @@ fn link(order: &'static str, marks: &[u64], people: &[Person]) -> Option<Link> {
         return None;
     }
     let correct = placed.iter().enumerate().filter(|(place, arrival)| place == *arrival).count() as u64;
-    let mut ranks: Vec<usize> = placed.clone();
-    ranks.sort_unstable();
-    let n = placed.len() as f64;
-    let rank_of = |arrival: usize| ranks.binary_search(&arrival).unwrap() as f64;
-    let squares: f64 =
-        placed.iter().enumerate().map(|(place, arrival)| (place as f64 - rank_of(*arrival)).powi(2)).sum();
-    Some(Link { order, correct, correlation: 1.0 - 6.0 * squares / (n * (n * n - 1.0)) })
+    Some(Link { order, correct, placed: placed.len() as u64, correlation: correlation(&placed, people.len()) })
+}
+
+/// Spearman's, over all people: whom the order does not place shares the place in its middle. Over the placed alone, an
+/// order of few would by chance be further from zero than any bar.
+fn correlation(placed: &[usize], people: usize) -> f64 {
+    let middle = |count: usize| (count as f64 - 1.0) / 2.0;
+    let spread = |count: usize| (count as f64).mul_add((count as f64).powi(2), -(count as f64)) / 12.0;
+    let (place_middle, arrival_middle) = (middle(placed.len()), middle(people));
+    let product =
+        |(place, arrival): (usize, &usize)| (place as f64 - place_middle) * (*arrival as f64 - arrival_middle);
+    let products: f64 = placed.iter().enumerate().map(product).sum();
+    products / (spread(placed.len()) * spread(people)).sqrt()
+}
+
+#[test]
+fn a_correlation_is_one_in_order_and_minus_one_backwards() {
+    let all: Vec<usize> = (0..500).collect();
+    let backwards: Vec<usize> = all.iter().rev().copied().collect();
+    assert!((correlation(&all, 500) - 1.0).abs() < 1e-9 && (correlation(&backwards, 500) + 1.0).abs() < 1e-9);
+    // A hundred of them, evenly spread and in order: known as far as they go.
+    let some: Vec<usize> = (0..500).step_by(5).collect();
+    let known = correlation(&some, 500);
+    assert!(known > 0.4 && known < 0.5, "{known}");
 }
 
 /// Answers that were in one copy and not in the one before, and who may have given them.
