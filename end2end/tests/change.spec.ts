@@ -38,6 +38,10 @@ test("a survey is changed while somebody answers it", async ({ page, stranger },
   await page.getByLabel("Titel").fill("Welle im Wandel");
   await page.getByLabel("Adresse", { exact: true }).fill(slug);
   await page.getByRole("button", { name: "Welle anlegen" }).click();
+  // Apprentices are asked for a code unless staff choose otherwise.
+  await page.goto(`/intern/wellen/${slug}/planung`);
+  await page.locator('input[name="zugang"][value="open"]').check();
+  await page.getByRole("button", { name: "Speichern" }).click();
   await page.getByRole("button", { name: "Welle öffnen" }).click();
 
   await stranger.goto(`/s/${slug}`);

@@ -54,8 +54,8 @@ pub fn stops_page(page: StopsPage) -> impl IntoView {
                     <h2>"Seite für Seite"</h2>
                     <DataTableView table=&table caption="Wie viele auf eine Seite kamen und dort geblieben sind, statt weiterzugehen"/>
                 </section>
-                {part("Nach Sprache", "Anteil derer, die geblieben sind, und übliche Zeit", page.locales)}
-                {part("Nach Gerät", "Anteil derer, die geblieben sind, und übliche Zeit", page.devices)}
+                {part("Nach Sprache", "Je Sprache der Anteil derer, die geblieben sind, und die übliche Zeit", page.locales)}
+                {part("Nach Gerät", "Je Gerät der Anteil derer, die geblieben sind, und die übliche Zeit", page.devices)}
                 {part("Nach Zeit", "Tage, an denen wenige abgesendet haben, sind zusammengefasst", page.periods)}
                 {(!page.choice.is_empty()).then(|| choice(&base, page.choice))}
                 {page.period.map(|table| view! {
