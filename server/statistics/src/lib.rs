@@ -7,11 +7,16 @@
 //! A respondent who was not asked, did not answer or is outside the group in question is `None` in the vector, never
 //! left out of it: the variance of a part of the sample needs the whole design (Cochran 1977, section 2.11).
 
+pub mod association;
+pub mod compare;
 pub mod design;
 mod error;
 pub mod estimate;
 mod factor;
 pub mod interval;
+pub mod multiplicity;
+mod tail;
+pub mod trend;
 pub mod weighting;
 
 pub use design::{Design, Plan, Population};

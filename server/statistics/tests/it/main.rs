@@ -1,8 +1,12 @@
 //! The statistics against published numbers, against R and scipy, and the rules they keep for any input.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod association;
+mod compare;
 mod estimate;
 mod fixture;
 mod interval;
+mod r_designs;
 mod shared;
+mod trend;
 mod weighting;
