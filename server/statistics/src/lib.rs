@@ -8,13 +8,17 @@
 //! left out of it: the variance of a part of the sample needs the whole design (Cochran 1977, section 2.11).
 
 pub mod association;
+pub mod bootstrap;
 pub mod compare;
 pub mod design;
+pub mod drivers;
 mod error;
 pub mod estimate;
 mod factor;
 pub mod index;
 pub mod interval;
+pub mod kano;
+pub mod maxdiff;
 pub mod multiplicity;
 pub mod rank;
 pub mod reliability;

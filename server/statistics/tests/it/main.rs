@@ -2,12 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
 mod association;
+mod bootstrap;
 mod compare;
+mod drivers;
 mod estimate;
 mod fixture;
 mod index;
 mod interval;
+mod kano;
+mod maxdiff;
 mod r_designs;
+mod r_procedures;
 mod reliability;
 mod shared;
 mod trend;
