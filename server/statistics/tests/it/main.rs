@@ -3,6 +3,7 @@
 
 mod association;
 mod bootstrap;
+mod command;
 mod compare;
 mod drivers;
 mod estimate;
