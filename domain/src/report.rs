@@ -48,13 +48,18 @@ impl Estimate {
         if n == 0 {
             return Estimate { value: 0.0, lo: 0.0, hi: 1.0 };
         }
-        let (n, share) = (n as f64, count as f64 / n as f64);
-        let z2 = Z * Z;
+        Estimate::score(count as f64 / n as f64, n as f64, Z)
+    }
+
+    /// The score interval of a share in `n` answers, which need not be whole: an effective number where the answers are
+    /// weighted, with a quantile of t then (Dean & Pagano 2015).
+    pub fn score(share: f64, n: f64, quantile: f64) -> Estimate {
+        let z2 = quantile * quantile;
         let centre = share + z2 / (2.0 * n);
-        let half = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+        let half = quantile * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
         let scale = 1.0 + z2 / n;
         // At the ends the interval closes exactly; rounding would leave 1e-17.
-        let lo = if count == 0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
+        let lo = if share == 0.0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
         let hi = if share == 1.0 { 1.0 } else { ((centre + half) / scale).min(1.0) };
         Estimate { value: share, lo, hi }
     }

@@ -12,7 +12,8 @@ use domain::{
 
 pub use class::{Cross, Point, quadrants};
 pub use rank::{competition, pearson, spearman};
-pub use signed_rank::{SignedRank, benjamini_hochberg, signed_rank};
+pub use signed_rank::{SignedRank, signed_rank};
+pub use statistics::multiplicity::benjamini_hochberg;
 
 use crate::interval;
 

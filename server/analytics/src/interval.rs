@@ -3,7 +3,7 @@
 pub use domain::report::Z;
 
 use domain::report::Estimate;
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statistics::interval::t_interval;
 
 /// A share of `count` in `n` with its score interval (Wilson 1927).
 pub fn wilson(count: u64, n: u64) -> Estimate {
@@ -14,11 +14,7 @@ pub fn wilson(count: u64, n: u64) -> Estimate {
 /// `correlation` 0 (Newcombe 1998, Stat. Med. 17, 873-890, method 10), of paired ones with [`paired_correlation`]
 /// (Newcombe 1998, Stat. Med. 17, 2635-2650, method 10).
 pub fn newcombe(first: (u64, u64), second: (u64, u64), correlation: f64) -> Estimate {
-    let (a, b) = (wilson(first.0, first.1), wilson(second.0, second.1));
-    let value = a.value - b.value;
-    let half = |x: f64, y: f64| (x * x - 2.0 * correlation * x * y + y * y).max(0.0).sqrt();
-    let (down, up) = (half(a.value - a.lo, b.hi - b.value), half(a.hi - a.value, b.value - b.lo));
-    Estimate { value, lo: value - down, hi: value + up }
+    statistics::interval::newcombe(wilson(first.0, first.1), wilson(second.0, second.1), correlation)
 }
 
 /// The correlation of two answers of the same respondents, corrected for continuity as method 10 wants it. `table`:
@@ -36,8 +32,7 @@ pub fn mean(value: f64, sd: f64, n: u64) -> Estimate {
     if n < 2 {
         return Estimate { value, lo: value, hi: value };
     }
-    let half = t_quantile((n - 1) as f64) * sd / (n as f64).sqrt();
-    Estimate { value, lo: value - half, hi: value + half }
+    t_interval(value, sd / (n as f64).sqrt(), (n - 1) as f64)
 }
 
 /// The same, cut off at the ends of the scale.
@@ -58,9 +53,4 @@ pub fn net_promoter(counts: &[u64]) -> Estimate {
     let score = promoters - detractors;
     let half = Z * ((promoters + detractors - score * score).max(0.0) / n as f64).sqrt();
     Estimate { value: 100.0 * score, lo: (100.0 * (score - half)).max(-100.0), hi: (100.0 * (score + half)).min(100.0) }
-}
-
-/// The 97.5 % quantile of Student's t.
-fn t_quantile(df: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, df).map_or(Z, |t| t.inverse_cdf(0.975))
 }

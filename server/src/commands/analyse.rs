@@ -1,5 +1,15 @@
 //! `analyse`: the engine on any CSV, without a database.
 
+mod compare;
+mod crosstab;
+mod drivers;
+mod estimate;
+mod input;
+mod kano;
+mod maxdiff;
+mod reliability;
+mod trend;
+
 use std::{
     fs::File,
     io::Write,
@@ -31,6 +41,22 @@ Beispiele:
 und sat_1. --means liest eine Tabelle mit den Spalten item, importance und fulfilment.
 Die Tabelle zeigt die Merkmale nach ihrem Rang; alle Kennzahlen mit ihren Tests enthält --json.")]
     Gap(Gap),
+    /// Mittelwerte, Summen, Anteile, Verhältnisse und Mediane mit dem Fehler der Stichprobe
+    Estimate(estimate::Estimate),
+    /// Kreuztabelle zweier Spalten mit ihrem Test
+    Crosstab(crosstab::Crosstab),
+    /// Gruppen oder zwei Urteile derselben Personen im Vergleich
+    Compare(compare::Compare),
+    /// Verlauf eines Anteils über mehrere Erhebungen
+    Trend(trend::Trend),
+    /// Am wichtigsten, am unwichtigsten: Auswertung von Best-Worst-Fragen
+    Maxdiff(maxdiff::Maxdiff),
+    /// Kategorien des Kano-Modells
+    Kano(kano::Kano),
+    /// Zuverlässigkeit einer Skala: Alpha und Omega
+    Reliability(reliability::Reliability),
+    /// Was ein Gesamturteil treibt
+    Drivers(drivers::Drivers),
 }
 
 #[derive(Args)]
@@ -63,9 +89,22 @@ struct Source {
 }
 
 pub fn run(command: &Analyse) -> Result<(), Failure> {
-    let What::Gap(gap) = &command.what;
-    let result = gap.analyse()?;
-    let text = if gap.json { serde_json::to_string_pretty(&result)? + "\n" } else { table(&result) };
+    let result = match &command.what {
+        What::Gap(gap) if !gap.json => return print(&table(&gap.analyse()?)),
+        What::Gap(gap) => gap.analyse()?,
+        What::Estimate(command) => command.analyse()?,
+        What::Crosstab(command) => command.analyse()?,
+        What::Compare(command) => command.analyse()?,
+        What::Trend(command) => command.analyse()?,
+        What::Maxdiff(command) => command.analyse()?,
+        What::Kano(command) => command.analyse()?,
+        What::Reliability(command) => command.analyse()?,
+        What::Drivers(command) => command.analyse()?,
+    };
+    print(&(serde_json::to_string_pretty(&result)? + "\n"))
+}
+
+fn print(text: &str) -> Result<(), Failure> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),

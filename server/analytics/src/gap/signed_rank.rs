@@ -1,4 +1,4 @@
-//! Wilcoxon's signed-rank test on counts of differences, and the correction for testing many rows at once.
+//! Wilcoxon's signed-rank test on counts of differences.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -34,18 +34,4 @@ pub fn signed_rank(differences: &[u64]) -> SignedRank {
     // The upper tail directly: 1 - cdf would lose everything below 1e-16.
     let p = (2.0 * Normal::standard().sf(z.abs())).min(1.0);
     SignedRank { z, p, rank_biserial: (plus - minus) / (plus + minus) }
-}
-
-/// Adjusted p values (Benjamini & Hochberg 1995) of one family, in the order given.
-pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..p.len()).collect();
-    order.sort_by(|a, b| p[*b].total_cmp(&p[*a]));
-    let mut adjusted = vec![1.0; p.len()];
-    let mut smallest = 1.0_f64;
-    for (above, at) in order.into_iter().enumerate() {
-        let rank = p.len() - above;
-        smallest = smallest.min(p[at] * p.len() as f64 / rank as f64);
-        adjusted[at] = smallest;
-    }
-    adjusted
 }

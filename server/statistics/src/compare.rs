@@ -1,0 +1,47 @@
+//! Whether groups, or two ratings of the same people, differ. On ranks: answers on a rating scale have an order and no
+//! distances.
+
+mod design_rank;
+mod dunn;
+mod exact;
+mod kruskal_wallis;
+mod mann_whitney;
+mod rank;
+mod signed_rank;
+
+pub use design_rank::{DesignRank, design_rank_test};
+pub use dunn::{Pairwise, dunn};
+pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
+pub use mann_whitney::{MannWhitney, mann_whitney};
+pub use rank::{Ranks, average_ranks};
+pub use signed_rank::{SignedRank, dz, signed_rank};
+
+use crate::Error;
+
+/// Up to so many answers in each group, and without ties, p values are exact.
+const EXACT_UP_TO: usize = 20;
+
+/// How large Cliff's δ or a rank-biserial correlation is in words (Romano et al. 2006: 0.147, 0.33, 0.474).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Magnitude {
+    Negligible,
+    Small,
+    Medium,
+    Large,
+}
+
+impl Magnitude {
+    pub fn of(delta: f64) -> Magnitude {
+        match delta.abs() {
+            size if size >= 0.474 => Magnitude::Large,
+            size if size >= 0.33 => Magnitude::Medium,
+            size if size >= 0.147 => Magnitude::Small,
+            _ => Magnitude::Negligible,
+        }
+    }
+}
+
+fn check_finite(values: &[f64]) -> Result<(), Error> {
+    if values.iter().all(|value| value.is_finite()) { Ok(()) } else { Err(Error::NotFinite("Die Spalte")) }
+}

@@ -1,0 +1,20 @@
+//! The statistics against published numbers, against R and scipy, and the rules they keep for any input.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+mod association;
+mod bootstrap;
+mod command;
+mod compare;
+mod drivers;
+mod estimate;
+mod fixture;
+mod index;
+mod interval;
+mod kano;
+mod maxdiff;
+mod r_designs;
+mod r_procedures;
+mod reliability;
+mod shared;
+mod trend;
+mod weighting;
