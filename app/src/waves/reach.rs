@@ -175,12 +175,13 @@ fn own_address(page: &ReachPage) -> impl IntoView + use<> {
 }
 
 /// `open`: posters can still be had.
-fn table(caption: &'static str, rows: &[PlaceRow], page: &ReachPage, open: bool) -> Option<impl IntoView + use<>> {
+fn table(caption: &'static str, rows: &[PlaceRow], page: &ReachPage, open: bool) -> Option<AnyView> {
     if rows.is_empty() {
         return None;
     }
-    let lines = rows.iter().map(|place| row(place, page, open)).collect_view();
-    Some(view! {
+    // Erased here, so that the type of the page stays small.
+    let lines = rows.iter().map(|place| row(place, page, open).into_any()).collect_view();
+    let table = view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
             <table class="table">
                 <caption><span>{caption}</span></caption>
@@ -195,7 +196,8 @@ fn table(caption: &'static str, rows: &[PlaceRow], page: &ReachPage, open: bool)
                 <tbody>{lines}</tbody>
             </table>
         </div>
-    })
+    };
+    Some(table.into_any())
 }
 
 fn row(place: &PlaceRow, page: &ReachPage, open: bool) -> impl IntoView + use<> {
