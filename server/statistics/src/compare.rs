@@ -16,7 +16,7 @@ pub use mann_whitney::{MannWhitney, mann_whitney};
 pub use rank::{Ranks, average_ranks};
 pub use signed_rank::{SignedRank, dz, signed_rank};
 
-use crate::Error;
+use crate::{Error, design::is_usable};
 
 /// Up to so many answers in each group, and without ties, p values are exact.
 const EXACT_UP_TO: usize = 20;
@@ -42,6 +42,6 @@ impl Magnitude {
     }
 }
 
-fn check_finite(values: &[f64]) -> Result<(), Error> {
-    if values.iter().all(|value| value.is_finite()) { Ok(()) } else { Err(Error::NotFinite("Die Spalte")) }
+fn check_usable(values: &[f64]) -> Result<(), Error> {
+    if values.iter().copied().all(is_usable) { Ok(()) } else { Err(Error::NotFinite("Die Spalte")) }
 }

@@ -169,8 +169,19 @@ pub(crate) fn check_length(what: &'static str, expected: usize, found: usize) ->
     if expected == found { Ok(()) } else { Err(Error::Length { what, expected, found }) }
 }
 
+/// Squares of larger numbers, summed, would leave the range of numbers. No answer is that large.
+const LARGEST: f64 = 1e100;
+
+/// A number that can be reckoned with.
+pub(crate) fn is_usable(value: f64) -> bool {
+    value.abs() <= LARGEST
+}
+
+/// Products of shares of smaller ones would vanish, those of larger ones leave the range of numbers.
+const WEIGHTS: std::ops::RangeInclusive<f64> = 1e-50..=1e50;
+
 pub(crate) fn check_weights(weights: &[f64]) -> Result<(), Error> {
-    match weights.iter().position(|weight| !(weight.is_finite() && *weight > 0.0)) {
+    match weights.iter().position(|weight| !WEIGHTS.contains(weight)) {
         Some(at) => Err(Error::Weight { row: at + 1, weight: weights[at] }),
         None => Ok(()),
     }

@@ -16,9 +16,9 @@ pub enum Error {
     LonelyUnit(String),
     #[error("{what}: {found} Werte für {expected} Befragte.")]
     Length { what: &'static str, expected: usize, found: usize },
-    #[error("{0} enthält einen Wert, der keine Zahl ist.")]
+    #[error("{0} enthält einen Wert, der keine Zahl ist oder zu groß, um damit zu rechnen.")]
     NotFinite(&'static str),
-    #[error("Gewicht {weight} in Zeile {row}: Gewichte müssen größer als 0 sein.")]
+    #[error("Gewicht {weight} in Zeile {row}: Gewichte müssen größer als 0 und Zahlen üblicher Größe sein.")]
     Weight { row: usize, weight: f64 },
     #[error(
         "Grundgesamtheit {population} von „{stratum}“ ist kleiner als die Zahl der Erhebungseinheiten ({sample}). \
@@ -43,6 +43,8 @@ pub enum Error {
          der Grundgesamtheit). Lassen Sie einen Rand weg oder fassen Sie Kategorien zusammen."
     )]
     NotConverged { sweeps: usize, largest_error: f64 },
+    #[error("Gewichte lassen sich nicht auf {low} bis {high} mal den Mittelwert begrenzen: 1 muss dazwischen liegen.")]
+    Trimming { low: f64, high: f64 },
     #[error("Der Nenner ist in der Summe 0.")]
     ZeroDenominator,
     #[error("{0} muss zwischen 0 und 1 liegen.")]

@@ -11,7 +11,11 @@ pub use quantile::{Quantile, median, quantile};
 
 use domain::report::Estimate;
 
-use crate::{Design, Error, design::check_length, interval};
+use crate::{
+    Design, Error,
+    design::{check_length, is_usable},
+    interval,
+};
 
 /// An estimate with its standard error, in the unit of the values.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,6 +124,7 @@ impl Linearised {
         numerators: &[Option<f64>],
         denominators: &[Option<f64>],
     ) -> Result<Linearised, Error> {
+        check_length("Zähler", design.len(), numerators.len())?;
         check_length("Nenner", design.len(), denominators.len())?;
         let answers: Vec<Option<f64>> = numerators.iter().zip(denominators).map(|(y, x)| y.and(*x).and(*y)).collect();
         let rows = checked(design, &answers)?;
@@ -148,7 +153,7 @@ pub(crate) fn checked(design: &Design, values: &[Option<f64>]) -> Result<Vec<(us
     if answers.is_empty() {
         return Err(Error::NoAnswers);
     }
-    if answers.iter().any(|(_, value)| !value.is_finite()) {
+    if answers.iter().any(|(_, value)| !is_usable(*value)) {
         return Err(Error::NotFinite("Die Spalte"));
     }
     Ok(answers)
@@ -157,5 +162,9 @@ pub(crate) fn checked(design: &Design, values: &[Option<f64>]) -> Result<Vec<(us
 fn estimated(design: &Design, answers: &[Option<f64>], value: f64, contributions: &[f64]) -> Result<Estimated, Error> {
     let df = design.degrees_of_freedom(|row| answers[row].is_some())?;
     let se = design.variance(contributions)?.sqrt();
+    if !(value.is_finite() && se.is_finite()) {
+        // Every answer was a number; together they are too large for one.
+        return Err(Error::NotFinite("Das Ergebnis"));
+    }
     Ok(Estimated { value, se, df, n: answers.iter().flatten().count() })
 }

@@ -1,6 +1,10 @@
 //! Ranks of items, and correlations.
 
-use crate::{Error, compare::average_ranks, design::check_length};
+use crate::{
+    Error,
+    compare::average_ranks,
+    design::{check_length, is_usable},
+};
 
 /// Values that differ by less than rounding error count as equal.
 pub fn rounded(value: f64) -> f64 {
@@ -22,15 +26,16 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Result<f64, Error> {
     if x.is_empty() {
         return Err(Error::NoAnswers);
     }
+    if !x.iter().chain(y).copied().all(is_usable) {
+        return Err(Error::NotFinite("Die Spalte"));
+    }
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (mean_x, mean_y) = (mean(x), mean(y));
     let moment = |a: &[f64], mean_a: f64, b: &[f64], mean_b: f64| {
         a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b)).sum::<f64>()
     };
-    let spread = (moment(x, mean_x, x, mean_x) * moment(y, mean_y, y, mean_y)).sqrt();
-    if !spread.is_finite() {
-        return Err(Error::NotFinite("Die Spalte"));
-    }
+    // Two roots: the product of both moments may be too large or too small for a number.
+    let spread = moment(x, mean_x, x, mean_x).sqrt() * moment(y, mean_y, y, mean_y).sqrt();
     if spread > 0.0 { Ok((moment(x, mean_x, y, mean_y) / spread).clamp(-1.0, 1.0)) } else { Err(Error::NoVariation) }
 }
 

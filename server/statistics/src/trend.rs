@@ -5,7 +5,7 @@ use domain::report::Estimate;
 use crate::{
     Error,
     association::{ChiSquare, Contingency, chi_square},
-    design::check_length,
+    design::{check_length, is_usable},
     estimate::Estimated,
     interval, tail,
 };
@@ -28,7 +28,7 @@ pub struct CochranArmitage {
 pub fn cochran_armitage(counts: &[u64], totals: &[u64], scores: &[f64]) -> Result<CochranArmitage, Error> {
     check_waves(counts, totals)?;
     check_length("Zeitpunkte", counts.len(), scores.len())?;
-    if scores.iter().any(|score| !score.is_finite()) {
+    if !scores.iter().copied().all(is_usable) {
         return Err(Error::NotFinite("Die Liste der Zeitpunkte"));
     }
     let n = totals.iter().sum::<u64>() as f64;

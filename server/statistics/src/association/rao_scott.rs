@@ -46,6 +46,9 @@ pub fn rao_scott(design: &Design, rows: &[Option<usize>], columns: &[Option<usiz
     }
     let x2 = cells.x2(&shares, n as f64);
     let (f, ndf) = (x2 / trace, trace * trace / trace2);
+    if !(f.is_finite() && ndf.is_finite()) {
+        return Err(Error::NoVariation);
+    }
     let (cramers_v, cramers_v_corrected) = cramers_v(x2, n as f64, (cells.rows as f64, cells.columns as f64))?;
     let shares = shares.as_slice().chunks(cells.columns).map(<[f64]>::to_vec).collect();
     let ddf = ndf * df;

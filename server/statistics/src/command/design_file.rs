@@ -29,7 +29,7 @@ use crate::{
 /// No = 1072
 /// Yes = 5122
 ///
-/// [trimming]              # multiples of the mean weight; none where it is left out
+/// [trimming]              # of margins, as multiples of the mean weight; a third and 3 where it is left out
 /// low = 0.3333
 /// high = 3.0
 /// ```
@@ -81,8 +81,11 @@ impl DesignFile {
         let design = Design::new(table.len(), plan)?;
         match (self.poststrata.len(), self.margins.len()) {
             (0, 0) => Ok((design, None)),
-            (1, 0) => self.adjusted(design, table, &self.poststrata),
-            (0, _) => self.adjusted(design, table, &self.margins),
+            (1, 0) => adjusted(design, table, &self.poststrata, None),
+            (0, _) => {
+                let named = self.trimming.map(|TrimmingFile { low, high }| Trimming { low, high });
+                adjusted(design, table, &self.margins, named.or(RakingOptions::default().trimming))
+            }
             _ => Err(CommandError::Request(
                 "Geben Sie entweder ein Merkmal unter poststrata an oder mehrere unter margins.".to_owned(),
             )),
@@ -93,19 +96,18 @@ impl DesignFile {
     pub(super) fn margin_columns(&self) -> Vec<&str> {
         self.poststrata.keys().chain(self.margins.keys()).map(String::as_str).collect()
     }
+}
 
-    fn adjusted(
-        &self,
-        design: Design,
-        table: &Table,
-        margins: &BTreeMap<String, BTreeMap<String, f64>>,
-    ) -> Result<(Design, Option<Raking>), CommandError> {
-        let margin = |(column, targets): (&String, &BTreeMap<String, f64>)| -> Result<Margin, CommandError> {
-            Ok(Margin::new(column, table.factor(column)?, targets)?)
-        };
-        let margins = margins.iter().map(margin).collect::<Result<Vec<_>, _>>()?;
-        let trimming = self.trimming.map(|TrimmingFile { low, high }| Trimming { low, high });
-        let (design, raking) = design.raked(margins, &RakingOptions { trimming, ..RakingOptions::default() })?;
-        Ok((design, Some(raking)))
-    }
+fn adjusted(
+    design: Design,
+    table: &Table,
+    margins: &BTreeMap<String, BTreeMap<String, f64>>,
+    trimming: Option<Trimming>,
+) -> Result<(Design, Option<Raking>), CommandError> {
+    let margin = |(column, targets): (&String, &BTreeMap<String, f64>)| -> Result<Margin, CommandError> {
+        Ok(Margin::new(column, table.factor(column)?, targets)?)
+    };
+    let margins = margins.iter().map(margin).collect::<Result<Vec<_>, _>>()?;
+    let (design, raking) = design.raked(margins, &RakingOptions { trimming, ..RakingOptions::default() })?;
+    Ok((design, Some(raking)))
 }

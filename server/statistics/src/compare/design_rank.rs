@@ -35,6 +35,7 @@ pub fn design_rank_test(
     values: &[Option<f64>],
     groups: &[Option<usize>],
 ) -> Result<DesignRank, Error> {
+    check_length("Antworten", design.len(), values.len())?;
     check_length("Gruppen", design.len(), groups.len())?;
     let answers: Vec<Option<f64>> = values.iter().zip(groups).map(|(value, group)| group.and(*value)).collect();
     let scores = places(design, &answers)?;

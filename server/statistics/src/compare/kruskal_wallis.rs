@@ -1,4 +1,4 @@
-use super::{average_ranks, check_finite};
+use super::{average_ranks, check_usable};
 use crate::{Error, tail};
 
 /// The test of three groups or more (two will do).
@@ -44,7 +44,7 @@ impl Pooled {
             return Err(Error::NoAnswers);
         }
         let all = groups.concat();
-        check_finite(&all)?;
+        check_usable(&all)?;
         if all.len() <= groups.len() {
             return Err(Error::TooFewAnswers { found: all.len(), needed: groups.len() + 1 });
         }

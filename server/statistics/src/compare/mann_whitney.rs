@@ -1,4 +1,4 @@
-use super::{EXACT_UP_TO, average_ranks, check_finite, exact};
+use super::{EXACT_UP_TO, average_ranks, check_usable, exact};
 use crate::{Error, tail};
 
 /// The test of two independent groups.
@@ -27,7 +27,7 @@ pub fn mann_whitney(first: &[f64], second: &[f64]) -> Result<MannWhitney, Error>
         return Err(Error::NoAnswers);
     }
     let both = [first, second].concat();
-    check_finite(&both)?;
+    check_usable(&both)?;
     let ranked = average_ranks(&both);
     let (n1, n2, n) = (first.len() as f64, second.len() as f64, both.len() as f64);
     let u = ranked.ranks.iter().take(first.len()).sum::<f64>() - n1 * (n1 + 1.0) / 2.0;

@@ -1,4 +1,4 @@
-use super::{EXACT_UP_TO, average_ranks, check_finite, exact};
+use super::{EXACT_UP_TO, average_ranks, check_usable, exact};
 use crate::{Error, design::check_length, tail};
 
 /// The test of two ratings by the same people.
@@ -25,7 +25,7 @@ pub struct SignedRank {
 pub fn signed_rank(first: &[f64], second: &[f64]) -> Result<SignedRank, Error> {
     check_length("Das zweite Urteil", first.len(), second.len())?;
     let all: Vec<f64> = first.iter().zip(second).map(|(a, b)| a - b).collect();
-    check_finite(&all)?;
+    check_usable(&all)?;
     let differences: Vec<f64> = all.iter().copied().filter(|difference| *difference != 0.0).collect();
     if differences.is_empty() {
         return Err(if all.is_empty() { Error::NoAnswers } else { Error::NoVariation });
@@ -54,7 +54,7 @@ pub fn signed_rank(first: &[f64], second: &[f64]) -> Result<SignedRank, Error> {
 pub fn dz(first: &[f64], second: &[f64]) -> Result<f64, Error> {
     check_length("Das zweite Urteil", first.len(), second.len())?;
     let differences: Vec<f64> = first.iter().zip(second).map(|(a, b)| a - b).collect();
-    check_finite(&differences)?;
+    check_usable(&differences)?;
     if differences.len() < 2 {
         return Err(Error::TooFewAnswers { found: differences.len(), needed: 2 });
     }

@@ -1,6 +1,9 @@
 use nalgebra::{DMatrix, DVector};
 
-use crate::{Error, design::check_length};
+use crate::{
+    Error,
+    design::{check_length, is_usable},
+};
 
 /// Columns that depend on each other up to this are the same column twice.
 const SINGULAR: f64 = 1e-10;
@@ -28,7 +31,7 @@ pub fn least_squares(y: &[f64], drivers: &[Vec<f64>]) -> Result<LeastSquares, Er
     for driver in drivers {
         check_length("Merkmal", y.len(), driver.len())?;
     }
-    if y.iter().chain(drivers.iter().flatten()).any(|value| !value.is_finite()) {
+    if y.iter().chain(drivers.iter().flatten()).any(|value| !is_usable(*value)) {
         return Err(Error::NotFinite("Die Spalte"));
     }
     let (n, k) = (y.len(), drivers.len() + 1);

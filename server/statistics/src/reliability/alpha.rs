@@ -47,7 +47,7 @@ pub fn items(covariance: &Covariance) -> Result<Vec<Item>, Error> {
     let item = |at: usize| {
         let (own, with_all) = (covariance.matrix[(at, at)], covariance.matrix.row(at).sum());
         let others = whole - 2.0 * with_all + own;
-        let spread = (own * others).sqrt();
+        let spread = own.sqrt() * others.sqrt();
         if spread.is_nan() || spread <= 0.0 {
             return Err(Error::NoVariation);
         }

@@ -1,6 +1,9 @@
 use nalgebra::DMatrix;
 
-use crate::{Error, design::check_length};
+use crate::{
+    Error,
+    design::{check_length, is_usable},
+};
 
 /// What becomes of respondents who left items out. Three right answers, three different alphas (case S13): the figure
 /// is to be shown with the choice.
@@ -31,7 +34,7 @@ impl Covariance {
         for item in items {
             check_length("Item", respondents, item.len())?;
         }
-        if items.iter().flatten().flatten().any(|value| !value.is_finite()) {
+        if items.iter().flatten().flatten().any(|value| !is_usable(*value)) {
             return Err(Error::NotFinite("Die Spalte"));
         }
         let whole = |row: &usize| items.iter().all(|item| item[*row].is_some());
@@ -64,7 +67,7 @@ impl Covariance {
             check_length("Zeile der Matrix", rows.len(), row.len())?;
         }
         let matrix = DMatrix::from_fn(rows.len(), rows.len(), |a, b| rows[a][b]);
-        if matrix.iter().any(|value| !value.is_finite()) {
+        if matrix.iter().any(|value| !is_usable(*value)) {
             return Err(Error::NotFinite("Die Matrix"));
         }
         if (&matrix - matrix.transpose()).amax() > 1e-6 * matrix.amax() {

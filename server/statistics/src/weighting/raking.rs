@@ -16,6 +16,13 @@ pub struct Trimming {
     pub high: f64,
 }
 
+impl Trimming {
+    /// The mean itself must be allowed.
+    fn is_possible(&self) -> bool {
+        (0.0..1.0).contains(&self.low) && self.high > 1.0
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RakingOptions {
     /// Largest miss of a target, as a part of the population.
@@ -51,10 +58,13 @@ pub struct Raking {
 /// 1990), until they keep to both.
 ///
 /// # Errors
-/// Weights that are not positive, margins of another length or with different sums. What does not converge is no error
+/// Weights that are not positive, limits that exclude the mean, margins of another length or with different sums. What does not converge is no error
 /// here: the report says so.
 pub fn rake(weights: &[f64], margins: &[Margin], options: &RakingOptions) -> Result<Raking, Error> {
     check_weights(weights)?;
+    if let Some(Trimming { low, high }) = options.trimming.filter(|limits| !limits.is_possible()) {
+        return Err(Error::Trimming { low, high });
+    }
     let Some(first) = margins.first().filter(|_| !weights.is_empty()) else { return Err(Error::NoAnswers) };
     for margin in margins {
         check_length("Rand", weights.len(), margin.factor().len())?;

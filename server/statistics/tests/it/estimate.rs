@@ -200,6 +200,10 @@ fn what_cannot_be_estimated_says_why() {
     let too_small = Plan { population: Some(Population::Whole(2.0)), ..Plan::default() };
     let error = Design::new(3, too_small).unwrap_err();
     assert!(error.to_string().contains("kleiner als die Zahl"), "{error}");
+    for weight in [0.0, 1e-300, f64::NAN, f64::INFINITY] {
+        let odd = Plan { weights: Some(vec![1.0, weight, 1.0]), ..Plan::default() };
+        assert!(matches!(Design::new(3, odd), Err(Error::Weight { row: 2, .. })), "{weight}");
+    }
     let negative = Plan { weights: Some(vec![1.0, -1.0, 1.0]), ..Plan::default() };
     assert_eq!(Design::new(3, negative).unwrap_err(), Error::Weight { row: 2, weight: -1.0 });
 }

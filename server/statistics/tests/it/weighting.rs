@@ -89,6 +89,16 @@ fn trimming_keeps_margins_and_limits() {
 }
 
 #[test]
+fn limits_that_exclude_the_mean_are_refused() {
+    let one = margin("alle", &vec!["x".to_owned(); 3], &[("x".to_owned(), 30.0)]).unwrap();
+    for (low, high) in [(2.0, 1.0), (1.0, 3.0), (0.3, 0.9), (f64::NAN, 3.0), (0.3, f64::NAN), (-1.0, 2.0)] {
+        let options = RakingOptions { trimming: Some(Trimming { low, high }), ..RakingOptions::default() };
+        let refused = rake(&[1.0; 3], std::slice::from_ref(&one), &options);
+        assert!(matches!(refused, Err(Error::Trimming { .. })), "{low} to {high}");
+    }
+}
+
+#[test]
 fn kish_by_hand() {
     // Weights 1, 1, 2: 16 / 6.
     let cost = kish(&[1.0, 1.0, 2.0]).unwrap();
