@@ -27,7 +27,7 @@ text.en = "How many minutes do you travel?"
 
 `;
 
-test("a survey is changed while somebody answers it", async ({ page, stranger }, info) => {
+test("a survey is changed while somebody answers it", async ({ page, stranger, respondent }, info) => {
   const slug = own("wandel", info.project.name);
   await signIn(page);
   await page.goto("/intern/umfragen/neu");
@@ -53,7 +53,7 @@ test("a survey is changed while somebody answers it", async ({ page, stranger },
   const changes = page.locator("#aenderungen");
   await expect(changes).toContainText("Änderungen gegenüber Version 1");
   await expect(page.getByRole("checkbox", { name: /Welle im Wandel/ })).toBeChecked();
-  expect(await violations(page)).toEqual([]);
+  if (respondent.hasScript) expect(await violations(page)).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, "no horizontal scroll").toBe(0);
   await page.getByRole("button", { name: "Version veröffentlichen" }).click();
@@ -61,5 +61,5 @@ test("a survey is changed while somebody answers it", async ({ page, stranger },
 
   await stranger.goto(begun);
   await expect(stranger.getByText("Die Umfrage wurde gerade geändert")).toBeVisible();
-  expect(await violations(stranger)).toEqual([]);
+  if (respondent.hasScript) expect(await violations(stranger)).toEqual([]);
 });

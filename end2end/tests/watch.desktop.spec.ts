@@ -38,6 +38,8 @@ test("a wave that is watched draws itself anew and says so once", async ({ page 
   // An open page must not keep anybody signed in.
   await page.clock.runFor(26 * 60_000);
   await expect(page.getByRole("button", { name: "Wieder aktualisieren" })).toBeVisible();
+  // A look may still be under way.
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("what is watched says when it is over, and is drawn whole when the wave has ended", async ({ page }) => {
@@ -77,4 +79,5 @@ test("what is watched says when it is over, and is drawn whole when the wave has
   const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Wieder aktualisieren" }).click();
   await reloaded;
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
