@@ -112,7 +112,7 @@ fn an_island_carries_its_name_and_props() {
 #[test]
 fn the_system_decides_unless_told() {
     let system = empty(&frame());
-    assert!(system.contains(r#"<html lang="de" data-theme="system">"#), "{system}");
+    assert!(system.contains(r#"<html lang="de" dir="ltr" data-theme="system">"#), "{system}");
     assert_eq!(system.matches("theme-color").count(), 2);
     let dark = empty(&Frame { theme: Theme::Dark, ..frame() });
     assert!(dark.contains(r#"data-theme="dark""#));
