@@ -39,7 +39,8 @@ enum Field {
 impl Form {
     /// The first form of the page that posts answers; a page without one ends the journey.
     pub fn read(html: &str) -> Option<Self> {
-        Self::first(html, |action| action.starts_with("/s/"))
+        // The switch of languages is posted below the survey's address, too.
+        Self::first(html, |action| action.starts_with("/s/") && !action.ends_with("/sprache"))
     }
 
     /// The form of the page that posts to this address.
@@ -269,5 +270,6 @@ mod tests {
     #[test]
     fn a_page_without_an_answering_form_ends_the_journey() {
         assert!(Form::read("<form method=post action=/abmelden></form><p>Danke").is_none());
+        assert!(Form::read("<form method=post action=/s/w/sprache></form><p>Danke").is_none());
     }
 }

@@ -12,12 +12,7 @@ use axum::{
 };
 use domain::Locale;
 
-use super::{
-    Pairs,
-    held::{Held, Outdated},
-    named, pairs,
-    question::ATTEMPTS,
-};
+use super::{Pairs, held::Held, named, pairs, question::ATTEMPTS};
 use crate::{
     error::AppError,
     http::{Visit, is_below},
@@ -90,9 +85,8 @@ pub async fn change(
             break;
         }
         held.draft.locale = locale;
-        match held.save(&state).await? {
-            Ok(()) => break,
-            Err(Outdated) => {}
+        if let Ok(()) = held.save(&state).await? {
+            break;
         }
     }
     Ok(back(&pairs, locale, &[&start, "/weiter"], &start))
