@@ -16,9 +16,20 @@ async fn respondent(staff: &TestApp) -> TestApp {
     app
 }
 
+/// Everything is answered but the last page.
+async fn at_the_last_page(staff: &TestApp) -> TestApp {
+    let mut app = respondent(staff).await;
+    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
+    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
+    on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
+    app
+}
+
 const NEW_FIRST: &str = "[[section.page]]\nid = \"groesse\"\n[[section.page.item]]\nid = \"groesse\"\nrequired = true\n\
                          kind = \"number\"\nmin = 1\nmax = 500\n\
                          text = { de-sie = \"Wie groß ist der Betrieb?\", en = \"How large is the firm?\" }\n";
+/// The last question of all.
+const LAST: &str = "[[section.page.item]]\nid = \"mehr\"\nkind = \"long_text\"\ntext = { de-sie = \"Noch etwas?\", en = \"Anything else?\" }\n";
 const FIRST: &str = "[[section.page]]\nid = \"branche\"";
 
 async fn on(app: &mut TestApp, step: &str, pairs: &[(&str, &str)]) -> Reply {
@@ -94,11 +105,8 @@ async fn what_does_not_fit_any_more_is_asked_again_as_it_was_typed() {
 #[tokio::test]
 async fn a_text_whose_question_is_gone_comes_back_to_be_copied() {
     let mut staff = field().await;
-    let mut app = respondent(&staff).await;
-    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
-    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
-    on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
-    edit(&mut staff, "[[section.page.item]]\nid = \"mehr\"\nkind = \"long_text\"\ntext = { de-sie = \"Noch etwas?\", en = \"Anything else?\" }\n", "").await;
+    let mut app = at_the_last_page(&staff).await;
+    edit(&mut staff, LAST, "").await;
     published(&mut staff, &[]).await;
     let text = "Drei Seiten <b>Text</b>";
     let reply = app
@@ -151,11 +159,8 @@ async fn an_answer_on_a_scale_that_changed_is_asked_again() {
 #[tokio::test]
 async fn an_empty_field_whose_question_is_gone_is_in_nobodys_way() {
     let mut staff = field().await;
-    let mut app = respondent(&staff).await;
-    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
-    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
-    on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
-    edit(&mut staff, "[[section.page.item]]\nid = \"mehr\"\nkind = \"long_text\"\ntext = { de-sie = \"Noch etwas?\", en = \"Anything else?\" }\n", "").await;
+    let mut app = at_the_last_page(&staff).await;
+    edit(&mut staff, LAST, "").await;
     published(&mut staff, &[]).await;
     let sent = on(&mut app, "zahl", &[("alle", "12"), ("davon", "2"), ("mehr", " "), ("_stand", "1")]).await;
     assert!(sent.location().starts_with("/s/w/danke"), "{} {}", sent.location(), sent.text_of("main"));
@@ -165,10 +170,7 @@ async fn an_empty_field_whose_question_is_gone_is_in_nobodys_way() {
 #[tokio::test]
 async fn a_text_whose_question_has_moved_comes_back_and_the_rest_is_kept() {
     let mut staff = field().await;
-    let mut app = respondent(&staff).await;
-    on(&mut app, "themen", &[("themen", "nichts"), ("_stand", "1")]).await;
-    on(&mut app, "noten", &[("noten.weg", "2"), ("noten.geld", "3"), ("_stand", "1")]).await;
-    on(&mut app, "vorrang", &[("vorrang", "geld"), ("_stand", "1")]).await;
+    let mut app = at_the_last_page(&staff).await;
     edit(
         &mut staff,
         "[[section.page.item]]\nid = \"mehr\"",
