@@ -4,7 +4,7 @@ mod coverage;
 mod distribution;
 mod topics;
 
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     Key, Survey,
@@ -31,6 +31,19 @@ impl<T> Released<T> {
     /// A part of what was released is released.
     pub fn part<U>(&self, select: impl FnOnce(&T) -> &U) -> Released<&U> {
         Released(select(&self.0))
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Released<T> {
+    /// As a document, for [`Released::kept`].
+    pub fn keep(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// What was released before and has lain in the server's own database since. N.B. It trusts the document: the
+    /// sources are checked for other callers.
+    pub fn kept(document: &str) -> Result<Released<T>, serde_json::Error> {
+        serde_json::from_str(document).map(Released)
     }
 }
 

@@ -26,6 +26,7 @@ pub mod paradata;
 pub mod publication;
 pub mod response_csv;
 pub mod resume;
+pub mod retention;
 pub mod returns;
 pub mod room;
 pub mod routes;

@@ -24,4 +24,4 @@ pub use share::{SharePage, share_page, share_title};
 pub use sheet::{CodeSheet, Slip, code_sheet};
 pub use stops::{StopsPage, stops_page};
 pub use watch::{Problem, WatchPage, watch_page};
-pub use wave::{WavePage, WaveStep, wave_page};
+pub use wave::{SingleAnswers, WavePage, WaveStep, wave_page};

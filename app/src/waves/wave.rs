@@ -18,6 +18,17 @@ pub struct WaveStep {
     pub primary: bool,
 }
 
+/// What became of the answers of single respondents.
+pub enum SingleAnswers {
+    /// With the last day on which they are there, if it is settled.
+    Stored {
+        until: Option<String>,
+    },
+    Deleted {
+        on: String,
+    },
+}
+
 pub struct WavePage {
     pub slug: String,
     pub survey: (String, String),
@@ -48,6 +59,7 @@ pub struct WavePage {
     pub public: Option<String>,
     /// People could leave an address.
     pub has_addresses: bool,
+    pub single_answers: SingleAnswers,
     pub kiosk: Kiosk,
 }
 
@@ -125,11 +137,15 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 <DefinitionList rows=page.exits/>
             </section>
         })}
-        {if page.ended { evaluation(&base, page.public).into_any() } else { later().into_any() }}
+        {if page.ended { evaluation(&base, page.public, page.single_answers).into_any() } else { later().into_any() }}
     }
 }
 
-fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
+fn evaluation(base: &str, public: Option<String>, answers: SingleAnswers) -> impl IntoView + use<> {
+    let answers = match answers {
+        SingleAnswers::Stored { until } => answers_files(base, until).into_any(),
+        SingleAnswers::Deleted { on } => deleted(base, on).into_any(),
+    };
     view! {
         <section>
             <h2>"Auswerten"</h2>
@@ -137,15 +153,33 @@ fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
             </ul>
-            <Notice kind=NoticeKind::Warning>
-                <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
-            </Notice>
-            <ul class="tasks">
-                <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
-                <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
-                <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
-            </ul>
+            {answers}
         </section>
+    }
+}
+
+fn answers_files(base: &str, until: Option<String>) -> impl IntoView + use<> {
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
+            {until.map(|day| view! { <p>"Sie bleiben bis " {day} ". Dann werden sie gelöscht. Die Ergebnisse bleiben."</p> })}
+        </Notice>
+        <ul class="tasks">
+            <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
+            <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
+            <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
+        </ul>
+    }
+}
+
+fn deleted(base: &str, on: String) -> impl IntoView + use<> {
+    view! {
+        <Notice>
+            <p>"Die Antworten im Einzelnen wurden am " {on} " gelöscht, wie es den Befragten zugesagt war. Die Ergebnisse bleiben."</p>
+        </Notice>
+        <ul class="tasks">
+            <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
+        </ul>
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::{Args, Subcommand};
-use domain::History;
+use domain::{History, Locale, format};
 use store::Wave;
 
 use super::{Failure, folder::Folder};
@@ -80,6 +80,13 @@ async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
             "Die Antworten dieser Welle werden gerade gemischt. Versuchen Sie es in ein paar Minuten noch einmal."
                 .into(),
         );
+    }
+    if let Some(day) = &wave.cleared {
+        let day = format::date(day, Locale::DeSie);
+        return Err(format!(
+            "Die Antworten dieser Welle wurden am {day} gelöscht, weil ihre Zeit um war. Die Ergebnisse bleiben."
+        )
+        .into());
     }
     let mut table = Table::of_wave(&history, wanted.dialect(), wanted.open_output()?)?;
     let mut responses = store.numbered_responses(wave.id).await?;

@@ -8,7 +8,7 @@ mod watch;
 
 use std::sync::Arc;
 
-use app::waves::{Kiosk, WaveLine, WavePage, WaveStep, wave_page};
+use app::waves::{Kiosk, SingleAnswers, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
@@ -31,6 +31,7 @@ use crate::{
     fieldwork,
     http::Visit,
     page::{self, Head},
+    retention,
     returns::{Returns, band},
     session::{Staff, hash_password},
     state::{AppState, RunningWave},
@@ -140,6 +141,7 @@ async fn show(
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
         has_addresses: addresses::are_asked_for(&running),
+        single_answers: single_answers(&running),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     };
     let head = Head::staff(&view.title, &staff.name).with_islands();
@@ -172,6 +174,14 @@ async fn kreise(state: &AppState, running: &RunningWave, returns: &Returns) -> R
         }
     }
     Ok(lines)
+}
+
+fn single_answers(running: &RunningWave) -> SingleAnswers {
+    let date = |day: &str| format::date(day, Locale::DeSie);
+    match &running.wave.cleared {
+        Some(day) => SingleAnswers::Deleted { on: date(day) },
+        None => SingleAnswers::Stored { until: retention::last_day(running).as_deref().map(date) },
+    }
 }
 
 /// What the clock will do, or is waiting for.
@@ -275,6 +285,9 @@ const SEEN: &str = "Die Ergebnisse dieser Welle wurden schon angesehen. Damit si
 
 const MIXED: &str = "Die Antworten dieser Welle sind schon gemischt. Wer jetzt noch antwortet, wäre als Einzelner zu erkennen, \
                      deshalb bleibt sie beendet. Legen Sie für weitere Antworten eine neue Welle an.";
+
+const CLEARED: &str =
+    "Die Antworten im Einzelnen sind gelöscht, wie es den Befragten zugesagt war. Die Ergebnisse bleiben.";
 
 /// "solange die Welle … ist"
 fn being(state: WaveState) -> &'static str {
@@ -402,6 +415,9 @@ async fn answers(
         return Err(AppError::Conflict(format!(
             "Weniger als {k} haben geantwortet. Damit niemand erkannt werden kann, gibt es die Antworten nicht als Datei."
         )));
+    }
+    if running.wave.cleared.is_some() {
+        return Err(AppError::Conflict(CLEARED.to_owned()));
     }
     let mut table = export::Table::of_wave(&running.history, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
     let mut documents = state.store.numbered_responses(running.wave.id).await?;

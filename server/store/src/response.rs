@@ -77,7 +77,7 @@ impl Store {
     /// The database joins the documents of a slice itself: a row handed over singly costs more than reading it.
     async fn documents(&self, wave: Id, query: &'static str) -> Result<Responses, Error> {
         let store = self.clone();
-        let slices = slices(self.response_count(wave).await?);
+        let slices = slices(self.response_count(wave).await?, BATCH);
         let batches = stream::iter(slices)
             .map(move |(first, last)| {
                 let store = store.clone();
@@ -93,9 +93,9 @@ impl Store {
 }
 
 /// First and last key of each slice. Keys are evenly distributed, being random, and so equal slices of the key space
-/// hold about equally many responses.
-fn slices(responses: u64) -> impl Iterator<Item = (Id, Id)> {
-    let count = u128::from(responses.div_ceil(BATCH).max(1));
+/// hold about equally many responses, `each` of them on average.
+pub(crate) fn slices(responses: u64, each: u64) -> impl Iterator<Item = (Id, Id)> {
+    let count = u128::from(responses.div_ceil(each).max(1));
     let width = u128::MAX / count;
     (0..count).map(move |i| {
         let last = if i + 1 == count { u128::MAX } else { (i + 1) * width - 1 };
@@ -114,7 +114,7 @@ mod tests {
         fn slices_cover_the_key_space_without_gap_or_overlap(responses in 0..10_000_000u64) {
             let number = |id: Id| u128::from_str_radix(&id.to_hex(), 16).expect("hexadecimal digits");
             let mut next = Some(0);
-            for (first, last) in slices(responses) {
+            for (first, last) in slices(responses, BATCH) {
                 prop_assert_eq!(Some(number(first)), next);
                 prop_assert!(first < last);
                 next = number(last).checked_add(1);

@@ -99,6 +99,8 @@ pub struct Wave {
     pub grace: Option<String>,
     /// It has ended, and nothing that is stored lies in the order in which it came.
     pub settled: bool,
+    /// The day on which its single answers were deleted; its results are kept.
+    pub cleared: Option<String>,
 }
 
 impl Wave {
@@ -127,7 +129,8 @@ macro_rules! select {
     ($($rest:literal)?) => {
         statement(concat!(
             "SELECT id, survey, version, slug, title, state, opened, closed, released, viewed, demo, \
-             access, opens, closes, grace, settled FROM wave " $(, $rest)?
+             access, opens, closes, grace, settled, \
+             (SELECT day FROM kept_results WHERE kept_results.wave = wave.id) FROM wave " $(, $rest)?
         ))
     };
 }
@@ -151,6 +154,7 @@ fn wave(row: &Row) -> Result<Wave, Error> {
         schedule: Schedule { opens: row.get(12)?, closes: row.get(13)? },
         grace: row.get(14)?,
         settled: row.flag(15)?,
+        cleared: row.get(16)?,
     })
 }
 

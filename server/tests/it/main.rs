@@ -26,6 +26,7 @@ mod repeated;
 mod respond;
 mod results;
 mod resume;
+mod retention;
 mod seed;
 mod smtp;
 mod surveys;

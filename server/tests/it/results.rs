@@ -14,7 +14,7 @@ async fn demo() -> TestApp {
     app
 }
 
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 

@@ -18,7 +18,7 @@ struct Ban {
 
 const PRODUCT: &[&str] = &["domain/", "app/", "server/"];
 
-const BANS: [Ban; 11] = [
+const BANS: [Ban; 12] = [
     Ban {
         words: &["<textarea"],
         rooms: PRODUCT,
@@ -67,6 +67,12 @@ const BANS: [Ban; 11] = [
         rooms: PRODUCT,
         except: &["server/src/commands/", "server/build.rs"],
         why: "standard output is what a command promises there",
+    },
+    Ban {
+        words: &["Released::kept("],
+        rooms: PRODUCT,
+        except: &["server/src/retention.rs"],
+        why: "only what was released before and kept by the server itself is released",
     },
     Ban { words: &["todo!(", "unimplemented!(", "dbg!("], rooms: &[""], except: &[], why: "unfinished" },
     Ban {

@@ -143,7 +143,10 @@ static SIE: Words = Words {
     },
     grace: |hours| format!("Endet die Umfrage, während Sie antworten, können Sie noch {hours} Stunden lang absenden."),
     retention: |months| {
-        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+        format!(
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
+            months_de(months)
+        )
     },
     no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
     why_title: "Wofür und warum wir das dürfen",
@@ -229,7 +232,10 @@ static DU: Words = Words {
         format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
     },
     retention: |months| {
-        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+        format!(
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
+            months_de(months)
+        )
     },
     no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
     why_title: "Wofür und warum wir das dürfen",
@@ -307,7 +313,10 @@ static EN: Words = Words {
     },
     grace: |hours| format!("If the survey ends while you are answering, you can still send for {hours} hours."),
     retention: |months| {
-        format!("Single answers are to stay for {}. After that only the results stay.", months_en(months))
+        format!(
+            "Single answers stay for {} after the end of the survey. Then we delete them. Only the results stay.",
+            months_en(months)
+        )
     },
     no_retention: "How long single answers stay has not been settled for this survey.",
     why_title: "What for, and why we may",

@@ -14,6 +14,7 @@ mod privacy;
 mod quotas;
 mod responses;
 mod resumes;
+mod retention;
 mod roster;
 mod staff;
 mod surveys;

@@ -61,7 +61,10 @@ pub static WORDS: Words = Words {
         format!("Endet die Umfrage, während Sie antworten? Dann können Sie noch {hours} Stunden lang senden.")
     },
     retention: |months| {
-        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+        format!(
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
+            months_de(months)
+        )
     },
     no_retention: "Wie lange einzelne Antworten bleiben, steht noch nicht fest.",
     why_title: "Wofür wir das brauchen und warum wir es dürfen",

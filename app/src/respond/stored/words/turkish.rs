@@ -65,7 +65,10 @@ pub static WORDS: Words = Words {
     },
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
     retention: |n| {
-        format!("Tek tek yanıtlar için öngörülen saklama süresi: {}. Sonra yalnızca sonuçlar kalır.", months(n))
+        format!(
+            "Anket bittikten sonra tek tek yanıtların saklama süresi: {}. Sonra silinir, yalnızca sonuçlar kalır.",
+            months(n)
+        )
     },
     no_retention: "Tek tek yanıtların ne kadar saklanacağı bu anket için belirlenmedi.",
     why_title: "Ne için ve neye dayanarak",
