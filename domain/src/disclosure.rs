@@ -2,6 +2,7 @@
 
 mod coverage;
 mod distribution;
+mod pairing;
 mod topics;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,6 +13,8 @@ use crate::{
     report::{Cell, CoverageLevels, GapItem, GapResult, QuestionResult, Results, Shape},
     survey::{K_FLOOR, K_FLOOR_APPRENTICES},
 };
+
+pub use pairing::pair;
 
 /// A value that disclosure control has let through.
 ///
@@ -29,8 +32,13 @@ impl<T> Released<T> {
     }
 
     /// A part of what was released is released.
-    pub fn part<U>(&self, select: impl FnOnce(&T) -> &U) -> Released<&U> {
+    pub fn part<U: ?Sized>(&self, select: impl FnOnce(&T) -> &U) -> Released<&U> {
         Released(select(&self.0))
+    }
+
+    /// What follows from a released value alone is released. A function without surroundings has nothing else to look at.
+    pub fn follow<U>(self, derive: fn(T) -> U) -> Released<U> {
+        Released(derive(self.0))
     }
 }
 
