@@ -113,21 +113,23 @@ impl<'a> Comparison<'a> {
         Some((first.0.min(second.0), first.1.max(second.1)))
     }
 
-    /// Every construct with what the comparison of audiences says about it, in a word and a sentence.
+    /// What the comparison of audiences says about the constructs, in a word and a sentence; blind spots first.
     pub fn verdicts(&self) -> DataTable {
         let locale = self.locale();
         let head = match locale.is_german() {
             true => ["Merkmal", "Befund", "Was das heißt"],
             false => ["Item", "Finding", "What it means"],
         };
-        let mut rows = Vec::new();
-        for (construct, _) in constructs(self.second).into_iter().filter(|(_, role)| *role == Role::Importance) {
-            for view in self.views(&construct) {
-                let [word, sentence] = view.words(locale);
-                rows.push(vec![self.label(&construct), word.to_owned(), sentence.to_owned()]);
-            }
-        }
-        DataTable { head: head.map(str::to_owned).to_vec(), rows }
+        let rated = constructs(self.second).into_iter().filter(|(_, role)| *role == Role::Importance);
+        let mut found: Vec<(View, ConstructId)> = rated
+            .flat_map(|(construct, _)| self.views(&construct).into_iter().map(move |view| (view, construct.clone())))
+            .collect();
+        found.sort_by_key(|(view, _)| *view);
+        let row = |(view, construct): &(View, ConstructId)| {
+            let [word, sentence] = view.words(locale).map(str::to_owned);
+            vec![self.label(construct), word, sentence]
+        };
+        DataTable { head: head.map(str::to_owned).to_vec(), rows: found.iter().map(row).collect() }
     }
 
     fn views(&self, construct: &ConstructId) -> Vec<View> {
@@ -185,7 +187,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// What firms and apprentices make of the same thing (methods: Δ of fulfilment and importance with class A).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum View {
     BlindSpot,
     Underrated,

@@ -146,7 +146,8 @@ async fn firms_and_apprentices_are_set_side_by_side() {
     let own = app.get("/ergebnisse/azubis-2026/abstand.csv").await;
     let compared = app.get("/perspektiven/gelingt.csv").await;
     let row = |text: &str| -> Vec<String> {
-        let line = text.lines().find(|line| line.starts_with("Moderne Technik") || line.starts_with("\"Moderne Technik"));
+        let line =
+            text.lines().find(|line| line.starts_with("Moderne Technik") || line.starts_with("\"Moderne Technik"));
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.expect("the row").as_bytes());
         reader.records().next().expect("a record").expect("readable").iter().map(str::to_owned).collect()
     };
