@@ -11,15 +11,18 @@ async function follow(page: Page, from: string, ...links: (string | RegExp)[]): 
   for (const name of links) await page.getByRole("main").getByRole("link", { name }).first().click();
 }
 
-test("2: the topic for which there is no offer", async ({ staff }) => {
+test("2: the topic that is missing most, and why", async ({ staff }) => {
   await follow(staff, "/intern", "Bedarfsabfrage Unternehmen 2026", "Ergebnisse ansehen", /Bedarf und Angebote/);
-  const missing = staff.getByRole("table", { name: "Was fehlt" });
-  await expect(missing.getByText("kein Angebot", { exact: true }).first()).toBeVisible();
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(/^Am meisten fehlt „.+“ .*ohne Angebot$/);
+  // Topic by topic, each with the reason why it is missing.
+  const missing = staff.getByRole("heading", { name: /^Was fehlt/ }).locator("xpath=following::table[1]");
+  await expect(missing.locator("tbody tr").first()).toContainText(/kein Angebot|Plätze|Zielgruppen|Reichweite|nicht bekannt|passt/);
 });
 
 test("3: seats that nobody uses", async ({ staff }) => {
   await follow(staff, "/intern", "Bedarfsabfrage Unternehmen 2026", "Ergebnisse ansehen", /Bedarf und Angebote/);
-  await expect(staff.getByRole("heading", { name: /Angebote ohne Bedarf/ })).toBeVisible();
+  const unused = staff.getByRole("heading", { name: "Angebote ohne genannten Bedarf" });
+  await expect(unused.locator("xpath=following::ul[1]").getByRole("link").first()).toBeVisible();
 });
 
 test("4: whether training has become better in the eyes of apprentices", async ({ page }) => {
@@ -42,5 +45,5 @@ test("8: why there is no figure", async ({ page, demo }) => {
 
 test("9 and 10: how many took part, and how to cite it", async ({ page, demo }) => {
   await page.goto(demo.results);
-  await expect(page.locator("main p.cite").first()).toHaveText(/^\d+\sAntworten · \d+\. .+ 2026 · .+/);
+  await expect(page.locator("main p.cite").first()).toHaveText(/^\d+\sAntworten · \d+\.\s.+\s2026 · .+/);
 });
