@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 6] = [
+const FILES: [File; 7] = [
     File {
         number: 1,
         name: "first",
@@ -52,6 +52,12 @@ const FILES: [File; 6] = [
         name: "paradata",
         sqlite: include_str!("../../../migrations/sqlite/0006_paradata.sql"),
         postgres: include_str!("../../../migrations/postgres/0006_paradata.sql"),
+    },
+    File {
+        number: 7,
+        name: "consent",
+        sqlite: include_str!("../../../migrations/sqlite/0007_consent.sql"),
+        postgres: include_str!("../../../migrations/postgres/0007_consent.sql"),
     },
 ];
 
