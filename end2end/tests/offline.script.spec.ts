@@ -96,6 +96,33 @@ test("what waited when the page was closed is sent when the survey is opened aga
   expect(await context.cookies()).toEqual([]);
 });
 
+test("what waited does not overwrite what was saved from elsewhere since", async ({ page, context, demo, respondent, watch }) => {
+  watch.expectBroken(/ERR_INTERNET_DISCONNECTED/);
+  watch.expectRefusal(409);
+  await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
+  await respondent.awake();
+  const elsewhere = await context.request.storageState();
+  await context.setOffline(true);
+  await respondent.choose("alter", "16-17");
+  await expect(page.getByText("Keine Verbindung")).toBeVisible();
+  const cookie = elsewhere.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const saved = await fetch(`${demo.apprentice}/alter`, {
+    method: "POST",
+    headers: { cookie, "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ alter: "18-20", _go: "next" }),
+    redirect: "manual",
+  });
+  expect(saved.status).toBe(303);
+  await context.setOffline(false);
+  await expect(page.getByRole("alert")).toContainText("Das Neuere gilt");
+  await expect(page.getByText("16 oder 17")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  expect(await kept(page)).toEqual([]);
+  await page.goto(`${demo.apprentice}/alter`);
+  await expect(page.locator("input[value='18-20']")).toBeChecked();
+});
+
 test("what a server says instead of going on is shown, not swallowed", async ({ page, context, demo, respondent, watch }) => {
   watch.expectRefusal(503);
   await respondent.start(demo.apprentice);

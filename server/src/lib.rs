@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod listener;
 pub mod log;
 pub mod mailing;
+pub mod naming;
 pub mod offer_csv;
 pub mod offer_entry;
 pub mod openings;

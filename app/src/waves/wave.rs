@@ -57,6 +57,8 @@ pub struct WavePage {
     /// Day, and what goes to how many.
     pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
+    /// Firms choose whether they answer with their name.
+    pub asks_for_names: bool,
     /// People could leave an address.
     pub has_addresses: bool,
     pub single_answers: SingleAnswers,
@@ -103,6 +105,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         <ul class="tasks">
             <li><a href=format!("{base}/feld")>"Wie läuft es?"</a></li>
             <li><a href=format!("{base}/abbruch")>"Wo Leute aufhören"</a></li>
+            {page.asks_for_names.then(|| view! { <li><a href=format!("{base}/namen")>"Namen der Betriebe"</a></li> })}
             {page.has_addresses.then(|| view! { <li><a href=format!("{base}/adressen")>"Hinterlassene Adressen"</a></li> })}
         </ul>
         {reach}

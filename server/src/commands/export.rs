@@ -35,7 +35,7 @@ Eine Spalte je Frage, bei Mehrfachauswahl eine je Antwort (0 und 1). In den Zell
 was sie heißen, sagt `export codebook`. Fehlende Antworten: -6 trifft nicht zu, -7 nicht gefragt, -8 weiß nicht,
 -9 keine Angabe. Texte, die eine Tabelle für eine Formel hielte, beginnen mit '.
 Hat die Welle mehrere Versionen der Umfrage gestellt, steht in _version, welche beantwortet wurde; was sie nicht
-fragte, gilt als nicht gefragt. Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
+fragte, gilt als nicht gefragt. Konnten Betriebe mit Namen antworten, steht er in _firm. Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
     Responses(Wanted),
     /// Schreibt, was die Spalten und Kennungen der Antworten bedeuten
     #[command(after_help = "\
@@ -66,8 +66,8 @@ pub async fn run(config: Config, command: Export) -> Result<(), Failure> {
     let result = match command.action {
         Action::Responses(wanted) => responses(config, wanted).await,
         Action::Codebook(wanted) => {
-            let (_, _, history) = wanted.find(config).await?;
-            codebook::write(&history, wanted.dialect(), wanted.open_output()?).map_err(Failure::from)
+            let (_, wave, history) = wanted.find(config).await?;
+            codebook::write(&history, wave.access, wanted.dialect(), wanted.open_output()?).map_err(Failure::from)
         }
     };
     result.or_else(unless_closed)
@@ -88,12 +88,15 @@ async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
         )
         .into());
     }
-    let mut table = Table::of_wave(&history, wanted.dialect(), wanted.open_output()?)?;
+    // Until the wave is settled, not all names that are there may be told.
+    if wave.access.asks_for_names() && !wave.settled {
+        return Err("Diese Welle fragt nach Namen. Ihre Antworten gibt es, wenn sie beendet ist und die Antworten gemischt sind.".into());
+    }
+    let mut table = Table::of_wave(&history, wave.access, wanted.dialect(), wanted.open_output()?)?;
     let mut responses = store.numbered_responses(wave.id).await?;
     while let Some(batch) = responses.next().await? {
         for numbered in batch.numbered() {
-            let (version, document) = numbered?;
-            table.document(version, document)?;
+            table.stored(&numbered?)?;
         }
     }
     Ok(table.finish()?.flush()?)

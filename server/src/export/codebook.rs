@@ -4,18 +4,25 @@ use std::{collections::BTreeMap, io::Write};
 
 use domain::{History, ItemKind, Locale, Part, Survey, maxdiff::Design, survey::Choice};
 
-use super::{Column, Content, Dialect, ExportError, Gap, columns, derived, inert};
+use store::Access;
+
+use super::{Column, Content, Dialect, ExportError, FIRM_COLUMN, Gap, columns, derived, inert};
 
 const HEAD: [&str; 9] = ["column", "question", "kind", "code", "label", "missing", "meaning", "versions", "earlier"];
 
 /// Writes it in the survey's first language. `missing` is 1 where the code stands for a missing answer; `versions` are
 /// those that asked for the column or offered the code, `earlier` is how they put it where it was put otherwise.
-pub fn write<W: Write>(history: &History, dialect: Dialect, to: W) -> Result<(), ExportError> {
+pub fn write<W: Write>(history: &History, access: Access, dialect: Dialect, to: W) -> Result<(), ExportError> {
     let survey = history.survey();
     let locale = survey.locales.first().copied().unwrap_or(Locale::DeSie);
     let past: Vec<Past> = history.versions().map(|(number, survey)| Past::of(number, survey, locale)).collect();
     let mut writer = dialect.writer(to)?;
     writer.write_record(HEAD)?;
+    if access.asks_for_names() {
+        let label =
+            "nur mit Einwilligung des Betriebs; leer, wo ohne Namen geantwortet oder der Name weggenommen wurde";
+        writer.write_record([FIRM_COLUMN, "Betrieb", "firm", "", label, "0", "", "", ""])?;
+    }
     for column in columns(survey) {
         let question = question(survey, &column, locale);
         let kind = kind(&column);

@@ -12,6 +12,7 @@ use std::{
 };
 
 use domain::{Answers, History, Key, Survey, Value};
+use store::{Access, StoredAnswer};
 
 pub use cell::{Gap, inert, original};
 pub use column::{Column, Content, columns};
@@ -56,6 +57,9 @@ impl Dialect {
 /// Says which version a line answers, where there are several. No id begins like this.
 pub const VERSION_COLUMN: &str = "_version";
 
+/// The firm an answer is from, where firms could answer with their name and this one chose to; else empty.
+pub const FIRM_COLUMN: &str = "_firm";
+
 /// A table in the making: give it documents batch by batch, then [`Table::finish`] it.
 pub struct Table<'s, W: Write> {
     columns: Vec<Column<'s>>,
@@ -63,6 +67,7 @@ pub struct Table<'s, W: Write> {
     survey: &'s Survey,
     /// Empty for a table of one version, which asked for all columns.
     versions: BTreeMap<i64, Version<'s>>,
+    has_firms: bool,
     dialect: Dialect,
     writer: csv::Writer<W>,
     line: csv::StringRecord,
@@ -78,21 +83,22 @@ struct Version<'s> {
 impl<'s, W: Write> Table<'s, W> {
     /// Of answers to one version. Writes the header.
     pub fn new(survey: &'s Survey, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
-        Table::with(survey, derived(survey), BTreeMap::new(), dialect, to)
+        Table::with(survey, derived(survey), BTreeMap::new(), false, dialect, to)
     }
 
     /// Of answers to all versions that a wave has asked: one column for each thing that was ever asked, whichever
     /// version asked it. Writes the header.
-    pub fn of_wave(history: &'s History, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
+    pub fn of_wave(history: &'s History, access: Access, dialect: Dialect, to: W) -> Result<Table<'s, W>, ExportError> {
         let survey = history.survey();
         let versions = if history.has_several() { versions(history) } else { BTreeMap::new() };
-        Table::with(survey, derived::of_wave(history), versions, dialect, to)
+        Table::with(survey, derived::of_wave(history), versions, access.asks_for_names(), dialect, to)
     }
 
     fn with(
         survey: &'s Survey,
         derived: Vec<Derived<'s>>,
         versions: BTreeMap<i64, Version<'s>>,
+        has_firms: bool,
         dialect: Dialect,
         to: W,
     ) -> Result<Table<'s, W>, ExportError> {
@@ -100,25 +106,30 @@ impl<'s, W: Write> Table<'s, W> {
         let mut writer = dialect.writer(to)?;
         let version = (!versions.is_empty()).then_some(VERSION_COLUMN);
         let names = columns.iter().map(|column| column.name.as_str());
-        let names = version.into_iter().chain(names).chain(derived.iter().map(|column| column.name.as_str()));
+        let firm = has_firms.then_some(FIRM_COLUMN);
+        let names =
+            version.into_iter().chain(firm).chain(names).chain(derived.iter().map(|column| column.name.as_str()));
         writer.write_record(names)?;
-        Ok(Table { columns, derived, survey, versions, dialect, writer, line: csv::StringRecord::new() })
+        Ok(Table { columns, derived, survey, versions, has_firms, dialect, writer, line: csv::StringRecord::new() })
     }
 
-    /// A stored response, the JSON of `domain::Answers`, and the version it answers.
-    pub fn document(&mut self, version: i64, document: &str) -> Result<(), ExportError> {
-        self.answers_to(version, &serde_json::from_str(document)?)
+    /// A stored response, with what stands beside it.
+    pub fn stored(&mut self, answer: &StoredAnswer) -> Result<(), ExportError> {
+        self.answers_to(answer.version, answer.firm, &serde_json::from_str(answer.document)?)
     }
 
     /// In a table of one version.
     pub fn answers(&mut self, answers: &Answers) -> Result<(), ExportError> {
-        self.answers_to(0, answers)
+        self.answers_to(0, None, answers)
     }
 
-    fn answers_to(&mut self, version: i64, answers: &Answers) -> Result<(), ExportError> {
+    fn answers_to(&mut self, version: i64, firm: Option<&str>, answers: &Answers) -> Result<(), ExportError> {
         self.line.clear();
         if !self.versions.is_empty() {
             self.line.push_field(&version.to_string());
+        }
+        if self.has_firms {
+            self.line.push_field(&inert(firm.unwrap_or_default()));
         }
         let version = self.versions.get(&version);
         // Neighbouring columns of a multiple choice share a key.

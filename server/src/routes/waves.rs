@@ -2,7 +2,8 @@
 
 mod addresses;
 mod codes;
-mod planning;
+mod names;
+pub mod planning;
 mod stops;
 mod watch;
 
@@ -45,6 +46,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/codes.pdf", post(codes::file))
         .route("/intern/wellen/{wave}/adressen", get(addresses::show).post(addresses::remove))
         .route("/intern/wellen/{wave}/adressen.csv", get(addresses::file))
+        .route("/intern/wellen/{wave}/namen", get(names::show).post(names::withdraw))
         .route("/intern/wellen/{wave}/feld", get(watch::show))
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
@@ -140,6 +142,7 @@ async fn show(
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
+        asks_for_names: wave.access.asks_for_names(),
         has_addresses: addresses::are_asked_for(&running),
         single_answers: single_answers(&running),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
@@ -419,12 +422,12 @@ async fn answers(
     if running.wave.cleared.is_some() {
         return Err(AppError::Conflict(CLEARED.to_owned()));
     }
-    let mut table = export::Table::of_wave(&running.history, kind.dialect(), Vec::new()).map_err(AppError::internal)?;
+    let mut table = export::Table::of_wave(&running.history, running.wave.access, kind.dialect(), Vec::new())
+        .map_err(AppError::internal)?;
     let mut documents = state.store.numbered_responses(running.wave.id).await?;
     while let Some(batch) = documents.next().await? {
         for numbered in batch.numbered() {
-            let (version, document) = numbered?;
-            table.document(version, document).map_err(AppError::internal)?;
+            table.stored(&numbered?).map_err(AppError::internal)?;
         }
     }
     csv_file(table.finish().map_err(AppError::internal)?, &format!("antworten-{slug}.csv"))
@@ -438,7 +441,8 @@ async fn codebook(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let mut bytes = Vec::new();
-    export::codebook::write(&running.history, kind.dialect(), &mut bytes).map_err(AppError::internal)?;
+    export::codebook::write(&running.history, running.wave.access, kind.dialect(), &mut bytes)
+        .map_err(AppError::internal)?;
     csv_file(bytes, &format!("codebuch-{slug}.csv"))
 }
 

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 7] = [
+const FILES: [File; 8] = [
     File {
         number: 1,
         name: "first",
@@ -58,6 +58,12 @@ const FILES: [File; 7] = [
         name: "retention",
         sqlite: include_str!("../../../migrations/sqlite/0007_retention.sql"),
         postgres: include_str!("../../../migrations/postgres/0007_retention.sql"),
+    },
+    File {
+        number: 8,
+        name: "consent",
+        sqlite: include_str!("../../../migrations/sqlite/0008_consent.sql"),
+        postgres: include_str!("../../../migrations/postgres/0008_consent.sql"),
     },
 ];
 

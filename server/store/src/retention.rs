@@ -70,7 +70,12 @@ impl Write for Keep {
         );
         let keep = keep.bind(self.wave).bind(kept.day.as_str()).bind(kept.results.as_str());
         db.execute(&keep.bind(kept.coverage.as_deref())).await?;
-        for rest in ["DELETE FROM receipt WHERE wave = $1", "DELETE FROM code WHERE wave = $1"] {
+        const REST: [&str; 3] = [
+            "DELETE FROM receipt WHERE wave = $1",
+            "DELETE FROM code WHERE wave = $1",
+            "DELETE FROM consent WHERE wave = $1",
+        ];
+        for rest in REST {
             db.execute(&statement(rest).bind(self.wave)).await?;
         }
         Ok(())

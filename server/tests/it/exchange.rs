@@ -8,6 +8,7 @@ use server::{
     response_csv::{self, Mapping},
     seed,
 };
+use store::Access;
 
 fn questionnaire(name: &str) -> Questionnaire {
     let survey = Survey::from_toml(template::find(name).expect("a template").source).expect("readable");
@@ -80,7 +81,7 @@ fn the_codebook_says_which_rows_stood_in_which_block() {
     let questionnaire = questionnaire("alle-fragearten");
     let mut file = Vec::new();
     let history = History::new(vec![(1, questionnaire.survey().clone())]).expect("a version");
-    codebook::write(&history, Dialect::International, &mut file).expect("written");
+    codebook::write(&history, Access::Open, Dialect::International, &mut file).expect("written");
     let lines: Vec<csv::StringRecord> =
         csv::Reader::from_reader(file.as_slice()).records().map(Result::unwrap).collect();
     let label = |column: &str, code: &str| {
@@ -178,7 +179,7 @@ fn every_column_has_its_place_in_the_codebook() {
         let questionnaire = questionnaire(name);
         let mut book = Vec::new();
         let history = History::new(vec![(1, questionnaire.survey().clone())]).expect("a version");
-        codebook::write(&history, Dialect::International, &mut book).expect("written");
+        codebook::write(&history, Access::Open, Dialect::International, &mut book).expect("written");
         let mut records = csv::Reader::from_reader(book.as_slice());
         let lines: Vec<csv::StringRecord> = records.records().collect::<Result<_, _>>().expect("readable");
         let explained = |column: &str, code: &str| lines.iter().any(|line| &line[0] == column && &line[3] == code);

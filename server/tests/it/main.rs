@@ -19,6 +19,7 @@ mod logic;
 mod looking;
 mod mailing;
 mod misuse;
+mod naming;
 mod paradata;
 mod reach;
 mod region;

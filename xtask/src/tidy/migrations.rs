@@ -30,8 +30,9 @@ fn different_files(place: &Path) -> Result<Vec<String>> {
 
 /// The tables that hold what respondents say, with every column they may have. Another column is not forbidden for
 /// ever, but it is a decision about people's anonymity, so it is taken here and not in passing.
-const ANONYMOUS: [(&str, &[&str]); 6] = [
+const ANONYMOUS: [(&str, &[&str]); 7] = [
     ("code", &["hash", "wave", "batch", "spent"]),
+    ("consent", &["wave", "response", "firm", "edition"]),
     ("draft", &["hash", "wave", "sealed", "expires"]),
     ("inbox", &["id", "wave", "version", "answers", "stratum"]),
     (
@@ -58,8 +59,12 @@ const ANONYMOUS: [(&str, &[&str]); 6] = [
     ("response", &["id", "wave", "version", "answers"]),
 ];
 
-/// What was added to them since. The stratum is coarsened to k before it is stored.
-const ADDED: [&str; 1] = ["ALTER TABLE response ADD COLUMN stratum TEXT NOT NULL DEFAULT ''"];
+/// What was added to them since. The stratum is coarsened to k before it is stored; the firm is sealed under the code.
+const ADDED: [&str; 3] = [
+    "ALTER TABLE response ADD COLUMN stratum TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE code ADD COLUMN firm BLOB",
+    "ALTER TABLE code ADD COLUMN firm BYTEA",
+];
 
 pub fn anonymous_tables(workspace: &Workspace) -> Result<Vec<String>> {
     let mut found = Vec::new();

@@ -13,11 +13,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Locale,
+    Key, Locale,
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
     format,
+    id::ItemId,
     label::Wording,
 };
 use serde::Deserialize;
@@ -25,7 +26,9 @@ use serde::Deserialize;
 use super::{
     Pairs, exit,
     held::{Held, Outdated},
-    language, named, pairs, receipt, replaced, submit, unsaved,
+    language, named,
+    overtaken::MADE_FROM,
+    pairs, receipt, replaced, submit, unsaved,
 };
 use crate::{
     error::AppError,
@@ -204,6 +207,30 @@ impl Desk<'_> {
         Ok(Ok(self.unsaved(&held.running, shown).replaced(&held, replaced)))
     }
 
+    /// A form that waited. What was saved since then stays, and what it said instead is shown, so that it can be copied.
+    async fn answer_overtaken(
+        &self,
+        mut held: Held,
+        step: &Step,
+        pairs: &Pairs,
+        newer: &[ItemId],
+    ) -> Result<Result<Response, Outdated>, AppError> {
+        let is_newer = |name: &str| name.parse::<Key>().is_ok_and(|key| newer.contains(&key.item));
+        let late: Pairs = pairs.iter().filter(|(name, _)| is_newer(name)).cloned().collect();
+        let before = held.draft.clone();
+        let is_kept = held.take_beside(step, pairs, newer);
+        if is_kept && held.draft != before {
+            match held.save(self.state).await {
+                Ok(Ok(())) => {}
+                Ok(Err(outdated)) => return Ok(Err(outdated)),
+                Err(AppError::Busy) => return Ok(Ok(self.unsaved(&held.running, pairs).busy(&held.address(step)))),
+                Err(error) => return Err(error),
+            }
+        }
+        let shown = if is_kept { &late } else { pairs };
+        Ok(Ok(self.unsaved(&held.running, shown).overtaken(&held)))
+    }
+
     async fn answer(
         &self,
         mut held: Held,
@@ -224,6 +251,10 @@ impl Desk<'_> {
             fitting = Cow::Owned(parted.0);
         }
         let pairs = fitting.as_ref();
+        let newer = held.newer_than(step, pairs);
+        if !newer.is_empty() {
+            return self.answer_overtaken(held, step, pairs, &newer).await;
+        }
         let survey = &held.running.questionnaire;
         let mut reading = form::read(survey, &held.draft.answers, step, pairs);
         reading.problems = reading.all_problems(survey, step);
@@ -332,6 +363,7 @@ impl Desk<'_> {
         let drawn = since(self.state.clock.now().as_millisecond(), held.draft.walk.stayed(&step.slug()));
         let mut hidden =
             vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string()), (SINCE, drawn)];
+        hidden.push((MADE_FROM, held.made_from(step)));
         if is_last {
             hidden.extend(receipt::fields(held));
         }
