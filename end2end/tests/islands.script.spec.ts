@@ -15,14 +15,17 @@ test("an answered card folds to one line, and the next one opens", async ({ page
 });
 
 test("a tap that comes before the page has woken counts as soon as it has", async ({ page, demo, respondent }) => {
+  let comes = (): void => undefined;
+  const held = new Promise<void>((resolve) => (comes = resolve));
   await page.route("**/*.wasm", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await held;
     await route.continue();
   });
   await respondent.start(demo.apprentice);
   await respondent.isAt("alter");
   await respondent.choose("alter", "16-17");
   expect(await page.locator("html.e2e-awake").count(), "nothing listens yet").toBe(0);
+  comes();
   await respondent.isAt("lehrjahr");
 });
 
