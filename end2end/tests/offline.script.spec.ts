@@ -17,9 +17,7 @@ async function kill(page: Page): Promise<void> {
 }
 
 test("text being typed survives a killed tab, says so, and can be thrown away", async ({ page, context, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE);
-  await respondent.isAt(OPEN_QUESTION);
+  await respondent.startAt(demo.apprentice, OPEN_QUESTION);
   expect(await kept(page), "nothing is kept that the server has").toEqual([]);
   const address = page.url();
   await page.locator("textarea").fill("Mehr Zeit\nzum Lernen");
@@ -44,10 +42,7 @@ test("text being typed survives a killed tab, says so, and can be thrown away", 
 });
 
 test("ticks and cards are restored as well", async ({ page, context, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE.slice(0, 4));
-  await respondent.isAt("merkmale.importance.1");
-  await respondent.awake();
+  await respondent.startAt(demo.apprentice, "merkmale.importance.1");
   const address = page.url();
   await respondent.press(page.locator("details.rating").first().locator("label.choice").nth(4));
   await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
@@ -141,9 +136,7 @@ test("what a server says instead of going on is shown, not swallowed", async ({ 
 });
 
 test("what one person has left on a device is not shown to the next", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE);
-  await respondent.isAt(OPEN_QUESTION);
+  await respondent.startAt(demo.apprentice, OPEN_QUESTION);
   await page.locator("textarea").fill("Mein Geheimnis");
   await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
   await page.goto(demo.apprentice);
@@ -155,8 +148,8 @@ test("what one person has left on a device is not shown to the next", async ({ p
 });
 
 test("a double tap sends once", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.startAt(demo.firm, "ausbildung");
+  await walk(respondent, FIRM.slice(3, 4));
   await respondent.isAt("plaetze");
   await respondent.awake();
   const posts: string[] = [];

@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::figure::Figure;
-use crate::check::{Cluster, NATIVE};
+use crate::check::{Cluster, native};
 use crate::command;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail, ensure};
@@ -28,10 +28,9 @@ fn test(filter: &str, variable: &str, run: &Run<'_>) -> Result<Vec<Figure>> {
         Err(missing) if run.is_full => bail!("{}", missing.0),
         Err(_) => None,
     };
-    let mut cargo = workspace.cargo();
     // The packages together, as the test command builds them: nothing is compiled a second time.
-    cargo.args(["test", "--test=it"]).args(NATIVE.map(|name| format!("--package={name}")));
-    cargo.args(["--no-fail-fast", "--", filter, "--test-threads=2"]);
+    let mut cargo = native::cargo(&workspace, "test")?;
+    cargo.args(["--test=it", "--no-fail-fast", "--", filter, "--test-threads=2"]);
     cargo.env(variable, run.trials.to_string()).env("BEDARFSKOMPASS_FIGURES", &figures);
     if let Some(cluster) = &cluster {
         cargo.env("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url());
