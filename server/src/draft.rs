@@ -179,7 +179,9 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 }
 
 pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    bytes.iter().flat_map(digits).collect()
 }
 
 pub fn parse_hex<const N: usize>(text: &str) -> Option<[u8; N]> {

@@ -21,15 +21,15 @@ pub const MADE_FROM: &str = "_aus";
 pub const LATE: &str = "_spaet";
 
 impl Held {
-    /// What the items of this step hold: `alter~1f0c22ab`, separated by blanks.
-    pub fn made_from(&self, step: &Step) -> String {
-        let marks = self.marks(step).into_iter().map(|(item, mark)| format!("{item}~{mark}"));
+    /// What the items of this step hold on the path of these answers: `alter~1f0c22ab`, separated by blanks.
+    pub fn made_from(&self, path: &Path, step: &Step) -> String {
+        let marks = self.marks(path, step).into_iter().map(|(item, mark)| format!("{item}~{mark}"));
         marks.collect::<Vec<_>>().join(" ")
     }
 
-    fn marks(&self, step: &Step) -> BTreeMap<ItemId, String> {
+    fn marks(&self, path: &Path, step: &Step) -> BTreeMap<ItemId, String> {
         let mut digests: BTreeMap<ItemId, Sha256> = BTreeMap::new();
-        for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
+        for field in path.fields(step) {
             let digest = digests.entry(field.key.item.clone()).or_default();
             let name = field.key.to_string();
             // What is not there leaves no mark: another version may have fields more.
@@ -44,11 +44,10 @@ impl Held {
     }
 
     /// The items of a late form that were saved since it was drawn, and otherwise than it says.
-    pub fn newer_than(&self, step: &Step, pairs: &Pairs) -> Vec<ItemId> {
+    pub fn newer_than(&self, path: &Path, step: &Step, pairs: &Pairs) -> Vec<ItemId> {
         let (Some(made_from), Some(_)) = (named(pairs, MADE_FROM), named(pairs, LATE)) else { return Vec::new() };
         let before: BTreeMap<&str, &str> = made_from.split(' ').filter_map(|mark| mark.split_once('~')).collect();
-        let reading = form::read(&self.running.questionnaire, &self.draft.answers, step, pairs);
-        let path = Path::new(&self.running.questionnaire, &self.draft.answers);
+        let reading = form::read(path, &self.draft.answers, step, pairs);
         let says_otherwise = |item: &ItemId| {
             let mut own = path.fields(step).into_iter().map(|field| field.key).filter(|key| key.item == *item);
             own.any(|key| {
@@ -57,14 +56,15 @@ impl Held {
             })
         };
         let saved = |item: &ItemId, mark: &str| before.get(item.as_str()).is_some_and(|known| *known != mark);
-        let marks = self.marks(step).into_iter();
+        let marks = self.marks(path, step).into_iter();
         marks.filter(|(item, mark)| saved(item, mark) && says_otherwise(item)).map(|(item, _)| item).collect()
     }
 
     /// Takes over what the rest of the form says; these items stay as they are. Whether it could be kept.
     pub fn take_beside(&mut self, step: &Step, pairs: &Pairs, newer: &[ItemId]) -> bool {
         let before = self.draft.clone();
-        let mut reading = form::read(&self.running.questionnaire, &before.answers, step, pairs);
+        let path = Path::new(&self.running.questionnaire, &before.answers);
+        let mut reading = form::read(&path, &before.answers, step, pairs);
         reading.answers.0.retain(|key, _| !newer.contains(&key.item));
         reading.answers.0.extend(before.answers.0.into_iter().filter(|(key, _)| newer.contains(&key.item)));
         reading.problems.retain(|problem| !newer.contains(&problem.key.item));

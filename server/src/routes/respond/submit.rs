@@ -57,7 +57,7 @@ async fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) 
         survey,
         answers: &held.draft.answers,
         locale: held.draft.locale,
-        wording: Wording::new(survey, &held.draft.answers, held.draft.locale),
+        wording: Wording::new(&held.path(), held.draft.locale),
         wave: held.running.wave.slug.clone(),
         hidden: hidden.into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
@@ -114,7 +114,7 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
         let to = held.noted_address(&open);
         return Ok(held.save(state).await?.map(|()| Redirect::to(&to).into_response()));
     }
-    let quotas = match exit::verdict(held, None) {
+    let quotas = match exit::verdict(&held.path(), None) {
         Verdict::Leaves(exit) => return exit::turn_away(state, held, &exit).await,
         Verdict::Counts(claims) => claims,
     };
