@@ -11,8 +11,9 @@ use crate::{
 
 /// Grouping variables of one cube.
 pub const DIMENSIONS: usize = 6;
-/// Combinations of all variables of a ring of crossings up to which it is attacked as a whole.
-const COMBINATIONS: usize = 1_500;
+/// Combinations of all variables of a ring of crossings up to which it is released and attacked as a whole. None, until
+/// the proof has an answer for every cell of a ring.
+const COMBINATIONS: usize = 0;
 
 /// A grouping variable. Every respondent is in one category; "keine Angabe" is one as well.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -186,7 +187,7 @@ impl Layout {
         }
         let members = |root: usize| (0..dimensions).filter(|at| part[*at] == root).collect::<Vec<_>>();
         let crossings = |root: usize| self.crossings.iter().filter(|(a, _)| part[*a] == root).count();
-        (0..dimensions).filter(|root| crossings(*root) >= members(*root).len()).map(members).collect()
+        (0..dimensions).filter(|root| crossings(*root) >= members(*root).len().max(1)).map(members).collect()
     }
 
     /// The group that is in all of these groups; `None` if its variables are not released together.

@@ -120,8 +120,10 @@ impl<'a> Judge<'a> {
             }
         }
         let round = |(at, value): (&usize, f64)| (*at, if self.is_whole[*at] { value.round() } else { value });
-        let value = known + program.objective.iter().zip(&values).map(|(by, value)| by * value).sum::<f64>();
-        Ok(Some(End { value, at: program.members.iter().zip(values).map(round).collect() }))
+        let at: Vec<(usize, f64)> = program.members.iter().zip(values).map(round).collect();
+        let value = known + program.objective.iter().zip(&at).map(|(by, (_, value))| by * value).sum::<f64>();
+        // Never minus zero.
+        Ok(Some(End { value: value + 0.0, at }))
     }
 }
 

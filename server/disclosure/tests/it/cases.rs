@@ -313,3 +313,20 @@ fn a_hidden_cell_is_not_told_by_another_pattern() {
     let earlier = found["items"].as_array().unwrap().iter().filter(|item| item["reason"] == "earlier").count();
     assert_eq!((&found["refused"], earlier), (&json!(true), 4));
 }
+
+fn example(name: &str) -> Table {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/examples").join(name);
+    Table::read(std::fs::File::open(path).unwrap()).unwrap()
+}
+
+/// The docs are compared with the program in the tests of the server; here is what they must say.
+#[test]
+fn the_examples_of_the_docs() {
+    let found = audit(&example("verborgen.csv"), 3).unwrap();
+    assert_eq!(found["intervals"]["X11"], json!([3.0, 6.0]));
+    let found = suppress(&example("anzahlen.csv"), 5).unwrap();
+    assert_eq!(found["derivable"], json!(0));
+    assert_eq!((&found["k"], &found["primary_cells"], &found["total"]), (&json!(5), &json!(2), &json!(90)));
+    let found = audit_releases(&example("anzahlen-1.csv"), &example("anzahlen-2.csv"), 5, true).unwrap();
+    assert_eq!(found["refused"], json!(true));
+}
