@@ -7,6 +7,8 @@ use crate::command;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 /// Whose answer is whose, after the end?
 pub fn linkage(run: &Run<'_>) -> Result<Vec<Figure>> {
@@ -35,8 +37,13 @@ fn test(filter: &str, variable: &str, run: &Run<'_>) -> Result<Vec<Figure>> {
     if let Some(cluster) = &cluster {
         cargo.env("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url());
     }
-    let passed = command::run(&mut cargo);
-    let lines = fs::read_to_string(&figures).unwrap_or_default();
+    counted(&mut cargo, &figures)
+}
+
+/// Runs tests that write their figures to a file.
+pub(super) fn counted(cargo: &mut Command, figures: &Path) -> Result<Vec<Figure>> {
+    let passed = command::run(cargo);
+    let lines = fs::read_to_string(figures).unwrap_or_default();
     let figures = lines.lines().map(read).collect::<Result<Vec<_>>>()?;
     if figures.iter().all(Figure::holds) {
         // Else the figures say what was wrong, and are put on record.
