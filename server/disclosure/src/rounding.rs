@@ -2,7 +2,7 @@
 
 /// The nearest multiple of `base`, halves up.
 pub fn to_base(count: u64, base: u64) -> u64 {
-    if base == 0 { count } else { (count + base / 2) / base * base }
+    (count + base / 2).checked_div(base).map_or(count, |steps| steps * base)
 }
 
 /// What an attacker makes of two groups and their total, whose means are told exactly and whose counts were changed by

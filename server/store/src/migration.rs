@@ -211,7 +211,7 @@ mod tests {
             lines.collect::<Vec<_>>().join("\n")
         };
         for file in KINDS.iter().flat_map(|(_, files)| *files) {
-            let translated = file.sqlite.replace(") WITHOUT ROWID;", ");").replace(" BLOB ", " BYTEA ");
+            let translated = file.sqlite.replace(") WITHOUT ROWID;", ");").replace(" BLOB", " BYTEA");
             assert_eq!(statements(&translated), statements(file.postgres), "{:04}_{}", file.number, file.name);
         }
     }

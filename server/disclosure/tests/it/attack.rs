@@ -395,7 +395,7 @@ impl Tally {
         let published = published(&data);
         let found = attack(&data, &published);
         if found != Broken::default() {
-            println!("survey {seed}: {found:?}, crossings {:?}", data.cube.crossings);
+            eprintln!("survey {seed}: {found:?}, crossings {:?}", data.cube.crossings);
         }
         let (hidden, filled) = published.counts.hidden();
         let naive = attack(&data, &naive(&data, &published));

@@ -209,9 +209,9 @@ fn told(coverage: &Coverage, persons: &[f64], release: &disclosure::coverage::Co
         reach.iter().zip(&rates).map(|(weights, rate)| rate.map_or(0.0, |rate| rate * weights[cell])).sum()
     };
     let mut told = Vec::new();
-    for cell in 0..persons.len() {
+    for (cell, demand) in persons.iter().enumerate() {
         if !release.demand[cell] {
-            told.push(persons[cell]);
+            told.push(*demand);
         }
         if !release.derived[cell] {
             told.push(ratio(cell));

@@ -10,7 +10,7 @@ pub fn trials(otherwise: u64) -> u64 {
 /// One line per figure: name, value, what it must be.
 pub fn write(figures: &[(&str, u64, String)]) {
     for (name, value, bar) in figures {
-        println!("{name}: {value} ({bar})");
+        eprintln!("{name}: {value} ({bar})");
     }
     let Some(path) = std::env::var_os("BEDARFSKOMPASS_FIGURES") else { return };
     let mut file = OpenOptions::new().create(true).append(true).open(path).unwrap();

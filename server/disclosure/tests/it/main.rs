@@ -1,4 +1,5 @@
 //! Tests of disclosure control.
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected shall panic")]
 
 mod attack;
 mod attacker;
