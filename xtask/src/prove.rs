@@ -2,6 +2,7 @@
 //! figure with commit and machine class to docs/results/.
 
 mod browser;
+mod exports;
 mod figure;
 mod kill;
 mod ledger;
@@ -42,7 +43,7 @@ struct Run<'a> {
     is_full: bool,
 }
 
-pub const PROOFS: [Proof; 6] = [
+pub const PROOFS: [Proof; 7] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
@@ -84,6 +85,13 @@ pub const PROOFS: [Proof; 6] = [
         sample: 1,
         full: 5,
         prove: phone::prove,
+    },
+    Proof {
+        name: "exports",
+        claim: "SPSS, Excel, Parquet, DDI and R files are read by the programs of analysts with equal values, labels and missing codes",
+        sample: 6,
+        full: 300,
+        prove: exports::prove,
     },
 ];
 

@@ -137,16 +137,40 @@ fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
             </ul>
+            <h3>"Antworten als Datei"</h3>
             <Notice kind=NoticeKind::Warning>
                 <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
             </Notice>
-            <ul class="tasks">
-                <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
-                <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
-                <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
-            </ul>
+            {downloads(base, &ANSWERS)}
+            <h3>"Was die Spalten bedeuten"</h3>
+            {downloads(base, &MEANINGS)}
         </section>
     }
+}
+
+/// What a file is called, the end of its address, and what it is good for.
+type Download = (&'static str, &'static str, &'static str);
+
+const ANSWERS: [Download; 5] = [
+    ("Excel", "xlsx", "Antworten, Codebuch und Methode auf drei Blättern"),
+    ("CSV für deutsches Excel", "csv-excel", "Semikolon, Dezimalkomma"),
+    ("CSV", "csv", "Komma, Dezimalpunkt: für fast jedes Programm"),
+    ("SPSS", "sav", "mit Beschriftungen, fehlenden Werten, Mehrfachantworten"),
+    ("Parquet", "parquet", "für Python, R, DuckDB"),
+];
+const MEANINGS: [Download; 4] = [
+    ("Codebuch als CSV", "codebook", "Fragen, Kennungen, fehlende Antworten"),
+    ("Codebuch für deutsches Excel", "codebook-excel", "dasselbe mit Semikolon"),
+    ("R-Skript", "r", "lädt die CSV-Datei mit allen Beschriftungen"),
+    ("DDI-Codebook 2.5", "ddi", "XML für Archive und Kataloge"),
+];
+
+fn downloads(base: &str, files: &[Download]) -> impl IntoView + use<> {
+    let line = |(name, format, what): &Download| {
+        let href = format!("{base}/antworten/{format}");
+        view! { <li><a href=href download>{*name}</a><span class="muted">{*what}</span></li> }
+    };
+    view! { <ul class="tasks">{files.iter().map(line).collect_view()}</ul> }
 }
 
 fn later() -> impl IntoView {

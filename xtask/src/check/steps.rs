@@ -26,8 +26,8 @@ pub const STEPS: [Step; 11] = [
 
 /// The crates that are built for this machine, together, so that every dependency is built once with one set of
 /// features: those of the server, which is one of them.
-pub const NATIVE: [&str; 9] =
-    ["domain", "store", "analytics", "statistics", "charts", "mail", "posters", "app", "server"];
+pub const NATIVE: [&str; 10] =
+    ["domain", "store", "analytics", "statistics", "charts", "mail", "posters", "exports", "app", "server"];
 
 fn format(workspace: &Workspace) -> Result<Ran> {
     passed(workspace.cargo().args(["fmt", "--all", "--check"]))

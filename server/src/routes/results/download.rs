@@ -9,11 +9,11 @@ use axum::{
 };
 use charts::Mode;
 use domain::{Locale, figure::DataTable};
+use exports::inert;
 
 use super::{Viewing, released, telling};
 use crate::{
     error::AppError,
-    export::inert,
     http::Visit,
     session::Staff,
     state::{AppState, RunningWave},
