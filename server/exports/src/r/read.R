@@ -33,7 +33,8 @@ describe <- function(answers, column, name, form, label, codes = NULL, labels = 
   attr(value, "label") <- label
   if (form == "number" && length(codes) > 0) attr(value, "labels") <- structure(codes, names = labels)
   answers$data[[name]] <- value
-  answers$reasons[[name]] <- factor(reasons[why], levels = reasons)
+  if (is.null(reasons)) why <- rep(NA_integer_, length(raw))
+  answers$reasons[[name]] <- factor(as.character(reasons)[why], levels = as.character(reasons))
   answers
 }
 

@@ -39,13 +39,14 @@ pub const TEXTS: [&str; 24] = [
 
 fn variable(name: &str, form: Form, kind: &'static str) -> Variable {
     let has_gaps = form != Form::Computed;
+    let is_coded = matches!(form, Form::Choice | Form::Points);
     Variable {
         name: name.to_owned(),
         question: format!("Frage zu {name}: „Was & wie <viel>?“"),
         kind,
         form,
         labels: Vec::new(),
-        uncoded: None,
+        uncoded: (!is_coded).then(|| Label { text: "ohne Codes".to_owned(), ..Label::default() }),
         missing: if has_gaps { GAPS.into() } else { Vec::new() },
         meaning: String::new(),
         versions: "1".to_owned(),
