@@ -7,8 +7,6 @@ mod planning;
 mod stops;
 mod watch;
 
-use std::sync::Arc;
-
 use app::waves::{Kiosk, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
     Form, Router,
@@ -17,7 +15,7 @@ use axum::{
     routing::{get, post},
 };
 use charts::{Caption, DayCount, Look, Mode};
-use domain::{Locale, disclosure::Rule, format};
+use domain::{Locale, format};
 use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
 use store::{Wave, WaveState};
