@@ -4,6 +4,7 @@
 
 mod action;
 mod battery;
+mod cards;
 mod choice;
 mod copy;
 mod error_summary;

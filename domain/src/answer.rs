@@ -152,8 +152,21 @@ impl Serialize for Key {
 
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
+        deserializer.deserialize_str(Written)
+    }
+}
+
+struct Written;
+
+impl de::Visitor<'_> for Written {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the place of an answer")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
+        text.parse().map_err(E::custom)
     }
 }
 
@@ -205,12 +218,8 @@ impl Value {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Stored {
-    Number(f64),
-    Word(String),
-    Words(Vec<OptionId>),
-    Text { t: String },
+struct Text<T> {
+    t: T,
 }
 
 impl Serialize for Value {
@@ -221,7 +230,7 @@ impl Serialize for Value {
             // Ratings stay short in the document: 4, not 4.0.
             Value::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => serializer.serialize_i64(*n as i64),
             Value::Number(n) => serializer.serialize_f64(*n),
-            Value::Text(t) => Stored::Text { t: t.clone() }.serialize(serializer),
+            Value::Text(t) => Text { t: t.as_str() }.serialize(serializer),
             Value::Missing(missing) => serializer.serialize_str(missing.code()),
         }
     }
@@ -229,15 +238,45 @@ impl Serialize for Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        Ok(match Stored::deserialize(deserializer)? {
-            Stored::Number(n) => Value::Number(n),
-            Stored::Words(ids) => Value::Choices(ids),
-            Stored::Text { t } => Value::Text(t),
-            Stored::Word(word) => match Missing::parse(&word) {
-                Some(missing) => Value::Missing(missing),
-                None => Value::Choice(OptionId::try_from(word).map_err(de::Error::custom)?),
-            },
-        })
+        deserializer.deserialize_any(Stored)
+    }
+}
+
+/// N.B. Not an untagged enum, which would copy every answer before it looks at it: each page opens its draft.
+struct Stored;
+
+impl<'de> de::Visitor<'de> for Stored {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an answer")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Value, E> {
+        match Missing::parse(word) {
+            Some(missing) => Ok(Value::Missing(missing)),
+            None => OptionId::new(word).map(Value::Choice).map_err(E::custom),
+        }
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, ids: A) -> Result<Value, A::Error> {
+        Vec::deserialize(de::value::SeqAccessDeserializer::new(ids)).map(Value::Choices)
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        Text::deserialize(de::value::MapAccessDeserializer::new(map)).map(|text| Value::Text(text.t))
     }
 }
 

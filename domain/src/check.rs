@@ -162,19 +162,15 @@ impl Rule {
     }
 }
 
-/// The problems of one step, in the order of its fields. Empty for a step that is not on the path.
+/// The problems of one step on the path of these answers, in the order of its fields. Empty for a step that is not on the path.
 /// After `form::read` use `Reading::all_problems`, which puts both lists together without saying things twice.
-pub fn check(questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
-    check_on(&Path::new(questionnaire, answers), questionnaire, answers, step)
-}
-
-fn check_on(path: &Path, questionnaire: &Questionnaire, answers: &Answers, step: &Step) -> Vec<Problem> {
+pub fn check(path: &Path, answers: &Answers, step: &Step) -> Vec<Problem> {
     let fields = path.fields(step);
     let broken = constraint::broken(path, step, &fields);
     let joint = joint::problems(&fields, answers);
     let problem = |(field, joint): (&Field, Option<Problem>)| {
         let constraint = broken.iter().find(|problem| problem.key == field.key).cloned();
-        match joint::graver(field_problem(field, questionnaire, answers), joint) {
+        match joint::graver(field_problem(field, path.questionnaire(), answers), joint) {
             Some(problem) if !problem.rule.is_soft() => Some(problem),
             soft => constraint.or(soft),
         }
@@ -332,7 +328,7 @@ fn number_violation(number: f64, min: f64, max: f64, decimals: u32) -> Option<Ru
 pub fn first_open(questionnaire: &Questionnaire, answers: &Answers) -> Option<(Step, Vec<Problem>)> {
     let path = Path::new(questionnaire, answers);
     path.steps().find_map(|step| {
-        let mut problems = check_on(&path, questionnaire, answers, step);
+        let mut problems = check(&path, answers, step);
         problems.retain(|problem| !problem.rule.is_soft());
         (!problems.is_empty()).then(|| (step.clone(), problems))
     })

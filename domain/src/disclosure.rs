@@ -2,9 +2,10 @@
 
 mod coverage;
 mod distribution;
+mod pairing;
 mod topics;
 
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     Key, Survey,
@@ -12,6 +13,8 @@ use crate::{
     report::{Cell, CoverageLevels, GapItem, GapResult, QuestionResult, Results, Shape},
     survey::{K_FLOOR, K_FLOOR_APPRENTICES},
 };
+
+pub use pairing::pair;
 
 /// A value that disclosure control has let through.
 ///
@@ -29,8 +32,26 @@ impl<T> Released<T> {
     }
 
     /// A part of what was released is released.
-    pub fn part<U>(&self, select: impl FnOnce(&T) -> &U) -> Released<&U> {
+    pub fn part<U: ?Sized>(&self, select: impl FnOnce(&T) -> &U) -> Released<&U> {
         Released(select(&self.0))
+    }
+
+    /// What follows from a released value alone is released. A function without surroundings has nothing else to look at.
+    pub fn follow<U>(self, derive: fn(T) -> U) -> Released<U> {
+        Released(derive(self.0))
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Released<T> {
+    /// As a document, for [`Released::kept`].
+    pub fn keep(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// What was released before and has lain in the server's own database since. N.B. It trusts the document: the
+    /// sources are checked for other callers.
+    pub fn kept(document: &str) -> Result<Released<T>, serde_json::Error> {
+        serde_json::from_str(document).map(Released)
     }
 }
 

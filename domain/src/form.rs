@@ -32,25 +32,26 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// What could not be read and what breaks a rule, one problem per field, in the order of the fields.
-    pub fn all_problems(&self, questionnaire: &Questionnaire, step: &Step) -> Vec<Problem> {
+    /// What could not be read and what breaks a rule, one problem per field, in the order of the fields. `path` is that of
+    /// the answers here.
+    pub fn all_problems(&self, path: &Path, step: &Step) -> Vec<Problem> {
+        let broken = check::check(path, &self.answers, step);
+        if self.problems.is_empty() {
+            return broken;
+        }
         let mut problems = self.problems.clone();
         let unread: BTreeSet<&Key> = self.problems.iter().map(|problem| &problem.key).collect();
-        problems.extend(
-            check::check(questionnaire, &self.answers, step)
-                .into_iter()
-                .filter(|problem| !unread.contains(&problem.key)),
-        );
-        let fields = Path::new(questionnaire, &self.answers).fields(step);
+        problems.extend(broken.into_iter().filter(|problem| !unread.contains(&problem.key)));
+        let fields = path.fields(step);
         problems.sort_by_key(|problem| fields.iter().position(|field| field.key == problem.key));
         problems
     }
 }
 
 /// Reads the form of one step. A field that came empty, or not at all, is no longer answered afterwards; answers of
-/// this page whose questions an earlier answer has taken away are dropped.
-pub fn read(questionnaire: &Questionnaire, before: &Answers, step: &Step, pairs: &[(String, String)]) -> Reading {
-    let path = Path::new(questionnaire, before);
+/// this page whose questions an earlier answer has taken away are dropped. `path` is that of the answers `before`.
+pub fn read(path: &Path, before: &Answers, step: &Step, pairs: &[(String, String)]) -> Reading {
+    let questionnaire = path.questionnaire();
     let fields = path.fields(step);
     let mut reading = Reading { answers: before.clone(), problems: Vec::new(), typed: typed(pairs) };
     let mut foreign: BTreeSet<&str> = reading.typed.keys().map(String::as_str).collect();
@@ -76,7 +77,7 @@ pub fn read(questionnaire: &Questionnaire, before: &Answers, step: &Step, pairs:
         // One word about it, however many strange fields there are; none if the page comes back for that field anyway.
         reading.problems.push(Problem { key, rule: Rule::PageChanged });
     }
-    prune(&mut reading.answers, questionnaire, &path, step);
+    prune(&mut reading.answers, path, step);
     reading
 }
 
@@ -105,8 +106,8 @@ fn holds_answer(field: &Field) -> bool {
 }
 
 /// Drops answers of this page and instance that no step of it asks for any more.
-fn prune(answers: &mut Answers, questionnaire: &Questionnaire, path: &Path, step: &Step) {
-    let Some(page) = questionnaire.page(&step.page) else { return };
+fn prune(answers: &mut Answers, path: &Path, step: &Step) {
+    let Some(page) = path.questionnaire().page(&step.page) else { return };
     let steps = path.steps().filter(|other| other.page == step.page && other.instance == step.instance);
     let asked: BTreeSet<Key> =
         steps.flat_map(|step| path.fields(step)).filter(holds_answer).map(|field| field.key).collect();

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// Why a name was refused; the message names the rule, not the type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,27 +22,27 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        #[serde(try_from = "SmolStr", into = "SmolStr")]
+        pub struct $name(SmolStr);
 
         impl $name {
             pub fn new(text: &str) -> Result<Self, InvalidId> {
-                if is_valid(text) { Ok(Self(text.to_owned())) } else { Err(InvalidId(text.to_owned())) }
+                if is_valid(text) { Ok(Self(text.into())) } else { Err(InvalidId(text.to_owned())) }
             }
             pub fn as_str(&self) -> &str { &self.0 }
         }
-        impl TryFrom<String> for $name {
+        impl TryFrom<SmolStr> for $name {
             type Error = InvalidId;
-            fn try_from(text: String) -> Result<Self, InvalidId> {
-                if is_valid(&text) { Ok(Self(text)) } else { Err(InvalidId(text)) }
+            fn try_from(text: SmolStr) -> Result<Self, InvalidId> {
+                if is_valid(&text) { Ok(Self(text)) } else { Err(InvalidId(text.into())) }
             }
         }
         impl std::str::FromStr for $name {
             type Err = InvalidId;
             fn from_str(text: &str) -> Result<Self, InvalidId> { Self::new(text) }
         }
-        impl From<$name> for String {
-            fn from(id: $name) -> String { id.0 }
+        impl From<$name> for SmolStr {
+            fn from(id: $name) -> SmolStr { id.0 }
         }
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }

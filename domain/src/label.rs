@@ -90,11 +90,9 @@ pub struct Wording<'q> {
 }
 
 impl<'q> Wording<'q> {
-    pub fn new(questionnaire: &'q Questionnaire, answers: &Answers, locale: Locale) -> Wording<'q> {
-        let known = match questionnaire.pipes() {
-            true => Path::new(questionnaire, answers).into_known(),
-            false => Answers::default(),
-        };
+    pub fn new(path: &Path<'q>, locale: Locale) -> Wording<'q> {
+        let questionnaire = path.questionnaire();
+        let known = if questionnaire.pipes() { path.known().clone() } else { Answers::default() };
         Wording { questionnaire, known, locale }
     }
 

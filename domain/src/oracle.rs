@@ -263,7 +263,7 @@ impl Case {
         }
         self.on_fields(questionnaire, &path, report);
         for (slug, expected) in &self.problems {
-            let found = Step::parse(slug).map(|step| check::check(questionnaire, &self.answers, &step));
+            let found = Step::parse(slug).map(|step| check::check(&path, &self.answers, &step));
             report.same(&format!("problems at {slug}"), &Some(expected), &found.as_ref());
         }
         if let Some(expected) = &self.first_open {
@@ -278,7 +278,7 @@ impl Case {
             report.same(&format!("exits before {slug}"), expected, &found);
         }
         for (locale, key, expected) in &self.words {
-            let wording = Wording::new(questionnaire, &self.answers, *locale);
+            let wording = Wording::new(&path, *locale);
             report.same(&format!("words of {key}"), expected, &wording.question_text(key));
         }
         if let Some(post) = &self.post {
@@ -305,9 +305,10 @@ impl Post {
         let Some(step) = Step::parse(&self.step) else {
             return report.differences.push(format!("{} is no step", self.step));
         };
-        let reading = form::read(questionnaire, before, &step, &self.pairs);
+        let reading = form::read(&Path::new(questionnaire, before), before, &step, &self.pairs);
         report.same("answers after the post", &self.answers, &reading.answers);
-        report.same("problems of the post", &self.problems, &reading.all_problems(questionnaire, &step));
+        let path = Path::new(questionnaire, &reading.answers);
+        report.same("problems of the post", &self.problems, &reading.all_problems(&path, &step));
         if let Some(expected) = &self.typed {
             report.same("typed", expected, &reading.typed);
         }

@@ -3,6 +3,8 @@
 //! N.B. These are the raw shapes as well as the released ones. What tells them apart is the wrapper:
 //! only `disclosure` turns them into a `Released<_>`, and nothing but a `Released<_>` may be shown.
 
+mod comparison;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,6 +12,8 @@ use crate::{
     id::{ConstructId, OptionId, TopicId},
     meaning::{Meaning, TargetGroup},
 };
+
+pub use comparison::{Difference, Pair, Rated};
 
 /// One place in a table. Suppressed, empty and zero are three different things and look different.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -226,6 +230,9 @@ pub struct Rating {
     /// reversed row, they are turned.
     pub mean: Estimate,
     pub sd: f64,
+    /// A high point of the scale is a bad one; `counts` are not turned.
+    #[serde(default)]
+    pub falling: bool,
     /// Share of the two best and of the two worst points.
     pub top2: Estimate,
     pub bottom2: Estimate,

@@ -72,6 +72,14 @@ fn stay_apart(groups: &BTreeMap<Stratum, u64>, k: u64) -> Vec<Stratum> {
     by_size[first..].iter().map(|(_, group)| (*group).clone()).collect()
 }
 
+/// How many of `named` answers may keep the name they were given with, when `nameless` others stand without one. Somebody
+/// who knows which firms have answered must not find one of those by crossing out the names: the nameless are none or at
+/// least k.
+pub fn names_told(named: usize, nameless: u64, k: u64) -> usize {
+    let missing = if nameless == 0 { 0 } else { k.saturating_sub(nameless) };
+    named.saturating_sub(usize::try_from(missing).unwrap_or(usize::MAX))
+}
+
 /// What is left of a stored text if only these may be told: itself, or the longest beginning that is among them.
 pub fn cut_to<'t>(stored: &'t str, told: &[String]) -> &'t str {
     let ends = stored.match_indices(SEPARATOR).map(|(at, _)| at).chain([stored.len()]);
@@ -130,6 +138,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nobody_is_found_by_crossing_out_the_names(named in 0..200_usize, nameless in 0..50_u64, k in 5..12_u64) {
+            let told = names_told(named, nameless, k);
+            prop_assert!(told <= named);
+            let left = nameless + (named - told) as u64;
+            prop_assert!(nameless == 0 || left >= k || told == 0, "{left} without a name beside {told} with one");
+            // And no more names go than it takes.
+            prop_assert!(nameless > 0 || told == named);
+            prop_assert!(nameless < k || told == named);
+            prop_assert!(told == named || left <= k.max(nameless));
+        }
+
         /// Whatever was given out: everybody shares what stands beside their answer with at least k others, or with all.
         #[test]
         fn nobody_stands_in_a_group_smaller_than_k(

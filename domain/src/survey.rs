@@ -77,6 +77,14 @@ pub struct Protection {
     pub level: Level,
 }
 
+impl Survey {
+    /// Whether its firms may be asked to answer with their name. Nobody else ever is.
+    pub fn may_ask_for_names(&self) -> bool {
+        let level = self.protection.as_ref().map(|protection| protection.level);
+        self.audience == Audience::Firm && level == Some(Level::Named)
+    }
+}
+
 /// How far an answer may be joined to whoever gave it. What a wave asks for its answers must not go further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -147,7 +147,7 @@ fn an_answer_in_a_text_is_one_harmless_line() {
     let key: Key = "urteil.x".parse().expect("a key");
     let said = |typed: &str| {
         let answers = begun(&questionnaire, 1, &[("drei-a", Value::Text(typed.to_owned()))]);
-        domain::label::Wording::new(&questionnaire, &answers, domain::Locale::DeSie).question_text(&key)
+        domain::label::Wording::new(&Path::new(&questionnaire, &answers), domain::Locale::DeSie).question_text(&key)
     };
     assert_eq!(said("</title><script>alert(1)</script>"), "Urteil über </title><script>alert(1)</script>?");
     // An answer that names another is no text of the survey.

@@ -288,20 +288,21 @@ proptest! {
                 let fields = flow::fields(questionnaire, &before, &step);
                 let typed = entries.iter().cycle();
                 pairs.extend(fields.iter().zip(typed).map(|(field, text)| (field.key.to_string(), text.clone())));
-                let reading = form::read(questionnaire, &before, &step, &pairs);
+                let reading = form::read(&Path::new(questionnaire, &before), &before, &step, &pairs);
                 for (name, text) in pairs.iter().filter(|(name, _)| !name.starts_with('_')) {
                     prop_assert!(reading.typed[name].contains(text));
                 }
                 // Nothing that breaks a rule is among the answers.
                 let unread: Vec<_> = reading.problems.iter().map(|problem| &problem.key).collect();
-                for problem in check::check(questionnaire, &reading.answers, &step) {
+                let path = Path::new(questionnaire, &reading.answers);
+                for problem in check::check(&path, &reading.answers, &step) {
                     let is_open = matches!(problem.rule, check::Rule::Required(_)) || problem.rule.is_soft();
                     let is_open = is_open || problem.rule.is_joint();
                     prop_assert!(is_open, "{:?} {:?}", problem, unread);
                 }
                 let keys: std::collections::BTreeSet<_> =
-                    reading.all_problems(questionnaire, &step).into_iter().map(|p| p.key.to_string()).collect();
-                prop_assert_eq!(keys.len(), reading.all_problems(questionnaire, &step).len());
+                    reading.all_problems(&path, &step).into_iter().map(|p| p.key.to_string()).collect();
+                prop_assert_eq!(keys.len(), reading.all_problems(&path, &step).len());
             }
         }
     }

@@ -17,6 +17,8 @@ export interface Demo {
   results: string;
   real_data: string;
   origin: string;
+  /** The folder in which its mails are, a file each. */
+  mails: string;
 }
 
 /** The demo that `start` has made known to the workers. */
@@ -38,7 +40,7 @@ export default async function start(): Promise<() => Promise<void>> {
     const links = JSON.parse(await firstLine(server));
     const origin = new URL(links.results).origin;
     await reachable(`${origin}/health`);
-    process.env.BEDARFSKOMPASS_DEMO = JSON.stringify({ ...links, origin });
+    process.env.BEDARFSKOMPASS_DEMO = JSON.stringify({ ...links, origin, mails: join(folder, "data", "mails") });
   } catch (error) {
     server.kill("SIGKILL");
     throw new Error(`${binary} demo: ${error}\n${await readFile(log, "utf8")}`);

@@ -30,8 +30,8 @@ test("from the link to the receipt: a page per topic, a check with a change, mat
 });
 
 test("dropping a topic drops its page, and ticking none leaves both out", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 7));
+  await respondent.startAt(demo.firm, "themen");
+  await walk(respondent, FIRM.slice(5, 7));
   await respondent.isAt("bedarf@sprachfoerderung");
   await page.goto(`${demo.firm}/themen`);
   await respondent.awake();
@@ -44,8 +44,8 @@ test("dropping a topic drops its page, and ticking none leaves both out", async 
 });
 
 test("a number out of bounds comes back with what was typed and what to do", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.startAt(demo.firm, "ausbildung");
+  await walk(respondent, FIRM.slice(3, 4));
   await respondent.isAt("plaetze");
   await respondent.type("plaetze_angeboten", "99999");
   await respondent.type("plaetze_besetzt", "zwei");
@@ -66,8 +66,7 @@ test("a number out of bounds comes back with what was typed and what to do", asy
 });
 
 test("a required question is not passed, however often", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 3));
+  await respondent.startAt(demo.firm, "ausbildung");
   for (let attempt = 0; attempt < 2; attempt += 1) {
     await respondent.goOn();
     await respondent.isAt("ausbildung");
@@ -76,8 +75,8 @@ test("a required question is not passed, however often", async ({ page, demo, re
 });
 
 test("Enter in a field goes on, not back", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.startAt(demo.firm, "ausbildung");
+  await walk(respondent, FIRM.slice(3, 4));
   await respondent.isAt("plaetze");
   await respondent.type("plaetze_angeboten", "6");
   await respondent.type("plaetze_besetzt", "2");
@@ -86,8 +85,8 @@ test("Enter in a field goes on, not back", async ({ page, demo, respondent }) =>
 });
 
 test("going back with an entry that does not read loses neither it nor the answer before", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.startAt(demo.firm, "ausbildung");
+  await walk(respondent, FIRM.slice(3, 4));
   await respondent.isAt("plaetze");
   await respondent.type("plaetze_angeboten", "viele");
   await page.getByRole("button", { name: "Zurück" }).last().click();

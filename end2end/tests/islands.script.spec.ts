@@ -3,10 +3,7 @@ import { APPRENTICE, FIRM } from "../stage/surveys.ts";
 import { expect, test } from "../stage/world.ts";
 
 test("an answered card folds to one line, and the next one opens", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE.slice(0, 4));
-  await respondent.isAt("merkmale.importance.1");
-  await respondent.awake();
+  await respondent.startAt(demo.apprentice, "merkmale.importance.1");
   const cards = page.locator("details.rating");
   await expect(page.locator("details.rating[open]")).toHaveCount(1);
   await respondent.press(cards.first().locator("label.choice").nth(4));
@@ -18,22 +15,22 @@ test("an answered card folds to one line, and the next one opens", async ({ page
 });
 
 test("a tap that comes before the page has woken counts as soon as it has", async ({ page, demo, respondent }) => {
+  let comes = (): void => undefined;
+  const held = new Promise<void>((resolve) => (comes = resolve));
   await page.route("**/*.wasm", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await held;
     await route.continue();
   });
   await respondent.start(demo.apprentice);
   await respondent.isAt("alter");
   await respondent.choose("alter", "16-17");
   expect(await page.locator("html.e2e-awake").count(), "nothing listens yet").toBe(0);
+  comes();
   await respondent.isAt("lehrjahr");
 });
 
 test("the top three counts, and stops at three", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE.slice(0, 8));
-  await respondent.isAt("vorrang");
-  await respondent.awake();
+  await respondent.startAt(demo.apprentice, "vorrang");
   const counter = page.locator('.counter[role="status"]');
   await expect(counter).toContainText("0 von 3 gewählt");
   await respondent.choose("vorrang", "weg", "technik", "inhalte");
@@ -44,8 +41,8 @@ test("the top three counts, and stops at three", async ({ page, demo, respondent
 });
 
 test("a number is checked as soon as it is left, in the server's words", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.startAt(demo.firm, "ausbildung");
+  await walk(respondent, FIRM.slice(3, 4));
   await respondent.isAt("plaetze");
   await respondent.awake();
   const field = page.locator("#plaetze_angeboten");
@@ -60,10 +57,7 @@ test("a number is checked as soon as it is left, in the server's words", async (
 });
 
 test("ticking “none of these” unticks the rest", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE.slice(0, 10));
-  await respondent.isAt("unterstuetzung");
-  await respondent.awake();
+  await respondent.startAt(demo.apprentice, "unterstuetzung");
   await respondent.choose("unterstuetzung", "nachhilfe", "bindung", "keins");
   await expect(page.locator('input[name="unterstuetzung"]:checked')).toHaveValue("keins");
 });

@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 
 import { send, tabTo } from "../stage/keyboard.ts";
-import { walk } from "../stage/respondent.ts";
 import { APPRENTICE, OPEN_QUESTION } from "../stage/surveys.ts";
 import { expect, test } from "../stage/world.ts";
 
@@ -61,10 +60,7 @@ test("the first stop leads past the head, and every table can be scrolled by key
 });
 
 test("errors take the focus and lead to their fields", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE.slice(0, 3));
-  await respondent.isAt("gemeinde");
-  await respondent.awake();
+  await respondent.startAt(demo.apprentice, "gemeinde");
   await send(page);
   await expect(page.locator(".problems")).toBeFocused();
   await tabTo(page, ".problems a");

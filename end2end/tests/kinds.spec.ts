@@ -1,5 +1,6 @@
 import { violations } from "../stage/axe.ts";
 import { send, tabTo } from "../stage/keyboard.ts";
+import { fitsNarrow, lookClosely } from "../stage/narrow.ts";
 import { walk } from "../stage/respondent.ts";
 import { KINDS } from "../stage/surveys.ts";
 import { expect, test } from "../stage/world.ts";
@@ -15,15 +16,11 @@ const RECEIPTS = {
 for (const [locale, receipt] of Object.entries(RECEIPTS)) {
   test(`every kind of question, ${locale}: from the link to the receipt`, async ({ page, respondent }) => {
     test.slow();
+    await lookClosely(page, respondent.touches);
     await respondent.start(`${KINDS_WAVE}?lang=${locale}`);
     await walk(respondent, KINDS, async (step) => {
-      const viewport = page.viewportSize();
-      await page.emulateMedia({ reducedMotion: "reduce" });
       if (respondent.hasScript) expect.soft(await violations(page), step).toEqual([]);
-      await page.setViewportSize({ width: 320, height: 640 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect.soft(width, `${step}: no sideways scrolling at 320 px`).toBeLessThanOrEqual(320);
-      if (viewport) await page.setViewportSize(viewport);
+      await fitsNarrow(page, step);
     });
     const answers = page.locator("main article");
     await expect(answers).toContainText("Bäcker/Bäckerin");
@@ -37,12 +34,7 @@ for (const [locale, receipt] of Object.entries(RECEIPTS)) {
 }
 
 test("what does not go together comes back whole, with what to do", async ({ page, respondent }) => {
-  test.slow();
-  await respondent.start(`${KINDS_WAVE}?lang=de-du`);
-  const before = (step: string) => KINDS.slice(0, KINDS.findIndex(({ at }) => at === step));
-  await walk(respondent, before("rang"));
-  await respondent.isAt("rang");
-  await respondent.awake();
+  await respondent.startAt(`${KINDS_WAVE}?lang=de-du`, "rang");
   for (const row of ["weg", "team"]) await page.locator(`select[name="rang.${row}"]`).selectOption("2");
   await respondent.goOn();
   await expect(page.getByRole("alert").getByRole("link")).toHaveCount(2);
@@ -75,10 +67,7 @@ test("what does not go together comes back whole, with what to do", async ({ pag
 
 test("a tap gives a place and takes it back, and both are said", async ({ page, respondent }) => {
   test.skip(!respondent.hasScript, "without script places are chosen from lists");
-  await respondent.start(`${KINDS_WAVE}?lang=de-sie`);
-  await walk(respondent, KINDS.slice(0, KINDS.findIndex(({ at }) => at === "rang")));
-  await respondent.isAt("rang");
-  await respondent.awake();
+  await respondent.startAt(`${KINDS_WAVE}?lang=de-sie`, "rang");
   const value = (row: string) => page.locator(`select[name="rang.${row}"]`);
   for (const row of ["team", "sinn", "lohn"]) await respondent.press(page.locator(`label[for="rang.${row}"]`));
   await expect(page.locator(".counter")).toHaveText("Vergütung: Platz 3");

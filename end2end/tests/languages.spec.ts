@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { violations } from "../stage/axe.ts";
+import { fitsNarrow, lookClosely } from "../stage/narrow.ts";
 import { expect, test } from "../stage/world.ts";
 
 const WAVE = "/s/was-hilft";
@@ -9,11 +10,7 @@ const WAVE = "/s/was-hilft";
 async function isFitToRead(page: Page, where: string, hasScript: boolean): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   if (hasScript) expect.soft(await violations(page), where).toEqual([]);
-  const viewport = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect.soft(width, `${where}: no sideways scrolling at 320 px`).toBeLessThanOrEqual(320);
-  if (viewport) await page.setViewportSize(viewport);
+  await fitsNarrow(page, where);
 }
 
 const LANGUAGES = {
@@ -26,6 +23,7 @@ const LANGUAGES = {
 for (const [locale, { lang, dir, start, receipt }] of Object.entries(LANGUAGES)) {
   test(`the whole survey in ${locale}: from the link to the receipt`, async ({ page, respondent }) => {
     test.slow();
+    await lookClosely(page, respondent.touches);
     const look = (where: string): Promise<void> => isFitToRead(page, `${locale} ${where}`, respondent.hasScript);
     await page.goto(`${WAVE}/was-wir-speichern?lang=${locale}`);
     await look("what is stored");

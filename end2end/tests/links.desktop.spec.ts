@@ -3,9 +3,13 @@ import { expect, test } from "../stage/world.ts";
 
 const FILE = /\.(csv|pdf|toml|svg)$/;
 
+// Links are read, not looked at: without script, and below without what makes a page look like one.
+test.use({ javaScriptEnabled: false });
+
 test("every link leads somewhere, and to a kind of page that the other tests look at", async ({ staff: page, watch }) => {
   test.slow();
   watch.expectRefusal(404, 409, 422);
+  await page.route(/\.(css|woff2|svg)$/, (route) => route.abort("aborted"));
   const seen = new Set<string>();
   const links = new Map<string, string>();
   for (const place of [...PUBLIC, ...STAFF]) {

@@ -17,9 +17,7 @@ async function kill(page: Page): Promise<void> {
 }
 
 test("text being typed survives a killed tab, says so, and can be thrown away", async ({ page, context, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE);
-  await respondent.isAt(OPEN_QUESTION);
+  await respondent.startAt(demo.apprentice, OPEN_QUESTION);
   expect(await kept(page), "nothing is kept that the server has").toEqual([]);
   const address = page.url();
   await page.locator("textarea").fill("Mehr Zeit\nzum Lernen");
@@ -44,10 +42,7 @@ test("text being typed survives a killed tab, says so, and can be thrown away", 
 });
 
 test("ticks and cards are restored as well", async ({ page, context, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE.slice(0, 4));
-  await respondent.isAt("merkmale.importance.1");
-  await respondent.awake();
+  await respondent.startAt(demo.apprentice, "merkmale.importance.1");
   const address = page.url();
   await respondent.press(page.locator("details.rating").first().locator("label.choice").nth(4));
   await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
@@ -96,6 +91,33 @@ test("what waited when the page was closed is sent when the survey is opened aga
   expect(await context.cookies()).toEqual([]);
 });
 
+test("what waited does not overwrite what was saved from elsewhere since", async ({ page, context, demo, respondent, watch }) => {
+  watch.expectBroken(/ERR_INTERNET_DISCONNECTED/);
+  watch.expectRefusal(409);
+  await respondent.start(demo.apprentice);
+  await respondent.isAt("alter");
+  await respondent.awake();
+  const elsewhere = await context.request.storageState();
+  await context.setOffline(true);
+  await respondent.choose("alter", "16-17");
+  await expect(page.getByText("Keine Verbindung")).toBeVisible();
+  const cookie = elsewhere.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const saved = await fetch(`${demo.apprentice}/alter`, {
+    method: "POST",
+    headers: { cookie, "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ alter: "18-20", _go: "next" }),
+    redirect: "manual",
+  });
+  expect(saved.status).toBe(303);
+  await context.setOffline(false);
+  await expect(page.getByRole("alert")).toContainText("Das Neuere gilt");
+  await expect(page.getByText("16 oder 17")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  expect(await kept(page)).toEqual([]);
+  await page.goto(`${demo.apprentice}/alter`);
+  await expect(page.locator("input[value='18-20']")).toBeChecked();
+});
+
 test("what a server says instead of going on is shown, not swallowed", async ({ page, context, demo, respondent, watch }) => {
   watch.expectRefusal(503);
   await respondent.start(demo.apprentice);
@@ -114,9 +136,7 @@ test("what a server says instead of going on is shown, not swallowed", async ({ 
 });
 
 test("what one person has left on a device is not shown to the next", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.apprentice);
-  await walk(respondent, APPRENTICE);
-  await respondent.isAt(OPEN_QUESTION);
+  await respondent.startAt(demo.apprentice, OPEN_QUESTION);
   await page.locator("textarea").fill("Mein Geheimnis");
   await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
   await page.goto(demo.apprentice);
@@ -128,8 +148,8 @@ test("what one person has left on a device is not shown to the next", async ({ p
 });
 
 test("a double tap sends once", async ({ page, demo, respondent }) => {
-  await respondent.start(demo.firm);
-  await walk(respondent, FIRM.slice(0, 4));
+  await respondent.startAt(demo.firm, "ausbildung");
+  await walk(respondent, FIRM.slice(3, 4));
   await respondent.isAt("plaetze");
   await respondent.awake();
   const posts: string[] = [];

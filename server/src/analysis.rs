@@ -16,6 +16,7 @@ use store::TravelMode;
 
 use crate::{
     error::AppError,
+    retention,
     state::{AppState, RunningWave},
 };
 
@@ -26,14 +27,29 @@ pub struct Analysis {
     /// Stored answers, and single values in others, that could not be read: never expected, never silent.
     pub unreadable: u64,
     pub misfits: u64,
-    /// The demand table behind the coverage; raw, stays here.
-    demand: Option<analytics::coverage::Demand>,
+    demand: Demand,
+}
+
+/// Behind the coverage.
+enum Demand {
+    /// Needs were not counted in persons.
+    NotAsked,
+    /// Raw, stays here.
+    Counted(analytics::coverage::Demand),
+    /// The answers are deleted; what there was to release.
+    Kept(Box<Released<CoverageLevels>>),
 }
 
 impl Analysis {
     /// Whether needs were counted in persons, so that coverage can be worked out.
     pub fn has_demand(&self) -> bool {
-        self.demand.is_some()
+        !matches!(self.demand, Demand::NotAsked)
+    }
+
+    /// Of a wave whose answers are deleted.
+    fn of_kept(kept: retention::Kept, responses: u64) -> Analysis {
+        let demand = kept.coverage.map_or(Demand::NotAsked, |levels| Demand::Kept(Box::new(levels)));
+        Analysis { responses, results: kept.results, unreadable: 0, misfits: 0, demand }
     }
 
     /// For staff, if what is shown is not about all that was stored.
@@ -96,6 +112,9 @@ impl AppState {
     }
 
     async fn analyse(&self, running: &Arc<RunningWave>, responses: u64) -> Result<Analysis, AppError> {
+        if let Some(kept) = retention::kept(&self.store, running.wave.id).await? {
+            return Ok(Analysis::of_kept(kept, responses));
+        }
         let region = self.region().await?;
         let (send, receive) = mpsc::sync_channel::<store::Documents>(2);
         let wave = Arc::clone(running);
@@ -103,7 +122,8 @@ impl AppState {
             let survey = wave.history.survey();
             let frame = Frame::read(survey, receive.into_iter().map(store::Documents::into_lines))?;
             let results = release(analytics::results(&frame, survey)?, &Rule::of(survey));
-            let demand = analytics::coverage::demand(&frame, survey, &region)?;
+            let demand =
+                analytics::coverage::demand(&frame, survey, &region)?.map_or(Demand::NotAsked, Demand::Counted);
             let (unreadable, misfits) = (frame.unreadable(), frame.misfits());
             if unreadable + misfits > 0 {
                 tracing::warn!(wave = %wave.wave.slug, unreadable, misfits, "stored answers that cannot be read");
@@ -123,10 +143,15 @@ impl AppState {
         counting.await.map_err(AppError::internal)?.map_err(AppError::internal)
     }
 
-    /// Needs against the offers of today, by Kreis and by municipality. `None` if the survey asks for no persons.
+    /// Needs against the offers of today (of the day on which the answers were deleted), by Kreis and by municipality.
+    /// `None` if the survey asks for no persons.
     pub async fn coverage(&self, running: &Arc<RunningWave>) -> Result<Option<Released<CoverageLevels>>, AppError> {
         let analysis = self.analysis(running).await?;
-        let Some(demand) = &analysis.demand else { return Ok(None) };
+        let demand = match &analysis.demand {
+            Demand::NotAsked => return Ok(None),
+            Demand::Kept(levels) => return Ok(Some((**levels).clone())),
+            Demand::Counted(demand) => demand,
+        };
         let region = self.region().await?;
         let offers = self.active_offers().await?;
         let travel = self.travel(&demand.places, &region).await?;

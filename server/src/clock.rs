@@ -71,6 +71,12 @@ impl Clock {
     }
 }
 
+/// The same day so many months later, or the last day of a month that is too short. `None` if `day` is no day.
+pub fn months_after(day: &str, months: u32) -> Option<String> {
+    let day: Date = day.parse().ok()?;
+    Some(day.saturating_add(Span::new().months(i64::from(months))).to_string())
+}
+
 /// To the second, as text that sorts.
 pub fn stamp(at: Timestamp) -> String {
     at.round(jiff::Unit::Second).unwrap_or(at).to_string()

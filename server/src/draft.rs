@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::KeyHash;
 
-use crate::paradata::Walk;
+use crate::{naming::Naming, paradata::Walk};
 
 /// Days after which a draft that was never sent is deleted.
 pub const DRAFT_DAYS: i64 = 14;
@@ -40,6 +40,9 @@ pub struct Draft {
     /// The code it was begun with, where one is needed; spent when the answers are sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub admission: Option<String>,
+    /// Whether the firm answers with its name, where that is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<Naming>,
     /// Steps whose soft prompt was shown; it comes once.
     #[serde(default)]
     pub prompted: Vec<String>,
@@ -124,7 +127,8 @@ impl DraftKey {
     }
 }
 
-fn seal(key: &[u8; 32], plain: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
+/// Under a key of 256 bits; `place` is bound in.
+pub fn seal(key: &[u8; 32], plain: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let nonce: [u8; 24] = random_bytes();
     let cipher = XChaCha20Poly1305::new(key.into());
     let payload = Payload { msg: plain, aad: place };
@@ -132,7 +136,7 @@ fn seal(key: &[u8; 32], plain: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadabl
     Ok([nonce.as_slice(), &sealed].concat())
 }
 
-fn open(key: &[u8; 32], sealed: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
+pub fn open(key: &[u8; 32], sealed: &[u8], place: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let (nonce, body) = sealed.split_at_checked(24).ok_or(Unreadable)?;
     let cipher = XChaCha20Poly1305::new(key.into());
     cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: place }).map_err(|_| Unreadable)
@@ -153,6 +157,7 @@ impl Draft {
             replaced: false,
             submit_key: random_token(),
             admission: None,
+            naming: None,
             prompted: Vec::new(),
             unread: BTreeMap::new(),
             code: None,
@@ -174,7 +179,9 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 }
 
 pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: [u8; 16] = *b"0123456789abcdef";
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    bytes.iter().flat_map(digits).collect()
 }
 
 pub fn parse_hex<const N: usize>(text: &str) -> Option<[u8; N]> {

@@ -42,7 +42,8 @@ impl Source {
     /// # Errors
     /// When an annotation of the survey cannot be written.
     pub fn describe(&self) -> Result<DataFile, ExportError> {
-        describe(&self.history, &format!("antworten-{}", self.wave.slug), &self.today, facts(&self.wave))
+        let (stem, facts) = (format!("antworten-{}", self.wave.slug), facts(&self.wave));
+        describe(&self.history, self.wave.access.asks_for_names(), &stem, &self.today, facts)
     }
 
     /// Writes the file. The rows stream from the store; formats that must know them beforehand read them twice.
@@ -74,13 +75,13 @@ impl Source {
 
     /// Every response once, in the order of the random keys.
     fn each(&self, runtime: &Handle, mut row: impl FnMut(&[Cell]) -> Result<(), ExportError>) -> Result<(), Error> {
-        let rows = Rows::new(&self.history);
+        let rows = Rows::new(&self.history, self.wave.access.asks_for_names());
         let mut responses = runtime.block_on(self.store.numbered_responses(self.wave.id))?;
         while let Some(batch) = runtime.block_on(responses.next())? {
             for numbered in batch.numbered() {
-                let (version, document) = numbered?;
-                let answers: Answers = serde_json::from_str(document)?;
-                row(&rows.cells(version, &answers)?)?;
+                let stored = numbered?;
+                let answers: Answers = serde_json::from_str(stored.document)?;
+                row(&rows.cells(stored.version, stored.firm, &answers)?)?;
             }
         }
         Ok(())

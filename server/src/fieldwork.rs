@@ -1,6 +1,6 @@
 //! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled.
 
-use store::{Access, Wave, WaveState};
+use store::{Wave, WaveState};
 
 use crate::{error::AppError, state::AppState};
 
@@ -81,7 +81,7 @@ async fn mix_once_a_night(state: &AppState, now: &str) -> Result<(), AppError> {
 
 async fn see_to_the_night(state: &AppState, wave: &Wave, today: &str) -> Result<(), AppError> {
     let k = state.running(&wave.slug).await?.k();
-    if wave.state == WaveState::Open && wave.access == Access::Invited {
+    if wave.state == WaveState::Open && wave.access.is_mixed() {
         state.store.mix(wave.id, k).await?;
     }
     Ok(state.store.merge_days(wave.id, k, today).await?)

@@ -1,13 +1,14 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
 //! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
-//! drafts past their day, sessions past their hour, codes past their month and addresses past their half year are deleted.
+//! drafts past their day, sessions past their hour, codes past their month, addresses past their half year, and answers
+//! (with the names beside them) past the time that their survey names are deleted.
 
 use std::time::Duration;
 
 use store::Wave;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{fieldwork, mailing, session, state::AppState};
+use crate::{error::AppError, fieldwork, mailing, retention, session, state::AppState};
 
 /// Days after the end of a wave for which its codes are kept.
 pub const CODE_DAYS: i64 = 30;
@@ -54,9 +55,10 @@ pub async fn write_paradata(state: AppState) {
 }
 
 /// Whatever fails, the rest is done all the same: each is a promise of its own.
-async fn clean_up(state: &AppState) -> Result<(), store::Error> {
+pub async fn clean_up(state: &AppState) -> Result<(), AppError> {
     let (idle, absolute) = (session::IDLE_MINUTES, session::ABSOLUTE_MINUTES);
     let (idle, absolute) = (state.clock.instant_before(idle), state.clock.instant_before(absolute));
+    let answers = retention::turn(state).await;
     let done = [
         state.store.purge_drafts(&state.clock.today()).await.map(drop),
         state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await.map(drop),
@@ -67,7 +69,8 @@ async fn clean_up(state: &AppState) -> Result<(), store::Error> {
         state.roster.checkpoint().await,
         state.store.checkpoint().await,
     ];
-    done.into_iter().collect()
+    done.into_iter().collect::<Result<(), _>>()?;
+    answers
 }
 
 async fn purge_addresses(state: &AppState) -> Result<(), store::Error> {

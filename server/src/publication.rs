@@ -52,8 +52,7 @@ pub fn permits(survey: &Survey, access: Access) -> bool {
     match access {
         Access::Open | Access::Code => true,
         Access::Invited => level >= Level::Uncoupled,
-        // N.B. Not before people are asked whether their firm's name may stand beside their answers.
-        Access::Named => false,
+        Access::Named => survey.may_ask_for_names(),
     }
 }
 

@@ -59,32 +59,34 @@ fn respond(row: &Row, questionnaire: &Questionnaire, headings: &[Heading]) -> Re
     let mut problems = Vec::new();
     let mut answers = dealt(&said, questionnaire);
     let mut asked: BTreeSet<Key> = BTreeSet::new();
-    let mut step = Path::new(questionnaire, &answers).first().cloned();
+    let mut path = Path::new(questionnaire, &answers);
+    let mut step = path.first().cloned();
     while let Some(here) = step {
         let mut pairs = Vec::new();
-        for field in Path::new(questionnaire, &answers).fields(&here) {
+        for field in path.fields(&here) {
             if field.is_asked() {
                 let typed = said.get(&field.key).into_iter().flat_map(|cells| &cells.typed);
                 pairs.extend(typed.map(|text| (field.key.to_string(), text.clone())));
             }
             asked.insert(field.key);
         }
-        let reading = form::read(questionnaire, &answers, &here, &pairs);
-        let hard = reading.all_problems(questionnaire, &here).into_iter().filter(|problem| !problem.rule.is_soft());
+        let reading = form::read(&path, &answers, &here, &pairs);
+        path = Path::new(questionnaire, &reading.answers);
+        let hard = reading.all_problems(&path, &here).into_iter().filter(|problem| !problem.rule.is_soft());
         problems.extend(hard.map(|problem| {
             let cells = said.get(&problem.key);
             let column = cells.map_or_else(|| problem.key.to_string(), |cells| cells.column.clone());
             LineProblem::new(row.line, Some(&column), message(&problem.rule, cells))
         }));
         answers = reading.answers;
-        step = Path::new(questionnaire, &answers).next(&here).cloned();
+        step = path.next(&here).cloned();
     }
     let unasked = said.iter().filter(|(key, cells)| !asked.contains(*key) && !cells.typed.is_empty());
     problems.extend(unasked.map(|(_, cells)| {
         let message = "Das wird nach den übrigen Antworten dieser Zeile nicht gefragt. Lassen Sie die Zelle leer.";
         LineProblem::new(row.line, Some(&cells.column), message)
     }));
-    let exits = Path::new(questionnaire, &answers).exits(None);
+    let exits = path.exits(None);
     if let Some(out) = exits.into_iter().find(|exit| exit.leave == Leave::ScreenOut) {
         let message = format!("Mit diesen Antworten endet die Umfrage vorzeitig (Ausschluss „{}“).", out.id);
         problems.push(LineProblem::new(row.line, None, message));

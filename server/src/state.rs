@@ -173,6 +173,13 @@ impl AppState {
         Ok(settled.await.map_err(AppError::internal)??)
     }
 
+    /// Takes the name of a firm from its answers. Not while a wave is being settled: then answers lie in two places.
+    pub async fn withdraw_name(&self, running: &RunningWave, firm: &str) -> Result<(), AppError> {
+        let _one_at_a_time = self.settling.lock().await;
+        self.store.withdraw_consent(running.wave.id, firm, running.k()).await?;
+        Ok(())
+    }
+
     fn kept(&self) -> RwLockReadGuard<'_, Kept> {
         self.kept.read().unwrap_or_else(PoisonError::into_inner)
     }

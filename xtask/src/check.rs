@@ -1,5 +1,6 @@
 //! `test`: everything that must hold, step by step, with a table of what ran, failed and could not run at the end.
 
+pub mod native;
 mod postgres;
 mod prerequisites;
 mod steps;
@@ -8,13 +9,13 @@ mod summary;
 pub use prerequisites::{chromium, readers};
 
 use crate::command::say;
-use crate::workspace::Workspace;
-use anyhow::{Result, bail};
+use crate::workspace::{self, Profile, Workspace};
+use anyhow::{Result, anyhow, bail};
+use std::thread;
 use std::time::Instant;
 use summary::{Outcome, Row, Summary};
 
 pub use postgres::Cluster;
-pub use steps::NATIVE;
 
 /// What a step needs, for when it cannot run.
 pub struct Missing(pub String);
@@ -38,28 +39,62 @@ pub struct Step {
 /// When a step failed, or could not run and CI=true.
 pub fn run(workspace: &Workspace, install: bool, filter: Option<&str>) -> Result<()> {
     let strict = in_ci();
-    let steps: Vec<_> = steps::STEPS.iter().filter(|step| filter.is_none_or(|part| step.name.contains(part))).collect();
-    if steps.is_empty() {
-        let names: Vec<_> = steps::STEPS.iter().map(|step| step.name).collect();
+    let all = steps::BROWSER.iter().chain(&steps::MACHINE).chain(&steps::BOTH);
+    if !all.clone().any(|step| step.is_called(filter)) {
+        let names: Vec<_> = all.map(|step| step.name).collect();
         bail!("no step is called so; the steps are: {}", names.join(", "));
     }
-    prerequisites::prepare(install || strict)?;
-    let mut summary = Summary::default();
-    for step in steps {
-        say(format!("test: {}", step.name));
+    workspace::add_wasm_target()?;
+    let browser = || {
+        prerequisites::prepare(install || strict)?;
+        Ok(rows(workspace, &steps::BROWSER, filter))
+    };
+    let machine = || rows(workspace, &steps::MACHINE, filter);
+    let (browser, machine) = if is_new(workspace) { beside(browser, machine)? } else { (browser()?, machine()) };
+    let both = rows(workspace, &steps::BOTH, filter);
+    let summary = Summary::from_iter(browser.into_iter().chain(machine).chain(both));
+    println!("{summary}");
+    if summary.is_green(strict) { Ok(()) } else { bail!("not everything holds") }
+}
+
+/// Whether everything has to be compiled first. Then packages are fetched and the browser's side is built meanwhile, whose
+/// linking would leave a core idle, and the site is there long before the server that carries it inside. Else the server
+/// might be built twice.
+fn is_new(workspace: &Workspace) -> bool {
+    !workspace.built(Profile::Dev).exists()
+}
+
+/// Both at the same time.
+fn beside<A: Send, B>(one: impl FnOnce() -> Result<A> + Send, other: impl FnOnce() -> B) -> Result<(A, B)> {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        Ok((one.join().map_err(|_| anyhow!("a step came to a halt"))??, other))
+    })
+}
+
+fn rows(workspace: &Workspace, steps: &[Step], filter: Option<&str>) -> Vec<Row> {
+    steps.iter().filter(|step| step.is_called(filter)).map(|step| step.row(workspace)).collect()
+}
+
+impl Step {
+    fn is_called(&self, filter: Option<&str>) -> bool {
+        filter.is_none_or(|part| self.name.contains(part))
+    }
+
+    fn row(&self, workspace: &Workspace) -> Row {
+        say(format!("test: {}", self.name));
         let started = Instant::now();
-        let outcome = match (step.run)(workspace) {
+        let outcome = match (self.run)(workspace) {
             Ok(Ran::Passed) => Outcome::Passed,
             Ok(Ran::CouldNot(Missing(what))) => Outcome::CouldNotRun(what),
             Err(error) => {
-                say(format!("{} FAILED: {error:#}", step.name));
+                say(format!("{} FAILED: {error:#}", self.name));
                 Outcome::Failed(format!("{error:#}"))
             }
         };
-        summary.add(Row { step: step.name, outcome, time: started.elapsed() });
+        Row { step: self.name, outcome, time: started.elapsed() }
     }
-    println!("{summary}");
-    if summary.is_green(strict) { Ok(()) } else { bail!("not everything holds") }
 }
 
 /// CI=true: nothing may be left out.

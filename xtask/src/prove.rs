@@ -2,6 +2,7 @@
 //! figure with commit and machine class to docs/results/.
 
 mod browser;
+mod disclosure;
 mod exports;
 mod figure;
 mod kill;
@@ -29,6 +30,8 @@ pub struct Proof {
     /// How many trials the test command runs, and how many the full proof.
     pub sample: u32,
     pub full: u32,
+    /// Is it about the deployable binary? Else there is none in a full run.
+    needs_binary: bool,
     prove: fn(&Run<'_>) -> Result<Vec<Figure>>,
 }
 
@@ -43,12 +46,13 @@ struct Run<'a> {
     is_full: bool,
 }
 
-pub const PROOFS: [Proof; 7] = [
+pub const PROOFS: [Proof; 8] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
         sample: 50,
         full: 300,
+        needs_binary: true,
         prove: kill::prove,
     },
     Proof {
@@ -56,6 +60,7 @@ pub const PROOFS: [Proof; 7] = [
         claim: "One code sent by 200 at once is one response, on both databases",
         sample: 5,
         full: 100,
+        needs_binary: true,
         prove: store::codes,
     },
     Proof {
@@ -63,6 +68,7 @@ pub const PROOFS: [Proof; 7] = [
         claim: "After the end of a wave no order in its files tells whose answer is whose",
         sample: 4,
         full: 200,
+        needs_binary: true,
         prove: store::linkage,
     },
     Proof {
@@ -70,6 +76,7 @@ pub const PROOFS: [Proof; 7] = [
         claim: "What was acknowledged comes back after a killed tab, a cut network, a killed server, and on a second device",
         sample: 12,
         full: 200,
+        needs_binary: true,
         prove: resume::prove,
     },
     Proof {
@@ -77,6 +84,7 @@ pub const PROOFS: [Proof; 7] = [
         claim: "2,000 people answer at the same time: nothing is lost, nothing is there twice, nobody waits",
         sample: 100,
         full: 2_000,
+        needs_binary: true,
         prove: load::prove,
     },
     Proof {
@@ -84,6 +92,7 @@ pub const PROOFS: [Proof; 7] = [
         claim: "The apprentices' questionnaire on a slow phone: few taps, no keyboard, every page usable within two seconds",
         sample: 1,
         full: 5,
+        needs_binary: true,
         prove: phone::prove,
     },
     Proof {
@@ -91,7 +100,16 @@ pub const PROOFS: [Proof; 7] = [
         claim: "SPSS, Excel, Parquet, DDI and R files are read by the programs of analysts with equal values, labels and missing codes",
         sample: 6,
         full: 300,
+        needs_binary: false,
         prove: exports::prove,
+    },
+    Proof {
+        name: "disclosure",
+        claim: "Nothing hidden can be worked out from all that is released of a survey, and little more is hidden than must be",
+        sample: 100,
+        full: 2_000,
+        needs_binary: false,
+        prove: disclosure::prove,
     },
 ];
 
@@ -112,7 +130,7 @@ pub struct Try {
     pub trials: Option<u32>,
 }
 
-/// The full proof of this name, on the deployable binary; without a name the list.
+/// The full proof of this name, where it is about one on the deployable binary; without a name the list.
 ///
 /// # Errors
 /// When the proof does not hold.
@@ -126,7 +144,7 @@ pub fn run(workspace: &Workspace, name: Option<&str>, just_try: Option<Try>) -> 
         return proof.check(workspace, &binary, trials.unwrap_or(proof.sample));
     }
     let machine = Machine::this(workspace)?;
-    let binary = demo::build(workspace, Profile::Dist)?;
+    let binary = if proof.needs_binary { demo::build(workspace, Profile::Dist)? } else { PathBuf::new() };
     let figures = proof.figures(workspace, &binary, proof.full)?;
     let holds = figures.iter().all(Figure::holds);
     let outcome = Outcome { proof: name, claim: proof.claim, trials: proof.full, holds, figures: &figures, machine };

@@ -18,7 +18,7 @@ struct Check {
     find: fn(&Workspace) -> Result<Vec<String>>,
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     Check { rule: "the browser's side holds no server crate", find: walls::browser_tree },
     Check { rule: "no regular expression engine is in the linked wasm", find: walls::linked_wasm },
     Check { rule: "no crate of ours depends on regex", find: walls::own_regex },
@@ -30,6 +30,7 @@ const CHECKS: [Check; 12] = [
     Check { rule: "script, style and font keep their budgets", find: budgets::site },
     Check { rule: "npm's lock file names no host", find: budgets::npm_lock },
     Check { rule: "what is forbidden in the sources is not there", find: sources::forbidden },
+    Check { rule: "a crate whose own tests are not built has none", find: sources::unseen_tests },
     Check { rule: "no file is longer than 500 lines", find: sources::long_files },
 ];
 

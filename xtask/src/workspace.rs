@@ -64,16 +64,21 @@ impl Workspace {
         command
     }
 
-    /// Builds a crate for the browser and returns its wasm, with the names of its functions and of no folder of this
+    /// A cargo command on a crate for the browser, whose wasm has the names of its functions and of no folder of this
     /// machine.
-    pub fn build_wasm(&self, package: &str) -> Result<PathBuf> {
+    pub fn cargo_for_browser(&self, verb: &str, package: &str) -> Result<Command> {
         add_wasm_target()?;
         let mut cargo = self.cargo();
-        cargo.args(["build", "--package", package, "--target", "wasm32-unknown-unknown", "--profile", "wasm"]);
+        cargo.args([verb, "--package", package, "--target", "wasm32-unknown-unknown", "--profile", "wasm"]);
         cargo.arg("--config").arg(nameless_sources()?);
         // The tidy checks read the names; wasm-bindgen takes them out of what is served.
-        command::run(cargo.env("CARGO_PROFILE_WASM_STRIP", "none"))?;
-        Ok(self.target.join("wasm32-unknown-unknown/wasm").join(package).with_extension("wasm"))
+        cargo.env("CARGO_PROFILE_WASM_STRIP", "none");
+        Ok(cargo)
+    }
+
+    /// Where cargo leaves the wasm of this crate.
+    pub fn wasm(&self, package: &str) -> PathBuf {
+        self.target.join("wasm32-unknown-unknown/wasm").join(package).with_extension("wasm")
     }
 }
 
@@ -102,8 +107,9 @@ fn nameless_sources() -> Result<String> {
 fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     if check::in_ci() {
-        // What is built once and thrown away keeps no notes for the next time: less to write, fewer and larger units.
-        command.env("CARGO_INCREMENTAL", "0");
+        // What is built once and thrown away keeps no notes for the next time: less to write, fewer and larger units. A
+        // panic names its line without debug information.
+        command.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "none");
     }
     command
 }

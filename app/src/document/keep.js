@@ -92,6 +92,9 @@ const post = async (action, all) => {
   return { to: answer.headers.get("X-Onward") ?? (answer.redirected ? answer.url : undefined), status: answer.status };
 };
 
+// Says that the form waited: what was saved of its page since then is newer.
+const late = ["_spaet", "1"];
+
 const unreached = (again) => {
   say("offline");
   retry = setTimeout(again, patience);
@@ -102,15 +105,20 @@ const send = async () => {
   if (busy || left) return;
   busy = true;
   clearTimeout(retry);
+  const all = button ? [...pairs(), button] : pairs();
+  if (waiting) all.push(late);
   try {
-    const { to } = await post(form.action, button ? [...pairs(), button] : pairs());
+    const { to, status } = await post(form.action, all);
     if (to) {
       left = true;
       remove(key);
       return location.assign(to);
     }
     // The browser sends the same once more, which changes nothing, and shows what the server says.
-    waiting = undefined;
+    if (waiting) {
+      if (status < 500) remove(key);
+      return show(form.action, all);
+    }
     save();
     passing = true;
     form.requestSubmit(pressed);
@@ -138,7 +146,7 @@ const flush = async () => {
   let onward;
   const queue = kept().filter((name) => name.startsWith(own)).map((name) => [name, read(name)]);
   for (const [name, entry] of queue.filter(([, entry]) => entry?.waiting).sort(([, a], [, b]) => a.at - b.at)) {
-    const all = [...entry.all, entry.waiting];
+    const all = [...entry.all, entry.waiting, late];
     try {
       const { to, status } = await post(entry.action, all);
       if (to || status < 500) remove(name);

@@ -1,4 +1,4 @@
-{
+((js, wasm) => {
   const wake = (node, mod, owner) => {
     if (node.localName === "leptos-island") {
       owner?.();
@@ -11,8 +11,8 @@
   const early = [];
   const note = ({ target, detail }) => target.type === "radio" && early.push([target, detail]);
   const start = async () => {
-    const mod = await import($JS);
-    await mod.default({ module_or_path: $WASM });
+    const mod = await import(js);
+    await mod.default({ module_or_path: wasm });
     wake(document.body, mod);
     setTimeout(() => {
       removeEventListener("click", note, true);
@@ -25,4 +25,4 @@
   addEventListener("DOMContentLoaded", () => {
     "requestIdleCallback" in window ? requestIdleCallback(start, { timeout: 2000 }) : start();
   });
-}
+})

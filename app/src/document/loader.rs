@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::Assets;
 
-/// Two placeholders, the rest is what leptos' own loader does: islands from the outside in, and before a nested one
+/// A function of two addresses that does what leptos' own loader does: islands from the outside in, and before a nested one
 /// the owner of the children it sits in. Waits for the modules of the page and until the browser is idle: the page is
 /// complete without it. Whoever taps an answer meanwhile is not to tap again: what still holds of these taps is given to
 /// the islands once they listen. No module itself, because on a slow line people tap before the modules are there.
 const LOADER: &str = include_str!("loader.js");
 
 pub fn loader(nonce: &str, assets: &Assets) -> impl IntoView + use<> {
-    let script = LOADER.replace("$JS", &literal(&assets.js)).replace("$WASM", &literal(&assets.wasm));
+    let script = format!("{LOADER}({}, {});", literal(&assets.js), literal(&assets.wasm));
     view! { <script nonce=nonce.to_owned() inner_html=script></script> }
 }
 

@@ -87,7 +87,7 @@ fn script_and_nonce_only_where_islands_are() {
     let awake = empty(&Frame { islands: true, ..frame() });
     assert_eq!(awake.matches("<script").count(), 1);
     assert!(awake.contains(r#"<script nonce="n0nce">"#), "{awake}");
-    assert!(awake.contains(r#"import("/pkg/hydrate.1.js")"#) && awake.contains(r#""/pkg/hydrate.1.wasm""#), "{awake}");
+    assert!(awake.contains(r#"})("/pkg/hydrate.1.js", "/pkg/hydrate.1.wasm");</script>"#), "{awake}");
     assert!(!awake.contains("modulepreload"));
 }
 

@@ -10,6 +10,8 @@ use crate::ui::{
 pub struct InvitePage {
     pub wave: String,
     pub title: String,
+    /// Who may answer, and what that means for whoever does.
+    pub access: String,
     /// Why nothing can be sent at all: what to do.
     pub not_set_up: Option<String>,
     /// The mail server does not take mails at present.
@@ -73,6 +75,7 @@ pub fn invite_page(page: InvitePage) -> impl IntoView {
         <Breadcrumb trail/>
         <h1>"Einladen"</h1>
         {notices(&page)}
+        <p><strong>"Zugang: "</strong>{page.access.clone()}</p>
         <ErrorSummary problems=page.problems.clone()/>
         {(page.invited > 0).then(|| state(&page, &base))}
         {choose(page, &base)}

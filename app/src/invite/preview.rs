@@ -7,6 +7,8 @@ use crate::ui::{Actions, Breadcrumb, Button, Hidden, Notice, NoticeKind, PostFor
 pub struct PreviewPage {
     pub wave: String,
     pub title: String,
+    /// Who may answer, and what that means for whoever does.
+    pub access: String,
     pub count: usize,
     pub texts: Vec<MailText>,
     /// What was chosen and typed; comes back with the button.
@@ -41,6 +43,7 @@ pub fn preview_page(page: PreviewPage) -> impl IntoView {
         <Breadcrumb trail/>
         <h1>"So sehen die Mails aus"</h1>
         {warning}
+        <p><strong>"Zugang: "</strong>{page.access}</p>
         <section>
             <h2>"Wann sie hinausgehen"</h2>
             <ul>{days}</ul>

@@ -7,6 +7,8 @@ use crate::ui::{Breadcrumb, EmptyState, LinkButton};
 pub struct RehearsalPage {
     pub wave: String,
     pub title: String,
+    /// Who may answer, and what that means for whoever does.
+    pub access: String,
     /// Day, mail and how many at most.
     pub days: Vec<(String, String, usize)>,
     pub rows: Vec<PlannedRow>,
@@ -27,6 +29,7 @@ pub fn rehearsal_page(page: RehearsalPage) -> impl IntoView {
         (base.clone(), page.title.clone()),
         (format!("{base}/einladen"), "Einladen".to_owned()),
     ];
+    let access = page.access.clone();
     let body = if page.rows.is_empty() {
         view! {
             <EmptyState title="Noch niemand eingeladen" text="Wählen Sie zuerst aus, wer eine Einladung bekommt.">
@@ -40,6 +43,7 @@ pub fn rehearsal_page(page: RehearsalPage) -> impl IntoView {
     view! {
         <Breadcrumb trail/>
         <h1>"Probelauf"</h1>
+        <p><strong>"Zugang: "</strong>{access}</p>
         {body}
     }
 }

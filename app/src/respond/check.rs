@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     away::{self, Keep, Kept},
+    naming::{Chosen, checked_choice},
     question::not_saved,
     words::words,
 };
@@ -27,6 +28,8 @@ pub struct CheckPage<'a> {
     /// The store did not take it.
     pub not_saved: bool,
     pub keep: Keep,
+    /// With or without the name of the firm, where that was asked, and where it is changed.
+    pub naming: Option<(Chosen, String)>,
 }
 
 impl CheckPage<'_> {
@@ -51,6 +54,7 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     });
     let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
     let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
+    let naming = page.naming.clone().map(|(chosen, change)| checked_choice(&chosen, change, page.locale));
     let (keep, watch) = (page.keep.clone(), page.keep.kiosk.then(|| away::watch(&page.keep.wave, page.locale)));
     view! {
         {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
@@ -59,6 +63,7 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
             {page.not_saved.then(|| not_saved(page.locale))}
             <p class="lead">{words.check_lead}</p>
             {groups}
+            {naming}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
                 {page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> }).collect_view()}
                 <Kept keep locale=page.locale/>

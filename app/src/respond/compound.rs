@@ -160,7 +160,10 @@ fn block(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoView + u
     let (locale, words) = (page.locale, words(page.locale));
     let first = group.first();
     let (options, blocks): (&[&Choice], usize) = first.map_or((&[], 0), |field| {
-        (field.shape.options(), page.survey.design(&field.key.item).map_or(0, |design| design.plan.blocks))
+        (
+            field.shape.options(),
+            page.path.questionnaire().design(&field.key.item).map_or(0, |design| design.plan.blocks),
+        )
     });
     let chosen: Vec<Option<String>> = group.iter().map(|field| page.given(field).into_iter().next()).collect();
     let ends = first.map(|field| match &field.item.kind {

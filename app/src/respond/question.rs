@@ -3,7 +3,7 @@
 use domain::{
     Locale, Text, Value,
     check::{Prompt, Rule},
-    flow::{self, Field, FieldShape, Path, Progress, Questionnaire, Step},
+    flow::{self, Field, FieldShape, Path, Progress, Step},
     form::Reading,
     format,
     label::Wording,
@@ -36,7 +36,8 @@ pub enum Replaced {
 }
 
 pub struct QuestionPage<'a> {
-    pub survey: &'a Questionnaire,
+    /// Of the answers in `reading`.
+    pub path: &'a Path<'a>,
     pub step: &'a Step,
     pub locale: Locale,
     /// The texts as this respondent reads them: with their answers so far.
@@ -64,15 +65,15 @@ pub struct QuestionPage<'a> {
 
 impl<'a> QuestionPage<'a> {
     fn fields(&self) -> Vec<Field<'a>> {
-        let mut fields = Path::new(self.survey, &self.reading.answers).fields(self.step);
-        flow::shuffle(self.survey, self.step, &mut fields, self.seed);
+        let mut fields = self.path.fields(self.step);
+        flow::shuffle(self.path.questionnaire(), self.step, &mut fields, self.seed);
         fields.retain(|field| !matches!(field.shape, FieldShape::Dealt { .. }));
         fields
     }
 
     /// The title of the page; empty where its one question is the heading.
     fn heading(&self) -> String {
-        let page = self.survey.page(&self.step.page);
+        let page = self.path.questionnaire().page(&self.step.page);
         page.map_or_else(String::new, |page| self.wording.page_title(page, self.step.instance.as_ref()))
     }
 
@@ -99,7 +100,7 @@ impl<'a> QuestionPage<'a> {
     fn advances(&self, fields: &[Field]) -> bool {
         let [field] = fields else { return false };
         let single = matches!(field.shape, FieldShape::Single { .. } | FieldShape::Recommendation { .. });
-        single && !self.is_last && self.survey.audience == Audience::Apprentice
+        single && !self.is_last && self.path.questionnaire().audience == Audience::Apprentice
     }
 
     /// What was typed or ticked: as posted, or as saved before.

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use domain::{Locale, figure::Figure, id::TopicId, meaning::Audience, vocabulary};
 use leptos::{either::Either, prelude::*};
 
-use super::{away, words::words};
+use super::{
+    away,
+    naming::{Chosen, receipt_choice},
+    words::words,
+};
 use crate::{
     inventory::{OfferCard, offer_list},
     ui::{FigureView, Level},
@@ -22,6 +26,8 @@ pub struct ReceiptPage {
     pub earlier: Option<Arc<Earlier>>,
     /// On a device for many: where the next person begins.
     pub next: Option<String>,
+    /// With or without the name of the firm, where that was asked.
+    pub naming: Option<Chosen>,
     /// The survey's address, so that what a browser has kept of it goes.
     pub wave: String,
 }
@@ -50,6 +56,7 @@ pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
             <h1 class="receipt">{words.thanks_title}</h1>
             <p class="lead">{thanks}</p>
             {next}
+            {page.naming.map(|chosen| receipt_choice(&chosen, page.locale))}
             {page.earlier.map(|earlier| others(&earlier, page.locale))}
             {has_topics.then(|| view! {
                 <section>

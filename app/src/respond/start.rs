@@ -3,8 +3,12 @@
 use domain::{Locale, Survey, format, length};
 use leptos::prelude::*;
 
-use super::{away, languages, words::words};
-use crate::ui::{DefinitionList, Hidden, Motif, Notice};
+use super::{
+    away, languages,
+    naming::{NamingQuestion, naming_question},
+    words::words,
+};
+use crate::ui::{DefinitionList, ErrorSummary, Hidden, Motif, Notice};
 
 pub struct StartPage {
     /// Where the start is posted to.
@@ -31,6 +35,8 @@ pub struct StartPage {
     pub with_code: Option<String>,
     /// On a device for many.
     pub kiosk: Option<KioskStart>,
+    /// The firm chooses whether it answers with its name.
+    pub naming: Option<NamingQuestion>,
 }
 
 /// What the first screen says on a device that leads nowhere.
@@ -60,21 +66,27 @@ impl StartPage {
             stored: None,
             with_code: None,
             kiosk: None,
+            naming: None,
         }
     }
 }
 
 pub fn start_page(page: StartPage) -> impl IntoView {
     let words = words(page.locale);
+    let naming = page.naming.as_ref();
+    let privacy = naming.map_or_else(|| page.privacy.clone(), |question| question.privacy(page.locale));
+    let problems = naming.and_then(|question| question.problem(page.locale)).into_iter().collect();
+    let naming = naming.map(|question| naming_question(question, page.locale));
     let facts = [
         (words.who, page.organisation.clone()),
         (words.how_long, format::about_minutes(page.minutes, page.locale)),
-        (words.privacy, page.privacy.clone()),
+        (words.privacy, privacy),
     ];
     let rows = facts.map(|(term, text)| (term.to_owned(), text)).to_vec();
     view! {
         <div class="opening">
             <article>
+                <ErrorSummary problems locale=page.locale/>
                 <h1>{page.title.clone()}</h1>
                 {page.expired.then(|| view! { <Notice><p>{words.expired}</p></Notice> })}
                 {page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> })}
@@ -84,6 +96,7 @@ pub fn start_page(page: StartPage) -> impl IntoView {
                     {page.code.clone().map(|code| view! { <Hidden name="code" value=code/> })}
                     {page.kiosk.is_some().then(|| view! { <input type="hidden" name="kiosk" value="1"/> })}
                     {page.resumes.then(|| view! { <p>{words.resume_note}</p> })}
+                    {naming}
                     <div class="actions">
                         <button class="button" type="submit">{if page.resumes { words.resume } else { words.start }}</button>
                         {(page.resumes && page.until.is_none()).then(|| view! {

@@ -52,9 +52,10 @@ impl StoredPage {
     /// Headings, each with its sentences.
     pub fn sections(&self) -> Vec<(&'static str, Vec<String>)> {
         let words = words(self.locale);
+        let named = self.entrance == Entrance::Named;
         let mut stored = vec![
             (words.answers)(self.asks_for_place),
-            words.no_traces.to_owned(),
+            if named { words.no_traces_named } else { words.no_traces }.to_owned(),
             words.counters.to_owned(),
             words.pages.to_owned(),
         ];
@@ -73,9 +74,10 @@ impl StoredPage {
             Entrance::Invitation => {
                 vec![(words.by_invitation)(self.k), (words.strata)(self.k), (words.code_days)(self.code_days)]
             }
-            Entrance::Named => vec![words.by_name.to_owned(), (words.code_days)(self.code_days)],
+            Entrance::Named => vec![(words.by_name)(self.k), (words.code_days)(self.code_days)],
         };
-        let mut who = vec![(words.staff)(&self.organisation)];
+        let staff = if named { words.staff_named } else { words.staff };
+        let mut who = vec![staff(&self.organisation)];
         who.push(if self.firms { (words.shown_firms)(self.k) } else { (words.shown_persons)(self.k) });
         let draft = match self.entrance {
             Entrance::Link | Entrance::Code => words.draft,
@@ -89,6 +91,7 @@ impl StoredPage {
             Some(months) => (words.retention)(months),
             None => words.no_retention.to_owned(),
         });
+        how_long.extend(self.retention_months.filter(|_| named).map(words.name_retention));
         let mut why = Vec::new();
         if !self.purpose.is_empty() {
             why.push(self.purpose.clone());
@@ -103,10 +106,9 @@ impl StoredPage {
             (words.how_long_title, how_long),
             (words.why_title, why),
         ];
-        if !self.firms && self.entrance != Entrance::Named {
+        if !self.firms && !named {
             sections.push((words.young_title, vec![words.young.to_owned()]));
         }
-        let named = self.entrance == Entrance::Named;
         let rights =
             if named { (words.rights_named)(&self.privacy_contact) } else { (words.rights)(&self.privacy_contact) };
         sections.push((words.rights_title, vec![rights]));

@@ -11,6 +11,8 @@ pub enum UnsavedReason {
     Expired { start: String },
     /// Other answers have taken the page away.
     Stale { onward: String },
+    /// The page was saved from elsewhere while this waited for a connection.
+    Overtaken { onward: String },
     /// The survey is over.
     Ended,
     /// A change of the survey has taken the question away.
@@ -37,6 +39,7 @@ pub fn unsaved_page(page: &UnsavedPage) -> impl IntoView + use<> {
     let why = match page.reason {
         UnsavedReason::Expired { .. } => words.not_saved_expired,
         UnsavedReason::Stale { .. } => words.not_saved_stale,
+        UnsavedReason::Overtaken { .. } => words.not_saved_overtaken,
         UnsavedReason::Ended => words.not_saved_ended,
         UnsavedReason::Replaced { .. } => words.not_saved_replaced,
         UnsavedReason::Busy { .. } => words.not_saved,
@@ -58,7 +61,7 @@ pub fn unsaved_page(page: &UnsavedPage) -> impl IntoView + use<> {
 fn way_on(reason: &UnsavedReason, words: &'static Words) -> impl IntoView + use<> {
     match reason {
         UnsavedReason::Expired { start } => link(start.clone(), words.to_start).into_any(),
-        UnsavedReason::Stale { onward } | UnsavedReason::Replaced { onward } => {
+        UnsavedReason::Stale { onward } | UnsavedReason::Overtaken { onward } | UnsavedReason::Replaced { onward } => {
             link(onward.clone(), words.onward).into_any()
         }
         UnsavedReason::Ended => ().into_any(),

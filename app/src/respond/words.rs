@@ -71,6 +71,7 @@ pub struct Words {
     pub not_saved: &'static str,
     pub not_saved_expired: &'static str,
     pub not_saved_stale: &'static str,
+    pub not_saved_overtaken: &'static str,
     pub not_saved_ended: &'static str,
     pub still_until: fn(&str) -> String,
     pub stored: &'static str,
@@ -174,6 +175,7 @@ static SIE: Words = Words {
     not_saved: "Der Speicher antwortet gerade nicht. Bitte senden Sie Ihre Eingabe gleich noch einmal. Zweimal senden schadet nicht, es zählt nur einmal.",
     not_saved_expired: "Ihre angefangenen Antworten sind nicht mehr da: Sie wurden gesendet, neu begonnen oder nach 14 Tagen gelöscht, oder Ihr Browser hat das Cookie nicht behalten. Was Sie gerade eingegeben haben, steht hier, damit Sie es kopieren können.",
     not_saved_stale: "Diese Seite gehört nicht mehr zu Ihren Antworten, weil Sie inzwischen eine andere Antwort geändert haben. Was Sie gerade eingegeben haben, steht hier, damit Sie es kopieren können.",
+    not_saved_overtaken: "Diese Seite wurde inzwischen von anderswo gespeichert, zum Beispiel auf einem anderen Gerät. Das Neuere gilt. Was Sie vorher ohne Verbindung eingegeben hatten, steht hier, damit Sie es kopieren können.",
     not_saved_ended: "Diese Umfrage ist beendet, und auch die Frist für angefangene Antworten ist vorbei. Was Sie gerade eingegeben haben, steht hier, damit Sie es kopieren können.",
     still_until: |until| {
         format!("Diese Umfrage ist beendet. Was Sie angefangen haben, können Sie noch bis {until} absenden.")
@@ -267,6 +269,7 @@ static DU: Words = Words {
     not_saved: "Der Speicher antwortet gerade nicht. Bitte sende deine Eingabe gleich noch einmal. Zweimal senden schadet nicht, es zählt nur einmal.",
     not_saved_expired: "Deine angefangenen Antworten sind nicht mehr da: Sie wurden gesendet, neu begonnen oder nach 14 Tagen gelöscht, oder dein Browser hat das Cookie nicht behalten. Was du gerade eingegeben hast, steht hier, damit du es kopieren kannst.",
     not_saved_stale: "Diese Seite gehört nicht mehr zu deinen Antworten, weil du inzwischen eine andere Antwort geändert hast. Was du gerade eingegeben hast, steht hier, damit du es kopieren kannst.",
+    not_saved_overtaken: "Diese Seite wurde inzwischen von anderswo gespeichert, zum Beispiel auf einem anderen Gerät. Das Neuere gilt. Was du vorher ohne Verbindung eingegeben hattest, steht hier, damit du es kopieren kannst.",
     not_saved_ended: "Diese Umfrage ist beendet, und auch die Frist für angefangene Antworten ist vorbei. Was du gerade eingegeben hast, steht hier, damit du es kopieren kannst.",
     still_until: |until| {
         format!("Diese Umfrage ist beendet. Was du angefangen hast, kannst du noch bis {until} absenden.")
@@ -362,6 +365,7 @@ static EN: Words = Words {
     not_saved: "The storage does not respond at the moment. Please send your entry again in a moment. Sending twice does no harm, it counts once.",
     not_saved_expired: "The answers you had begun are no longer here: they were sent, begun anew or deleted after 14 days, or your browser did not keep the cookie. What you have just entered stands here, so that you can copy it.",
     not_saved_stale: "This page is no longer part of your answers, because you have changed another answer since. What you have just entered stands here, so that you can copy it.",
+    not_saved_overtaken: "This page has been saved from elsewhere since, perhaps on another device. The newer one stands. What you had entered before without a connection stands here, so that you can copy it.",
     not_saved_ended: "This survey has ended, and so has the time for answers that were begun. What you have just entered stands here, so that you can copy it.",
     still_until: |until| format!("This survey has ended. What you have begun can still be sent until {until}."),
     stored: "What we store",

@@ -16,7 +16,8 @@ pub struct ResultEntry {
     pub foreign: bool,
 }
 
-pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl IntoView {
+/// `ways`: where waves are compared, address and name.
+pub fn results_list_page(entries: Vec<ResultEntry>, ways: Vec<(String, String)>, locale: Locale) -> impl IntoView {
     let german = locale.is_german();
     let german_title = locale.mark_of_german();
     let empty = entries.is_empty();
@@ -24,6 +25,16 @@ pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl Into
         .into_iter()
         .map(|entry| view! { <li><h2><a href=entry.href lang=german_title>{entry.title}</a></h2>{entry.finding.map(|finding| view! { <p>{finding}</p> })}<p class="meta">{entry.meta}</p></li> })
         .collect();
+    let has_ways = !ways.is_empty();
+    let ways: Vec<_> = ways.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect();
+    let ways = has_ways.then(|| {
+        view! {
+            <section>
+                <h2>{if german { "Im Vergleich" } else { "Compared" }}</h2>
+                <ul class="tasks">{ways}</ul>
+            </section>
+        }
+    });
     view! {
         <h1>{if german { "Ergebnisse" } else { "Results" }}</h1>
         <p class="lead">
@@ -39,5 +50,6 @@ pub fn results_list_page(entries: Vec<ResultEntry>, locale: Locale) -> impl Into
         } else {
             view! { <ul class="list">{rows}</ul> }.into_any()
         }}
+        {ways}
     }
 }

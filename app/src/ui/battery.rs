@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     Entry, Given,
-    choice::{Layout, cards},
+    cards::cards,
+    choice::Layout,
     field::problem_line,
     words::{spoken, words},
 };
@@ -42,7 +43,7 @@ pub fn RatingCard(
             {problem_line(&name, &error, locale)}
             <fieldset aria-describedby=described>
                 <legend class="visually-hidden">{item}</legend>
-                {cards(&name, true, entries, &chosen, Layout::Stacked)}
+                {cards(&name, true, &entries, &chosen, Layout::Stacked)}
             </fieldset>
         </details>
     }

@@ -5,6 +5,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     Given,
+    cards::cards,
     field::{described_by, field_class, hint_line, optional_mark, problem_line},
 };
 
@@ -48,53 +49,12 @@ pub enum Layout {
 }
 
 impl Layout {
-    fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             Layout::Stacked => "choices",
             Layout::Beside => "choices beside",
             Layout::Points => "choices points",
         }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Radio,
-    Check,
-}
-
-/// The cards alone. The first has the id `name`, so that the error summary's link reaches it.
-pub(super) fn cards(
-    name: &str,
-    radio: bool,
-    entries: Vec<Entry>,
-    chosen: &[String],
-    layout: Layout,
-) -> impl IntoView + use<> {
-    let kind = if radio { Kind::Radio } else { Kind::Check };
-    let lines = entries
-        .into_iter()
-        .enumerate()
-        .map(|(index, entry)| {
-            let id = if index == 0 { name.to_owned() } else { format!("{name}-{}", index + 1) };
-            card(id, name.to_owned(), kind, chosen.contains(&entry.value), entry)
-        })
-        .collect_view();
-    view! { <div class=layout.class()>{lines}</div> }
-}
-
-fn card(id: String, name: String, kind: Kind, checked: bool, entry: Entry) -> impl IntoView {
-    let kind = if kind == Kind::Radio { "radio" } else { "checkbox" };
-    let class = match (entry.apart, entry.other) {
-        (true, _) => "choice apart",
-        (false, true) => "choice other",
-        (false, false) => "choice",
-    };
-    view! {
-        <label class=class>
-            <input type=kind id=id name=name value=entry.value checked=checked/>
-            <span>{entry.label}{entry.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</span>
-        </label>
     }
 }
 
@@ -127,7 +87,7 @@ pub fn RadioCards(
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> impl IntoView {
     let chosen: Vec<String> = chosen.0.into_iter().collect();
-    let lines = cards(&name, true, entries, &chosen, layout);
+    let lines = cards(&name, true, &entries, &chosen, layout);
     let ends = ends
         .map(|(low, high)| view! { <div class="ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div> });
     group(name, legend, heading, hint, error, optional, locale, view! { {ends}{lines} })
@@ -147,7 +107,7 @@ pub fn CheckCards(
     #[prop(optional)] optional: bool,
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> impl IntoView {
-    let lines = cards(&name, false, entries, &chosen, layout);
+    let lines = cards(&name, false, &entries, &chosen, layout);
     group(name, legend, heading, hint, error, optional, locale, lines)
 }
 

@@ -3,6 +3,8 @@
 //! Placed on seven by five cells by the least sum of squared distances to their real positions, stretched to the
 //! frame. The sign of the product, not a map: the members of the region are data and may change, this stays.
 
+use std::sync::LazyLock;
+
 use leptos::prelude::*;
 
 /// Cells of the rows from north to south, Paderborn left out.
@@ -20,17 +22,19 @@ fn tile((column, row): (u8, u8)) -> String {
     format!("M{} {}h{TILE}v{TILE}h-{TILE}z", column * PITCH, row * PITCH)
 }
 
-fn others() -> String {
+/// Drawn once: the mark is on every page.
+static HOME_TILE: LazyLock<String> = LazyLock::new(|| tile(HOME));
+static OTHER_TILES: LazyLock<String> = LazyLock::new(|| {
     (0..).zip(ROWS).flat_map(|(row, cells)| cells.iter().map(move |&column| tile((column, row)))).collect()
-}
+});
 
 /// The small mark beside the name.
 #[component]
 pub fn Mark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 34 24" aria-hidden="true">
-            <path d=others()></path>
-            <path class="home" d=tile(HOME)></path>
+            <path d=OTHER_TILES.as_str()></path>
+            <path class="home" d=HOME_TILE.as_str()></path>
         </svg>
     }
 }
@@ -40,8 +44,8 @@ pub fn Mark() -> impl IntoView {
 pub fn Motif() -> impl IntoView {
     view! {
         <svg class="motif" viewBox="0 0 34 24" aria-hidden="true">
-            <path d=others()></path>
-            <path class="home" d=tile(HOME)></path>
+            <path d=OTHER_TILES.as_str()></path>
+            <path class="home" d=HOME_TILE.as_str()></path>
         </svg>
     }
 }

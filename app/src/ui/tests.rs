@@ -57,6 +57,20 @@ fn the_summary_links_to_the_first_card() {
 }
 
 #[test]
+fn texts_cannot_leave_their_card() {
+    let attack = "\"'><script>alert(1)</script>&amp;";
+    let entries = vec![Entry::new(attack, attack).hint(attack)];
+    let html =
+        html(|| view! { <CheckCards name=attack legend=attack entries=entries chosen=vec![attack.to_owned()]/> });
+    assert!(!html.contains("<script") && !html.contains("\"\"") && !html.contains("\"'>"), "{html}");
+    assert!(html.contains("value=\"&quot;'&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\" checked>"), "{html}");
+    assert!(
+        html.contains("<span class=\"hint\">\"'&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</span>"),
+        "{html}"
+    );
+}
+
+#[test]
 fn what_is_open_is_asked_for_without_an_alarm() {
     let open = Open { names: vec!["a".to_owned(), "b".to_owned()], text: "2 Zahlen".to_owned(), last: None };
     let summary =

@@ -18,6 +18,17 @@ pub struct WaveStep {
     pub primary: bool,
 }
 
+/// What became of the answers of single respondents.
+pub enum SingleAnswers {
+    /// With the last day on which they are there, if it is settled.
+    Stored {
+        until: Option<String>,
+    },
+    Deleted {
+        on: String,
+    },
+}
+
 pub struct WavePage {
     pub slug: String,
     pub survey: (String, String),
@@ -46,8 +57,11 @@ pub struct WavePage {
     /// Day, and what goes to how many.
     pub next_mail: Option<(String, String)>,
     pub public: Option<String>,
+    /// Firms choose whether they answer with their name.
+    pub asks_for_names: bool,
     /// People could leave an address.
     pub has_addresses: bool,
+    pub single_answers: SingleAnswers,
     pub kiosk: Kiosk,
 }
 
@@ -91,6 +105,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         <ul class="tasks">
             <li><a href=format!("{base}/feld")>"Wie läuft es?"</a></li>
             <li><a href=format!("{base}/abbruch")>"Wo Leute aufhören"</a></li>
+            {page.asks_for_names.then(|| view! { <li><a href=format!("{base}/namen")>"Namen der Betriebe"</a></li> })}
             {page.has_addresses.then(|| view! { <li><a href=format!("{base}/adressen")>"Hinterlassene Adressen"</a></li> })}
         </ul>
         {reach}
@@ -125,11 +140,15 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 <DefinitionList rows=page.exits/>
             </section>
         })}
-        {if page.ended { evaluation(&base, page.public).into_any() } else { later().into_any() }}
+        {if page.ended { evaluation(&base, page.public, page.single_answers).into_any() } else { later().into_any() }}
     }
 }
 
-fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
+fn evaluation(base: &str, public: Option<String>, answers: SingleAnswers) -> impl IntoView + use<> {
+    let answers = match answers {
+        SingleAnswers::Stored { until } => answers_files(base, until).into_any(),
+        SingleAnswers::Deleted { on } => deleted(base, on).into_any(),
+    };
     view! {
         <section>
             <h2>"Auswerten"</h2>
@@ -137,13 +156,7 @@ fn evaluation(base: &str, public: Option<String>) -> impl IntoView + use<> {
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
             </ul>
-            <h3>"Antworten als Datei"</h3>
-            <Notice kind=NoticeKind::Warning>
-                <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
-            </Notice>
-            {downloads(base, &ANSWERS)}
-            <h3>"Was die Spalten bedeuten"</h3>
-            {downloads(base, &MEANINGS)}
+            {answers}
         </section>
     }
 }
@@ -158,11 +171,13 @@ const ANSWERS: [Download; 5] = [
     ("SPSS", "sav", "mit Beschriftungen, fehlenden Werten, Mehrfachantworten"),
     ("Parquet", "parquet", "für Python, R, DuckDB"),
 ];
-const MEANINGS: [Download; 4] = [
-    ("Codebuch als CSV", "codebook", "Fragen, Kennungen, fehlende Antworten"),
-    ("Codebuch für deutsches Excel", "codebook-excel", "dasselbe mit Semikolon"),
+const TOGETHER: [Download; 2] = [
     ("R-Skript", "r", "lädt die CSV-Datei mit allen Beschriftungen"),
     ("DDI-Codebook 2.5", "ddi", "XML für Archive und Kataloge"),
+];
+const CODEBOOKS: [Download; 2] = [
+    ("Codebuch als CSV", "codebook", "Fragen, Kennungen, fehlende Antworten"),
+    ("Codebuch für deutsches Excel", "codebook-excel", "dasselbe mit Semikolon"),
 ];
 
 fn downloads(base: &str, files: &[Download]) -> impl IntoView + use<> {
@@ -171,6 +186,30 @@ fn downloads(base: &str, files: &[Download]) -> impl IntoView + use<> {
         view! { <li><a href=href download>{*name}</a><span class="muted">{*what}</span></li> }
     };
     view! { <ul class="tasks">{files.iter().map(line).collect_view()}</ul> }
+}
+
+fn answers_files(base: &str, until: Option<String>) -> impl IntoView + use<> {
+    view! {
+        <h3>"Antworten als Datei"</h3>
+        <Notice kind=NoticeKind::Warning>
+            <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
+            {until.map(|day| view! { <p>"Sie bleiben bis " {day} ". Dann werden sie gelöscht. Die Ergebnisse bleiben."</p> })}
+        </Notice>
+        {downloads(base, &ANSWERS)}
+        <h3>"Was die Spalten bedeuten"</h3>
+        {downloads(base, &[CODEBOOKS, TOGETHER].concat())}
+    }
+}
+
+/// The codebook tells of the survey, not of the answers, and stays.
+fn deleted(base: &str, on: String) -> impl IntoView + use<> {
+    view! {
+        <Notice>
+            <p>"Die Antworten im Einzelnen wurden am " {on} " gelöscht, wie es den Befragten zugesagt war. Die Ergebnisse bleiben."</p>
+        </Notice>
+        {downloads(base, &CODEBOOKS)}
+    }
+}
 }
 
 fn later() -> impl IntoView {

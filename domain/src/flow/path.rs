@@ -108,7 +108,7 @@ impl<'q> Path<'q> {
         path
     }
 
-    pub(crate) fn questionnaire(&self) -> &'q Questionnaire {
+    pub fn questionnaire(&self) -> &'q Questionnaire {
         self.questionnaire
     }
 
@@ -141,10 +141,6 @@ impl<'q> Path<'q> {
     /// What other rules may read.
     pub(crate) fn known(&self) -> &Answers {
         &self.known
-    }
-
-    pub(crate) fn into_known(self) -> Answers {
-        self.known
     }
 
     pub(crate) fn holds_now(&self, condition: &Expression) -> bool {
@@ -181,6 +177,11 @@ impl<'q> Path<'q> {
 
     pub fn contains(&self, step: &Step) -> bool {
         self.find(step).is_some()
+    }
+
+    /// The step with this place in the address, if it is on the path.
+    pub fn step(&self, slug: &str) -> Option<Step> {
+        Step::parse(slug).filter(|step| self.contains(step))
     }
 
     pub fn first(&self) -> Option<&Step> {

@@ -35,5 +35,10 @@ pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
         let message = "Auszubildende können unter 16 sein: Ihre Umfragen sind immer anonym (level = \"anonymous\").";
         findings.push(Finding::error(place, message));
     }
+    if survey.audience == Audience::Other && protection.level == Level::Named {
+        let message =
+            "Mit Namen antworten nur Betriebe. Andere Umfragen haben die Stufe \"anonymous\" oder \"uncoupled\".";
+        findings.push(Finding::error(place, message));
+    }
     findings
 }

@@ -71,6 +71,7 @@ fn rating(tally: &Tally, falling: bool) -> Rating {
         mean: interval::mean_on_scale(mean, sd, tally.n, (1.0, points as f64)),
         // A single answer has no spread; it is never shown either.
         sd: if sd.is_nan() { 0.0 } else { sd },
+        falling,
         top2: share(&counts[points.saturating_sub(2)..]),
         bottom2: share(&counts[..points.min(2)]),
         counts: tally.points(false),

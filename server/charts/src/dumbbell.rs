@@ -1,5 +1,7 @@
 //! How far fulfilment stays behind importance: ring and dot per row on one scale, widest gap first.
 
+mod plot;
+
 use domain::{
     Locale,
     disclosure::Released,
@@ -10,19 +12,12 @@ use domain::{
 
 use crate::{
     Look,
-    canvas::{AXIS_HEIGHT, Align, Axis, Canvas, tick_labels},
-    caption::{Base, Caption, Picture, Story, Width},
-    ink::Ink,
-    key::{Key, Swatch},
-    rows::{RowStyle, RowText, Rows},
+    caption::{Base, Caption, Story},
     text,
     words::{self, Absence, quote},
 };
 
-const MARK: f64 = 16.0;
-/// The ring is larger, so that it still shows around the dot where both ratings are equal.
-const RING: f64 = 7.0;
-const DOT: f64 = 4.5;
+pub(crate) use plot::{Legend, Plot, PlotRow};
 
 /// All rows of a paired battery; `label` names a row by its id.
 pub fn dumbbell(
@@ -60,8 +55,8 @@ fn figure(caption: &Caption, found: &GapResult, label: &dyn Fn(&str) -> String, 
     }));
     let table = DataTable { head: head(locale), rows };
     let story = Story { title: title(&items, locale), desc: desc(&items, base, locale), base, table };
-    let chart = Chart { found, items, hidden, locale };
-    caption.figure(look, story, |width| chart.picture(width))
+    let plot = plot(found, &items, hidden, locale);
+    caption.figure(look, story, |width| plot.picture(width))
 }
 
 /// Widest gap first, equal ones as in the questionnaire.
@@ -76,78 +71,31 @@ pub(crate) fn names(locale: Locale) -> [&'static str; 2] {
     if locale.is_german() { ["Wichtigkeit", "Erfüllung"] } else { ["importance", "fulfilment"] }
 }
 
-struct Chart<'a> {
-    found: &'a GapResult,
-    items: Vec<(String, &'a GapItem)>,
-    hidden: Vec<String>,
-    locale: Locale,
-}
-
-impl Chart<'_> {
-    fn picture(&self, width: Width) -> Picture<'_> {
-        let locale = self.locale;
-        let key = Key::new(width, &key_entries(locale));
-        let shown = self
-            .items
-            .iter()
-            .map(|(label, item)| RowText { label: label.clone(), note: format::count(item.n, locale) });
-        let hidden = self.hidden.iter().map(|label| RowText { label: label.clone(), note: String::new() });
-        let texts: Vec<RowText> = shown.chain(hidden).collect();
-        let head = if locale.is_german() { "Abstand" } else { "Gap" };
-        let gaps: Vec<String> = self.items.iter().map(|(_, item)| format::signed(item.gap.value, 2, locale)).collect();
-        let widest = gaps.iter().map(|gap| text::label_width(gap)).fold(text::label_width(head), f64::max);
-        // On a phone the head of the gaps needs a line of its own; beside the labels the head of `n` makes that line.
-        let lead = if width == Width::Narrow { 20.0 } else { 0.0 };
-        let style = RowStyle { width, top: key.bottom + 8.0 + lead, mark: MARK, tail: widest + 16.0, note_head: "n" };
-        let rows = Rows::new(style, &texts);
-        let axis = Axis::new(self.found.scale_min..self.found.scale_max, rows.plot);
-        let ticks = tick_labels(axis.ticks(6), locale);
-        Picture::new(rows.span.1 + AXIS_HEIGHT, move |canvas| {
-            let right = width.inner().1;
-            key.draw(canvas);
-            rows.draw_labels(canvas);
-            axis.draw_below(canvas, &ticks, &rows.bands(), width.inner());
-            canvas.text(Ink::Muted, Align::Right, (right, rows.head() - lead), head);
-            canvas.group("series s-gap", || {
-                for (row, (_, item)) in self.items.iter().enumerate() {
-                    draw_pair(canvas, &axis, item, rows.middle(row));
-                }
-            });
-            canvas.group("values", || {
-                for (row, gap) in gaps.iter().enumerate() {
-                    canvas.strong(Ink::Text, Align::Right, (right, rows.middle(row)), gap);
-                }
-            });
-            canvas.group("words", || {
-                for row in self.items.len()..texts.len() {
-                    rows.say(canvas, row, Ink::Muted, Absence::Suppressed.note(locale));
-                }
-            });
-        })
+fn plot(found: &GapResult, items: &[(String, &GapItem)], hidden: Vec<String>, locale: Locale) -> Plot {
+    let row = |(label, item): &(String, &GapItem)| PlotRow {
+        label: label.clone(),
+        note: format::count(item.n, locale),
+        ring: item.importance.value,
+        dot: item.fulfilment.value,
+        apart: item.gap,
+        is_certain: item.gap.lo > 0.0,
+    };
+    Plot {
+        rows: items.iter().map(row).collect(),
+        hidden,
+        scale: found.scale_min..found.scale_max,
+        legend: legend(locale),
+        locale,
     }
 }
 
-fn draw_pair(canvas: &Canvas, axis: &Axis, item: &GapItem, middle: f64) {
-    let (importance, fulfilment) = (axis.at(item.importance.value), axis.at(item.fulfilment.value));
-    let certain = item.gap.lo > 0.0;
-    let (ink, width) = if certain { (Ink::Accent, 4.0) } else { (Ink::Context, 2.0) };
-    canvas.line(ink, width, (fulfilment, middle), (importance, middle));
-    canvas.ring(Ink::Text, RING, (importance, middle));
-    canvas.dot(Ink::Lead, DOT, (fulfilment, middle));
-}
-
-fn key_entries(locale: Locale) -> [(Swatch, String); 4] {
-    let [importance, fulfilment] = names(locale);
-    let (behind, not) = match locale.is_german() {
-        true => ("sicher weniger erfüllt als wichtig", "Abstand nicht sicher"),
-        false => ("certainly less fulfilled than important", "gap not certain"),
+fn legend(locale: Locale) -> Legend {
+    let [ring, dot] = names(locale).map(str::to_owned);
+    let (certain, not_certain, head) = match locale.is_german() {
+        true => ("sicher weniger erfüllt als wichtig", "Abstand nicht sicher", "Abstand"),
+        false => ("certainly less fulfilled than important", "gap not certain", "Gap"),
     };
-    [
-        (Swatch::Ring(Ink::Text), importance.to_owned()),
-        (Swatch::Dot(Ink::Lead), fulfilment.to_owned()),
-        (Swatch::Line(Ink::Accent, 4.0), behind.to_owned()),
-        (Swatch::Line(Ink::Context, 2.0), not.to_owned()),
-    ]
+    Legend { ring, dot, certain: certain.to_owned(), not_certain: not_certain.to_owned(), head }
 }
 
 fn title(items: &[(String, &GapItem)], locale: Locale) -> String {

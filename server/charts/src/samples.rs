@@ -74,6 +74,7 @@ pub(crate) fn rating(counts: [u64; 5]) -> Rating {
         counts: counts.to_vec(),
         mean: estimate(mean, 0.1),
         sd: 1.0,
+        falling: false,
         top2: share(counts[3] + counts[4], n),
         bottom2: share(counts[0] + counts[1], n),
     }

@@ -3,6 +3,7 @@
 mod gallery;
 mod geometry;
 mod random;
+mod sides;
 mod snapshots;
 mod sound;
 mod statements;

@@ -5,17 +5,24 @@ use std::collections::BTreeMap;
 use domain::{History, ItemKind, Locale, Part, Survey, maxdiff::Design, survey::Choice};
 
 use super::{
-    Column, Content, DataFile, ExportError, Fact, Form, Gap, Label, Missing, ResponseSet, VERSION_COLUMN, Variable,
+    Column, Content, DataFile, ExportError, FIRM_COLUMN, Fact, Form, Gap, Label, Missing, ResponseSet, VERSION_COLUMN,
+    Variable,
     columns,
     derived::{self, Derived},
 };
 
 /// The whole description. `wave`: what is to be said of the wave (title, period, access), before what the survey says
-/// itself. `made`: today, `YYYY-MM-DD`.
+/// itself. `has_firms`: whether firms could answer with their name. `made`: today, `YYYY-MM-DD`.
 ///
 /// # Errors
 /// When an annotation cannot be written as text.
-pub fn describe(history: &History, stem: &str, made: &str, wave: Vec<Fact>) -> Result<DataFile, ExportError> {
+pub fn describe(
+    history: &History,
+    has_firms: bool,
+    stem: &str,
+    made: &str,
+    wave: Vec<Fact>,
+) -> Result<DataFile, ExportError> {
     let survey = history.survey();
     let locale = survey.locales.first().copied().unwrap_or(Locale::DeSie);
     let past: Vec<Past> = history.versions().map(|(number, survey)| Past::of(number, survey, locale)).collect();
@@ -23,6 +30,9 @@ pub fn describe(history: &History, stem: &str, made: &str, wave: Vec<Fact>) -> R
     let mut variables = Vec::new();
     if history.has_several() {
         variables.push(version(history));
+    }
+    if has_firms {
+        variables.push(firm());
     }
     let before = variables.len();
     for column in &columns {
@@ -35,15 +45,20 @@ pub fn describe(history: &History, stem: &str, made: &str, wave: Vec<Fact>) -> R
         language: locale.lang(),
         made: made.to_owned(),
         rows: None,
-        method: wave.into_iter().chain(method(survey, locale)).collect(),
+        method: wave.into_iter().chain(method(survey, has_firms, locale)).collect(),
         variables,
         sets: sets(survey, &columns, before, locale),
     })
 }
 
-fn method(survey: &Survey, locale: Locale) -> Vec<Fact> {
+fn method(survey: &Survey, has_firms: bool, locale: Locale) -> Vec<Fact> {
     let said = |text: &domain::Text| text.get(locale).to_owned();
     let protection = survey.protection.as_ref();
+    let bond = if has_firms {
+        "Ein Betrieb steht nur bei einer Zeile, wenn er dem zugestimmt hat; sonst verbindet sie nichts mit einer Person."
+    } else {
+        "Nichts verbindet eine Zeile mit einer Person."
+    };
     let facts = [
         ("Umfrage", said(&survey.title)),
         ("Einleitung", said(&survey.intro)),
@@ -60,8 +75,7 @@ fn method(survey: &Survey, locale: Locale) -> Vec<Fact> {
         ),
         (
             "Reihenfolge",
-            "Zufällig. Wer wann geantwortet hat, ist nicht gespeichert, und nichts verbindet eine Zeile mit einer Person."
-                .to_owned(),
+            format!("Zufällig. Wer wann geantwortet hat, ist nicht gespeichert. {bond}"),
         ),
         (
             "Schutz",
@@ -89,6 +103,23 @@ fn version(history: &History) -> Variable {
         form: Form::Points,
         labels: history.versions().map(label).collect(),
         uncoded: None,
+        missing: Vec::new(),
+        meaning: String::new(),
+        versions: String::new(),
+        earlier: String::new(),
+    }
+}
+
+/// Whose answer a row is.
+fn firm() -> Variable {
+    let holds = "nur mit Einwilligung des Betriebs; leer, wo ohne Namen geantwortet oder der Name weggenommen wurde";
+    Variable {
+        name: FIRM_COLUMN.to_owned(),
+        question: "Betrieb".to_owned(),
+        kind: "firm",
+        form: Form::Text,
+        labels: Vec::new(),
+        uncoded: Some(Label { text: holds.to_owned(), ..Label::default() }),
         missing: Vec::new(),
         meaning: String::new(),
         versions: String::new(),

@@ -31,7 +31,7 @@ pub use file::{Cell, DataFile, Fact, Form, Label, Missing, ResponseSet, Variable
 pub use format::{Format, Sink};
 pub use gap::Gap;
 pub use inert::{inert, original};
-pub use rows::{Rows, VERSION_COLUMN};
+pub use rows::{FIRM_COLUMN, Rows, VERSION_COLUMN};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {

@@ -12,6 +12,9 @@ use super::{
 /// Says which version a line answers, where there are several. No id begins like this.
 pub const VERSION_COLUMN: &str = "_version";
 
+/// The firm an answer is from, where firms could answer with their name and this one chose to; else empty.
+pub const FIRM_COLUMN: &str = "_firm";
+
 /// Reads the answers to a wave, in the order of the columns of its [`super::DataFile`].
 pub struct Rows<'s> {
     columns: Vec<Column<'s>>,
@@ -20,6 +23,7 @@ pub struct Rows<'s> {
     derived: Vec<Derived<'s>>,
     /// More than one where the first cell is the version.
     versions: BTreeMap<i64, Version<'s>>,
+    has_firms: bool,
 }
 
 /// What one of several versions asked.
@@ -30,22 +34,31 @@ struct Version<'s> {
 }
 
 impl<'s> Rows<'s> {
-    pub fn new(history: &'s History) -> Rows<'s> {
+    /// `has_firms`: whether firms could answer with their name.
+    pub fn new(history: &'s History, has_firms: bool) -> Rows<'s> {
         let columns = columns(history.survey());
         let versions = history.versions().map(|(number, survey)| (number, Version::of(survey, &columns))).collect();
         let places = columns.iter().map(places).collect();
-        Rows { places, derived: derived::of_wave(history), versions, columns }
+        Rows { places, derived: derived::of_wave(history), versions, columns, has_firms }
     }
 
-    /// The cells of one response to this version.
+    /// The cells of one response to this version. `firm`: whose it is, where that was agreed to.
     ///
     /// # Errors
     /// When a value stands where it cannot stand.
-    pub fn cells<'a>(&self, version: i64, answers: &'a Answers) -> Result<Vec<Cell<'a>>, ExportError> {
+    pub fn cells<'a>(
+        &self,
+        version: i64,
+        firm: Option<&'a str>,
+        answers: &'a Answers,
+    ) -> Result<Vec<Cell<'a>>, ExportError> {
         let own = self.versions.get(&version).ok_or_else(|| ExportError::Unfit(VERSION_COLUMN.to_owned()))?;
-        let mut cells = Vec::with_capacity(1 + self.columns.len() + self.derived.len());
+        let mut cells = Vec::with_capacity(2 + self.columns.len() + self.derived.len());
         if self.versions.len() > 1 {
             cells.push(Cell::Number(version as f64));
+        }
+        if self.has_firms {
+            cells.push(firm.map_or(Cell::Empty, |name| Cell::Text(name.into())));
         }
         // Neighbouring columns of a multiple choice share a key.
         let mut last: Option<(&Key, Option<&Value>)> = None;

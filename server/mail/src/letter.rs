@@ -47,6 +47,8 @@ pub struct Letter<'a> {
     pub link: &'a str,
     /// The link is this person's, and good for one answer.
     pub is_personal: bool,
+    /// Whoever follows it is asked whether the firm answers with its name.
+    pub asks_for_name: bool,
     /// Full address of the page that ends the mails.
     pub decline: &'a str,
     /// The same for every try of the same mail, so that a repeated one is known as such.
@@ -217,6 +219,7 @@ mod tests {
             email: "ada@firma.de",
             link: "https://umfrage.example.org/c/ABC",
             is_personal: true,
+            asks_for_name: false,
             decline: "https://umfrage.example.org/keine-mails/00",
             id: "0123",
         }

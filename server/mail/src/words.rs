@@ -60,6 +60,12 @@ fn german(letter: &Letter<'_>) -> Words {
     if letter.is_personal {
         closing.push("Der Link gehört zu dieser Einladung und gilt für eine Antwort.".to_owned());
     }
+    if letter.asks_for_name {
+        closing.push(
+            "Ob der Name Ihres Unternehmens bei der Antwort steht, wählen Sie am Anfang. Ohne Namen geht es genauso."
+                .to_owned(),
+        );
+    }
     closing.push("Wer in Ihrem Unternehmen antwortet, entscheiden Sie.".to_owned());
     Words {
         subject,
@@ -100,6 +106,13 @@ fn english(letter: &Letter<'_>) -> Words {
     }
     if letter.is_personal {
         closing.push("The link belongs to this invitation and is good for one answer.".to_owned());
+    }
+    if letter.asks_for_name {
+        closing.push(
+            "At the start you choose whether your company’s name stands beside the answer. Without a name it works \
+             just as well."
+                .to_owned(),
+        );
     }
     closing.push("Who answers in your company is up to you.".to_owned());
     Words {

@@ -1,5 +1,6 @@
 //! `analyse`: the engine on any CSV, without a database.
 
+mod audit;
 mod compare;
 mod crosstab;
 mod drivers;
@@ -8,6 +9,7 @@ mod input;
 mod kano;
 mod maxdiff;
 mod reliability;
+mod suppress;
 mod trend;
 
 use std::{
@@ -57,6 +59,10 @@ Die Tabelle zeigt die Merkmale nach ihrem Rang; alle Kennzahlen mit ihren Tests 
     Reliability(reliability::Reliability),
     /// Was ein Gesamturteil treibt
     Drivers(drivers::Drivers),
+    /// Eine Tabelle von Anzahlen so schützen, dass nichts Verborgenes zu errechnen ist
+    Suppress(suppress::Suppress),
+    /// Was sich aus einer Tabelle mit verborgenen Zellen oder aus zweien errechnen lässt
+    Audit(audit::Audit),
 }
 
 #[derive(Args)]
@@ -100,6 +106,8 @@ pub fn run(command: &Analyse) -> Result<(), Failure> {
         What::Kano(command) => command.analyse()?,
         What::Reliability(command) => command.analyse()?,
         What::Drivers(command) => command.analyse()?,
+        What::Suppress(command) => command.analyse()?,
+        What::Audit(command) => command.analyse()?,
     };
     print(&(serde_json::to_string_pretty(&result)? + "\n"))
 }

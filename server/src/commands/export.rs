@@ -7,7 +7,9 @@ use std::{
 };
 
 use clap::{Args, Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
+use domain::{Locale, format as formatted};
 use exports::Format;
+use store::{Store, Wave};
 use tokio::runtime::Handle;
 
 use super::{Failure, folder::Folder};
@@ -45,7 +47,7 @@ Eine Spalte je Frage, bei Mehrfachauswahl eine je Antwort (0 und 1). In den Zell
 was sie heißen, sagt `export codebook`. Fehlende Antworten: -6 trifft nicht zu, -7 nicht gefragt, -8 weiß nicht,
 -9 keine Angabe. Texte, die eine Tabelle für eine Formel hielte, beginnen in CSV mit '.
 Hat die Welle mehrere Versionen der Umfrage gestellt, steht in _version, welche beantwortet wurde; was sie nicht
-fragte, gilt als nicht gefragt. Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
+fragte, gilt als nicht gefragt. Konnten Betriebe mit Namen antworten, steht er in _firm. Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
     Responses {
         #[command(flatten)]
         wanted: Wanted,
@@ -111,15 +113,34 @@ async fn write(mut config: Config, wanted: Wanted, format: Format) -> Result<(),
     wanted.folder.apply(&mut config);
     let scratch = scratch(&config);
     let source = wanted.find(config).await?;
-    if format.tells_of_answers() && source.store.is_being_settled(source.wave.id).await? {
+    if format.tells_of_answers() {
+        may_be_told(&source.store, &source.wave).await?;
+    }
+    let output = wanted.open_output()?;
+    let runtime = Handle::current();
+    Ok(tokio::task::spawn_blocking(move || source.write(&runtime, format, &scratch, output)).await??)
+}
+
+/// Whether there are answers, in an order that says nothing.
+async fn may_be_told(store: &Store, wave: &Wave) -> Result<(), Failure> {
+    if store.is_being_settled(wave.id).await? {
         return Err(
             "Die Antworten dieser Welle werden gerade gemischt. Versuchen Sie es in ein paar Minuten noch einmal."
                 .into(),
         );
     }
-    let output = wanted.open_output()?;
-    let runtime = Handle::current();
-    Ok(tokio::task::spawn_blocking(move || source.write(&runtime, format, &scratch, output)).await??)
+    if let Some(day) = &wave.cleared {
+        let day = formatted::date(day, Locale::DeSie);
+        return Err(format!(
+            "Die Antworten dieser Welle wurden am {day} gelöscht, weil ihre Zeit um war. Die Ergebnisse bleiben."
+        )
+        .into());
+    }
+    // Until the wave is settled, not all names that are there may be told.
+    if wave.access.asks_for_names() && !wave.settled {
+        return Err("Diese Welle fragt nach Namen. Ihre Antworten gibt es, wenn sie beendet ist und die Antworten gemischt sind.".into());
+    }
+    Ok(())
 }
 
 impl Wanted {

@@ -3,15 +3,19 @@
 use std::pin::Pin;
 
 use domain::{Code, stratum::Stratum};
-use store::{Access, CODES_AT_ONCE, Id, Store, Ticket, Wave};
+use store::{Access, CODES_AT_ONCE, Contact, Id, Store, Ticket, Wave};
 
-use crate::{draft::random_token, error::AppError};
+use crate::{
+    draft::{Unreadable, random_token},
+    error::AppError,
+    naming::seal_firm,
+};
 
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send + 'a>>;
 
 pub trait Codes: Send + Sync {
-    /// New codes, in clear this once.
-    fn issue<'a>(&'a self, wave: &'a Wave, count: usize) -> Answer<'a, Vec<String>>;
+    /// A new code for each contact, in clear this once.
+    fn issue<'a>(&'a self, wave: &'a Wave, contacts: &'a [Contact]) -> Answer<'a, Vec<String>>;
 
     fn is_spent<'a>(&'a self, wave: Id, code: &'a str) -> Answer<'a, bool>;
 
@@ -24,13 +28,14 @@ pub trait Codes: Send + Sync {
 pub struct OfWave(pub Store);
 
 impl Codes for OfWave {
-    fn issue<'a>(&'a self, wave: &'a Wave, count: usize) -> Answer<'a, Vec<String>> {
+    fn issue<'a>(&'a self, wave: &'a Wave, contacts: &'a [Contact]) -> Answer<'a, Vec<String>> {
         Box::pin(async move {
             match wave.access {
-                Access::Open => Ok((0..count).map(|_| random_token()).collect()),
+                Access::Open => Ok(contacts.iter().map(|_| random_token()).collect()),
                 // A list of who got which code is what sheets of codes are there to avoid.
                 Access::Code => Err(AppError::Conflict(SHEETS.to_owned())),
-                Access::Invited | Access::Named => self.issue_own(wave.id, count).await,
+                Access::Invited => Ok(compact(self.issue_own(wave.id, contacts.len()).await?)),
+                Access::Named => self.issue_for_firms(wave.id, contacts).await,
             }
         })
     }
@@ -54,13 +59,27 @@ pub const SHEETS: &str = "Diese Welle wird mit Codes von Zetteln beantwortet. Da
                       noch nicht geöffnet war.";
 
 impl OfWave {
-    async fn issue_own(&self, wave: Id, count: usize) -> Result<Vec<String>, AppError> {
+    /// All of one batch, named or not: which firm a code was given to is not to be read off the database of the answers.
+    async fn issue_own(&self, wave: Id, count: usize) -> Result<Vec<Code>, AppError> {
         let batch = self.0.create_batch(wave, &Stratum::default()).await?;
         let mut codes = Vec::with_capacity(count);
         while codes.len() < count {
             let next = self.0.issue_codes(wave, batch, (count - codes.len()).min(CODES_AT_ONCE)).await?;
-            codes.extend(next.into_iter().map(Code::compact));
+            codes.extend(next);
         }
         Ok(codes)
     }
+
+    /// Each with the name of its firm, which only the code opens.
+    async fn issue_for_firms(&self, wave: Id, contacts: &[Contact]) -> Result<Vec<String>, AppError> {
+        let codes = self.issue_own(wave, contacts.len()).await?;
+        let seal = |(code, contact): (&Code, &Contact)| Ok((*code, seal_firm(*code, wave, &contact.firm)?));
+        let sealed = codes.iter().zip(contacts).map(seal).collect::<Result<Vec<_>, Unreadable>>();
+        self.0.seal_firms(wave, sealed.map_err(AppError::internal)?).await?;
+        Ok(compact(codes))
+    }
+}
+
+fn compact(codes: Vec<Code>) -> Vec<String> {
+    codes.into_iter().map(Code::compact).collect()
 }

@@ -221,6 +221,7 @@ pub fn letter_for<'a>(
         email: &contact.email,
         link: &links.survey,
         is_personal: running.wave.access.needs_code(),
+        asks_for_name: running.wave.access.asks_for_names(),
         decline: &links.decline,
         id,
     }

@@ -67,7 +67,7 @@ pub async fn show(
         covered,
         unused: unused.filter_map(|id| Some((format!("/intern/angebote/{id}"), title_of(id)?))).collect(),
         cite: cite(&running, &analysis, &state.config.organisation.name),
-        method: method(&state.config.reach),
+        method: method(&state.config.reach, running.wave.cleared.as_deref()),
     };
     Ok(page::html(&state, &visit, Head::staff("Bedarf und Angebote", &staff.name), || coverage_page(page)))
 }
@@ -80,11 +80,13 @@ fn cite(running: &RunningWave, analysis: &Analysis, source: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn method(reach: &Reach) -> String {
+/// `cleared`: the day on which the answers were deleted, and the coverage kept as it was.
+fn method(reach: &Reach, cleared: Option<&str>) -> String {
     let number = |value| format::shortest(value, Locale::DeSie);
+    let day = cleared.map_or_else(|| "heute".to_owned(), |day| format!("am {}", format::date(day, Locale::DeSie)));
     format!(
-        "Bedarf: Personen im Jahr in den Betrieben, die geantwortet haben. Angebote: heute gültig und in den letzten \
-         zwölf Monaten geprüft. Bis {} Minuten Weg zählt ein Angebot voll, bis {} Minuten immer weniger; ein \
+        "Bedarf: Personen im Jahr in den Betrieben, die geantwortet haben. Angebote: {day} gültig und in den zwölf \
+         Monaten davor geprüft. Bis {} Minuten Weg zählt ein Angebot voll, bis {} Minuten immer weniger; ein \
          Online-Angebot zählt überall mit {}.",
         number(reach.full_minutes),
         number(reach.zero_minutes),

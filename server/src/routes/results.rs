@@ -1,5 +1,7 @@
 //! Results: released waves for everybody, every wave for staff, each figure as CSV and SVG.
 
+mod compared;
+mod comparing_words;
 mod download;
 mod earlier;
 mod words;
@@ -40,6 +42,10 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse", get(list))
         .route("/ergebnisse/{wave}", get(public))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
+        .route("/perspektiven", get(compared::perspectives))
+        .route("/perspektiven/{figure}", get(compared::perspectives_file))
+        .route("/verlauf/{survey}", get(compared::trend))
+        .route("/verlauf/{survey}/{figure}", get(compared::trend_file))
         .route("/intern/wellen/{wave}/ergebnisse", get(internal))
         .route("/intern/wellen/{wave}/ergebnisse/{figure}", get(download::internal_figure))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
@@ -77,9 +83,9 @@ impl Viewing {
 
 async fn list(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
-    let entries = entries(&state, locale).await?;
+    let (entries, ways) = (entries(&state, locale).await?, compared::ways(&state, locale).await?);
     let title = if locale.is_german() { "Ergebnisse" } else { "Results" };
-    Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, locale)))
+    Ok(page::html(&state, &visit, Head::public(title), || results_list_page(entries, ways, locale)))
 }
 
 /// The released waves, with what they found once somebody has looked, the newest first; what is there as an example comes last.

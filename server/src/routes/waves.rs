@@ -3,11 +3,12 @@
 mod addresses;
 mod answers;
 mod codes;
-mod planning;
+mod names;
+pub mod planning;
 mod stops;
 mod watch;
 
-use app::waves::{Kiosk, WaveLine, WavePage, WaveStep, wave_page};
+use app::waves::{Kiosk, SingleAnswers, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
@@ -29,6 +30,7 @@ use crate::{
     fieldwork,
     http::Visit,
     page::{self, Head},
+    retention,
     returns::{Returns, band},
     session::{Staff, hash_password},
     state::{AppState, RunningWave},
@@ -42,6 +44,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/codes.pdf", post(codes::file))
         .route("/intern/wellen/{wave}/adressen", get(addresses::show).post(addresses::remove))
         .route("/intern/wellen/{wave}/adressen.csv", get(addresses::file))
+        .route("/intern/wellen/{wave}/namen", get(names::show).post(names::withdraw))
         .route("/intern/wellen/{wave}/feld", get(watch::show))
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
@@ -136,7 +139,9 @@ async fn show(
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
+        asks_for_names: wave.access.asks_for_names(),
         has_addresses: addresses::are_asked_for(&running),
+        single_answers: single_answers(&running),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     };
     let head = Head::staff(&view.title, &staff.name).with_islands();
@@ -169,6 +174,14 @@ async fn kreise(state: &AppState, running: &RunningWave, returns: &Returns) -> R
         }
     }
     Ok(lines)
+}
+
+fn single_answers(running: &RunningWave) -> SingleAnswers {
+    let date = |day: &str| format::date(day, Locale::DeSie);
+    match &running.wave.cleared {
+        Some(day) => SingleAnswers::Deleted { on: date(day) },
+        None => SingleAnswers::Stored { until: retention::last_day(running).as_deref().map(date) },
+    }
 }
 
 /// What the clock will do, or is waiting for.
@@ -272,6 +285,9 @@ const SEEN: &str = "Die Ergebnisse dieser Welle wurden schon angesehen. Damit si
 
 const MIXED: &str = "Die Antworten dieser Welle sind schon gemischt. Wer jetzt noch antwortet, wäre als Einzelner zu erkennen, \
                      deshalb bleibt sie beendet. Legen Sie für weitere Antworten eine neue Welle an.";
+
+const CLEARED: &str =
+    "Die Antworten im Einzelnen sind gelöscht, wie es den Befragten zugesagt war. Die Ergebnisse bleiben.";
 
 /// "solange die Welle … ist"
 fn being(state: WaveState) -> &'static str {

@@ -255,11 +255,11 @@ fn wording(telling: &Telling, key: &Key) -> String {
 }
 
 /// The question without the topic it was repeated for.
-fn general(key: &Key) -> Key {
+pub fn general(key: &Key) -> Key {
     Key { row: None, part: None, instance: None, ..key.clone() }
 }
 
-fn scale<'a>(telling: &Telling<'a>, item: &'a Item, pass: Option<Pass>) -> Option<&'a domain::survey::Scale> {
+pub fn scale<'a>(telling: &Telling<'a>, item: &'a Item, pass: Option<Pass>) -> Option<&'a domain::survey::Scale> {
     match (&item.kind, pass) {
         (ItemKind::Battery { scale, .. }, _) => telling.survey.scale(scale),
         (ItemKind::Paired { fulfilment_scale, .. }, Some(Pass::Fulfilment)) => telling.survey.scale(fulfilment_scale),

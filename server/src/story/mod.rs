@@ -1,5 +1,6 @@
 //! From released results to the figures and tables of a result page. Takes nothing but `Released` values.
 
+mod comparison;
 mod figures;
 mod finding;
 mod supply;
@@ -15,6 +16,7 @@ use domain::{
     report::{Cell, Results},
 };
 
+pub use comparison::Comparison;
 pub use finding::Finding;
 pub use tables::offers as offers_table;
 

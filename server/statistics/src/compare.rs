@@ -1,6 +1,7 @@
 //! Whether groups, or two ratings of the same people, differ. On ranks: answers on a rating scale have an order and no
 //! distances.
 
+mod audiences;
 mod design_rank;
 mod dunn;
 mod exact;
@@ -9,10 +10,11 @@ mod mann_whitney;
 mod rank;
 mod signed_rank;
 
+pub use audiences::{FEWEST, differences};
 pub use design_rank::{DesignRank, design_rank_test};
 pub use dunn::{Pairwise, dunn};
 pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
-pub use mann_whitney::{MannWhitney, mann_whitney};
+pub use mann_whitney::{MannWhitney, mann_whitney, mann_whitney_of_counts};
 pub use rank::{Ranks, average_ranks};
 pub use signed_rank::{SignedRank, dz, signed_rank};
 

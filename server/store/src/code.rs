@@ -187,41 +187,25 @@ fn roster(row: &Row) -> Result<Roster, Error> {
     Ok(Roster { stratum, issued: row.get::<i64>(4)?.unsigned_abs() })
 }
 
-/// The batches of a wave with what they were given out for, and whether people agreed to be named.
-async fn rosters(db: &mut Connection<'_>, wave: Id) -> Result<(Vec<(Id, Roster)>, bool), Error> {
-    let query = statement(
-        "SELECT batch.id, firm, occupation, year, issued, wave.access FROM batch JOIN wave ON wave.id = batch.wave \
-         WHERE batch.wave = $1",
-    );
+/// The batches of a wave with what they were given out for.
+async fn rosters(db: &mut Connection<'_>, wave: Id) -> Result<Vec<(Id, Roster)>, Error> {
+    let query = statement("SELECT id, firm, occupation, year, issued FROM batch WHERE wave = $1");
     let rows = db.fetch(&query.bind(wave)).await?;
-    let is_named = match rows.first() {
-        Some(row) => row.get::<String>(5)? == "named",
-        None => false,
-    };
-    let rosters = rows.iter().map(|row| Ok((row.id(0)?, roster(row)?))).collect::<Result<_, Error>>()?;
-    Ok((rosters, is_named))
+    rows.iter().map(|row| Ok((row.id(0)?, roster(row)?))).collect()
 }
 
-/// What may stand beside an answer that came with a code of each batch: all of it where people agreed to be named.
-async fn told(db: &mut Connection<'_>, wave: Id, k: u64) -> Result<Vec<(Id, Stratum)>, Error> {
-    let (rosters, is_named) = rosters(db, wave).await?;
-    let all: Vec<Roster> = rosters.iter().map(|(_, roster)| roster.clone()).collect();
-    let told = |roster: Roster| if is_named { roster.stratum } else { roster.stratum.coarsened(&all, k) };
-    Ok(rosters.into_iter().map(|(batch, roster)| (batch, told(roster))).collect())
-}
-
+/// What may stand beside an answer that came with a code of any batch.
 pub(crate) async fn told_strata(db: &mut Connection<'_>, wave: Id, k: u64) -> Result<Vec<String>, Error> {
-    Ok(told(db, wave, k).await?.into_iter().map(|(_, stratum)| stratum.to_string()).collect())
+    let all: Vec<Roster> = rosters(db, wave).await?.into_iter().map(|(_, roster)| roster).collect();
+    Ok(all.iter().map(|roster| roster.stratum.coarsened(&all, k).to_string()).collect())
 }
 
+/// What may stand beside an answer that came with a code of this batch.
 pub(crate) async fn stratum(db: &mut Connection<'_>, wave: Id, batch: Id, k: u64) -> Result<Stratum, Error> {
-    let (rosters, is_named) = rosters(db, wave).await?;
-    let own = rosters.iter().find(|(id, _)| *id == batch).ok_or(Error::NotFound)?;
-    if is_named {
-        return Ok(own.1.stratum.clone());
-    }
-    let all: Vec<Roster> = rosters.iter().map(|(_, roster)| roster.clone()).collect();
-    Ok(own.1.stratum.coarsened(&all, k))
+    let rosters = rosters(db, wave).await?;
+    let own = rosters.iter().find(|(id, _)| *id == batch).ok_or(Error::NotFound)?.1.stratum.clone();
+    let all: Vec<Roster> = rosters.into_iter().map(|(_, roster)| roster).collect();
+    Ok(own.coarsened(&all, k))
 }
 
 struct Issue {

@@ -10,6 +10,7 @@
 
 mod account;
 mod code;
+mod consent;
 mod disk;
 mod draft;
 mod error;
@@ -25,6 +26,7 @@ mod recent;
 mod region;
 mod response;
 mod resume;
+mod retention;
 mod returns;
 mod roster;
 mod setting;
@@ -45,14 +47,16 @@ use std::{
 
 pub use account::{Account, Session};
 pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
+pub use consent::Consent;
 pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;
 pub use id::{Id, KeyHash};
 pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
-pub use response::{Documents, Responses};
+pub use response::{Documents, Responses, StoredAnswer};
 pub use resume::Resume;
+pub use retention::KeptResults;
 pub use roster::{Contact, ContactRequest, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent};
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 6] = [
+const FILES: [File; 8] = [
     File {
         number: 1,
         name: "first",
@@ -52,6 +52,18 @@ const FILES: [File; 6] = [
         name: "paradata",
         sqlite: include_str!("../../../migrations/sqlite/0006_paradata.sql"),
         postgres: include_str!("../../../migrations/postgres/0006_paradata.sql"),
+    },
+    File {
+        number: 7,
+        name: "retention",
+        sqlite: include_str!("../../../migrations/sqlite/0007_retention.sql"),
+        postgres: include_str!("../../../migrations/postgres/0007_retention.sql"),
+    },
+    File {
+        number: 8,
+        name: "consent",
+        sqlite: include_str!("../../../migrations/sqlite/0008_consent.sql"),
+        postgres: include_str!("../../../migrations/postgres/0008_consent.sql"),
     },
 ];
 
@@ -199,7 +211,7 @@ mod tests {
             lines.collect::<Vec<_>>().join("\n")
         };
         for file in KINDS.iter().flat_map(|(_, files)| *files) {
-            let translated = file.sqlite.replace(") WITHOUT ROWID;", ");").replace(" BLOB ", " BYTEA ");
+            let translated = file.sqlite.replace(") WITHOUT ROWID;", ");").replace(" BLOB", " BYTEA");
             assert_eq!(statements(&translated), statements(file.postgres), "{:04}_{}", file.number, file.name);
         }
     }

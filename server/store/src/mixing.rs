@@ -10,6 +10,7 @@ use rand::seq::SliceRandom;
 
 use crate::{
     Database, Error, Id, Store, code,
+    consent::Names,
     paradata::Merged,
     sql::{Connection, Statement, statement},
     write::Write,
@@ -30,7 +31,7 @@ impl Store {
     pub async fn mix(&self, wave: Id, k: u64) -> Result<u64, Error> {
         let k = usize::try_from(k.max(1)).map_err(|_| Error::Conflict)?;
         let mut waiting = self.ids(statement("SELECT id FROM inbox WHERE wave = $1").bind(wave)).await?;
-        let pool = statement("SELECT pool FROM wave WHERE id = $1 AND access = 'invited'").bind(wave);
+        let pool = statement("SELECT pool FROM wave WHERE id = $1 AND access IN ('invited', 'named')").bind(wave);
         let Some(pool) = self.fetch_optional(pool).await? else { return Ok(0) };
         let left = usize::try_from(pool.get::<i64>(0)?).unwrap_or_default();
         if waiting.len() < 2 * k || waiting.len().saturating_sub(left) < k {
@@ -60,6 +61,7 @@ impl Store {
             self.move_all(wave, waiting, Way::ToResponses, CHUNK).await?;
             self.write(Recoarsened { wave, k }).await?;
         }
+        self.write(Names { wave, k }).await?;
         // Those that were never sent have had their time.
         self.write(DraftsOf { wave }).await?;
         self.write(Merged { wave, k, today: None }).await?;

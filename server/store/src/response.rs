@@ -22,11 +22,15 @@ impl Documents {
     }
 
     /// Of [`Store::numbered_responses`]: each with the version that it answers.
-    pub fn numbered(&self) -> impl Iterator<Item = Result<(i64, &str), Error>> {
+    pub fn numbered(&self) -> impl Iterator<Item = Result<StoredAnswer<'_>, Error>> {
         self.iter().map(|line| {
-            let numbered = line.split_once(' ').and_then(|(number, document)| Some((number.parse().ok()?, document)));
+            let mut parts = line.splitn(3, BETWEEN);
+            let mut read = || {
+                let (version, firm, document) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
+                Some(StoredAnswer { version, firm: Some(firm).filter(|firm| !firm.is_empty()), document })
+            };
             // N.B. Not a word of it: errors are logged.
-            numbered.ok_or_else(|| Error::other("a stored response has no version"))
+            read().ok_or_else(|| Error::other("a stored response has no version"))
         })
     }
 
@@ -35,6 +39,20 @@ impl Documents {
         self.lines
     }
 }
+
+/// A response, and what stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredAnswer<'l> {
+    /// That it answers.
+    pub version: i64,
+    /// Whose it is, where that was agreed to.
+    pub firm: Option<&'l str>,
+    /// The JSON of `domain::Answers`.
+    pub document: &'l str,
+}
+
+/// Stands between the parts of a line, and in none of them.
+const BETWEEN: char = '\u{1f}';
 
 /// The responses of a wave, batch by batch.
 pub struct Responses {
@@ -64,12 +82,14 @@ impl Store {
         .await
     }
 
-    /// The same, and of each the version that it answers: see [`Documents::numbered`].
+    /// The same, and of each the version that it answers and the name beside it: see [`Documents::numbered`].
     pub async fn numbered_responses(&self, wave: Id) -> Result<Responses, Error> {
         self.documents(
             wave,
-            "SELECT string_agg(CAST(version AS TEXT) || ' ' || answers, '\n') FROM (SELECT version, answers FROM response \
-             WHERE wave = $1 AND id BETWEEN $2 AND $3 ORDER BY id) AS slice",
+            "SELECT string_agg(CAST(version AS TEXT) || '\u{1f}' || coalesce(firm, '') || '\u{1f}' || answers, '\n') \
+             FROM (SELECT version, firm, answers FROM response LEFT JOIN consent \
+             ON consent.wave = response.wave AND consent.response = response.id \
+             WHERE response.wave = $1 AND response.id BETWEEN $2 AND $3 ORDER BY response.id) AS slice",
         )
         .await
     }
@@ -77,7 +97,7 @@ impl Store {
     /// The database joins the documents of a slice itself: a row handed over singly costs more than reading it.
     async fn documents(&self, wave: Id, query: &'static str) -> Result<Responses, Error> {
         let store = self.clone();
-        let slices = slices(self.response_count(wave).await?);
+        let slices = slices(self.response_count(wave).await?, BATCH);
         let batches = stream::iter(slices)
             .map(move |(first, last)| {
                 let store = store.clone();
@@ -93,9 +113,9 @@ impl Store {
 }
 
 /// First and last key of each slice. Keys are evenly distributed, being random, and so equal slices of the key space
-/// hold about equally many responses.
-fn slices(responses: u64) -> impl Iterator<Item = (Id, Id)> {
-    let count = u128::from(responses.div_ceil(BATCH).max(1));
+/// hold about equally many responses, `each` of them on average.
+pub(crate) fn slices(responses: u64, each: u64) -> impl Iterator<Item = (Id, Id)> {
+    let count = u128::from(responses.div_ceil(each).max(1));
     let width = u128::MAX / count;
     (0..count).map(move |i| {
         let last = if i + 1 == count { u128::MAX } else { (i + 1) * width - 1 };
@@ -114,7 +134,7 @@ mod tests {
         fn slices_cover_the_key_space_without_gap_or_overlap(responses in 0..10_000_000u64) {
             let number = |id: Id| u128::from_str_radix(&id.to_hex(), 16).expect("hexadecimal digits");
             let mut next = Some(0);
-            for (first, last) in slices(responses) {
+            for (first, last) in slices(responses, BATCH) {
                 prop_assert_eq!(Some(number(first)), next);
                 prop_assert!(first < last);
                 next = number(last).checked_add(1);

@@ -119,7 +119,7 @@ impl Sqlite {
             // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
             "INSERT INTO response (id, wave, version, answers, stratum) \
              SELECT id, wave, version, answers, stratum FROM inbox WHERE wave IN (SELECT id FROM wave \
-             WHERE access <> 'invited' OR (state IN ('closed', 'released') AND grace IS NULL))",
+             WHERE access NOT IN ('invited', 'named') OR (state IN ('closed', 'released') AND grace IS NULL))",
             "DELETE FROM inbox",
             "DELETE FROM draft",
             // Two copies of a wave that runs would show what those did who came between them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Claim, Error, Id, KeyHash, Store, Ticket, code,
+    Claim, Consent, Error, Id, KeyHash, Store, Ticket, code, consent,
     quota::{self, Claimed},
     recent::Recent,
     sql::{Connection, Statement, statement},
@@ -23,6 +23,8 @@ pub struct Submission {
     pub version: i64,
     /// The JSON of `domain::Answers`.
     pub answers: String,
+    /// The firm that stands beside it, where the wave asks for that and it was agreed to.
+    pub consent: Option<Consent>,
     /// The smallest group that may be told apart by where its codes were given out.
     pub k: u64,
     /// Counted, and not stored with the answers.
@@ -137,6 +139,7 @@ impl Write for Sent {
             return Ok(Some(Submitted::Full(full)));
         }
         self.store(db, &stratum).await?;
+        self.forget_firm(db).await?;
         if let Some(kreis) = kreis {
             db.execute(&count_kreis(*wave, kreis, 1)).await?;
         }
@@ -201,11 +204,14 @@ impl Sent {
              SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access = 'open' \
              AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
         const WITH_CODE: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
-             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access IN ('code', 'named') \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access = 'code' \
              AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
         const INVITED: &str = "INSERT INTO inbox (id, wave, version, answers, stratum) \
-             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access = 'invited' \
+             SELECT $1, id, $3, $4, $5 FROM wave WHERE id = $2 AND version = $3 AND access IN ('invited', 'named') \
              AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
+        if self.store_named(db).await? {
+            return Ok(());
+        }
         let places: &[&'static str] = if self.code.is_some() { &[WITH_CODE, INVITED] } else { &[WITHOUT_CODE] };
         for insert in places {
             let insert = statement(insert)
@@ -219,6 +225,31 @@ impl Sent {
             }
         }
         Err(if self.is_replaced(db).await? { Error::Conflict } else { Error::Closed })
+    }
+
+    /// With the name of its firm, if that was agreed to and the wave asks for it; whether it was. It is not mixed: nothing
+    /// about it is hidden.
+    async fn store_named(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
+        const NAMED: &str = "INSERT INTO response (id, wave, version, answers, stratum) \
+             SELECT $1, id, $3, $4, '' FROM wave WHERE id = $2 AND version = $3 AND access = 'named' \
+             AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
+        let Submission { wave, version, answers, consent, .. } = &self.submission;
+        let (Some(agreed), Some(_)) = (consent, &self.code) else { return Ok(false) };
+        let id = Id::random();
+        let insert = statement(NAMED).bind(id).bind(*wave).bind(*version).bind(in_one_line(answers).as_str());
+        if db.execute(&insert).await? == 0 {
+            return Ok(false);
+        }
+        db.execute(&consent::beside(*wave, id, agreed)).await?;
+        Ok(true)
+    }
+
+    /// Nothing beside a spent code says whose it was.
+    async fn forget_firm(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let Some(code) = &self.code else { return Ok(()) };
+        let forget = statement("UPDATE code SET firm = NULL WHERE hash = $1 AND firm IS NOT NULL");
+        db.execute(&forget.bind(code.clone())).await?;
+        Ok(())
     }
 
     /// Whether the wave takes answers, but asks another version by now.

@@ -43,7 +43,7 @@ pub enum Access {
     Code,
     /// By e-mail, each with a code of their own (level L1): answers are mixed before they join the others.
     Invited,
-    /// Firm contacts who agreed that their answers stand beside their firm's name.
+    /// The same for contacts of firms, each of whom chooses whether the name of the firm stands beside the answers.
     Named,
 }
 
@@ -61,6 +61,16 @@ impl Access {
 
     pub fn parse(text: &str) -> Option<Access> {
         Access::ALL.into_iter().find(|access| access.as_str() == text)
+    }
+
+    /// Answers wait until they are mixed with those of others; not those that stand beside a name.
+    pub fn is_mixed(self) -> bool {
+        matches!(self, Access::Invited | Access::Named)
+    }
+
+    /// Whoever comes with a code is asked whether the name of the firm may stand beside the answers.
+    pub fn asks_for_names(self) -> bool {
+        self == Access::Named
     }
 
     pub fn needs_code(self) -> bool {
@@ -99,13 +109,15 @@ pub struct Wave {
     pub grace: Option<String>,
     /// It has ended, and nothing that is stored lies in the order in which it came.
     pub settled: bool,
+    /// The day on which its single answers were deleted; its results are kept.
+    pub cleared: Option<String>,
 }
 
 impl Wave {
     /// Whether it may be opened again. Not after somebody has seen its answers; and not when all that invited people
     /// have sent has joined the others: whoever came then would be the only new one.
     pub fn may_open_again(&self) -> bool {
-        !self.viewed && (self.access != Access::Invited || !self.settled)
+        !self.viewed && (!self.access.is_mixed() || !self.settled)
     }
 
     /// Takes what was begun while it was open.
@@ -127,7 +139,8 @@ macro_rules! select {
     ($($rest:literal)?) => {
         statement(concat!(
             "SELECT id, survey, version, slug, title, state, opened, closed, released, viewed, demo, \
-             access, opens, closes, grace, settled FROM wave " $(, $rest)?
+             access, opens, closes, grace, settled, \
+             (SELECT day FROM kept_results WHERE kept_results.wave = wave.id) FROM wave " $(, $rest)?
         ))
     };
 }
@@ -151,6 +164,7 @@ fn wave(row: &Row) -> Result<Wave, Error> {
         schedule: Schedule { opens: row.get(12)?, closes: row.get(13)? },
         grace: row.get(14)?,
         settled: row.flag(15)?,
+        cleared: row.get(16)?,
     })
 }
 
@@ -293,7 +307,8 @@ impl Write for Step {
             // The minute at which it ended by itself has passed.
             (Closed, Open) => {
                 "UPDATE wave SET state = 'open', closed = NULL, closes = NULL, grace = NULL, settled = 0 \
-                 WHERE id = $1 AND state = 'closed' AND viewed = 0 AND (access <> 'invited' OR settled = 0)"
+                 WHERE id = $1 AND state = 'closed' AND viewed = 0 \
+                 AND (access NOT IN ('invited', 'named') OR settled = 0)"
             }
             (Closed, Released) => {
                 "UPDATE wave SET state = 'released', released = $2, viewed = 1, grace = NULL \

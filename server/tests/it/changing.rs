@@ -79,6 +79,7 @@ async fn answer(app: &TestApp, chance: &mut Chance, given: &mut Given) {
         let submission = Submission {
             key: KeyHash::of(mark.as_bytes()),
             ticket: None,
+            consent: None,
             draft: None,
             k: 5,
             quotas: Vec::new(),

@@ -100,6 +100,8 @@ fn every_command_has_an_example_and_a_help_text() {
         "analyse kano",
         "analyse reliability",
         "analyse drivers",
+        "analyse suppress",
+        "analyse audit",
         "user",
         "check-config",
     ] {

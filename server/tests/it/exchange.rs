@@ -8,6 +8,7 @@ use server::{
     response_csv::{self, Mapping},
     seed,
 };
+use store::Access;
 
 fn questionnaire(name: &str) -> Questionnaire {
     let survey = Survey::from_toml(template::find(name).expect("a template").source).expect("readable");
@@ -30,17 +31,17 @@ fn history(survey: &Survey) -> History {
 }
 
 fn described(history: &History) -> DataFile {
-    describe(history, "antworten", "2026-11-28", Vec::new()).expect("described")
+    describe(history, false, "antworten", "2026-11-28", Vec::new()).expect("described")
 }
 
 fn table(survey: &Survey, dialect: Dialect, answers: &[Answers]) -> Vec<u8> {
     let history = history(survey);
-    let (file, rows) = (described(&history), Rows::new(&history));
+    let (file, rows) = (described(&history), Rows::new(&history, false));
     let format = if dialect == Dialect::German { Format::GermanCsv } else { Format::Csv };
     let mut bytes = Vec::new();
     let mut sink = format.sink(&file, None, &std::env::temp_dir(), &mut bytes).expect("a header");
     for answers in answers {
-        sink.row(&rows.cells(1, answers).expect("cells")).expect("written");
+        sink.row(&rows.cells(1, None, answers).expect("cells")).expect("written");
     }
     sink.finish().expect("finished");
     bytes

@@ -297,3 +297,66 @@ async fn checking_has_one_way_to_change_per_page_and_counts_what_was_skipped() {
     assert!(check.text_of("main").contains("7 Fragen ohne Antwort"), "{}", check.text_of("main"));
     assert_eq!(check.count("a.back"), 1);
 }
+
+/// The form of a page as it was drawn, with what is typed into it, to be sent when the connection is back.
+fn waiting(page: &Reply, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+    let selector = scraper::Selector::parse("main form input[type=hidden]").expect("selector");
+    let html = page.html();
+    let drawn = html
+        .select(&selector)
+        .filter_map(|field| Some((field.value().attr("name")?.to_owned(), field.value().attr("value")?.to_owned())));
+    let typed = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let late = [("_go".to_owned(), "next".to_owned()), ("_spaet".to_owned(), "1".to_owned())];
+    drawn.chain(typed).chain(late).collect()
+}
+
+#[tokio::test]
+async fn a_form_that_waited_does_not_overwrite_a_newer_save_of_its_page() {
+    let mut app = apprentices().await;
+    let late = waiting(&app.get("/s/azubis/alter").await, &[("alter", "16-17")]);
+    let mut elsewhere = app.clone();
+    elsewhere.post("/s/azubis/alter", &[("alter", "18-20"), ("_go", "next")]).await;
+    let told = app.post("/s/azubis/alter", &crate::respond::borrowed(&late)).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.text_of("main"));
+    assert!(told.text_of("[role=alert]").contains("Das Neuere gilt"), "{}", told.text_of("main"));
+    assert!(told.text_of("dl.unsaved").contains("16"), "what waited can be copied: {}", told.text_of("main"));
+    assert_eq!(told.count("main a[href^='/s/azubis/']"), 1, "a way on");
+    assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("18-20"));
+}
+
+#[tokio::test]
+async fn a_form_that_waited_is_saved_where_nothing_newer_is_or_the_same_was_sent_already() {
+    let mut app = apprentices().await;
+    let late = waiting(&app.get("/s/azubis/alter").await, &[("alter", "16-17")]);
+    // Another page of the same draft was saved meanwhile.
+    app.post("/s/azubis/lehrjahr", &[("lehrjahr", "2"), ("_go", "next")]).await;
+    for time in ["in time", "again, because the reply was lost"] {
+        let sent = app.post("/s/azubis/alter", &crate::respond::borrowed(&late)).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{time}: {}", sent.text_of("main"));
+        assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"), "{time}");
+    }
+    // Whoever presses the button now means now, also in a page that was drawn before.
+    let now: Vec<(&str, &str)> = late
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .filter(|(name, _)| *name != "_spaet")
+        .collect();
+    app.post("/s/azubis/alter", &[("alter", "18-20"), ("_go", "next")]).await;
+    assert_eq!(app.post("/s/azubis/alter", &now).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"));
+}
+
+/// Two questions on one page: the one that was not saved since is taken from the form that waited.
+#[tokio::test]
+async fn of_a_form_that_waited_the_questions_without_a_newer_save_are_kept() {
+    let mut app = firms().await;
+    let page = app.get("/s/betriebe/plaetze").await;
+    let late = waiting(&page, &[("plaetze_angeboten", "7"), ("plaetze_besetzt", "3")]);
+    app.post("/s/betriebe/plaetze", &[("plaetze_angeboten", "9"), ("_go", "back")]).await;
+    let told = app.post("/s/betriebe/plaetze", &crate::respond::borrowed(&late)).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.text_of("main"));
+    assert_eq!(told.count("dl.unsaved dd"), 1, "{}", told.text_of("main"));
+    let page = app.get("/s/betriebe/plaetze").await;
+    let kept = ["plaetze_angeboten", "plaetze_besetzt"].map(|name| value(&page, name));
+    assert_eq!(kept, [Some("9".to_owned()), Some("3".to_owned())]);
+}

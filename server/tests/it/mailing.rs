@@ -37,9 +37,9 @@ struct Memory {
 }
 
 impl Codes for Memory {
-    fn issue<'a>(&'a self, _: &'a Wave, count: usize) -> Answer<'a, Vec<String>> {
+    fn issue<'a>(&'a self, _: &'a Wave, contacts: &'a [Contact]) -> Answer<'a, Vec<String>> {
         let mut issued = self.issued.lock().expect("no panic");
-        let codes = (0..count).map(|_| {
+        let codes = contacts.iter().map(|_| {
             *issued += 1;
             format!("CODE{:04}", *issued)
         });

@@ -60,6 +60,7 @@ async fn rows_and_figures_of_repeated_pages_are_named_by_their_labels() {
         );
         let submission = Submission {
             ticket: None,
+            consent: None,
             k: 5,
             key: KeyHash::of(format!("key {at}").as_bytes()),
             draft: None,

@@ -14,7 +14,7 @@ async fn demo() -> TestApp {
     app
 }
 
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
@@ -131,4 +131,47 @@ async fn the_receipt_shows_how_others_answered() {
     assert_eq!(app.get(&sent.replace("&beleg", "&kiosk=1&beleg")).await.count("figure"), 0);
     let english = app.get(&sent.replace("lang=de-du", "lang=en")).await;
     assert!(english.text_of("main").contains("How others answered"));
+}
+
+#[tokio::test]
+async fn firms_and_apprentices_are_set_side_by_side() {
+    let mut app = demo().await;
+    let list = app.get("/ergebnisse").await;
+    assert_eq!(list.count("a[href='/perspektiven']"), 1);
+    assert_eq!(list.count("a[href='/verlauf/auszubildende']"), 1, "{}", list.text_of("main"));
+    assert_eq!(list.count("a[href='/verlauf/unternehmen']"), 0, "one wave has no course");
+    let page = app.get("/perspektiven").await;
+    assert_eq!(page.count("figure#gelingt, figure#wichtig"), 2, "{}", page.text_of("main"));
+    // The same mean stands on the page of its own wave.
+    let own = app.get("/ergebnisse/azubis-2026/abstand.csv").await;
+    let compared = app.get("/perspektiven/gelingt.csv").await;
+    let row = |text: &str| -> Vec<String> {
+        let line =
+            text.lines().find(|line| line.starts_with("Moderne Technik") || line.starts_with("\"Moderne Technik"));
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.expect("the row").as_bytes());
+        reader.records().next().expect("a record").expect("readable").iter().map(str::to_owned).collect()
+    };
+    assert_eq!(row(&own.text).len(), 6);
+    assert_eq!(row(&compared.text).len(), 7, "item, two means, difference, interval, two n");
+    // Beside the planted gap apprentices are less content with how to get to work than firms believe.
+    assert!(page.text_of("#befunde").contains("Blinder Fleck"), "{}", page.text_of("main"));
+}
+
+#[tokio::test]
+async fn the_course_over_the_years_compares_first_and_last_and_says_if_a_wave_is_gone() {
+    let mut app = demo().await;
+    let page = app.get("/verlauf/auszubildende").await;
+    let title = plain(&page.text_of("#erfuellung h3"));
+    assert!(title.starts_with("Von 2024 bis 2026"), "{title}");
+    assert_eq!(page.count(".switches a"), 3, "three pairs of three waves");
+    let gone = app.get("/verlauf/auszubildende?von=azubis-1999").await;
+    assert_eq!(gone.status, StatusCode::OK);
+    assert!(gone.text_of(".notice").contains("azubis-1999"), "{}", gone.text_of("main"));
+    assert_eq!(gone.count("figure"), 2, "the rest of the page stands");
+    assert_eq!(app.get("/verlauf/gibt-es-nicht").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/verlauf/unternehmen").await.status, StatusCode::NOT_FOUND);
+    app.sign_in().await;
+    let left = app.post("/intern/wellen/azubis-2025/zuruecknehmen", &[]).await;
+    assert_eq!(left.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get("/verlauf/auszubildende").await.count(".switches a"), 0, "what is not public is not compared");
 }

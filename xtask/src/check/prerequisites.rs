@@ -2,7 +2,7 @@
 
 use super::Missing;
 use crate::command::{self, say};
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +15,13 @@ struct Tool {
     found: fn() -> Option<PathBuf>,
 }
 
-const TOOLS: [Tool; 7] = [
+const TOOLS: [Tool; 6] = [
     Tool { what: "Node", packages: &["nodejs", "npm"], found: || command::find(&["npm"]) },
-    Tool { what: "Chromium", packages: &["chromium"], found: chromium },
+    Tool { what: "Chromium", packages: &["chromium-headless-shell"], found: chromium },
     Tool { what: "PostgreSQL", packages: &["postgresql"], found: || postgres("initdb") },
     // What reads the files for analysts.
     Tool { what: "Python", packages: &["python3", "python3-venv"], found: python },
     Tool { what: "PSPP", packages: &["pspp"], found: || command::find(&["pspp-convert"]) },
-    Tool { what: "R", packages: &["r-base-core"], found: || command::find(&["Rscript"]) },
     Tool {
         what: "wasm-opt (optional: a smaller site)",
         packages: &["binaryen"],
@@ -32,7 +31,6 @@ const TOOLS: [Tool; 7] = [
 
 /// Brings what can be brought. What is still missing afterwards is reported by the steps that need it.
 pub fn prepare(install: bool) -> Result<()> {
-    workspace::add_wasm_target()?;
     let missing: Vec<_> = TOOLS.iter().filter(|tool| (tool.found)().is_none()).collect();
     if missing.is_empty() {
         return Ok(());
@@ -47,10 +45,11 @@ pub fn prepare(install: bool) -> Result<()> {
     Ok(())
 }
 
-/// Debian's Chromium or whatever CHROMIUM names.
+/// Chromium or whatever CHROMIUM names. The one without windows is asked for first: the same pages, a fifth less to do
+/// for each of them, and no desktop libraries to install.
 pub fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|path| path.is_file());
-    named.or_else(|| command::find(&["chromium", "chromium-browser", "google-chrome"]))
+    named.or_else(|| command::find(&["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]))
 }
 
 /// A program of PostgreSQL. Debian keeps them off the PATH, one folder a version; the newest is taken.

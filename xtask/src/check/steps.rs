@@ -1,8 +1,8 @@
-//! The steps of the test command, cheapest first where that is possible.
+//! The steps of the test command.
 
 use super::postgres::Cluster;
 use super::prerequisites::{chromium, node};
-use super::{Missing, Ran, Step, in_ci};
+use super::{Missing, Ran, Step, in_ci, native};
 use crate::command::{self, say};
 use crate::workspace::{Profile, Workspace};
 use crate::{prove, site, tidy};
@@ -10,24 +10,26 @@ use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
 
-pub const STEPS: [Step; 11] = [
-    Step { name: "format", run: format },
+/// What is built for the browser.
+pub const BROWSER: [Step; 4] = [
     Step { name: "packages", run: packages },
     Step { name: "site", run: |workspace| site::build(workspace).map(|_| Ran::Passed) },
-    Step { name: "tests", run: tests },
     Step { name: "oracle in wasm", run: oracle },
-    Step { name: "tidy", run: |workspace| tidy::run(workspace).map(|()| Ran::Passed) },
-    Step { name: "end to end", run: end_to_end },
-    Step { name: "proofs (samples)", run: proofs },
-    Step { name: "clippy", run: clippy },
     Step { name: "clippy in wasm", run: clippy_in_wasm },
-    Step { name: "licences and bans", run: deny },
 ];
 
-/// The crates that are built for this machine, together, so that every dependency is built once with one set of
-/// features: those of the server, which is one of them.
-pub const NATIVE: [&str; 10] =
-    ["domain", "store", "analytics", "statistics", "charts", "mail", "posters", "exports", "app", "server"];
+/// What is built for this machine.
+pub const MACHINE: [Step; 3] =
+    [Step { name: "format", run: format }, Step { name: "build", run: build }, Step { name: "clippy", run: clippy }];
+
+/// What is done with both, cheapest first.
+pub const BOTH: [Step; 5] = [
+    Step { name: "tidy", run: |workspace| tidy::run(workspace).map(|()| Ran::Passed) },
+    Step { name: "licences and bans", run: deny },
+    Step { name: "tests", run: tests },
+    Step { name: "end to end", run: end_to_end },
+    Step { name: "proofs (samples)", run: proofs },
+];
 
 fn format(workspace: &Workspace) -> Result<Ran> {
     passed(workspace.cargo().args(["fmt", "--all", "--check"]))
@@ -51,15 +53,14 @@ fn tests(workspace: &Workspace) -> Result<Ran> {
     };
     // The server's tests fetch every asset from the binary.
     site::build(workspace)?;
-    let mut cargo = workspace.cargo();
-    cargo.args(["test", "--no-fail-fast"]).args(NATIVE.map(|name| format!("--package={name}")));
+    let mut cargo = native::cargo(workspace, "test")?;
+    cargo.arg("--no-fail-fast");
     cargo.env("BEDARFSKOMPASS_SHARED", shared(workspace)?);
     if let Some(cluster) = &cluster {
         cargo.env("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url());
     }
     command::run(&mut cargo)?;
-    // Apart, because the commands' own dependencies were built for themselves already.
-    command::run(workspace.cargo().args(["test", "--package=xtask"]))?;
+    command::run(&mut native::cargo_of_xtask(workspace, "test")?)?;
     match cluster {
         Some(_) => Ok(Ran::Passed),
         None => could_not("passed on SQLite, but PostgreSQL is missing"),
@@ -79,11 +80,11 @@ fn oracle(workspace: &Workspace) -> Result<Ran> {
         Ok(node) => node,
         Err(missing) => return Ok(Ran::CouldNot(missing)),
     };
-    let wasm = workspace.build_wasm("oracle")?;
+    command::run(&mut native::linting(workspace.cargo_for_browser("build", "oracle")?)?)?;
     passed(
         Command::new(node)
             .arg("domain/oracle/run.mjs")
-            .arg(wasm)
+            .arg(workspace.wasm("oracle"))
             .arg("domain/tests/cases")
             .current_dir(&workspace.root),
     )
@@ -113,21 +114,44 @@ fn proofs(workspace: &Workspace) -> Result<Ran> {
 /// tests' own dependencies switch on, and compile polars and all else a second time.
 fn binary(workspace: &Workspace) -> Result<PathBuf> {
     site::build(workspace)?;
-    let native = NATIVE.map(|name| format!("--package={name}"));
-    command::run(workspace.cargo().arg("build").args(native).args(["--bin=bedarfskompass", "--test=it"]))?;
+    command::run(native::cargo(workspace, "build")?.args(["--bin=bedarfskompass", "--test=it"]))?;
     Ok(workspace.built(Profile::Dev))
 }
 
-fn clippy(workspace: &Workspace) -> Result<Ran> {
-    let native = NATIVE.map(|name| format!("--package={name}"));
-    command::run(workspace.cargo().args(["clippy", "--all-targets"]).args(native).args(["--", "-D", "warnings"]))?;
-    passed(workspace.cargo().args(["clippy", "--all-targets", "--package=xtask", "--", "-D", "warnings"]))
+/// Everything that the tests run, and what they leave out of the commands: the program itself.
+fn compiled(workspace: &Workspace) -> Result<[Command; 3]> {
+    let mut all = [
+        native::cargo(workspace, "test")?,
+        native::cargo_of_xtask(workspace, "test")?,
+        native::cargo_of_xtask(workspace, "build")?,
+    ];
+    let [tests, tests_of_xtask, _] = &mut all;
+    tests.arg("--no-run");
+    tests_of_xtask.arg("--no-run");
+    Ok(all)
 }
 
-/// The browser's side is another world: other features, other target.
+fn build(workspace: &Workspace) -> Result<Ran> {
+    compiled(workspace)?.iter_mut().try_for_each(command::run)?;
+    Ok(Ran::Passed)
+}
+
+fn clippy(workspace: &Workspace) -> Result<Ran> {
+    compiled(workspace)?.iter_mut().try_for_each(native::without_warnings)?;
+    Ok(Ran::Passed)
+}
+
+/// The browser's side is another world: other features, other target. On top of what the site was made of, as a plain
+/// library that is not optimised, because only its lints are of interest.
 fn clippy_in_wasm(workspace: &Workspace) -> Result<Ran> {
-    let wasm = ["clippy", "--target=wasm32-unknown-unknown", "--package=app", "--package=hydrate", "--package=oracle"];
-    passed(workspace.cargo().args(wasm).args(["--features=app/hydrate", "--", "-D", "warnings"]))
+    native::without_warnings(&mut native::linting(workspace.cargo_for_browser("build", "oracle")?)?)?;
+    let mut hydrate = native::linting(workspace.cargo_for_browser("rustc", "hydrate")?)?;
+    hydrate.arg("--crate-type=rlib");
+    for name in ["domain", "app", "hydrate"] {
+        hydrate.arg("--config").arg(format!("profile.wasm.package.{name}.opt-level=0"));
+    }
+    native::without_warnings(&mut hydrate)?;
+    Ok(Ran::Passed)
 }
 
 /// deny.toml by its own tool where that is installed; `tidy` has read the essential rules of the same file by then.

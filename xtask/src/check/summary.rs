@@ -15,16 +15,11 @@ pub struct Row {
     pub time: Duration,
 }
 
-#[derive(Default)]
 pub struct Summary {
     rows: Vec<Row>,
 }
 
 impl Summary {
-    pub fn add(&mut self, row: Row) {
-        self.rows.push(row);
-    }
-
     /// Whether all is well. `strict`: what could not run counts as failed.
     pub fn is_green(&self, strict: bool) -> bool {
         self.rows.iter().all(|row| match row.outcome {
@@ -32,6 +27,12 @@ impl Summary {
             Outcome::Failed(_) => false,
             Outcome::CouldNotRun(_) => !strict,
         })
+    }
+}
+
+impl FromIterator<Row> for Summary {
+    fn from_iter<I: IntoIterator<Item = Row>>(rows: I) -> Self {
+        Self { rows: rows.into_iter().collect() }
     }
 }
 
@@ -62,11 +63,7 @@ mod tests {
     use super::*;
 
     fn summary(outcomes: Vec<Outcome>) -> Summary {
-        let mut summary = Summary::default();
-        for outcome in outcomes {
-            summary.add(Row { step: "a step", outcome, time: Duration::from_millis(1500) });
-        }
-        summary
+        outcomes.into_iter().map(|outcome| Row { step: "a step", outcome, time: Duration::from_millis(1500) }).collect()
     }
 
     #[test]

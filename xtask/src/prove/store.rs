@@ -2,12 +2,14 @@
 
 use super::Run;
 use super::figure::Figure;
-use crate::check::{Cluster, NATIVE};
+use crate::check::{Cluster, native};
 use crate::command;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail, ensure};
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 /// Whose answer is whose, after the end?
 pub fn linkage(run: &Run<'_>) -> Result<Vec<Figure>> {
@@ -33,20 +35,23 @@ fn on_both(filter: &str, variable: &str, run: &Run<'_>) -> Result<Vec<Figure>> {
 }
 
 /// Runs the tests whose name contains `filter` and reads the figures that they write down.
-pub fn test<'a>(
+pub(super) fn test<'a>(
     filter: &str,
     environment: impl IntoIterator<Item = (&'a str, OsString)>,
     run: &Run<'_>,
 ) -> Result<Vec<Figure>> {
-    let workspace = Workspace::find()?;
     let figures = run.folder.join("figures");
-    let mut cargo = workspace.cargo();
     // The packages together, as the test command builds them: nothing is compiled a second time.
-    cargo.args(["test", "--test=it"]).args(NATIVE.map(|name| format!("--package={name}")));
-    cargo.args(["--no-fail-fast", "--", filter, "--test-threads=2"]);
+    let mut cargo = native::cargo(&Workspace::find()?, "test")?;
+    cargo.args(["--test=it", "--no-fail-fast", "--", filter, "--test-threads=2"]);
     cargo.envs(environment).env("BEDARFSKOMPASS_FIGURES", &figures);
-    let passed = command::run(&mut cargo);
-    let lines = fs::read_to_string(&figures).unwrap_or_default();
+    counted(&mut cargo, &figures)
+}
+
+/// Runs tests that write their figures to a file.
+pub(super) fn counted(cargo: &mut Command, figures: &Path) -> Result<Vec<Figure>> {
+    let passed = command::run(cargo);
+    let lines = fs::read_to_string(figures).unwrap_or_default();
     let figures = lines.lines().map(read).collect::<Result<Vec<_>>>()?;
     if figures.iter().all(Figure::holds) {
         // Else the figures say what was wrong, and are put on record.

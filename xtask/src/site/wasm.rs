@@ -12,7 +12,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// `hydrate.js`, `hydrate.wasm` and the small scripts that crates bring along.
 pub fn build(workspace: &Workspace) -> Result<Vec<Asset>> {
-    let wasm = fs::read(workspace.build_wasm("hydrate")?)?;
+    command::run(&mut workspace.cargo_for_browser("build", "hydrate")?)?;
+    let wasm = fs::read(workspace.wasm("hydrate"))?;
     let optimiser = optimiser()?;
     let key = digest(&[wasm.as_slice(), optimiser.version.as_bytes()].concat());
     let bound = workspace.root.join("target/bound");

@@ -30,8 +30,9 @@ fn different_files(place: &Path) -> Result<Vec<String>> {
 
 /// The tables that hold what respondents say, with every column they may have. Another column is not forbidden for
 /// ever, but it is a decision about people's anonymity, so it is taken here and not in passing.
-const ANONYMOUS: [(&str, &[&str]); 6] = [
+const ANONYMOUS: [(&str, &[&str]); 7] = [
     ("code", &["hash", "wave", "batch", "spent"]),
+    ("consent", &["wave", "response", "firm", "edition"]),
     ("draft", &["hash", "wave", "sealed", "expires"]),
     ("inbox", &["id", "wave", "version", "answers", "stratum"]),
     (
@@ -58,8 +59,12 @@ const ANONYMOUS: [(&str, &[&str]); 6] = [
     ("response", &["id", "wave", "version", "answers"]),
 ];
 
-/// What was added to them since. The stratum is coarsened to k before it is stored.
-const ADDED: [&str; 1] = ["ALTER TABLE response ADD COLUMN stratum TEXT NOT NULL DEFAULT ''"];
+/// What was added to them since. The stratum is coarsened to k before it is stored; the firm is sealed under the code.
+const ADDED: [&str; 3] = [
+    "ALTER TABLE response ADD COLUMN stratum TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE code ADD COLUMN firm BLOB",
+    "ALTER TABLE code ADD COLUMN firm BYTEA",
+];
 
 pub fn anonymous_tables(workspace: &Workspace) -> Result<Vec<String>> {
     let mut found = Vec::new();
@@ -118,6 +123,7 @@ mod tests {
     const GOOD: &str = "CREATE TABLE code (hash BLOB, wave BLOB, batch BLOB, spent BIGINT) WITHOUT ROWID;
         CREATE TABLE inbox (id BLOB, wave BLOB, version BIGINT, answers TEXT, stratum TEXT) WITHOUT ROWID;
         ALTER TABLE response ADD COLUMN stratum TEXT NOT NULL DEFAULT '';
+        CREATE TABLE consent (wave BLOB, response BLOB, firm TEXT, edition TEXT, PRIMARY KEY (wave, response)) WITHOUT ROWID;
         CREATE TABLE draft (hash BLOB, wave BLOB, sealed BLOB, expires TEXT) WITHOUT ROWID;
         CREATE TABLE paradata (wave BLOB, dimension TEXT, value TEXT, page TEXT, reached BIGINT) WITHOUT ROWID;
         CREATE TABLE receipt (wave BLOB REFERENCES wave (id), hash BLOB, PRIMARY KEY (wave, hash)) WITHOUT ROWID;
@@ -134,6 +140,6 @@ mod tests {
         assert!(broken_promises(&ordered, false).is_empty());
         let altered = format!("{GOOD} ALTER TABLE response ADD COLUMN ip TEXT;");
         assert_eq!(broken_promises(&altered, true), ["ALTER TABLE response ADD COLUMN ip TEXT"]);
-        assert_eq!(broken_promises("", true).len(), 6);
+        assert_eq!(broken_promises("", true).len(), 7);
     }
 }

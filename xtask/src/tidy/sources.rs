@@ -1,5 +1,7 @@
 //! What must not stand in the sources, because it has failed before, here or in the programs we learnt from.
 
+use super::tree::Tree;
+use super::walls::manifest;
 use crate::workspace::Workspace;
 use anyhow::{Result, ensure};
 use std::fs;
@@ -18,7 +20,7 @@ struct Ban {
 
 const PRODUCT: &[&str] = &["domain/", "app/", "server/"];
 
-const BANS: [Ban; 11] = [
+const BANS: [Ban; 12] = [
     Ban {
         words: &["<textarea"],
         rooms: PRODUCT,
@@ -28,7 +30,12 @@ const BANS: [Ban; 11] = [
     Ban {
         words: &["inner_html"],
         rooms: PRODUCT,
-        except: &["app/src/ui/textarea.rs", "app/src/ui/figure.rs", "app/src/document/loader.rs"],
+        except: &[
+            "app/src/ui/textarea.rs",
+            "app/src/ui/figure.rs",
+            "app/src/ui/cards.rs",
+            "app/src/document/loader.rs",
+        ],
         why: "it writes unescaped text into the page",
     },
     Ban {
@@ -67,6 +74,12 @@ const BANS: [Ban; 11] = [
         rooms: PRODUCT,
         except: &["server/src/commands/", "server/build.rs"],
         why: "standard output is what a command promises there",
+    },
+    Ban {
+        words: &["Released::kept("],
+        rooms: PRODUCT,
+        except: &["server/src/retention.rs"],
+        why: "only what was released before and kept by the server itself is released",
     },
     Ban { words: &["todo!(", "unimplemented!(", "dbg!("], rooms: &[""], except: &[], why: "unfinished" },
     Ban {
@@ -118,6 +131,29 @@ pub fn long_files(workspace: &Workspace) -> Result<Vec<String>> {
         (lines > 500).then(|| format!("{file}: {lines} lines"))
     };
     Ok(sources(&workspace.root)?.into_iter().filter_map(long).collect())
+}
+
+/// Tests in a library whose Cargo.toml says `test = false`.
+pub fn unseen_tests(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut unseen = Vec::new();
+    for package in Tree::read(workspace)?.own() {
+        let path = Path::new(&package.manifest_path);
+        let of_library = manifest(path)?.get("lib").and_then(|library| library.get("test")?.as_bool());
+        let mut files = Vec::new();
+        if let (Some(false), Some(folder)) = (of_library, path.parent()) {
+            collect(&folder.join("src"), &mut files)?;
+        }
+        for file in files {
+            if holds_tests(&fs::read_to_string(&file)?) {
+                unseen.push(file.display().to_string());
+            }
+        }
+    }
+    Ok(unseen)
+}
+
+fn holds_tests(text: &str) -> bool {
+    text.lines().any(|line| line.trim().starts_with("#[cfg(test)]") || line.trim().starts_with("#[test]"))
 }
 
 /// All Rust sources: path from the root, and text.
@@ -173,6 +209,12 @@ mod tests {
         let text = "fn a() {\n    dbg!(1)\n}\n#[cfg(test)]\nmod tests {\n    fn b() { todo!() }\n}\n";
         assert_eq!(found("app/src/a.rs", text), ["app/src/a.rs:2: dbg!(: unfinished"]);
         assert!(found("server/tests/it/a.rs", text).is_empty());
+    }
+
+    #[test]
+    fn tests_are_seen_where_they_stand() {
+        assert!(holds_tests("fn a() {}\n#[cfg(test)]\nmod tests;\n") && holds_tests("mod b {\n    #[test]\n"));
+        assert!(!holds_tests("// #[test]\nfn a() {}\n"));
     }
 
     #[test]

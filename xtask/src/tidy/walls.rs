@@ -82,7 +82,7 @@ pub fn lints(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(lawless)
 }
 
-fn manifest(path: &std::path::Path) -> Result<Table> {
+pub fn manifest(path: &std::path::Path) -> Result<Table> {
     Ok(fs::read_to_string(path)?.parse()?)
 }
 

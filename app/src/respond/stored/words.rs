@@ -13,6 +13,8 @@ pub struct Words {
     /// Whether a place is asked for.
     pub answers: fn(bool) -> String,
     pub no_traces: &'static str,
+    /// Where firms choose whether their name is stored.
+    pub no_traces_named: &'static str,
     pub counters: &'static str,
     pub pages: &'static str,
     pub free_text: &'static str,
@@ -24,11 +26,12 @@ pub struct Words {
     /// Whoever comes by a poster.
     pub posters: &'static str,
     pub by_invitation: fn(u64) -> String,
-    pub by_name: &'static str,
+    pub by_name: fn(u64) -> String,
     pub strata: fn(u64) -> String,
     pub code_days: fn(i64) -> String,
     pub who_title: &'static str,
     pub staff: fn(&str) -> String,
+    pub staff_named: fn(&str) -> String,
     pub shown_persons: fn(u64) -> String,
     pub shown_firms: fn(u64) -> String,
     pub cookie_title: &'static str,
@@ -38,6 +41,8 @@ pub struct Words {
     pub draft_by_link: fn(i64) -> String,
     pub grace: fn(i64) -> String,
     pub retention: fn(u32) -> String,
+    /// Months after the end.
+    pub name_retention: fn(u32) -> String,
     pub no_retention: &'static str,
     pub why_title: &'static str,
     pub voluntary: &'static str,
@@ -92,6 +97,7 @@ static SIE: Words = Words {
         )
     },
     no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
+    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn Sie das am Anfang gewählt haben. Die Antworten liegen in zufälliger Reihenfolge.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende bleiben von den Tagen nur Summen, und seltene Sprachen und Geräte zählen wir nicht mehr einzeln. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
     free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
@@ -109,7 +115,11 @@ static SIE: Words = Words {
             "Sie sind per Mail eingeladen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass Ihr Code benutzt wurde, aber nicht, welche Antwort dazu gehört: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist Ihre Antwort vertraulich, danach anonym."
         )
     },
-    by_name: "Sie haben zugestimmt, dass der Name Ihres Betriebs neben den Antworten steht. Diese Umfrage ist nicht anonym.",
+    by_name: |k| {
+        format!(
+            "Sie sind per Mail eingeladen und wählen am Anfang, ob der Name Ihres Betriebs neben der Antwort steht. Mit Namen ist sie nicht anonym. Ohne Namen sehen wir nur, dass Ihr Code benutzt wurde: Antworten ohne Namen werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist Ihre Antwort vertraulich, danach anonym. Antworten am Ende weniger als {k} ohne Namen, nehmen wir auch bei anderen den Namen weg. So findet man auch durch Abzählen niemanden heraus. Bis Sie absenden, liegt der Name verschlossen bei Ihrem Code, und nur Ihr Link öffnet ihn."
+        )
+    },
     strata: |k| {
         format!(
             "Betrieb, Beruf oder Jahr stehen nur dann neben einer Antwort, wenn dafür mindestens {k} Codes ausgegeben wurden. Sonst lassen wir sie weg."
@@ -120,6 +130,11 @@ static SIE: Words = Words {
     staff: |who| {
         format!(
             "Einzelne Antworten ohne Namen sehen nur Beschäftigte von {who}, die auswerten, und erst nach dem Ende."
+        )
+    },
+    staff_named: |who| {
+        format!(
+            "Einzelne Antworten sehen nur Beschäftigte von {who}, die auswerten, und erst nach dem Ende. Den Namen Ihres Betriebs sehen sie nur, wenn Sie ihn angegeben haben."
         )
     },
     shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Personen."),
@@ -143,8 +158,12 @@ static SIE: Words = Words {
     },
     grace: |hours| format!("Endet die Umfrage, während Sie antworten, können Sie noch {hours} Stunden lang absenden."),
     retention: |months| {
-        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+        format!(
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
+            months_de(months)
+        )
     },
+    name_retention: |months| format!("Den Namen nehmen wir spätestens {} nach dem Ende weg.", months_de(months)),
     no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
     why_title: "Wofür und warum wir das dürfen",
     voluntary: "Die Teilnahme ist freiwillig. Wer nicht teilnimmt, hat keinen Nachteil.",
@@ -159,7 +178,7 @@ static SIE: Words = Words {
     },
     rights_named: |contact| {
         format!(
-            "Sie können Auskunft verlangen und Ihre Antworten berichtigen oder löschen lassen. Schreiben Sie an: {contact}."
+            "Haben Sie mit Namen geantwortet, können Sie Auskunft verlangen und die Zustimmung jederzeit ohne Grund widerrufen. Dann nehmen wir den Namen weg, und die Antwort bleibt ohne Namen. Welche Antworten ohne Namen von Ihnen sind, wissen wir nicht. Schreiben Sie an: {contact}."
         )
     },
     not_promised_title: "Was wir nicht versprechen können",
@@ -180,6 +199,7 @@ static DU: Words = Words {
         )
     },
     no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
+    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn du das am Anfang gewählt hast. Die Antworten liegen in zufälliger Reihenfolge.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann eine Seite offen ist, steht nur in dieser Seite auf deinem Gerät. Nach dem Ende bleiben von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
     free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
@@ -197,7 +217,11 @@ static DU: Words = Words {
             "Du bist per Mail eingeladen. Deine Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass dein Code benutzt wurde. Welche Antwort dazu gehört, sehen wir nicht: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym."
         )
     },
-    by_name: "Du hast zugestimmt, dass der Name deines Betriebs neben den Antworten steht. Diese Umfrage ist nicht anonym.",
+    by_name: |k| {
+        format!(
+            "Du bist per Mail eingeladen und wählst am Anfang, ob der Name deines Betriebs neben der Antwort steht. Mit Namen ist sie nicht anonym. Ohne Namen sehen wir nur, dass dein Code benutzt wurde: Antworten ohne Namen werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym. Antworten am Ende weniger als {k} ohne Namen, nehmen wir auch bei anderen den Namen weg. So findet man auch durch Abzählen niemanden heraus. Bis du absendest, liegt der Name verschlossen bei deinem Code, und nur dein Link öffnet ihn."
+        )
+    },
     strata: |k| {
         format!(
             "Betrieb, Beruf oder Jahr stehen nur dann neben einer Antwort, wenn dafür mindestens {k} Codes ausgegeben wurden. Sonst lassen wir sie weg."
@@ -208,6 +232,11 @@ static DU: Words = Words {
     staff: |who| {
         format!(
             "Einzelne Antworten sehen nur Beschäftigte von {who}, die auswerten. Erst nach dem Ende, und ohne Namen. Dein Betrieb sieht sie nicht. Deine Schule auch nicht."
+        )
+    },
+    staff_named: |who| {
+        format!(
+            "Einzelne Antworten sehen nur Beschäftigte von {who}, die auswerten, und erst nach dem Ende. Den Namen deines Betriebs sehen sie nur, wenn du ihn angegeben hast."
         )
     },
     shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Personen."),
@@ -229,8 +258,12 @@ static DU: Words = Words {
         format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
     },
     retention: |months| {
-        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+        format!(
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
+            months_de(months)
+        )
     },
+    name_retention: |months| format!("Den Namen nehmen wir spätestens {} nach dem Ende weg.", months_de(months)),
     no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
     why_title: "Wofür und warum wir das dürfen",
     voluntary: "Mitmachen ist freiwillig. Wer nicht mitmacht, hat keinen Nachteil.",
@@ -244,7 +277,9 @@ static DU: Words = Words {
         )
     },
     rights_named: |contact| {
-        format!("Du kannst fragen, was wir haben, und es ändern oder löschen lassen. Schreib an: {contact}.")
+        format!(
+            "Hast du mit Namen geantwortet, kannst du fragen, was wir haben, und die Zustimmung jederzeit ohne Grund widerrufen. Dann nehmen wir den Namen weg, und die Antwort bleibt ohne Namen. Welche Antworten ohne Namen von dir sind, wissen wir nicht. Schreib an: {contact}."
+        )
     },
     not_promised_title: "Was wir nicht versprechen können",
     not_promised: "Wer den Server betreibt und das Programm heimlich verändert, kann mitlesen. Und wer einen Text liest, erkennt vielleicht, wer ihn geschrieben hat.",
@@ -260,6 +295,7 @@ static EN: Words = Words {
         format!("We store what you tick and type.{place} You can leave out any question unless it says otherwise.")
     },
     no_traces: "With the answers we store no name, no IP address, no device and no time of day. They lie in random order.",
+    no_traces_named: "With the answers we store no IP address, no device, no time of day, and not who in the company answered. We store the company’s name only if you chose that at the start. The answers lie in random order.",
     counters: "Apart from that we count how many answers come in on a day and from a district.",
     pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. Since when a page is open stands only in that page on your device. After the end only totals are left of the days, and rare languages and devices are no longer counted singly. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
     free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
@@ -277,7 +313,11 @@ static EN: Words = Words {
             "You were invited by e-mail. Your address lies in another database than the answers. We see that your code has been used, but not which answer belongs to it: answers are gathered and mixed, always at least {k} of them. Until then your answer is confidential, afterwards it is anonymous."
         )
     },
-    by_name: "You agreed that your company’s name stands beside the answers. This survey is not anonymous.",
+    by_name: |k| {
+        format!(
+            "You were invited by e-mail and choose at the start whether your company’s name stands beside the answer. With a name it is not anonymous. Without a name we only see that your code has been used: answers without a name are gathered and mixed, always at least {k} of them. Until then your answer is confidential, afterwards it is anonymous. If fewer than {k} have answered without a name in the end, we take the names of others away too, so that nobody can be found by counting. Until you send, the name lies locked away beside your code, and only your link opens it."
+        )
+    },
     strata: |k| {
         format!(
             "Company, occupation or year stand beside an answer only if at least {k} codes were given out for them. Otherwise we leave them out."
@@ -288,6 +328,11 @@ static EN: Words = Words {
     staff: |who| {
         format!(
             "Single answers, without names, are seen only by the staff of {who} who work on the results, and only after the end. Your company does not see them."
+        )
+    },
+    staff_named: |who| {
+        format!(
+            "Single answers are seen only by the staff of {who} who work on the results, and only after the end. They see your company’s name only if you gave it."
         )
     },
     shown_persons: |k| format!("Everybody else sees only results of groups of {k} people or more."),
@@ -307,8 +352,12 @@ static EN: Words = Words {
     },
     grace: |hours| format!("If the survey ends while you are answering, you can still send for {hours} hours."),
     retention: |months| {
-        format!("Single answers are to stay for {}. After that only the results stay.", months_en(months))
+        format!(
+            "Single answers stay for {} after the end of the survey. Then we delete them. Only the results stay.",
+            months_en(months)
+        )
     },
+    name_retention: |months| format!("We take the name away {} after the end at the latest.", months_en(months)),
     no_retention: "How long single answers stay has not been settled for this survey.",
     why_title: "What for, and why we may",
     voluntary: "Taking part is voluntary. Nobody is worse off for not taking part.",
@@ -322,7 +371,9 @@ static EN: Words = Words {
         )
     },
     rights_named: |contact| {
-        format!("You can ask what we have about you, and have it corrected or deleted. Write to: {contact}.")
+        format!(
+            "If you answered with a name, you can ask what we have, and withdraw your consent at any time without a reason. Then we take the name away, and the answer stays without a name. Which answers without a name are yours we do not know. Write to: {contact}."
+        )
     },
     not_promised_title: "What we cannot promise",
     not_promised: "Whoever runs the server and secretly changes the program can read along. And whoever reads a text may recognise who wrote it.",

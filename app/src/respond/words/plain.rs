@@ -71,6 +71,7 @@ pub static WORDS: Words = Words {
     replaced_title: "Die Umfrage ist gerade geändert worden",
     replaced_kept: "Ihre Antworten sind noch da. Sie können weitermachen.",
     replaced_again: "Ihre Antworten sind noch da. Manches fragen wir noch einmal.",
+    not_saved_overtaken: "Diese Seite ist inzwischen woanders gespeichert worden. Vielleicht auf einem anderen Gerät. Es gilt, was neuer ist. Was Sie vorher ohne Internet geschrieben haben, steht hier. Sie können es kopieren.",
     not_saved_ended: "Diese Umfrage ist zu Ende. Auch angefangene Antworten nehmen wir nicht mehr an. Ihre letzte Antwort steht hier. Sie können sie kopieren.",
     still_until: |until| {
         format!("Diese Umfrage ist zu Ende. Haben Sie schon angefangen? Dann können Sie noch bis {until} senden.")

@@ -67,6 +67,7 @@ pub static WORDS: Words = Words {
     replaced_title: "Anket az önce değiştirildi",
     replaced_kept: "Yanıtlarınız korundu. Devam edebilirsiniz.",
     replaced_again: "Yanıtlarınız korundu. Artık uymayanları bir kez daha soruyoruz.",
+    not_saved_overtaken: "Bu sayfa bu arada başka bir yerden, belki başka bir cihazdan kaydedildi. Yeni olan geçerlidir. Daha önce bağlantı yokken girdiğiniz yanıt burada, kopyalayabilirsiniz.",
     not_saved_ended: "Bu anket sona erdi. Başlanmış yanıtlar için tanınan süre de doldu. Son girdiğiniz yanıt burada, kopyalayabilirsiniz.",
     still_until: |until| {
         format!("Bu anket sona erdi. Başladığınız yanıtları şu zamana kadar gönderebilirsiniz: {until}.")

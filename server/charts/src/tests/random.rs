@@ -2,12 +2,16 @@
 
 use domain::{
     OptionId,
-    report::{Cell, GapResult, Shape},
+    id::ConstructId,
+    report::{Cell, Difference, GapResult, Shape},
 };
 use proptest::prelude::*;
 
-use super::sound::assert_sound;
-use crate::{Arrangement, Caption, CrossHair, Order, bars, dumbbell, ipa, likert, needs, samples::*};
+use super::{
+    sides::{difference, two_sides},
+    sound::assert_sound,
+};
+use crate::{Arrangement, Caption, CrossHair, Order, bars, differences, dumbbell, ipa, likert, needs, samples::*};
 
 /// What people, attackers and broken files write into labels.
 fn label() -> impl Strategy<Value = String> {
@@ -96,6 +100,20 @@ proptest! {
             assert_sound(&dumbbell::plain(&caption, &found, &name, look), look);
             for cross_hair in [CrossHair::DataMeans, CrossHair::ScaleCentre] {
                 assert_sound(&ipa::plain(&caption, &found, &name, cross_hair, look), look);
+            }
+        }
+    }
+
+    #[test]
+    fn two_groups(rows in prop::collection::vec((label(), 1.0..5.0f64, 1.0..5.0f64, 10..5_000u64), 1..26)) {
+        let found: Vec<Difference> = rows.iter().enumerate().map(|(at, row)| difference(at, row.1, row.2, row.3)).collect();
+        let name = |construct: &ConstructId| rows[construct.as_str()[1..].parse::<usize>().unwrap_or_default()].0.clone();
+        for look in &LOOKS {
+            for sides in two_sides(&rows[0].0) {
+                let figure = differences::plain(&hostile_caption(&rows[0].0), &found, 5, &sides, &name, look);
+                assert_sound(&figure, look);
+                // The table holds what the picture shows.
+                prop_assert_eq!(figure.table.rows.len(), rows.len());
             }
         }
     }

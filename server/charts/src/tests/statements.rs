@@ -2,12 +2,19 @@
 
 use domain::{
     Key, OptionId,
-    report::{Cell, Estimate, NeedsResult, Shape, UniformAnswer},
+    id::ConstructId,
+    report::{Cell, Difference, Estimate, NeedsResult, Shape, UniformAnswer},
     survey::Direction,
 };
 
-use super::gallery::figures;
-use crate::{Arrangement, CrossHair, DayCount, Figure, Order, bars, dumbbell, ipa, likert, needs, samples::*, summary};
+use super::{
+    gallery::figures,
+    sides::{difference, two_sides},
+};
+use crate::{
+    Arrangement, CrossHair, DayCount, Figure, Order, Sides, bars, differences, dumbbell, ipa, likert, needs,
+    samples::*, summary,
+};
 
 /// Numbers as they are written, signs and per cent left off.
 fn numbers(text: &str) -> Vec<String> {
@@ -124,6 +131,24 @@ fn titles_say_the_finding() {
     assert_eq!(title("perth"), "Handlungsbedarf besteht bei „Merkmal 10“, „Merkmal 9“ und „Merkmal 5“");
     assert_eq!(title("centre"), "Kein Merkmal ist zugleich wichtig und schwach erfüllt");
     assert_eq!(title("needs"), "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
+}
+
+#[test]
+fn a_comparison_says_how_many_rows_certainly_differ() {
+    let title = |found: &[Difference], sides: &Sides| {
+        let name = |construct: &ConstructId| construct.to_string();
+        differences::plain(&caption("two"), found, 5, sides, &name, &LOOKS[0]).title
+    };
+    let [audiences, years] = two_sides("Auszubildende");
+    let (wide, close) = (difference(0, 4.0, 2.5, 80), difference(1, 3.0, 3.1, 80));
+    let both = [wide.clone(), close.clone()];
+    assert_eq!(title(&both, &audiences), "Bei 1 von 2 Merkmalen sehen es Auszubildende anders als Betriebe");
+    assert_eq!(title(&both, &years), "Von 2024 bis 2026 hat sich 1 von 2 Merkmalen sicher verändert");
+    assert_eq!(title(&[close], &audiences), "Auszubildende sehen es nirgends sicher anders als Betriebe");
+    assert_eq!(title(&[], &audiences), title(&[], &years), "nothing to show");
+    // The effect is large enough, but may be chance.
+    let chance = Difference { p_adjusted: 0.06, ..wide };
+    assert_eq!(title(&[chance], &years), "Von 2024 bis 2026 hat sich kein Merkmal sicher verändert");
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn answers(value: serde_json::Value) -> Answers {
 }
 
 fn file(history: &History) -> DataFile {
-    describe(history, "antworten-w", "2026-11-28", Vec::new()).expect("described")
+    describe(history, false, "antworten-w", "2026-11-28", Vec::new()).expect("described")
 }
 
 #[test]
@@ -68,27 +68,27 @@ fn a_stored_answer_becomes_a_row() {
     let said = answers(
         serde_json::json!({ "essen": ["brot"], "branche": "handel", "saldo": "!dk", "beginn": { "t": "2026-08-01" } }),
     );
-    let rows = Rows::new(&history);
-    let cells = rows.cells(1, &said).expect("cells");
+    let rows = Rows::new(&history, false);
+    let cells = rows.cells(1, None, &said).expect("cells");
     assert_eq!(
         cells[..5],
         [Cell::Number(0.0), Cell::Number(1.0), Cell::Choice(1), Cell::Missing(-800), Cell::Text("2026-08-01".into())]
     );
     assert_eq!(cells.len(), file.variables.len());
-    let unasked = rows.cells(1, &Answers::default()).map(|cells| cells[0] == Cell::Missing(-7));
+    let unasked = rows.cells(1, None, &Answers::default()).map(|cells| cells[0] == Cell::Missing(-7));
     assert!(unasked.is_ok_and(|is_unasked| is_unasked));
 }
 
 #[test]
 fn what_no_question_allows_is_no_cell() {
     let history = History::new(vec![(1, survey(FIRST))]).expect("a version");
-    let rows = Rows::new(&history);
+    let rows = Rows::new(&history, false);
     for wrong in [serde_json::json!({ "branche": "see" }), serde_json::json!({ "saldo": { "t": "viel" } })] {
         let said = answers(wrong);
-        let refused = rows.cells(1, &said).expect_err("refused").to_string();
+        let refused = rows.cells(1, None, &said).expect_err("refused").to_string();
         assert!(!refused.contains("see") && !refused.contains("viel"), "{refused}");
     }
-    assert!(rows.cells(2, &Answers::default()).is_err(), "no such version");
+    assert!(rows.cells(2, None, &Answers::default()).is_err(), "no such version");
 }
 
 #[test]
@@ -103,8 +103,8 @@ fn a_new_option_was_not_passed_over_by_those_before() {
     assert_eq!(names[..4], ["_version", "essen.kantine", "essen.brot", "essen.suppe"]);
     assert_eq!(file.sets[0].members, [1, 2, 3]);
     let said = answers(serde_json::json!({ "essen": ["brot"] }));
-    let rows = Rows::new(&history);
-    let (before, after) = (rows.cells(1, &said).expect("cells"), rows.cells(2, &said).expect("cells"));
+    let rows = Rows::new(&history, false);
+    let (before, after) = (rows.cells(1, None, &said).expect("cells"), rows.cells(2, None, &said).expect("cells"));
     assert_eq!(before[..4], [Cell::Number(1.0), Cell::Number(0.0), Cell::Number(1.0), Cell::Missing(-7)]);
     assert_eq!(after[..4], [Cell::Number(2.0), Cell::Number(0.0), Cell::Number(1.0), Cell::Number(0.0)]);
     let brot = &file.variables[2];

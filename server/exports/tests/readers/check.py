@@ -243,8 +243,8 @@ def ddi():
 
 
 def r():
-    """R loads the CSV by its script to the same values, with the reason of every gap."""
-    if shutil.which("Rscript") is None:
+    """R loads the CSV by its script to the same values, with the reason of every gap. It takes long, so it must be asked for."""
+    if "BEDARFSKOMPASS_READER_R" not in os.environ or shutil.which("Rscript") is None:
         return False
     (FOLDER / "look.R").write_text(LOOK)
     done = subprocess.run(["Rscript", "--vanilla", "look.R"], cwd=FOLDER, env=UNICODE, capture_output=True, text=True)

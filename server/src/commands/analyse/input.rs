@@ -1,9 +1,12 @@
 //! Files that the statistics read, and their way out.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+};
 
 use serde_json::Value;
-use statistics::command::{CommandError, DesignFile, Table};
+use statistics::command::{DesignFile, Table};
 
 use super::{Failure, open};
 
@@ -22,6 +25,6 @@ pub(super) fn optional_design(path: &Option<PathBuf>) -> Result<Option<DesignFil
 }
 
 /// What failed, behind the name of the file it failed on.
-pub(super) fn named(path: &Path, result: Result<Value, CommandError>) -> Result<Value, Failure> {
+pub(super) fn named(path: &Path, result: Result<Value, impl Display>) -> Result<Value, Failure> {
     result.map_err(|error| format!("{}: {error}", path.display()).into())
 }

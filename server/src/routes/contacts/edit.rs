@@ -271,7 +271,8 @@ fn removal(state: &AppState, visit: &Visit, staff: &Staff, contact: Contact, typ
             "Name und Adresse sind danach nirgends mehr gespeichert, und Mails, die noch warten, gehen nicht hinaus.".to_owned(),
             "Auch der Vermerk „möchte keine Mails“ geht verloren. Wird die Adresse wieder eingelesen, bekommt sie wieder Mails."
                 .to_owned(),
-            "Antworten bleiben: Sie sind mit keinem Kontakt verbunden.".to_owned(),
+            "Antworten bleiben: Sie sind mit keinem Kontakt verbunden. Hat der Betrieb mit Namen geantwortet, nehmen Sie ihn auf der Seite der Welle weg."
+                .to_owned(),
             "Plakate mit der eigenen Adresse des Betriebs führen weiter zur Umfrage. Gezählt wird dort nicht mehr.".to_owned(),
         ],
         trail: vec![("/intern/kontakte".to_owned(), "Kontakte".to_owned()), (address.clone(), contact.firm.clone())],

@@ -20,6 +20,7 @@ use crate::{
     mailing::{Links, codes::SHEETS, date, letter_for},
     offer_entry,
     page::{self, Head},
+    routes::waves::planning::access_told,
     session::Staff,
     state::AppState,
 };
@@ -152,6 +153,7 @@ async fn preview(
     let view = PreviewPage {
         wave: wave.slug.clone(),
         title: wave.title.clone(),
+        access: access_told(wave.access),
         count: chosen.len(),
         texts,
         fields,
@@ -170,7 +172,7 @@ fn capitalised(word: &str) -> String {
 /// and never an invitation without one.
 async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contact]) -> Result<u64, AppError> {
     let key = state.mailing.seal_key().await?;
-    let codes = state.mailing.codes.issue(wave, chosen.len()).await?;
+    let codes = state.mailing.codes.issue(wave, chosen).await?;
     let seal = |(contact, code): (&Contact, &String)| {
         let sealed = key.seal(code, wave.id, contact.id).map_err(AppError::internal)?;
         Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed })

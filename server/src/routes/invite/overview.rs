@@ -21,7 +21,10 @@ use crate::{
     http::Visit,
     mailing::{Trouble, by_contact, date, invitee},
     page::{self, Head},
-    routes::contacts::{about, speaks_of},
+    routes::{
+        contacts::{about, speaks_of},
+        waves::planning::access_told,
+    },
     session::Staff,
     state::AppState,
 };
@@ -91,6 +94,7 @@ pub async fn page_of(
     let view = InvitePage {
         wave: wave.slug.clone(),
         title: wave.title.clone(),
+        access: access_told(wave.access),
         not_set_up: not_set_up(state),
         trouble: state.mailing.trouble().map(|trouble| trouble_text(&trouble)),
         stopped: mailing.stopped,

@@ -14,6 +14,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    routes::waves::planning::access_told,
     session::Staff,
     state::AppState,
 };
@@ -42,6 +43,7 @@ pub async fn show(
             email: contact.email,
         })
         .collect();
-    let view = RehearsalPage { wave: wave.slug, title: wave.title, days, rows };
+    let access = access_told(wave.access);
+    let view = RehearsalPage { wave: wave.slug, title: wave.title, access, days, rows };
     Ok(page::html(&state, &visit, Head::staff("Probelauf", &staff.name), || rehearsal_page(view)))
 }

@@ -16,7 +16,7 @@ use axum::{
 use domain::{Code, Locale, code::Slip, format, meaning::Audience};
 use store::{Access, WaveState};
 
-use super::{Language, Pairs, asked_locale, first_screen, held::Held, language, named, pairs};
+use super::{Language, Pairs, asked_locale, first_screen, held::Held, language, named, naming::Asked, pairs};
 use crate::{
     draft::DraftKey,
     error::AppError,
@@ -134,7 +134,9 @@ async fn first_screen_of(
     // The page for any survey says Sie without having been asked to.
     let locale = asked_locale(&running, visit, wish.filter(|wish| *wish != Locale::DeSie.as_str()));
     let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
+    let asked = Asked::of(state, &running, Some(code), locale).await?;
     let page = StartPage {
+        naming: asked.map(|asked| asked.question(state, &running, None)),
         languages: others.map(|other| (*other, address(*other))).collect(),
         code: Some(code.compact()),
         until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),

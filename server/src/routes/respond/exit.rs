@@ -64,10 +64,9 @@ pub enum Verdict {
 }
 
 /// As far as it can be told before the step `next`; `None` is the end.
-pub fn verdict(held: &Held, next: Option<&Step>) -> Verdict {
-    let exits = flow::Path::new(&held.running.questionnaire, &held.draft.answers).exits(next);
+pub fn verdict(path: &flow::Path, next: Option<&Step>) -> Verdict {
     let mut claims = Vec::new();
-    for exit in exits {
+    for exit in path.exits(next) {
         match exit.leave {
             Leave::ScreenOut => return Verdict::Leaves(exit.id.to_string()),
             Leave::Quota { limit } => claims.push(Claim { quota: exit.id.to_string(), limit }),
@@ -80,9 +79,10 @@ pub fn verdict(held: &Held, next: Option<&Step>) -> Verdict {
 pub async fn leave(
     state: &AppState,
     held: &Held,
+    path: &flow::Path<'_>,
     next: Option<&Step>,
 ) -> Result<Option<Result<Response, Outdated>>, AppError> {
-    match verdict(held, next) {
+    match verdict(path, next) {
         Verdict::Leaves(exit) => Ok(Some(turn_away(state, held, &exit).await?)),
         Verdict::Counts(claims) => {
             for claim in &claims {

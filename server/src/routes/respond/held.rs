@@ -53,6 +53,11 @@ impl Held {
         Held { running, browser, key, draft, replaced, sealed, happened: Vec::new() }
     }
 
+    /// Where the answers lead.
+    pub fn path(&self) -> Path<'_> {
+        Path::new(&self.running.questionnaire, &self.draft.answers)
+    }
+
     /// What the order of rows, items and options is drawn from.
     pub fn seed(&self) -> u64 {
         flow::order_of(&self.draft.answers).unwrap_or(self.draft.seed)
@@ -184,8 +189,7 @@ impl Held {
         }
         self.draft.answers = answers;
         if !self.draft.unread.is_empty() {
-            let fields = Path::new(&self.running.questionnaire, &self.draft.answers).fields(step);
-            let names: Vec<String> = fields.iter().map(|field| field.key.to_string()).collect();
+            let names: Vec<String> = self.path().fields(step).iter().map(|field| field.key.to_string()).collect();
             self.draft.unread.retain(|name, _| !names.contains(name));
         }
         self.draft.unread.extend(typed);
@@ -193,12 +197,12 @@ impl Held {
     }
 
     /// The step as it was left: the saved answers, and what was typed there and does not read yet.
-    pub fn reading(&self, step: &Step) -> Reading {
+    pub fn reading(&self, path: &Path, step: &Step) -> Reading {
         let mut reading = Reading { answers: self.draft.answers.clone(), ..Reading::default() };
         if self.draft.unread.is_empty() {
             return reading;
         }
-        for field in Path::new(&self.running.questionnaire, &self.draft.answers).fields(step) {
+        for field in path.fields(step) {
             let Some(typed) = self.draft.unread.get(&field.key.to_string()) else { continue };
             reading.typed.insert(field.key.to_string(), typed.clone());
             if let Err(rule) = form::read_field(&field.shape, field.required, typed) {
@@ -213,7 +217,7 @@ impl Held {
         if self.draft.unread.is_empty() {
             return None;
         }
-        let path = Path::new(&self.running.questionnaire, &self.draft.answers);
+        let path = self.path();
         let has_unread = |field: &Field| self.draft.unread.contains_key(&field.key.to_string());
         path.steps().find(|step| path.fields(step).iter().any(has_unread)).cloned()
     }
@@ -225,8 +229,7 @@ impl Held {
     }
 
     pub fn first_address(&self) -> String {
-        let first = flow::steps(&self.running.questionnaire, &self.draft.answers).into_iter().next();
-        first.map_or_else(|| self.start_address(), |step| self.address(&step))
+        self.path().first().map_or_else(|| self.start_address(), |step| self.address(step))
     }
 
     pub fn start_address(&self) -> String {
@@ -243,7 +246,7 @@ impl Held {
 
     /// Where to go on: the first step with a question that was never answered, else the last.
     pub fn resume_step(&self) -> Option<Step> {
-        let path = Path::new(&self.running.questionnaire, &self.draft.answers);
+        let path = self.path();
         let open = path.steps().find(|step| !self.is_answered(&path, step));
         open.or(path.steps().last()).cloned()
     }
@@ -259,16 +262,12 @@ impl Held {
 
     /// Every step has been seen: answered, or passed after its prompt.
     pub fn is_answered_through(&self) -> bool {
-        let path = Path::new(&self.running.questionnaire, &self.draft.answers);
+        let path = self.path();
         path.steps().all(|step| self.is_answered(&path, step))
     }
 
-    pub fn is_answered_at(&self, step: &Step) -> bool {
-        self.is_answered(&Path::new(&self.running.questionnaire, &self.draft.answers), step)
-    }
-
     /// Passing is enough where nothing must be answered; what does not read is never enough.
-    fn is_answered(&self, path: &Path, step: &Step) -> bool {
+    pub fn is_answered(&self, path: &Path, step: &Step) -> bool {
         let is_passed = self.draft.prompted.contains(&step.slug());
         let is_done = |field: &Field| {
             let is_given = self.draft.answers.get(&field.key).is_some() || (is_passed && !field.required);
@@ -277,11 +276,6 @@ impl Held {
                 || (is_given && !self.draft.unread.contains_key(&field.key.to_string()))
         };
         path.fields(step).iter().all(is_done)
-    }
-
-    /// A step that these answers lead to.
-    pub fn on_path(&self, slug: &str) -> Option<Step> {
-        flow::steps(&self.running.questionnaire, &self.draft.answers).into_iter().find(|step| step.slug() == slug)
     }
 }
 

@@ -44,7 +44,7 @@ pub async fn show(
 
 fn draw(state: &AppState, visit: &Visit, held: &Held, from: &From) -> Response {
     let locale = held.draft.locale;
-    let back = from.von.as_deref().and_then(|step| held.on_path(step));
+    let back = from.von.as_deref().and_then(|step| held.path().step(step));
     let page = LaterPage {
         locale,
         action: held.later_address(from.von.as_deref()),

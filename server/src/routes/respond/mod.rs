@@ -10,7 +10,9 @@ mod held;
 mod kiosk;
 mod language;
 mod later;
+mod naming;
 mod onward;
+mod overtaken;
 mod question;
 mod receipt;
 mod replaced;
@@ -24,7 +26,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     middleware,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -36,11 +38,13 @@ use store::WaveState;
 use self::{
     browser::Browser,
     held::{Held, Outdated},
+    naming::Asked,
 };
 use crate::{
     draft::DraftKey,
     error::AppError,
     http::Visit,
+    naming::Naming,
     page::{self, Head},
     state::{AppState, RunningWave},
 };
@@ -129,8 +133,11 @@ async fn start(
     if (held.is_none() || kiosk) && running.wave.access.needs_code() {
         return Ok(code::ask(&state, &visit, &running, locale));
     }
+    let asked_name = Asked::of(&state, &running, held.as_ref().and_then(Held::admission), locale).await?;
+    let chosen = held.as_ref().and_then(|held| held.draft.naming.as_ref());
     let others = running.questionnaire.locales.iter().filter(|other| **other != locale);
     let page = StartPage {
+        naming: asked_name.map(|asked| asked.question(&state, &running, chosen)),
         languages: others.map(|other| (*other, address(*other))).collect(),
         resumes: held.is_some() && !kiosk,
         expired: asked.abgelaufen.is_some() && !kiosk,
@@ -182,7 +189,14 @@ async fn begin(
     let kiosk = named(&pairs, "kiosk").is_some();
     let starts_over = kiosk || named(&pairs, "_go") == Some("over");
     if !starts_over && let Some(held) = &mut before {
-        return go_on(&state, held, locale).await;
+        let mut naming = None;
+        if let Some(asked) = Asked::of(&state, &running, held.admission(), locale).await? {
+            naming = asked.read(&state, &pairs).await?;
+            if naming.is_none() {
+                return Ok(asked.again(&state, &visit, &running, None, Some(&*held)));
+            }
+        }
+        return go_on(&state, held, locale, naming).await;
     }
     let code = match running.wave.access.needs_code() {
         false => None,
@@ -191,13 +205,26 @@ async fn begin(
             Err(refusal) => return Ok(code::refuse(&state, &visit, code::Asking::of(&running, locale), refusal)),
         },
     };
+    let mut naming = None;
+    if let Some(asked) = Asked::of(&state, &running, code, locale).await? {
+        naming = asked.read(&state, &pairs).await?;
+        if naming.is_none() {
+            return Ok(asked.again(&state, &visit, &running, code, None));
+        }
+    }
     let browser = Browser::of(&headers, state.config.is_https());
     let key = match code.and_then(|code| code::draft_key(&running, code)) {
         Some(key) => {
             match Held::open_with(&state, &running, Browser::of(&headers, state.config.is_https()), key.clone()).await?
             {
                 // Begun with the same link on another device.
-                Some(held) if !starts_over => return Ok(held.redirect(&state, &held.resume_at())),
+                Some(mut held) if !starts_over => {
+                    let cookie = held.browser.cookie(state.config.is_https());
+                    let locale = held.draft.locale;
+                    let mut response = go_on(&state, &mut held, locale, naming).await?;
+                    response.headers_mut().append(header::SET_COOKIE, cookie);
+                    return Ok(response);
+                }
                 Some(_) => DraftKey::random(),
                 None => key,
             }
@@ -210,6 +237,7 @@ async fn begin(
     let mut held = Held::begin(&running, browser, key, locale, &state.clock.today());
     held.draft.kiosk = kiosk;
     held.draft.admission = code.map(domain::Code::compact);
+    held.draft.naming = naming;
     if let Some(first) = flow::steps(&running.questionnaire, &held.draft.answers).first() {
         held.arrive(&first.slug());
     }
@@ -226,11 +254,21 @@ async fn begin(
     Ok(held.redirect(&state, &to))
 }
 
-async fn go_on(state: &AppState, held: &mut Held, locale: Locale) -> Result<Response, AppError> {
-    if held.draft.locale != locale {
-        held.draft.locale = locale;
-        // If a page was saved at the same moment, the language can wait.
-        let _outdated = held.save(state).await?;
+/// In this language, and with this choice if one was asked for.
+async fn go_on(
+    state: &AppState,
+    held: &mut Held,
+    locale: Locale,
+    naming: Option<Naming>,
+) -> Result<Response, AppError> {
+    let naming = naming.or_else(|| held.draft.naming.clone());
+    if (held.draft.locale, &held.draft.naming) != (locale, &naming) {
+        let chooses = held.draft.naming != naming;
+        (held.draft.locale, held.draft.naming) = (locale, naming);
+        // If a page was saved at the same moment, the language can wait. A choice is asked once more.
+        if held.save(state).await?.is_err() && chooses {
+            return Ok(Redirect::to(&held.start_address()).into_response());
+        }
     }
     Ok(Redirect::to(&held.resume_at()).into_response())
 }

@@ -13,11 +13,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Locale,
+    Key, Locale,
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
     format,
+    id::ItemId,
     label::Wording,
 };
 use serde::Deserialize;
@@ -25,7 +26,9 @@ use serde::Deserialize;
 use super::{
     Pairs, exit,
     held::{Held, Outdated},
-    language, named, pairs, receipt, replaced, submit, unsaved,
+    language, named,
+    overtaken::MADE_FROM,
+    pairs, receipt, replaced, submit, unsaved,
 };
 use crate::{
     error::AppError,
@@ -67,16 +70,17 @@ pub async fn show(
     let Some(held) = Held::open(&state, &running, &headers).await? else {
         return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
     };
-    let Some(step) = held.on_path(&step) else {
+    let path = held.path();
+    let Some(step) = path.step(&step) else {
         return Ok(Redirect::to(&held.resume_at()).into_response());
     };
-    let mut reading = held.reading(&step);
+    let mut reading = held.reading(&path, &step);
     if back.hinweis.is_some() {
-        reading.problems = held.in_the_way(&step, &reading);
+        reading.problems = in_the_way(&path, &step, &reading);
     }
     let replaced = held.replaced.or_else(|| replaced::parse(back.geaendert.as_deref()?));
     let desk = Desk { state: &state, visit, from_check: back.pruefen.is_some(), replaced };
-    Ok(desk.draw(&held, &step, reading, StatusCode::OK))
+    Ok(desk.draw(&held, &path, &step, reading, StatusCode::OK))
 }
 
 pub async fn answer(
@@ -106,8 +110,9 @@ pub async fn answer(
         }
         let is_of_older = named(&pairs, STAND).is_some_and(|stand| stand != running.wave.version.to_string());
         desk.replaced = is_of_older.then(|| held.replaced.unwrap_or(Replaced::Kept));
-        let answered = match held.on_path(&step) {
-            Some(step) => desk.answer(held, &step, &pairs, way).await?,
+        let before = flow::Path::new(&running.questionnaire, &held.draft.answers);
+        let answered = match before.step(&step) {
+            Some(step) => desk.answer(held, &before, &step, &pairs, way).await?,
             None => Ok(desk.stale(&held, &pairs)),
         };
         if let Ok(mut response) = answered {
@@ -185,12 +190,13 @@ impl Desk<'_> {
     async fn answer_parted(
         &self,
         mut held: Held,
+        before: &flow::Path<'_>,
         step: &Step,
         pairs: &Pairs,
         (fitting, gone): (Pairs, Pairs),
         replaced: Replaced,
     ) -> Result<Result<Response, Outdated>, AppError> {
-        let reading = form::read(&held.running.questionnaire, &held.draft.answers, step, &fitting);
+        let reading = form::read(before, &held.draft.answers, step, &fitting);
         let is_kept = held.take(step, &reading);
         if is_kept {
             match held.save(self.state).await {
@@ -204,9 +210,35 @@ impl Desk<'_> {
         Ok(Ok(self.unsaved(&held.running, shown).replaced(&held, replaced)))
     }
 
+    /// A form that waited. What was saved since then stays, and what it said instead is shown, so that it can be copied.
+    async fn answer_overtaken(
+        &self,
+        mut held: Held,
+        step: &Step,
+        pairs: &Pairs,
+        newer: &[ItemId],
+    ) -> Result<Result<Response, Outdated>, AppError> {
+        let is_newer = |name: &str| name.parse::<Key>().is_ok_and(|key| newer.contains(&key.item));
+        let late: Pairs = pairs.iter().filter(|(name, _)| is_newer(name)).cloned().collect();
+        let before = held.draft.clone();
+        let is_kept = held.take_beside(step, pairs, newer);
+        if is_kept && held.draft != before {
+            match held.save(self.state).await {
+                Ok(Ok(())) => {}
+                Ok(Err(outdated)) => return Ok(Err(outdated)),
+                Err(AppError::Busy) => return Ok(Ok(self.unsaved(&held.running, pairs).busy(&held.address(step)))),
+                Err(error) => return Err(error),
+            }
+        }
+        let shown = if is_kept { &late } else { pairs };
+        Ok(Ok(self.unsaved(&held.running, shown).overtaken(&held)))
+    }
+
+    /// `before`: the path of the answers so far.
     async fn answer(
         &self,
         mut held: Held,
+        before: &flow::Path<'_>,
         step: &Step,
         pairs: &Pairs,
         way: Way,
@@ -216,25 +248,33 @@ impl Desk<'_> {
         }
         let mut fitting = Cow::Borrowed(pairs);
         if let Some(replaced) = self.replaced {
-            let fields = flow::Path::new(&held.running.questionnaire, &held.draft.answers).fields(step);
-            let parted = replaced::parted(pairs, &fields);
+            let parted = replaced::parted(pairs, &before.fields(step));
             if !parted.1.is_empty() {
-                return self.answer_parted(held, step, pairs, parted, replaced).await;
+                return self.answer_parted(held, before, step, pairs, parted, replaced).await;
             }
             fitting = Cow::Owned(parted.0);
         }
         let pairs = fitting.as_ref();
-        let survey = &held.running.questionnaire;
-        let mut reading = form::read(survey, &held.draft.answers, step, pairs);
-        reading.problems = reading.all_problems(survey, step);
+        let newer = held.newer_than(before, step, pairs);
+        if !newer.is_empty() {
+            return self.answer_overtaken(held, step, pairs, &newer).await;
+        }
+        let survey = before.questionnaire();
+        let mut reading = form::read(before, &held.draft.answers, step, pairs);
+        let mut path = flow::Path::new(survey, &reading.answers);
+        reading.problems = reading.all_problems(&path, step);
         let slug = step.slug();
-        let before = held.draft.walk.is_done(&slug).then(|| held.draft.answers.clone());
+        let done = held.draft.walk.is_done(&slug).then(|| held.draft.answers.clone());
         let is_kept = held.take(step, &reading);
-        if before.is_some_and(|before| before != held.draft.answers) {
+        if done.is_some_and(|done| done != held.draft.answers) {
             held.edited(&slug);
         }
+        if !reading.problems.is_empty() {
+            // Where something does not read, an answer given before may stand.
+            path = flow::Path::new(survey, &held.draft.answers);
+        }
         let stays = match way {
-            Way::On | Way::Skip => held.refuses(step, &mut reading, matches!(way, Way::Skip)),
+            Way::On | Way::Skip => held.refuses(&path, step, &mut reading, matches!(way, Way::Skip)),
             // Nothing but the form holds what was typed.
             Way::Back | Way::Later | Way::Theme(_) | Way::Language(_) => !is_kept,
         };
@@ -245,7 +285,7 @@ impl Desk<'_> {
         let done = match stays {
             true if is_kept || matches!(way, Way::Language(_)) => held.save(self.state).await,
             true => Ok(Ok(())),
-            false => match self.go_on(&mut held, step, pairs, way).await {
+            false => match self.go_on(&mut held, &path, step, pairs, way).await {
                 Ok(done) => return Ok(done),
                 Err(error) => Err(error),
             },
@@ -253,11 +293,11 @@ impl Desk<'_> {
         match done {
             Ok(Ok(())) if is_kept => Ok(Ok(Redirect::to(&self.refused_address(&held, step)).into_response())),
             // Nothing but this page holds what was typed.
-            Ok(Ok(())) => Ok(Ok(self.draw(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
+            Ok(Ok(())) => Ok(Ok(self.draw_again(&held, step, reading, StatusCode::UNPROCESSABLE_ENTITY))),
             Ok(Err(outdated)) => Ok(Err(outdated)),
             Err(AppError::Busy) => {
                 held.draft.walk.stay(&slug, seconds);
-                Ok(Ok(self.draw(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE)))
+                Ok(Ok(self.draw_again(&held, step, reading, StatusCode::SERVICE_UNAVAILABLE)))
             }
             // In the very moment of sending.
             Err(AppError::Ended) => Ok(Ok(self.unsaved(&held.running, pairs).ended(&held))),
@@ -273,6 +313,7 @@ impl Desk<'_> {
     async fn go_on(
         &self,
         held: &mut Held,
+        path: &flow::Path<'_>,
         step: &Step,
         pairs: &Pairs,
         way: Way,
@@ -290,26 +331,24 @@ impl Desk<'_> {
             }
             Way::Back => {
                 held.leave(&step.slug(), false, seconds);
-                let before = flow::previous(&held.running.questionnaire, &held.draft.answers, step);
-                match before {
-                    Some(before) => held.come_to(Some(&before)),
+                match path.previous(step) {
+                    Some(before) => held.come_to(Some(before)),
                     None => held.start_address(),
                 }
             }
             Way::On | Way::Skip => {
-                let running = Arc::clone(&held.running);
-                let next = flow::next(&running.questionnaire, &held.draft.answers, step);
+                let next = path.next(step);
                 held.leave(&step.slug(), true, seconds);
-                if let Some(left) = exit::leave(self.state, held, next.as_ref()).await? {
+                if let Some(left) = exit::leave(self.state, held, path, next).await? {
                     return Ok(left);
                 }
                 let is_through = (held.draft.replaced || self.from_check) && held.is_answered_through();
                 // What came since with another version may stand anywhere.
                 let has_new = held.draft.replaced && !is_through;
-                if next.is_none() && !running.questionnaire.check_answers && !has_new {
+                if next.is_none() && !path.questionnaire().check_answers && !has_new {
                     return submit::store(self.state, held, pairs).await;
                 }
-                let next = if has_new { held.resume_step() } else { next };
+                let next = if has_new { held.resume_step() } else { next.cloned() };
                 // Back to the check page, unless the change opened questions that were never answered.
                 let is_checked = self.from_check && is_through;
                 held.come_to(next.as_ref().filter(|_| !is_checked))
@@ -324,14 +363,21 @@ impl Desk<'_> {
         self.noted(format!("{}?hinweis=1{from_check}", held.address(step)))
     }
 
-    fn draw(&self, held: &Held, step: &Step, reading: Reading, status: StatusCode) -> Response {
-        let survey = &held.running.questionnaire;
+    /// With what was typed, as far as it reads, in place of what is saved.
+    fn draw_again(&self, held: &Held, step: &Step, reading: Reading, status: StatusCode) -> Response {
+        let path = flow::Path::new(&held.running.questionnaire, &reading.answers);
+        self.draw(held, &path, step, reading, status)
+    }
+
+    /// `path`: of the answers in `reading`.
+    fn draw(&self, held: &Held, path: &flow::Path, step: &Step, reading: Reading, status: StatusCode) -> Response {
+        let survey = path.questionnaire();
         let locale = held.draft.locale;
-        let answers = &held.draft.answers;
-        let is_last = flow::next(survey, answers, step).is_none() && !survey.check_answers;
+        let is_last = path.next(step).is_none() && !survey.check_answers;
         let drawn = since(self.state.clock.now().as_millisecond(), held.draft.walk.stayed(&step.slug()));
         let mut hidden =
             vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string()), (SINCE, drawn)];
+        hidden.push((MADE_FROM, held.made_from(path, step)));
         if is_last {
             hidden.extend(receipt::fields(held));
         }
@@ -339,15 +385,15 @@ impl Desk<'_> {
             hidden.push(("_pruefen", "1".to_owned()));
         }
         let page = QuestionPage {
-            survey,
+            path,
             step,
             locale,
-            wording: Wording::new(survey, &reading.answers, locale),
+            wording: Wording::new(path, locale),
             seed: held.seed(),
             action: held.address(step),
             back: None,
             is_last,
-            progress: flow::position(survey, answers, step),
+            progress: path.position(step),
             reading,
             hidden,
             until: held.running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
@@ -386,24 +432,24 @@ impl Held {
 
     /// Whether the step cannot be left yet. Soft prompts come once per step, and not beside what is wrong: whoever has
     /// put that right has done enough on this page.
-    fn refuses(&mut self, step: &Step, reading: &mut Reading, skips: bool) -> bool {
+    fn refuses(&mut self, path: &flow::Path, step: &Step, reading: &mut Reading, skips: bool) -> bool {
         let slug = step.slug();
         let was_prompted = self.draft.prompted.contains(&slug);
         if was_prompted || skips || reading.problems.iter().any(|problem| !problem.rule.is_soft()) {
             reading.problems.retain(|problem| !problem.rule.is_soft());
         }
-        if !was_prompted && (!reading.problems.is_empty() || !self.is_answered_at(step)) {
+        if !was_prompted && (!reading.problems.is_empty() || !self.is_answered(path, step)) {
             self.draft.prompted.push(slug);
         }
         !reading.problems.is_empty()
     }
+}
 
-    /// What keeps the step from being left, as it was saved: only what is wrong, else what is open.
-    fn in_the_way(&self, step: &Step, reading: &Reading) -> Vec<Problem> {
-        let mut problems = reading.all_problems(&self.running.questionnaire, step);
-        if problems.iter().any(|problem| !problem.rule.is_soft()) {
-            problems.retain(|problem| !problem.rule.is_soft());
-        }
-        problems
+/// What keeps the step from being left, as it was saved: only what is wrong, else what is open.
+fn in_the_way(path: &flow::Path, step: &Step, reading: &Reading) -> Vec<Problem> {
+    let mut problems = reading.all_problems(path, step);
+    if problems.iter().any(|problem| !problem.rule.is_soft()) {
+        problems.retain(|problem| !problem.rule.is_soft());
     }
+    problems
 }

@@ -17,17 +17,18 @@ use domain::{
 use serde::Deserialize;
 use store::{KeyHash, Ticket};
 
-use super::{held::Held, kiosk, language, locale_for, named, unsaved::Unsaved};
+use super::{held::Held, kiosk, language, locale_for, named, naming, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
+    naming::Naming,
     page::{self, Head},
     routes::results,
     state::{AppState, RunningWave},
 };
 
 /// What a receipt is drawn from. It travels in the address, because the answers themselves know nobody any more:
-/// the key, the language and, for firms only, the topics they ticked.
+/// the key, the language and, for firms only, the topics they ticked and whether they answered with their name.
 pub struct Receipt {
     wave: String,
     key: String,
@@ -35,6 +36,7 @@ pub struct Receipt {
     topics: Vec<TopicId>,
     /// Answered on a device for many.
     kiosk: bool,
+    naming: Option<Naming>,
 }
 
 impl Receipt {
@@ -45,6 +47,7 @@ impl Receipt {
             locale: held.draft.locale,
             topics: ticked_topics(&held.running.questionnaire, answers),
             kiosk: held.draft.kiosk,
+            naming: held.draft.naming.clone(),
         }
     }
 
@@ -56,6 +59,10 @@ impl Receipt {
         }
         if self.kiosk {
             address.push_str("&kiosk=1");
+        }
+        if let Some(naming) = &self.naming {
+            address.push_str("&name=");
+            address.push_str(&page::encode_query(naming::to_field(naming)));
         }
         // Last, so that the rest can be read.
         address.push_str("&beleg=");
@@ -70,6 +77,9 @@ pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
     let mut fields = vec![("_key", receipt.key)];
     if !receipt.topics.is_empty() {
         fields.push(("_themen", joined(&receipt.topics)));
+    }
+    if let Some(naming) = &receipt.naming {
+        fields.push(("_name", naming::to_field(naming).to_owned()));
     }
     if receipt.kiosk {
         fields.push(("_kiosk", "1".to_owned()));
@@ -90,6 +100,7 @@ pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
         locale: locale_for(running, named(pairs, "_lang")),
         topics: known_topics(&running.questionnaire, named(pairs, "_themen").unwrap_or_default()),
         kiosk: named(pairs, "_kiosk").is_some(),
+        naming: named(pairs, "_name").map(naming::from_field),
     };
     Ok(Redirect::to(&receipt.address()).into_response())
 }
@@ -138,6 +149,7 @@ pub struct Shown {
     themen: Option<String>,
     beleg: Option<String>,
     kiosk: Option<String>,
+    name: Option<String>,
 }
 
 /// Seconds after which a device for many is ready for the next person (ux.md R18).
@@ -175,7 +187,12 @@ pub async fn show(
         Some(_) => None,
         None => results::earlier(&state, running.wave.survey, locale).await?,
     };
+    let naming = match query.name.as_deref().filter(|_| running.wave.access.asks_for_names()) {
+        Some(field) => naming::chosen(&state, &naming::from_field(field)).await?,
+        None => None,
+    };
     let page = ReceiptPage {
+        naming,
         earlier,
         title: survey.title.get(locale).to_owned(),
         thanks: survey.thanks.get(locale).to_owned(),

@@ -69,8 +69,8 @@ fn forget_passed(draft: &mut Draft, running: &RunningWave, before: Option<&Surve
     // Blocks of rows stand in the place of a row as well.
     let is_known = |key: &Key| has_item(before, key) && (has_row(before, key) || !has_row(now, key));
     let is_new = |slug: &String| {
-        let step = path.steps().find(|step| step.slug() == *slug);
-        step.is_some_and(|step| path.fields(step).iter().any(|field| field.is_asked() && !is_known(&field.key)))
+        let step = path.step(slug);
+        step.is_some_and(|step| path.fields(&step).iter().any(|field| field.is_asked() && !is_known(&field.key)))
     };
     draft.prompted.retain(|slug| !is_new(slug));
 }

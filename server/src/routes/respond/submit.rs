@@ -8,17 +8,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Answers, Questionnaire, check, flow::Step, label::Wording, quality};
-use store::{ContactRequest, KeyHash, Submission, Submitted, Ticket};
+use store::{Consent, ContactRequest, KeyHash, Submission, Submitted, Ticket};
 
 use super::{
     Pairs,
     exit::{self, Verdict},
     held::{Held, Outdated},
-    language, named, pairs, receipt, replaced, unsaved,
+    language, named, naming, pairs, receipt, replaced, unsaved,
 };
 use crate::{
     error::AppError,
     http::Visit,
+    naming::{Naming, firm_of},
     page::{self, Head},
     paradata::{
         CHECK, SENT,
@@ -41,22 +42,27 @@ pub async fn check(
     if let Some(open) = held.open_at() {
         return Ok(Redirect::to(&held.noted_address(&open)).into_response());
     }
-    Ok(draw(&state, &visit, &held, StatusCode::OK))
+    draw(&state, &visit, &held, StatusCode::OK).await
 }
 
-fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Response {
+async fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Result<Response, AppError> {
     let survey = &held.running.questionnaire;
     let drawn = since(state.clock.now().as_millisecond(), 0);
     let hidden = [("_lang", held.draft.locale.as_str().to_owned()), (SINCE, drawn)];
+    let chosen = match &held.draft.naming {
+        Some(naming) => naming::chosen(state, naming).await?,
+        None => None,
+    };
     let page = CheckPage {
         survey,
         answers: &held.draft.answers,
         locale: held.draft.locale,
-        wording: Wording::new(survey, &held.draft.answers, held.draft.locale),
+        wording: Wording::new(&held.path(), held.draft.locale),
         wave: held.running.wave.slug.clone(),
         hidden: hidden.into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
         keep: held.keep("pruefen"),
+        naming: chosen.map(|chosen| (chosen, held.start_address())),
     };
     let title = page.title();
     let mut head = Head::respondent(&title, held.draft.locale, survey.audience).keeping().on_kiosk(held.draft.kiosk);
@@ -64,7 +70,7 @@ fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Res
     if status == StatusCode::OK {
         head = head.speaking(language::own(&held.running));
     }
-    page::html_with(status, state, visit, head, || check_page(&page))
+    Ok(page::html_with(status, state, visit, head, || check_page(&page)))
 }
 
 pub async fn submit(
@@ -96,7 +102,7 @@ pub async fn submit(
         Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
         // In the very moment of sending.
         Err(AppError::Ended) => Ok(unsaved.ended(&held)),
-        Err(AppError::Busy) => Ok(draw(&state, &visit, &held, StatusCode::SERVICE_UNAVAILABLE)),
+        Err(AppError::Busy) => draw(&state, &visit, &held, StatusCode::SERVICE_UNAVAILABLE).await,
         Err(error) => Err(error),
     }
 }
@@ -108,7 +114,7 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
         let to = held.noted_address(&open);
         return Ok(held.save(state).await?.map(|()| Redirect::to(&to).into_response()));
     }
-    let quotas = match exit::verdict(held, None) {
+    let quotas = match exit::verdict(&held.path(), None) {
         Verdict::Leaves(exit) => return exit::turn_away(state, held, &exit).await,
         Verdict::Counts(claims) => claims,
     };
@@ -128,6 +134,7 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
     let submission = Submission {
         key: KeyHash::of(key.as_bytes()),
         ticket: held.admission().map(Ticket::of),
+        consent: consent(state, held).await?,
         k: held.running.k(),
         draft: held.sent(),
         wave: held.running.wave.id,
@@ -161,6 +168,13 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(Ok(response))
+}
+
+/// The firm and what it agreed to, if it chose to answer with its name. The name comes with the code and with nothing else.
+async fn consent(state: &AppState, held: &Held) -> Result<Option<Consent>, AppError> {
+    let (Some(Naming::With(edition)), Some(code)) = (&held.draft.naming, held.admission()) else { return Ok(None) };
+    let firm = firm_of(state, &held.running, code).await?;
+    Ok(firm.map(|firm| Consent { firm, edition: edition.clone() }))
 }
 
 /// Addresses left with a tick. In lower case, so that one address is there once.

@@ -44,6 +44,11 @@ impl Unsaved<'_> {
         self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Stale { onward })
     }
 
+    /// The same page was saved from elsewhere while this form waited for a connection.
+    pub fn overtaken(&self, held: &Held) -> Response {
+        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Overtaken { onward: held.resume_at() })
+    }
+
     /// The wave has ended, and the time in which what was begun could be sent is over too.
     pub fn ended(&self, held: &Held) -> Response {
         if self.entries(held.draft.locale).is_empty() {

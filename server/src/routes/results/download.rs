@@ -8,7 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use charts::Mode;
-use domain::{Locale, figure::DataTable};
+use domain::{
+    Locale,
+    figure::{DataTable, Figure},
+};
 use exports::inert;
 
 use super::{Viewing, released, telling};
@@ -57,7 +60,13 @@ async fn download(
     if let (Some(table), "csv") = (scores(&telling, id), kind) {
         return Ok(attachment("text/csv; charset=utf-8", file, csv(&[&running.wave.title, &telling.source], &table)?));
     }
-    let figure = telling.all().into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
+    figure(telling.all(), file)
+}
+
+/// One of the figures, as `{id}.csv` or `{id}.svg`.
+pub fn figure(figures: Vec<Figure>, file: &str) -> Result<Response, AppError> {
+    let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
+    let figure = figures.into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
     match kind {
         "csv" => {
             let head = [&figure.title, &figure.subtitle, &figure.source];

@@ -87,25 +87,27 @@ pub async fn answer(
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();
     let named = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let before: Answers = named("_antworten").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-    let Some(step) = flow::steps(&survey, &before).into_iter().find(|known| known.slug() == step) else {
+    let path = flow::Path::new(&survey, &before);
+    let Some(step) = path.step(&step) else {
         return Ok(Redirect::to(&preview.start()).into_response());
     };
-    let mut reading = form::read(&survey, &before, &step, &pairs);
-    reading.problems = reading.all_problems(&survey, &step);
+    let mut reading = form::read(&path, &before, &step, &pairs);
+    let path = flow::Path::new(&survey, &reading.answers);
+    reading.problems = reading.all_problems(&path, &step);
     reading.problems.retain(|problem| !problem.rule.is_soft());
     let back = named("_go") == Some("back");
     if !back && !reading.problems.is_empty() {
         return preview.page(&step, reading, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let answers = reading.answers;
-    let to = if back { flow::previous(&survey, &answers, &step) } else { flow::next(&survey, &answers, &step) };
-    let exits = if back { Vec::new() } else { flow::Path::new(&survey, &answers).exits(to.as_ref()) };
+    let to = if back { path.previous(&step) } else { path.next(&step) };
+    let exits = if back { Vec::new() } else { path.exits(to) };
     // How full a quota is only a wave can say.
     if let Some(out) = exits.into_iter().find(|exit| exit.leave == flow::Leave::ScreenOut) {
         return preview.exit(out.id.as_str());
     }
     match to {
-        Some(to) => preview.page(&to, Reading { answers, ..Reading::default() }, StatusCode::OK),
+        Some(to) => preview.page(to, Reading { answers, ..Reading::default() }, StatusCode::OK),
         None if back => Ok(Redirect::to(&preview.start()).into_response()),
         None => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
     }
@@ -146,16 +148,17 @@ impl Preview<'_> {
     }
 
     fn page(&self, step: &flow::Step, reading: Reading, status: StatusCode) -> Result<Response, AppError> {
+        let path = flow::Path::new(self.survey, &reading.answers);
         let page = QuestionPage {
-            survey: self.survey,
+            path: &path,
             step,
             locale: self.locale,
-            wording: Wording::new(self.survey, &reading.answers, self.locale),
+            wording: Wording::new(&path, self.locale),
             seed: flow::order_of(&reading.answers).unwrap_or(SEED),
             action: format!("{}/{}", self.start(), step.slug()),
             back: None,
             is_last: false,
-            progress: flow::position(self.survey, &reading.answers, step),
+            progress: path.position(step),
             hidden: vec![("_antworten", serde_json::to_string(&reading.answers).map_err(AppError::internal)?)],
             reading,
             until: None,

@@ -7,6 +7,7 @@ use axum::{
 use domain::disclosure::Rule;
 use exports::Format;
 
+use super::CLEARED;
 use crate::{
     error::AppError,
     export::{Source, scratch, stream},
@@ -27,6 +28,9 @@ pub async fn file(
             return Err(AppError::Conflict(format!(
                 "Weniger als {k} haben geantwortet. Damit niemand erkannt werden kann, gibt es die Antworten nicht als Datei."
             )));
+        }
+        if running.wave.cleared.is_some() {
+            return Err(AppError::Conflict(CLEARED.to_owned()));
         }
         running
     } else {

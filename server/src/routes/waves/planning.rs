@@ -34,9 +34,19 @@ fn card(access: Access) -> AccessCard {
             "Einladung per Mail",
             "Jeder hat einen eigenen Code. Vertraulich, bis die Antworten gemischt sind, danach anonym.",
         ),
-        Access::Named => ("Mit Namen", "Der Name des Betriebs steht neben den Antworten. Nur mit Einwilligung."),
+        Access::Named => (
+            "Mit Namen, wer will",
+            "Einladung per Mail. Jeder Betrieb wählt am Anfang, ob sein Name neben der Antwort steht. Wer das nicht will, \
+             antwortet wie bei „Einladung per Mail“.",
+        ),
     };
     AccessCard { value: access.as_str(), name, meaning }
+}
+
+/// Name and meaning, in two sentences.
+pub fn access_told(access: Access) -> String {
+    let AccessCard { name, meaning, .. } = card(access);
+    format!("{name}. {meaning}")
 }
 
 pub fn access_name(access: Access) -> &'static str {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected shall panic")]
 
 mod codes;
+mod consents;
 mod databases;
 mod drafts;
 mod durability;
@@ -14,6 +15,7 @@ mod privacy;
 mod quotas;
 mod responses;
 mod resumes;
+mod retention;
 mod roster;
 mod staff;
 mod surveys;

@@ -19,6 +19,7 @@ pub fn submission(wave: Id, key: &str, answers: &str) -> Submission {
     Submission {
         key: KeyHash::of(key.as_bytes()),
         ticket: None,
+        consent: None,
         k: 5,
         draft: None,
         wave,

@@ -168,7 +168,9 @@ async fn a_wave_goes_over_to_a_new_version_and_its_answers_keep_theirs() {
         let mut responses = store.numbered_responses(id).await.unwrap();
         let mut found = Vec::new();
         while let Some(batch) = responses.next().await.unwrap() {
-            found.extend(batch.numbered().map(|line| line.unwrap()).map(|(version, text)| (version, text.to_owned())));
+            found.extend(
+                batch.numbered().map(|line| line.unwrap()).map(|stored| (stored.version, stored.document.to_owned())),
+            );
         }
         found.sort();
         assert_eq!(found, [(1, "{\"a\":1}".to_owned()), (2, "{\"a\":3}".to_owned())]);
@@ -234,7 +236,7 @@ async fn a_code_is_not_spent_on_a_version_that_was_replaced() {
             let mut responses = store.numbered_responses(wave).await.unwrap();
             let mut found = Vec::new();
             while let Some(batch) = responses.next().await.unwrap() {
-                found.extend(batch.numbered().map(|line| line.unwrap().0));
+                found.extend(batch.numbered().map(|line| line.unwrap().version));
             }
             found.sort();
             assert_eq!(found, [1, 2], "{access:?}");

@@ -44,7 +44,7 @@ async fn stored(app: &TestApp) -> Vec<(i64, Answers)> {
     let mut stored = Vec::new();
     while let Some(batch) = responses.next().await.expect("a batch") {
         let numbered = batch.numbered().map(|line| line.expect("a line"));
-        stored.extend(numbered.map(|(version, text)| (version, serde_json::from_str(text).expect("answers"))));
+        stored.extend(numbered.map(|stored| (stored.version, serde_json::from_str(stored.document).expect("answers"))));
     }
     stored
 }

@@ -72,7 +72,7 @@ fn the_browser_finds_what_the_server_finds() {
     for field in watched(&lines) {
         for typed in ["", " ", "12", "-0,5", "-0,6", "1,25", "501", "zwölf", "!no", "zu lang für zwölf", "\u{7}"] {
             let pairs = [(field.name.clone(), typed.to_owned())];
-            let reading = form::read(&questionnaire, &answers, step, &pairs);
+            let reading = form::read(&flow::Path::new(&questionnaire, &answers), &answers, step, &pairs);
             let server = reading.problems.into_iter().next().map(|problem| problem.rule);
             let browser = form::read_typed(&field.shape, field.required, &[typed.to_owned()]).err();
             assert_eq!(browser, server, "{} {typed:?}", field.name);

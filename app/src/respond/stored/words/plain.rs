@@ -12,6 +12,7 @@ pub static WORDS: Words = Words {
         )
     },
     no_traces: "Wir speichern keinen Namen. Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen bunt durcheinander.",
+    no_traces_named: "Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Wir speichern nicht, welcher Mensch geantwortet hat. Den Namen von Ihrem Betrieb speichern wir nur, wenn Sie das am Anfang gewählt haben. Die Antworten liegen bunt durcheinander.",
     counters: "Außerdem zählen wir: Wie viele Antworten kommen an einem Tag? Und wie viele kommen aus einem Kreis?",
     pages: "Wir zählen auch: Wie viele kommen auf eine Seite? Wie viele gehen weiter? Wie lange dauert das? Ändert jemand etwas? Wir zählen nach Tag und nach Sprache. Und wir zählen: Telefon oder Computer? Das alles steht nicht bei Ihrer Antwort. Bei Ihrer Antwort steht nur: Ist sie sehr schnell fertig? Oder ist überall dasselbe angekreuzt? Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende behalten wir von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
     free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt.",
@@ -29,7 +30,11 @@ pub static WORDS: Words = Words {
             "Sie haben eine Einladung per Mail bekommen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen: Ihr Code ist benutzt. Wir sehen nicht, welche Antwort dazu gehört. Wir sammeln die Antworten und mischen sie. Es sind immer mindestens {k}. Vor dem Mischen ist Ihre Antwort vertraulich. Nach dem Mischen ist sie anonym. Das heißt: Niemand weiß, von wem sie ist."
         )
     },
-    by_name: "Sie haben erlaubt: Der Name Ihres Betriebs steht bei den Antworten. Diese Umfrage ist nicht anonym.",
+    by_name: |k| {
+        format!(
+            "Sie haben eine Einladung per Mail bekommen. Am Anfang wählen Sie: Soll der Name von Ihrem Betrieb bei der Antwort stehen? Mit Namen ist die Antwort nicht anonym. Ohne Namen sehen wir nur: Ihr Code ist benutzt. Wir sammeln die Antworten ohne Namen und mischen sie. Es sind immer mindestens {k}. Vor dem Mischen ist Ihre Antwort vertraulich. Nach dem Mischen weiß niemand, von wem sie ist. Gibt es am Ende weniger als {k} Antworten ohne Namen? Dann nehmen wir auch bei anderen den Namen weg. Vor dem Senden liegt der Name verschlossen bei Ihrem Code. Nur Ihr Link öffnet ihn."
+        )
+    },
     strata: |k| {
         format!(
             "Manchmal stehen Betrieb, Beruf oder Jahr bei einer Antwort. Das machen wir nur, wenn es dafür mindestens {k} Codes gibt. Sonst lassen wir es weg."
@@ -40,6 +45,11 @@ pub static WORDS: Words = Words {
     staff: |who| {
         format!(
             "Die einzelnen Antworten sehen nur wenige Menschen: Sie arbeiten bei {who} und rechnen die Ergebnisse aus. Sie sehen die Antworten erst nach dem Ende, und ohne Namen. Ihr Betrieb sieht sie nicht."
+        )
+    },
+    staff_named: |who| {
+        format!(
+            "Die einzelnen Antworten sehen nur wenige Menschen: Sie arbeiten bei {who} und rechnen die Ergebnisse aus. Sie sehen die Antworten erst nach dem Ende. Den Namen von Ihrem Betrieb sehen sie nur, wenn Sie ihn angegeben haben."
         )
     },
     shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse. In jeder Gruppe sind dann mindestens {k} Menschen."),
@@ -61,8 +71,12 @@ pub static WORDS: Words = Words {
         format!("Endet die Umfrage, während Sie antworten? Dann können Sie noch {hours} Stunden lang senden.")
     },
     retention: |months| {
-        format!("Einzelne Antworten sollen {} bleiben. Danach bleiben nur die Ergebnisse.", months_de(months))
+        format!(
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
+            months_de(months)
+        )
     },
+    name_retention: |months| format!("Der Name bleibt höchstens {} nach dem Ende.", months_de(months)),
     no_retention: "Wie lange einzelne Antworten bleiben, steht noch nicht fest.",
     why_title: "Wofür wir das brauchen und warum wir es dürfen",
     voluntary: "Sie müssen nicht mitmachen. Wenn Sie nicht mitmachen, passiert Ihnen nichts.",
@@ -77,7 +91,7 @@ pub static WORDS: Words = Words {
     },
     rights_named: |contact| {
         format!(
-            "Sie können fragen, was wir von Ihnen haben. Sie können es ändern oder löschen lassen. Schreiben Sie an: {contact}."
+            "Haben Sie mit Namen geantwortet? Dann können Sie fragen, was wir haben. Sie können auch sagen: Der Name soll weg. Sie müssen keinen Grund nennen. Ihre Antwort bleibt dann ohne Namen. Haben Sie ohne Namen geantwortet? Dann wissen wir nicht, welche Antwort von Ihnen ist. Schreiben Sie an: {contact}."
         )
     },
     not_promised_title: "Was wir nicht versprechen können",

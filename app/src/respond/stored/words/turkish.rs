@@ -18,6 +18,7 @@ pub static WORDS: Words = Words {
         )
     },
     no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz. Yanıtlar rastgele bir sırada durur.",
+    no_traces_named: "Yanıtlarla birlikte IP adresi, cihaz, saat ve işletmede kimin yanıtladığını kaydetmiyoruz. İşletmenin adını yalnızca başta bunu seçtiyseniz kaydederiz. Yanıtlar rastgele bir sırada durur.",
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
     pages: "Yine bundan ayrı olarak her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şey değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve telefon olup olmadığına göre. Bir sayfanın ne zamandan beri açık olduğu yalnızca cihazınızdaki o sayfada yazar. Bitişten sonra günlerden yalnızca toplamlar kalır; seyrek diller ve cihazlar artık tek tek sayılmaz. Yanıtınızın yanında yalnızca çok hızlı mı ya da her yerde aynı derecede mi doldurulduğu yazar.",
     free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
@@ -35,7 +36,11 @@ pub static WORDS: Words = Words {
             "E-postayla davet edildiniz. Adresiniz, yanıtlardan ayrı bir veri tabanında durur. Kodunuzun kullanıldığını görürüz, ama hangi yanıtın ona ait olduğunu görmeyiz: Yanıtlar toplanır ve karıştırılır, her seferinde en az {k} tane. O zamana kadar yanıtınız gizlidir, sonrasında anonimdir."
         )
     },
-    by_name: "İşletmenizin adının yanıtların yanında durmasını kabul ettiniz. Bu anket anonim değildir.",
+    by_name: |k| {
+        format!(
+            "E-postayla davet edildiniz ve başta, işletmenizin adının yanıtın yanında durup durmayacağını siz seçersiniz. Adla verilen yanıt anonim değildir. Adsızsa yalnızca kodunuzun kullanıldığını görürüz: Adsız yanıtlar toplanır ve karıştırılır, her seferinde en az {k} tane. O zamana kadar yanıtınız gizlidir, sonrasında anonimdir. Sonunda adsız yanıtlar {k} taneden azsa başkalarının adını da sileriz; böylece sayarak da kimse bulunamaz. Siz gönderene kadar ad, kodunuzun yanında kilitli durur ve onu yalnızca bağlantınız açar."
+        )
+    },
     strata: |k| {
         format!(
             "İşletme, meslek ya da yıl, ancak bunun için en az {k} kod verildiyse bir yanıtın yanında durur. Yoksa yazmıyoruz."
@@ -46,6 +51,11 @@ pub static WORDS: Words = Words {
     staff: |who| {
         format!(
             "Tek tek yanıtları, adsız olarak, yalnızca {who} kuruluşunda sonuçları değerlendiren çalışanlar ve ancak anket bittikten sonra görür. İşletmeniz bunları görmez."
+        )
+    },
+    staff_named: |who| {
+        format!(
+            "Tek tek yanıtları yalnızca {who} kuruluşunda sonuçları değerlendiren çalışanlar ve ancak anket bittikten sonra görür. İşletmenizin adını yalnızca siz verdiyseniz görürler."
         )
     },
     shown_persons: |k| format!("Diğer herkes yalnızca en az {k} kişilik grupların sonuçlarını görür."),
@@ -65,8 +75,12 @@ pub static WORDS: Words = Words {
     },
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
     retention: |n| {
-        format!("Tek tek yanıtlar için öngörülen saklama süresi: {}. Sonra yalnızca sonuçlar kalır.", months(n))
+        format!(
+            "Anket bittikten sonra tek tek yanıtların saklama süresi: {}. Sonra silinir, yalnızca sonuçlar kalır.",
+            months(n)
+        )
     },
+    name_retention: |n| format!("Adı bitişten sonra en geç şu süre içinde sileriz: {}.", months(n)),
     no_retention: "Tek tek yanıtların ne kadar saklanacağı bu anket için belirlenmedi.",
     why_title: "Ne için ve neye dayanarak",
     voluntary: "Katılım isteğe bağlıdır. Katılmayan kimse zarar görmez.",
@@ -80,7 +94,9 @@ pub static WORDS: Words = Words {
         )
     },
     rights_named: |contact| {
-        format!("Sizin hakkınızda ne bulunduğunu sorabilir, düzelttirebilir ya da sildirebilirsiniz. Yazın: {contact}.")
+        format!(
+            "Adla yanıtladıysanız neyin kayıtlı olduğunu sorabilir ve onayınızı her zaman, neden göstermeden geri alabilirsiniz. O zaman adı sileriz, yanıt adsız kalır. Adsız yanıtlardan hangisinin sizin olduğunu bilmiyoruz. Yazın: {contact}."
+        )
     },
     not_promised_title: "Söz veremeyeceğimiz şeyler",
     not_promised: "Sunucuyu işleten kişi programı gizlice değiştirirse okuyabilir. Bir metni okuyan da onu kimin yazdığını anlayabilir.",

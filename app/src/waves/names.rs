@@ -1,0 +1,124 @@
+//! Firms that answered with their name, and the way to take a name away.
+
+use leptos::prelude::*;
+
+use crate::ui::{Actions, Breadcrumb, Button, EmptyState, Hidden, Notice, NoticeKind, PostForm, TextInput, Weight};
+
+pub struct NamesPage {
+    pub slug: String,
+    pub title: String,
+    /// Fewer answers than these never stand without a name beside some that have one.
+    pub k: u64,
+    /// Not before the wave has ended.
+    pub firms: Option<Vec<NamedFirm>>,
+    /// A name was taken away, if it was there.
+    pub done: bool,
+}
+
+pub struct NamedFirm {
+    pub firm: String,
+    pub answers: u64,
+    pub edition: String,
+    /// What was agreed to.
+    pub text: String,
+}
+
+pub fn names_page(page: NamesPage) -> impl IntoView {
+    let base = format!("/intern/wellen/{}", page.slug);
+    let trail = vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (base.clone(), page.title)];
+    let action = format!("{base}/namen");
+    let done = page.done.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Success said=true>
+                <p>"Steht der Name bei einer Antwort, ist er dort jetzt weg. Die Antwort bleibt ohne Namen."</p>
+            </Notice>
+        }
+    });
+    let (list, texts) = match page.firms {
+        None => {
+            let why =
+                "Wer mit Namen geantwortet hat, sehen Sie, wenn die Welle beendet ist und die Antworten gemischt sind.";
+            (view! { <Notice><p>{why}</p></Notice> }.into_any(), None)
+        }
+        Some(firms) if firms.is_empty() => {
+            let text = "Niemand hat mit Namen geantwortet, oder die Namen sind nicht mehr gespeichert.";
+            (view! { <EmptyState title="Keine Namen" text/> }.into_any(), None)
+        }
+        Some(firms) => {
+            let texts = texts(&firms);
+            (list(&action, firms).into_any(), Some(texts))
+        }
+    };
+    let k = page.k;
+    view! {
+        <Breadcrumb trail/>
+        <h1>"Namen der Betriebe"</h1>
+        {done}
+        <p class="lead">"Der Name steht nur bei Antworten, deren Absender am Anfang zugestimmt hat. Geben Sie ihn nicht weiter."</p>
+        <p>"Stehen weniger als " {k} " Antworten ohne Namen da, nehmen wir zufällig weitere Namen weg. Sonst wäre durch Abzählen zu erkennen, wer ohne Namen geantwortet hat."</p>
+        {list}
+        <section class="flow">
+            <h2>"Ein Betrieb hat widerrufen"</h2>
+            <PostForm action>
+                <p>"Wenn Sie den Namen entfernen, lässt sich nicht mehr feststellen, welche Antwort von diesem Betrieb ist."</p>
+                <TextInput name="betrieb" label="Name des Betriebs" hint="Wie in der Einladung. Groß oder klein ist gleich."/>
+                <Actions><Button weight=Weight::Danger>"Namen entfernen"</Button></Actions>
+            </PostForm>
+        </section>
+        {texts}
+    }
+}
+
+fn list(action: &str, firms: Vec<NamedFirm>) -> impl IntoView + use<> {
+    let rows = firms.into_iter().map(|named| {
+        let firm = named.firm;
+        view! {
+            <tr>
+                <th scope="row">{firm.clone()}</th>
+                <td class="num">{named.answers}</td>
+                <td>{named.edition}</td>
+                <td>
+                    <form method="post" action=action.to_owned()>
+                        <Hidden name="betrieb" value=firm.clone()/>
+                        <Button weight=Weight::Quiet>"Namen entfernen" <span class="visually-hidden">": " {firm}</span></Button>
+                    </form>
+                </td>
+            </tr>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label="Betriebe, die mit Namen geantwortet haben">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Betrieb"</th>
+                        <th scope="col" class="num">"Antworten"</th>
+                        <th scope="col">"Fassung der Einwilligung"</th>
+                        <th scope="col"><span class="visually-hidden">"Entfernen"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What was agreed to, once per edition.
+fn texts(firms: &[NamedFirm]) -> impl IntoView + use<> {
+    let mut editions: Vec<(&str, &str)> =
+        firms.iter().map(|named| (named.edition.as_str(), named.text.as_str())).collect();
+    editions.sort_unstable();
+    editions.dedup();
+    let texts = editions.into_iter().map(|(edition, text)| {
+        let lines: Vec<_> = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+        view! { <details><summary>{format!("Fassung {edition}")}</summary><div class="flow">{lines}</div></details> }
+    });
+    let texts: Vec<_> = texts.collect();
+    view! {
+        <section class="flow">
+            <h2>"Wozu sie zugestimmt haben"</h2>
+            {texts}
+        </section>
+    }
+}

@@ -1,0 +1,49 @@
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "../stage/world.ts";
+
+// The questions of ../mayor.md by their numbers. Somebody who has never seen the program follows links by their names.
+
+/** Follows links one after the other; more than three are too many. */
+async function follow(page: Page, from: string, ...links: (string | RegExp)[]): Promise<void> {
+  expect(links.length).toBeLessThanOrEqual(3);
+  await page.goto(from);
+  for (const name of links) await page.getByRole("main").getByRole("link", { name }).first().click();
+}
+
+test("2: the topic that is missing most, and why", async ({ staff }) => {
+  await follow(staff, "/intern", "Bedarfsabfrage Unternehmen 2026", "Ergebnisse ansehen", /Bedarf und Angebote/);
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(/^Am meisten fehlt „.+“ .*ohne Angebot$/);
+  // Topic by topic, each with the reason why it is missing.
+  const missing = staff.getByRole("heading", { name: /^Was fehlt/ }).locator("xpath=following::table[1]");
+  await expect(missing.locator("tbody tr").first()).toContainText(/kein Angebot|Plätze|Zielgruppen|Reichweite|nicht bekannt|passt/);
+});
+
+test("3: seats that nobody uses", async ({ staff }) => {
+  await follow(staff, "/intern", "Bedarfsabfrage Unternehmen 2026", "Ergebnisse ansehen", /Bedarf und Angebote/);
+  const unused = staff.getByRole("heading", { name: "Angebote ohne genannten Bedarf" });
+  await expect(unused.locator("xpath=following::ul[1]").getByRole("link").first()).toBeVisible();
+});
+
+test("4: whether training has become better in the eyes of apprentices", async ({ page }) => {
+  await follow(page, "/ergebnisse", /^Verlauf/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Am meisten verändert: „.+“, 2024 noch \d,\d\sPunkte, 2026 \d,\d/);
+  await expect(page.locator("#erfuellung h3")).toHaveText(/Von 2024 bis 2026 haben sich \d+ von 12 Merkmalen sicher verändert/);
+});
+
+test("5: where firms believe it goes well and apprentices do not", async ({ page }) => {
+  await follow(page, "/ergebnisse", "Betriebe und Auszubildende im Vergleich");
+  const verdicts = page.locator("#befunde tbody tr");
+  await expect(verdicts.first()).toContainText("Blinder Fleck");
+});
+
+test("8: why there is no figure", async ({ page, demo }) => {
+  await page.goto(demo.results);
+  await page.getByRole("main").getByRole("link", { name: "So haben wir gerechnet" }).click();
+  await expect(page.locator("#methode")).toContainText("„•“ heißt: ausgeblendet, zu wenige Antworten");
+});
+
+test("9 and 10: how many took part, and how to cite it", async ({ page, demo }) => {
+  await page.goto(demo.results);
+  await expect(page.locator("main p.cite").first()).toHaveText(/^\d+\sAntworten · \d+\.\s.+\s2026 · .+/);
+});

@@ -1,0 +1,222 @@
+//! Answers to an item inside the frame of a release: distributions in the groups that are told of.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error,
+    cube::{Cube, Groups, Layout},
+    protect::protect,
+    release::{Release, Shown, View},
+    rule::Rule,
+    system::{Figure, Form, Need, Secret, System, Unit},
+    unanimity::{OTHERS, covered, step},
+};
+
+/// One answer per respondent, or none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub name: String,
+    pub categories: Vec<String>,
+    pub codes: Vec<Option<u16>>,
+}
+
+/// The answers of a group as they may be told. `n`: valid answers, `missing`: those of the group without one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Distribution {
+    Counts {
+        n: u64,
+        missing: u64,
+        counts: Vec<u64>,
+    },
+    /// All but a few, or all, gave this answer. Of the others nothing is told.
+    Mostly {
+        n: u64,
+        missing: u64,
+        category: usize,
+        at_least: f64,
+    },
+    Hidden,
+    /// Nobody there answered it.
+    None,
+}
+
+/// Made by [`release_item`] alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemRelease {
+    pub rule: Rule,
+    pub name: String,
+    pub categories: Vec<String>,
+    pub total: Distribution,
+    pub views: Vec<View<Distribution>>,
+}
+
+/// The distribution of an item in every group of the frame. Hidden are the groups that the frame hides and those with 1
+/// to k - 1 valid answers; where all but a few answered alike, only that is told; and as many more are hidden as it
+/// takes for neither to be worked out from the rest.
+///
+/// # Errors
+/// `release` is not of this cube, or there is not one answer per respondent.
+pub fn release_item(cube: &Cube, release: &Release, item: &Item) -> Result<ItemRelease, Error> {
+    if item.codes.len() != cube.respondents() {
+        let (expected, found) = (cube.respondents(), item.codes.len());
+        return Err(Error::Length { name: item.name.clone(), expected, found });
+    }
+    if item.codes.iter().flatten().any(|code| usize::from(*code) >= item.categories.len()) {
+        return Err(Error::NoCategory(item.name.clone()));
+    }
+    let mut frame = Frame::new(cube, release, item);
+    let told = frame.told()?;
+    let total = told.last().cloned().unwrap_or(Distribution::None);
+    let of_view = std::mem::take(&mut frame.groups.of_view);
+    let cells = |groups: &Vec<usize>| groups.iter().map(|group| told[*group].clone()).collect();
+    let views =
+        release.views.iter().zip(&of_view).map(|(view, groups)| View { by: view.by.clone(), cells: cells(groups) });
+    Ok(ItemRelease {
+        rule: release.rule,
+        name: item.name.clone(),
+        categories: item.categories.clone(),
+        total,
+        views: views.collect(),
+    })
+}
+
+struct Frame {
+    rule: Rule,
+    /// The groups of all views; all respondents come last.
+    groups: Groups,
+    /// Is the group told of?
+    is_shown: Vec<bool>,
+    /// The last one is "no valid answer".
+    categories: usize,
+    truth: Vec<f64>,
+    facts: Vec<Figure>,
+}
+
+/// The answers in one group.
+struct Answers {
+    n: u64,
+    missing: u64,
+    counts: Vec<u64>,
+    most: usize,
+}
+
+impl Answers {
+    fn others(&self) -> u64 {
+        self.n - self.counts[self.most]
+    }
+
+    fn is_unanimous(&self) -> bool {
+        self.n > 0 && self.others() <= covered(self.n)
+    }
+}
+
+impl Frame {
+    fn new(cube: &Cube, release: &Release, item: &Item) -> Frame {
+        let layout = Layout::new(&release.dimensions, &release.crossings);
+        let views: Vec<_> = release.views.iter().map(|view| view.by.clone()).collect();
+        let mut groups = Groups::new(&layout, &release.dimensions, &views);
+        let mut is_shown = vec![true; groups.forms.len()];
+        let cells = release.views.iter().flat_map(|view| &view.cells);
+        cells.zip(groups.of_view.iter().flatten()).for_each(|(cell, group)| is_shown[*group] = *cell != Shown::Hidden);
+        groups.forms.extend(layout.totals().next());
+        is_shown.resize(groups.forms.len(), release.respondents != Shown::Hidden);
+        let categories = item.categories.len() + 1;
+        let mut truth = vec![0.0; layout.len * categories];
+        for (respondent, code) in item.codes.iter().enumerate() {
+            let category = code.map_or(categories - 1, usize::from);
+            layout.unknowns(&cube.codes, respondent).for_each(|unknown| truth[unknown * categories + category] += 1.0);
+        }
+        let each =
+            |fact: Figure| (0..categories).map(move |at| Figure::exact(of_category(&fact.form, categories, at), 0.0));
+        let facts = layout.facts(&release.dimensions).into_iter().flat_map(each).collect();
+        let mut frame = Frame { rule: release.rule, groups, is_shown, categories, truth, facts };
+        // How many are in a group stands in the frame.
+        for group in (0..frame.groups.forms.len()).filter(|group| frame.is_shown[*group]) {
+            let everybody = frame.form(group, 0..categories);
+            frame.facts.push(Figure::exact(everybody.clone(), everybody.at(&frame.truth)));
+        }
+        frame
+    }
+
+    /// Answers in some categories of a group.
+    fn form(&self, group: usize, categories: impl IntoIterator<Item = usize>) -> Form {
+        let of = |category| of_category(&self.groups.forms[group], self.categories, category);
+        categories.into_iter().map(of).fold(Form::default(), |sum, form| sum.plus(&form))
+    }
+
+    fn answers(&self, group: usize) -> Answers {
+        let count = |category: usize| self.form(group, [category]).at(&self.truth).round() as u64;
+        let counts: Vec<u64> = (0..self.categories - 1).map(count).collect();
+        let most = (0..counts.len()).max_by_key(|at| counts[*at]).unwrap_or(0);
+        Answers { n: counts.iter().sum(), missing: count(self.categories - 1), counts, most }
+    }
+
+    fn told(&self) -> Result<Vec<Distribution>, Error> {
+        let answers: Vec<Answers> = (0..self.groups.forms.len()).map(|group| self.answers(group)).collect();
+        let (mut units, mut secrets, mut primary) = (Vec::new(), Vec::new(), Vec::new());
+        for (group, of) in answers.iter().enumerate().filter(|(_, of)| of.n > 0) {
+            secrets.extend(self.secrets(group, of));
+            if self.is_shown[group] {
+                let is_small = self.rule.is_small(of.n);
+                units.push(self.exact(group, of));
+                units.push(self.bound(group, of));
+                primary.extend([is_small || of.is_unanimous(), is_small || !of.is_unanimous()]);
+            }
+        }
+        let system = System { is_whole: vec![true; self.truth.len()], facts: self.facts.clone(), units, secrets };
+        let hidden = protect(&system, &self.truth, &primary)?;
+        let mut hidden = hidden.chunks_exact(2);
+        let mut tell = |(group, of): (usize, Answers)| {
+            let Answers { n, missing, counts, most } = of;
+            if n == 0 {
+                return if self.is_shown[group] { Distribution::None } else { Distribution::Hidden };
+            }
+            match self.is_shown[group].then(|| hidden.next()).flatten() {
+                Some([false, _]) => Distribution::Counts { n, missing, counts },
+                Some([true, false]) => {
+                    Distribution::Mostly { n, missing, category: most, at_least: (1.0 - step(n)).max(0.0) }
+                }
+                _ => Distribution::Hidden,
+            }
+        };
+        Ok(answers.into_iter().enumerate().map(&mut tell).collect())
+    }
+
+    fn exact(&self, group: usize, of: &Answers) -> Unit {
+        let figure = |category: usize| {
+            let form = self.form(group, [category]);
+            let value = form.at(&self.truth);
+            Figure::exact(form, value)
+        };
+        let figures = (0..self.categories).map(figure).collect();
+        Unit { figures, cost: Some(1.0 + 0.05 * (of.n as f64).ln()), secrets: Vec::new() }
+    }
+
+    /// How many answered, and that nearly all of them alike.
+    fn bound(&self, group: usize, of: &Answers) -> Unit {
+        let valid = self.form(group, 0..self.categories - 1);
+        let mut most = Figure::exact(self.form(group, [of.most]), of.n as f64);
+        most.range.lo = of.n.saturating_sub(covered(of.n)) as f64;
+        Unit { figures: vec![Figure::exact(valid, of.n as f64), most], cost: Some(0.5), secrets: Vec::new() }
+    }
+
+    /// Too few valid answers stay unknown, and so does that all, or all but one who would know it, answered alike.
+    fn secrets(&self, group: usize, of: &Answers) -> Vec<Secret> {
+        let mut secrets = Vec::new();
+        let valid = self.form(group, 0..self.categories - 1);
+        if self.rule.is_small(of.n) {
+            let need = Need::width(self.rule.width());
+            secrets.push(Secret { form: valid.clone(), need, insider: Vec::new() });
+        }
+        if of.others() < OTHERS {
+            let form = valid.minus(&self.form(group, [of.most]));
+            secrets.push(Secret { form, need: Need::reach(OTHERS as f64), insider: Vec::new() });
+        }
+        secrets
+    }
+}
+
+fn of_category(form: &Form, categories: usize, category: usize) -> Form {
+    Form::new(form.terms().iter().map(|(unknown, by)| (unknown * categories + category, *by)).collect())
+}

@@ -1,0 +1,56 @@
+//! What two groups of people think of the same things.
+
+use domain::{
+    meaning::Role,
+    report::{Based, Difference, Pair, Rated},
+};
+
+use super::mann_whitney_of_counts;
+use crate::{estimate::Estimated, multiplicity::benjamini_hochberg, trend::welch};
+
+/// Fewer answers in one of the groups carry no interval and no test.
+pub const FEWEST: u64 = 10;
+
+/// The second group of each pair against the first: difference of means with its interval (Welch 1947), Cliff's δ and
+/// the Mann-Whitney test, adjusted over all constructs of the same role (Benjamini & Hochberg 1995). Pairs of fewer
+/// than [`FEWEST`] answers in a group, and those in which nobody differs from anybody, are left out. Importance comes
+/// first, then fulfilment, each in the order given.
+pub fn differences(pairs: Vec<Pair>) -> Vec<Difference> {
+    let (importance, others): (Vec<Pair>, Vec<Pair>) =
+        pairs.into_iter().partition(|pair| pair.role == Role::Importance);
+    [importance, others].into_iter().flat_map(family).collect()
+}
+
+fn family(pairs: Vec<Pair>) -> Vec<Difference> {
+    let mut found: Vec<Difference> = pairs.into_iter().filter_map(difference).collect();
+    let p: Vec<f64> = found.iter().map(|difference| difference.p).collect();
+    for (difference, adjusted) in found.iter_mut().zip(benjamini_hochberg(&p)) {
+        difference.p_adjusted = adjusted;
+    }
+    found
+}
+
+fn difference(pair: Pair) -> Option<Difference> {
+    let (first, second) = (&pair.first, &pair.second);
+    if first.n() < FEWEST || second.n() < FEWEST {
+        return None;
+    }
+    let test = mann_whitney_of_counts(&second.counts, &first.counts).ok()?;
+    let difference = welch(&estimated(second), &estimated(first)).ok()?.slope;
+    Some(Difference {
+        first: Based { n: first.n(), value: first.mean },
+        second: Based { n: second.n(), value: second.mean },
+        difference,
+        delta: test.rank_biserial,
+        p: test.p_two,
+        p_adjusted: test.p_two,
+        construct: pair.construct,
+        role: pair.role,
+    })
+}
+
+fn estimated(rated: &Rated) -> Estimated {
+    let n = rated.n();
+    let se = rated.sd / (n as f64).sqrt();
+    Estimated { value: rated.mean, se, df: n as f64 - 1.0, n: n as usize }
+}
