@@ -210,7 +210,6 @@ fn deleted(base: &str, on: String) -> impl IntoView + use<> {
         {downloads(base, &CODEBOOKS)}
     }
 }
-}
 
 fn later() -> impl IntoView {
     view! {

@@ -6,8 +6,7 @@ use domain::{History, ItemKind, Locale, Part, Survey, maxdiff::Design, survey::C
 
 use super::{
     Column, Content, DataFile, ExportError, FIRM_COLUMN, Fact, Form, Gap, Label, Missing, ResponseSet, VERSION_COLUMN,
-    Variable,
-    columns,
+    Variable, columns,
     derived::{self, Derived},
 };
 
@@ -73,10 +72,7 @@ fn method(survey: &Survey, has_firms: bool, locale: Locale) -> Vec<Fact> {
              klein sein kann, mit Nullen dahinter. Das Codebuch nennt sie für jede Spalte."
                 .to_owned(),
         ),
-        (
-            "Reihenfolge",
-            format!("Zufällig. Wer wann geantwortet hat, ist nicht gespeichert. {bond}"),
-        ),
+        ("Reihenfolge", format!("Zufällig. Wer wann geantwortet hat, ist nicht gespeichert. {bond}")),
         (
             "Schutz",
             format!(
