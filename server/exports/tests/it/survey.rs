@@ -3,6 +3,8 @@
 use domain::{Answers, History, Survey};
 use exports::{Cell, DataFile, Dialect, Format, Rows, codebook, describe};
 
+use crate::fixture::written;
+
 const FIRST: &str = r#"
 slug = "versionen"
 audience = "other"
@@ -135,4 +137,29 @@ fn the_method_says_what_the_survey_promises() {
     assert_eq!(said("Zusage an die Befragten"), Some("Anonym, ab 5 Personen."));
     assert!(said("Schutz").is_some_and(|value| value.contains("weniger als 5 ")));
     assert_eq!(Format::Sav.file_name(&file), "antworten-w.sav");
+}
+
+#[test]
+fn a_firm_stands_in_every_file_with_its_answer_where_it_agreed() {
+    let history = History::new(vec![(1, survey(FIRST))]).expect("a version");
+    let file = describe(&history, true, "antworten-w", "2026-11-28", Vec::new()).expect("described");
+    assert_eq!((file.variables[0].name.as_str(), file.variables[0].kind), ("_firm", "firm"));
+    assert_eq!(file.sets[0].members, [1, 2]);
+    let (rows, said) = (Rows::new(&history, true), answers(serde_json::json!({ "essen": ["brot"] })));
+    let named = rows.cells(1, Some("Kanarienvogel GmbH"), &said).expect("cells");
+    let unnamed = rows.cells(1, None, &said).expect("cells");
+    assert_eq!((&named[0], &unnamed[0]), (&Cell::Text("Kanarienvogel GmbH".into()), &Cell::Empty));
+    assert_eq!(named.len(), file.variables.len());
+    let lines = [named, unnamed];
+    let csv = String::from_utf8(written(&file, &lines, Format::Csv)).expect("text");
+    let firms: Vec<&str> = csv.lines().map(|line| line.split(',').next().expect("a cell")).collect();
+    assert_eq!(firms, ["_firm", "Kanarienvogel GmbH", ""]);
+    for format in [Format::Sav, Format::Parquet] {
+        let bytes = written(&file, &lines, format);
+        assert!(bytes.windows(13).any(|window| window == b"Kanarienvogel"), "{format:?}");
+    }
+    for format in [Format::Codebook, Format::R, Format::Ddi] {
+        let text = String::from_utf8(written(&file, &lines, format)).expect("text");
+        assert!(text.contains("_firm") && text.contains("Betrieb"), "{format:?}");
+    }
 }
