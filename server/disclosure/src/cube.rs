@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error,
+    release::{Release, Shown},
     system::{Figure, Form},
 };
 
@@ -273,6 +274,18 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
+    /// Those of all views of a release, all respondents last, and of each whether the frame tells of it.
+    pub fn of_release(layout: &Layout, release: &Release) -> (Groups, Vec<bool>) {
+        let views: Vec<_> = release.views.iter().map(|view| view.by.clone()).collect();
+        let mut groups = Groups::new(layout, &release.dimensions, &views);
+        let mut is_shown = vec![true; groups.forms.len()];
+        let cells = release.views.iter().flat_map(|view| &view.cells);
+        cells.zip(groups.of_view.iter().flatten()).for_each(|(cell, group)| is_shown[*group] = *cell != Shown::Hidden);
+        groups.forms.extend(layout.totals().next());
+        is_shown.resize(groups.forms.len(), release.respondents != Shown::Hidden);
+        (groups, is_shown)
+    }
+
     pub fn new(layout: &Layout, dimensions: &[Dimension], views: &[Vec<Axis>]) -> Groups {
         let mut groups = Groups { forms: Vec::new(), of_view: Vec::new() };
         let mut known: HashMap<Vec<usize>, usize> = HashMap::new();

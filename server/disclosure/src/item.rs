@@ -6,7 +6,7 @@ use crate::{
     Error,
     cube::{Cube, Groups, Layout},
     protect::protect,
-    release::{Release, Shown, View},
+    release::{Release, View},
     rule::Rule,
     system::{Figure, Form, Need, Secret, System, Unit},
     unanimity::{OTHERS, covered, step},
@@ -114,13 +114,7 @@ impl Answers {
 impl Frame {
     fn new(cube: &Cube, release: &Release, item: &Item) -> Frame {
         let layout = Layout::new(&release.dimensions, &release.crossings);
-        let views: Vec<_> = release.views.iter().map(|view| view.by.clone()).collect();
-        let mut groups = Groups::new(&layout, &release.dimensions, &views);
-        let mut is_shown = vec![true; groups.forms.len()];
-        let cells = release.views.iter().flat_map(|view| &view.cells);
-        cells.zip(groups.of_view.iter().flatten()).for_each(|(cell, group)| is_shown[*group] = *cell != Shown::Hidden);
-        groups.forms.extend(layout.totals().next());
-        is_shown.resize(groups.forms.len(), release.respondents != Shown::Hidden);
+        let (groups, is_shown) = Groups::of_release(&layout, release);
         let categories = item.categories.len() + 1;
         let mut truth = vec![0.0; layout.len * categories];
         for (respondent, code) in item.codes.iter().enumerate() {

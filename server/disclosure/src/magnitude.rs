@@ -82,13 +82,7 @@ struct Behind {
 impl Frame {
     fn new(cube: &Cube, release: &Release, amounts: &Amounts) -> Frame {
         let layout = Layout::new(&release.dimensions, &release.crossings);
-        let views: Vec<_> = release.views.iter().map(|view| view.by.clone()).collect();
-        let mut groups = Groups::new(&layout, &release.dimensions, &views);
-        let mut is_shown = vec![true; groups.forms.len()];
-        let cells = release.views.iter().flat_map(|view| &view.cells);
-        cells.zip(groups.of_view.iter().flatten()).for_each(|(cell, group)| is_shown[*group] = *cell != Shown::Hidden);
-        groups.forms.extend(layout.totals().next());
-        is_shown.resize(groups.forms.len(), release.respondents != Shown::Hidden);
+        let (groups, is_shown) = Groups::of_release(&layout, release);
         let (mut shares, mut values) = (vec![BTreeMap::new(); layout.len], vec![Vec::new(); layout.len]);
         for (respondent, value) in amounts.values.iter().enumerate() {
             let Some(value) = value else { continue };
