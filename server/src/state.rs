@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    ops::Deref,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
@@ -31,8 +32,12 @@ use crate::{
 const NOT_ENDED: &str = "Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. Solange geantwortet wird, ließe \
                          sich aus dem Unterschied zwischen zwei Ansichten eine einzelne Antwort ablesen.";
 
+/// One pointer: every layer and handler of a request takes a state of its own.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Parts>);
+
+#[derive(Clone)]
+pub struct Parts {
     pub store: Store,
     /// Who is written to, apart from the answers.
     pub roster: Roster,
@@ -87,12 +92,20 @@ impl RunningWave {
     }
 }
 
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl AppState {
     pub fn new(store: Store, roster: Roster, mut config: Config, clock: Clock, demo: bool) -> AppState {
         // „e. V.“ stays on one line.
         config.organisation.name = config.organisation.name.replace("e. V.", "e.\u{a0}V.");
         let mailing = Mailing::new(&config, store.clone(), demo);
-        AppState {
+        AppState(Arc::new(Parts {
             store,
             roster,
             mailing,
@@ -110,7 +123,15 @@ impl AppState {
             returns: Shown::default(),
             posters: Arc::default(),
             kept: Arc::default(),
-        }
+        }))
+    }
+
+    /// The same with another part, for example another clock.
+    #[must_use]
+    pub fn changed(&self, change: impl FnOnce(&mut Parts)) -> AppState {
+        let mut parts = Parts::clone(self);
+        change(&mut parts);
+        AppState(Arc::new(parts))
     }
 
     /// The wave of this address with its questionnaire.

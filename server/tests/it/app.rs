@@ -8,7 +8,13 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use domain::{Slug, Survey, place::Municipality, publish, stratum::Stratum, template};
-use server::{clock::Clock, config::Config, http, session::hash_password, state::AppState};
+use server::{
+    clock::Clock,
+    config::Config,
+    http,
+    session::hash_password,
+    state::{AppState, Parts},
+};
 use store::{Access, Code, Location, NewWave, Roster, Store, WaveState};
 use tower::ServiceExt;
 
@@ -84,8 +90,9 @@ impl TestApp {
 
     /// The same databases in a process that remembers nothing.
     pub fn restarted(&self) -> TestApp {
-        let AppState { store, roster, config, clock, .. } = &self.state;
-        let state = AppState::new(store.clone(), roster.clone(), Config::clone(config), clock.clone(), false);
+        let old = &self.state;
+        let state =
+            AppState::new(old.store.clone(), old.roster.clone(), Config::clone(&old.config), old.clock.clone(), false);
         let folder = Arc::clone(&self.folder);
         TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder }
     }
@@ -97,7 +104,8 @@ impl TestApp {
 
     /// Another time; the pages kept in memory are read anew.
     pub fn set_time(&mut self, at: &str) {
-        self.state.clock = Clock::fixed(at.parse().expect("instant"));
+        let clock = Clock::fixed(at.parse().expect("instant"));
+        self.state = self.state.changed(|parts| parts.clock = clock);
         self.state.forget();
         self.router = http::router(self.state.clone());
     }
@@ -180,8 +188,8 @@ impl TestApp {
     }
 
     /// The same service with another state.
-    pub fn changed(mut self, change: impl FnOnce(&mut AppState)) -> TestApp {
-        change(&mut self.state);
+    pub fn changed(mut self, change: impl FnOnce(&mut Parts)) -> TestApp {
+        self.state = self.state.changed(change);
         self.router = http::router(self.state.clone());
         self
     }
