@@ -1,7 +1,10 @@
 //! Counting, done by polars: grouped counts of one question, of a pair, and summaries of numbers.
 
 use domain::report::MissingCounts;
-use polars::prelude::{DataType, Expr, IntoLazy, LazyFrame, col, len, lit};
+use polars::prelude::{
+    BooleanChunked, ChunkAgg, ChunkCast, ChunkCompareEq, ChunkCompareIneq, ChunkFilter, ChunkFull, ChunkQuantile, ChunkSort,
+    ChunkVar, Column, DataFrame, DataType, IntoColumn, UInt8Chunked, UInt64Chunked,
+};
 
 use crate::{
     Error, Frame,
@@ -62,7 +65,7 @@ impl Frame {
 
     fn tally_codes(&self, column: &str, codes: usize, reason: fn(u64) -> Option<Reason>) -> Result<Tally, Error> {
         let mut tally = Tally { counts: vec![0; codes], ..Tally::default() };
-        for (code, rows) in groups(self.data.clone().lazy(), col(column))? {
+        for (code, rows) in groups(self.data.column(column)?)? {
             match reason(code) {
                 Some(reason) => reason.count(&mut tally.missing, rows),
                 None => {
@@ -78,7 +81,7 @@ impl Frame {
     fn tally_words(&self, key: &str, options: usize) -> Result<Tally, Error> {
         let mut tally = Tally { counts: vec![0; options], ..Tally::default() };
         for word in 0..options.div_ceil(WORD_BITS).max(1) {
-            for (mask, rows) in groups(self.data.clone().lazy(), col(word_name(key, word)))? {
+            for (mask, rows) in groups(self.data.column(&word_name(key, word))?)? {
                 match Reason::of_mask(mask) {
                     Some(reason) => reason.count(&mut tally.missing, rows),
                     None if word == 0 => tally.n += rows,
@@ -95,19 +98,13 @@ impl Frame {
 
     /// Joint counts of two ratings with `points` points each, both turned so that high is good.
     pub(crate) fn joint(&self, importance: usize, fulfilment: usize, points: u32) -> Result<Joint, Error> {
-        let side = |position: usize| (self.questions[position].key.to_string(), self.questions[position].kind);
-        let ((i, i_kind), (p, p_kind)) = (side(importance), side(fulfilment));
-        // Both points in one number below 2^16; u8 would overflow from 16 points on.
-        let pair = col(&i).cast(DataType::UInt32) * lit(256_u32) + col(&p).cast(DataType::UInt32);
-        let both = col(&i).lt(lit(NARROW_END)).and(col(&p).lt(lit(NARROW_END)));
-        let rows = self.data.clone().lazy().filter(both).select([pair.alias("pair")]);
+        let turned = |position: usize, point: u8| match self.questions[position].kind {
+            Kind::Rating { falling: true, .. } => points as i32 + 1 - i32::from(point),
+            _ => i32::from(point),
+        };
         let mut joint = Joint::new(1, points as i32);
-        for (pair, count) in groups(rows, col("pair"))? {
-            let turned = |point: u64, kind: Kind| match kind {
-                Kind::Rating { falling: true, .. } => points as i32 + 1 - point as i32,
-                _ => point as i32,
-            };
-            joint.add(turned(pair / 256, i_kind), turned(pair % 256, p_kind), count);
+        for ([i, p], rows) in self.combinations([importance, fulfilment], &[])? {
+            joint.add(turned(importance, i), turned(fulfilment, p), rows);
         }
         Ok(joint)
     }
@@ -119,52 +116,45 @@ impl Frame {
         positions: [usize; N],
         others: &[usize],
     ) -> Result<Vec<([u8; N], u64)>, Error> {
-        let columns = positions.map(|position| self.questions[position].key.to_string());
-        let mut valid = self.answered(others);
-        let mut code = lit(0_u64);
-        for column in &columns {
-            valid = valid.and(col(column).lt(lit(NARROW_END)));
-            code = code * lit(256_u64) + col(column).cast(DataType::UInt64);
+        let valid = self.answered(&[&positions, others].concat())?;
+        let mut code = UInt64Chunked::full("code".into(), 0, self.data.height());
+        for position in positions {
+            code = &(code * 256) + self.narrow(position)?.cast(&DataType::UInt64)?.u64()?;
         }
-        let rows = self.data.clone().lazy().filter(valid).select([code.alias("code")]);
         let taken_apart = |code: u64| std::array::from_fn(|at| (code >> (8 * (N - 1 - at))) as u8);
-        Ok(groups(rows, col("code"))?.into_iter().map(|(code, rows)| (taken_apart(code), rows)).collect())
+        let groups = groups(&code.filter(&valid)?.into_column())?;
+        Ok(groups.into_iter().map(|(code, rows)| (taken_apart(code), rows)).collect())
     }
 
     /// How many gave valid answers to all of these questions.
     pub(crate) fn complete(&self, positions: &[usize]) -> Result<u64, Error> {
-        let complete = self.data.clone().lazy().filter(self.answered(positions));
-        let counted = complete.select([len().cast(DataType::Float64).alias("n")]).collect()?;
-        Ok(counted.column("n")?.f64()?.get(0).unwrap_or(0.0) as u64)
+        Ok(self.answered(positions)?.sum().unwrap_or(0).into())
     }
 
-    fn answered(&self, positions: &[usize]) -> Expr {
-        let is_valid = |position: &usize| col(self.questions[*position].key.to_string()).lt(lit(NARROW_END));
-        positions.iter().map(is_valid).fold(lit(true), Expr::and)
+    fn answered(&self, positions: &[usize]) -> Result<BooleanChunked, Error> {
+        let all = BooleanChunked::full("all".into(), true, self.data.height());
+        positions.iter().try_fold(all, |valid, position| Ok(valid & self.narrow(*position)?.lt(NARROW_END)))
+    }
+
+    /// The codes of a question with fewer options than a byte holds.
+    fn narrow(&self, position: usize) -> Result<&UInt8Chunked, Error> {
+        Ok(self.data.column(&self.questions[position].key.to_string())?.u8()?)
     }
 
     pub(crate) fn numbers(&self, position: usize) -> Result<Option<Numbers>, Error> {
         let key = self.questions[position].key.to_string();
-        let valid = self.data.clone().lazy().filter(col(reason_name(&key)).eq(lit(ANSWERED))).select([col(&key)]);
-        let summary = [
-            len().cast(DataType::Float64).alias("n"),
-            col(&key).mean().alias("mean"),
-            col(&key).std(1).alias("sd"),
-            col(&key).median().alias("median"),
-            col(&key).sum().alias("total"),
-            col(&key).max().alias("first"),
-            // The second largest: the largest of all but one of the rows with the largest value.
-            col(&key).sort(Default::default()).slice(lit(-2), lit(1)).max().alias("second"),
-        ];
-        let row = valid.select(summary).collect()?;
-        let figure = |name: &str| -> Result<Option<f64>, Error> { Ok(row.column(name)?.f64()?.get(0)) };
-        let n = figure("n")?.unwrap_or(0.0) as u64;
-        let (Some(mean), Some(median), Some(first)) = (figure("mean")?, figure("median")?, figure("first")?) else {
-            return Ok(None);
-        };
-        let sd = figure("sd")?.unwrap_or(f64::NAN);
-        let second = if n > 1 { figure("second")?.unwrap_or(0.0) } else { 0.0 };
-        Ok(Some(Numbers { n, mean, sd, median, total: figure("total")?.unwrap_or(0.0), largest: [first, second] }))
+        let is_valid = self.data.column(&reason_name(&key))?.u8()?.equal(ANSWERED);
+        let values = self.data.column(&key)?.f64()?.filter(&is_valid)?.sort(false);
+        let (Some(mean), Some(median)) = (values.mean(), values.median()) else { return Ok(None) };
+        let from_top = |rank: usize| values.len().checked_sub(rank).and_then(|at| values.get(at)).unwrap_or(0.0);
+        Ok(Some(Numbers {
+            n: values.len() as u64,
+            mean,
+            sd: values.std(1).unwrap_or(f64::NAN),
+            median,
+            total: values.sum().unwrap_or(0.0),
+            largest: [from_top(1), from_top(2)],
+        }))
     }
 }
 
@@ -173,12 +163,12 @@ fn narrow_reason(code: u64) -> Option<Reason> {
 }
 
 /// Distinct values and how many rows have each, lowest first.
-fn groups(rows: LazyFrame, key: Expr) -> Result<Vec<(u64, u64)>, Error> {
-    let counted = rows.group_by([key.alias("key")]).agg([len().alias("rows")]).collect()?;
-    let whole = |name: &str| -> Result<Vec<u64>, Error> {
-        Ok(counted.column(name)?.cast(&DataType::UInt64)?.u64()?.iter().flatten().collect())
-    };
-    let mut groups: Vec<(u64, u64)> = whole("key")?.into_iter().zip(whole("rows")?).collect();
+fn groups(codes: &Column) -> Result<Vec<(u64, u64)>, Error> {
+    let data = DataFrame::new(codes.len(), vec![codes.clone().with_name("code".into())])?;
+    let grouped = data.group_by(["code"])?;
+    let (codes, rows) = (grouped.keys(), grouped.get_groups().group_count());
+    let codes = codes[0].cast(&DataType::UInt64)?;
+    let mut groups: Vec<(u64, u64)> = codes.u64()?.iter().flatten().zip(rows.iter().flatten().map(u64::from)).collect();
     groups.sort_unstable();
     Ok(groups)
 }

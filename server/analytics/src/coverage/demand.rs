@@ -1,4 +1,4 @@
-//! The demand table of a firm survey: polars sums the persons of every topic and target group by municipality.
+//! The demand table of a firm survey: the persons of every topic and target group by municipality.
 
 use domain::{
     ItemKind, OptionId, Survey,
@@ -7,10 +7,10 @@ use domain::{
     meaning::{Role, TargetGroup},
     place::Municipality,
 };
-use polars::prelude::{DataType, IntoLazy, col, len, lit};
+use polars::prelude::DataType;
 
 use super::{Demand, DemandCell, DemandRow};
-use crate::{Error, Frame, column::reason_name, question::Kind};
+use crate::{Error, Frame, question::Kind};
 
 /// Demand of the responding firms per municipality of `region`; `None` if the survey asks neither where a firm is nor
 /// how many persons need something. Firms that did not say where they are, are in no cell.
@@ -47,52 +47,54 @@ fn place_in_survey(frame: &Frame, topic: &TopicId, group: TargetGroup) -> (usize
     (first.unwrap_or(usize::MAX), group)
 }
 
-/// Sum, spread and largest answers per municipality. The answers of firms without the need stand as 0, which is what
-/// they are: the standard error is that of a total over all responding firms, √(n s²).
+/// What the firms of one municipality answered.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    firms: f64,
+    /// Firms with the need.
+    n: u64,
+    persons: f64,
+    squares: f64,
+    /// The two largest answers.
+    largest: [f64; 2],
+}
+
+impl Sums {
+    fn add(&mut self, persons: f64) {
+        self.firms += 1.0;
+        self.n += u64::from(persons > 0.0);
+        self.persons += persons;
+        self.squares += persons * persons;
+        let [first, second] = self.largest;
+        self.largest = if persons > first { [persons, first] } else { [first, second.max(persons)] };
+    }
+
+    /// The standard error is that of a total over all responding firms, √(n s²). One firm tells nothing about the
+    /// spread; its total is taken to be as unsure as it is large.
+    fn cell(self) -> DemandCell {
+        let Sums { firms, n, persons, squares, largest } = self;
+        let se = match firms < 2.0 {
+            true => persons,
+            false => (firms * (squares - persons * persons / firms) / (firms - 1.0)).max(0.0).sqrt(),
+        };
+        DemandCell { n, persons, se, largest }
+    }
+}
+
+/// The answers of firms without the need stand as 0, which is what they are. N.B. A number that is missing, for whatever
+/// reason, is stored as 0 beside its reason.
 fn by_place(frame: &Frame, home: usize, persons: usize, places: &[OptionId]) -> Result<Vec<DemandCell>, Error> {
     let question = &frame.questions[home];
-    let (home, persons) = (question.key.to_string(), frame.questions[persons].key.to_string());
-    let named = || col(&persons);
-    let sums = frame
-        .data
-        .clone()
-        .lazy()
-        // A number that is missing, for whatever reason, is stored as 0 beside its reason.
-        .select([col(&home).cast(DataType::UInt32).alias("home"), named(), col(reason_name(&persons))])
-        .group_by([col("home")])
-        .agg([
-            len().cast(DataType::Float64).alias("firms"),
-            named().gt(lit(0.0)).sum().cast(DataType::Float64).alias("n"),
-            named().sum().alias("persons"),
-            (named() * named()).sum().alias("squares"),
-            named().max().alias("first"),
-            named().sort(Default::default()).slice(lit(-2), lit(1)).max().alias("second"),
-        ])
-        .collect()?;
-    let codes = sums.column("home")?.u32()?.clone();
-    let figures = ["firms", "n", "persons", "squares", "first", "second"];
-    let columns =
-        figures.iter().map(|name| Ok(sums.column(name)?.f64()?.clone())).collect::<Result<Vec<_>, Error>>()?;
-    let mut cells = vec![DemandCell::default(); places.len()];
-    for (row, code) in codes.iter().enumerate() {
-        let ags = code.and_then(|code| question.options.get(code as usize));
-        let Some(place) = ags.and_then(|ags| places.iter().position(|place| place == ags)) else { continue };
-        let figure = |at: usize| columns[at].get(row).unwrap_or(0.0);
-        let (firms, persons, squares) = (figure(0), figure(2), figure(3));
-        let is_alone = firms < 2.0;
-        cells[place] = DemandCell {
-            n: figure(1) as u64,
-            persons,
-            // One firm tells nothing about the spread; its total is taken to be as unsure as it is large.
-            se: if is_alone {
-                persons
-            } else {
-                (firms * (squares - persons * persons / firms) / (firms - 1.0)).max(0.0).sqrt()
-            },
-            largest: [figure(4), if is_alone { 0.0 } else { figure(5) }],
-        };
+    let column = |position: usize| frame.data.column(&frame.questions[position].key.to_string());
+    let (codes, persons) = (column(home)?.cast(&DataType::UInt32)?, column(persons)?.f64()?);
+    let mut sums = vec![Sums::default(); question.options.len()];
+    for (code, persons) in codes.u32()?.iter().zip(persons.iter()) {
+        if let (Some(sum), Some(persons)) = (code.and_then(|code| sums.get_mut(code as usize)), persons) {
+            sum.add(persons);
+        }
     }
-    Ok(cells)
+    let of = |place| question.options.iter().position(|option| option == place);
+    Ok(places.iter().map(|place| of(place).map_or_else(DemandCell::default, |at| sums[at].cell())).collect())
 }
 
 /// Region-wide, because by municipality there are too few firms to speak of shares.
