@@ -1,11 +1,12 @@
-//! Needs against offers by topic, target group and place: two-step floating catchment areas (Luo & Wang 2003, with
-//! distance decay after Luo & Qi 2009). Pure functions over a demand table, the offers and a matrix of travel times.
+//! Needs against offers by topic, target group and place: two-step floating catchment areas
+//! ([`statistics::catchment`]). Pure functions over a demand table, the offers and a matrix of travel times.
 
 mod access;
 mod assessment;
 mod demand;
 
 use domain::{OptionId, id::TopicId, meaning::TargetGroup, offer::Offer};
+use statistics::catchment::two_step;
 
 pub use access::{Access, Travel};
 pub use assessment::Assessment;
@@ -47,12 +48,7 @@ pub struct DemandCell {
 /// Weighs the demand against `offers`, which should be the active ones. Seats count in full against the TOTAL yearly
 /// need, so the question must ask for that. Sum of supply over all cells = seats of the offers that meet any demand.
 pub fn assess(demand: &Demand, offers: &[Offer], travel: &Travel, access: &Access) -> Assessment {
-    let catchment = Catchment { demand, offers, travel, access };
-    let rates: Vec<Rate> = offers.iter().map(|offer| catchment.rate(offer)).collect();
-    let rows = demand.rows.iter().map(|row| catchment.row(row, &rates)).collect();
-    let unused = offers.iter().zip(&rates).filter(|(_, rate)| rate.demand == 0.0);
-    let unused_offers = unused.map(|(offer, _)| offer.id.clone()).collect();
-    Assessment { places: demand.places.clone(), rows, unused_offers }
+    Catchment { demand, offers, travel, access }.assess()
 }
 
 /// How relevant an offer is for a topic: 1, one half or 0.
@@ -64,14 +60,6 @@ fn relevance(offer: &Offer, topic: &TopicId) -> f64 {
     } else {
         0.0
     }
-}
-
-/// First step for one offer.
-struct Rate {
-    /// Persons in reach, weighted by accessibility and relevance.
-    demand: f64,
-    /// `None` where the seats are unknown or nobody is in reach.
-    seats_per_person: Option<f64>,
 }
 
 struct Catchment<'a> {
@@ -91,36 +79,39 @@ impl Catchment<'_> {
         relevance(offer, &row.topic) * reach
     }
 
-    fn rate(&self, offer: &Offer) -> Rate {
-        let cells = self.demand.rows.iter().flat_map(|row| row.cells.iter().enumerate().map(move |cell| (row, cell)));
-        let demand = cells.map(|(row, (place, cell))| self.weight(offer, row, place) * cell.persons).sum::<f64>();
-        let seats_per_person = offer.seats.filter(|_| demand > 0.0).map(|seats| f64::from(seats) / demand);
-        Rate { demand, seats_per_person }
+    /// Of every cell, row by row.
+    fn weights(&self, offer: &Offer) -> Vec<f64> {
+        let places = |row: &DemandRow| 0..row.cells.len();
+        self.demand.rows.iter().flat_map(|row| places(row).map(|place| self.weight(offer, row, place))).collect()
     }
 
-    /// Second step for one row of the table.
-    fn row(&self, row: &DemandRow, rates: &[Rate]) -> Assessed {
-        let on_topic: Vec<&Offer> = self.offers.iter().filter(|offer| relevance(offer, &row.topic) > 0.0).collect();
-        let cell = |(place, demand): (usize, &DemandCell)| {
-            let reached: Vec<(usize, f64)> = self
-                .offers
-                .iter()
-                .enumerate()
-                .map(|(at, offer)| (at, self.weight(offer, row, place)))
-                .filter(|(_, weight)| *weight > 0.0)
-                .collect();
-            let ratio =
-                reached.iter().filter_map(|(at, weight)| Some(weight * rates[*at].seats_per_person?)).sum::<f64>();
-            let without_seats =
-                reached.iter().map(|(at, _)| *at).filter(|at| self.offers[*at].seats.is_none()).collect();
-            Facts::of(*demand, ratio, !reached.is_empty(), without_seats)
-        };
+    fn assess(&self) -> Assessment {
+        let seats: Vec<Option<f64>> = self.offers.iter().map(|offer| offer.seats.map(f64::from)).collect();
+        let persons: Vec<f64> = self.demand.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.persons).collect();
+        let weights: Vec<Vec<f64>> = self.offers.iter().map(|offer| self.weights(offer)).collect();
+        let areas = two_step(&seats, &persons, &weights);
+        let mut facts = self.demand.rows.iter().flat_map(|row| &row.cells).zip(&areas.ratios).enumerate().map(
+            |(cell, (demand, ratio))| {
+                let reaching = || (0..weights.len()).filter(|offer| weights[*offer][cell] > 0.0);
+                let without_seats = reaching().filter(|offer| seats[*offer].is_none()).collect();
+                Facts::of(*demand, *ratio, reaching().next().is_some(), without_seats)
+            },
+        );
+        let rows = self.demand.rows.iter().map(|row| self.row(row, facts.by_ref().take(row.cells.len()).collect()));
+        let rows = rows.collect();
+        let unused = self.offers.iter().zip(&areas.rates).filter(|(_, rate)| rate.demand == 0.0);
+        let unused_offers = unused.map(|(offer, _)| offer.id.clone()).collect();
+        Assessment { places: self.demand.places.clone(), rows, unused_offers }
+    }
+
+    fn row(&self, row: &DemandRow, cells: Vec<Facts>) -> Assessed {
+        let mut on_topic = self.offers.iter().filter(|offer| relevance(offer, &row.topic) > 0.0).peekable();
         Assessed {
             topic: row.topic.clone(),
             group: row.group,
-            cells: row.cells.iter().enumerate().map(cell).collect(),
-            has_offer: !on_topic.is_empty(),
-            has_offer_for_group: on_topic.iter().any(|offer| offer.target_groups.contains(&row.group)),
+            cells,
+            has_offer: on_topic.peek().is_some(),
+            has_offer_for_group: on_topic.any(|offer| offer.target_groups.contains(&row.group)),
             unaware: row.unaware,
             dissatisfied: row.dissatisfied,
         }

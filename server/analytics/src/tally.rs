@@ -2,8 +2,8 @@
 
 use domain::report::MissingCounts;
 use polars::prelude::{
-    BooleanChunked, ChunkAgg, ChunkCast, ChunkCompareEq, ChunkCompareIneq, ChunkFilter, ChunkFull, ChunkQuantile, ChunkSort,
-    ChunkVar, Column, DataFrame, DataType, IntoColumn, UInt8Chunked, UInt64Chunked,
+    BooleanChunked, ChunkAgg, ChunkCast, ChunkCompareEq, ChunkCompareIneq, ChunkFilter, ChunkFull, ChunkQuantile,
+    ChunkSort, ChunkVar, Column, DataFrame, DataType, IntoColumn, UInt8Chunked, UInt64Chunked,
 };
 
 use crate::{

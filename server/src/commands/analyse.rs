@@ -2,6 +2,7 @@
 
 mod audit;
 mod compare;
+mod coverage;
 mod crosstab;
 mod drivers;
 mod estimate;
@@ -59,6 +60,8 @@ Die Tabelle zeigt die Merkmale nach ihrem Rang; alle Kennzahlen mit ihren Tests 
     Reliability(reliability::Reliability),
     /// Was ein Gesamturteil treibt
     Drivers(drivers::Drivers),
+    /// Bedarf gegen Angebote nach Thema, Gruppe und Ort
+    Coverage(coverage::Coverage),
     /// Eine Tabelle von Anzahlen so schützen, dass nichts Verborgenes zu errechnen ist
     Suppress(suppress::Suppress),
     /// Was sich aus einer Tabelle mit verborgenen Zellen oder aus zweien errechnen lässt
@@ -106,6 +109,7 @@ pub fn run(command: &Analyse) -> Result<(), Failure> {
         What::Kano(command) => command.analyse()?,
         What::Reliability(command) => command.analyse()?,
         What::Drivers(command) => command.analyse()?,
+        What::Coverage(command) => command.analyse()?,
         What::Suppress(command) => command.analyse()?,
         What::Audit(command) => command.analyse()?,
     };

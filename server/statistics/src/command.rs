@@ -1,9 +1,11 @@
-//! The statistics on any CSV: what `analyse estimate|crosstab|compare|trend|maxdiff|kano|reliability|drivers` print.
+//! The statistics on any CSV: what `analyse estimate|crosstab|compare|trend|maxdiff|kano|reliability|drivers|
+//! coverage` print.
 //!
 //! Each command takes a [`Table`] and answers with one JSON object. Its fields are named as the `expected` keys of the
 //! reference cases; what there is one of per item stands in the list `items`.
 
 mod compare;
+mod coverage;
 mod crosstab;
 mod design_file;
 mod drivers;
@@ -15,6 +17,7 @@ mod table;
 mod trend;
 
 pub use compare::{compare_groups, compare_paired};
+pub use coverage::{Reach, coverage};
 pub use crosstab::crosstab;
 pub use design_file::{DesignFile, PopulationFile, TrimmingFile};
 pub use drivers::drivers;

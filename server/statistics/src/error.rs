@@ -5,6 +5,8 @@
 pub enum Error {
     #[error("Es gibt keine gültigen Antworten.")]
     NoAnswers,
+    #[error("Für diese Zahlen fand der Löser keine beste Lösung.")]
+    NoOptimum,
     #[error("Es gibt nur {found} gültige Antworten; gebraucht werden mindestens {needed}.")]
     TooFewAnswers { found: usize, needed: usize },
     #[error(

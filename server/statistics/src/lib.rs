@@ -9,6 +9,7 @@
 
 pub mod association;
 pub mod bootstrap;
+pub mod catchment;
 pub mod command;
 pub mod compare;
 pub mod design;

@@ -100,6 +100,7 @@ fn every_command_has_an_example_and_a_help_text() {
         "analyse kano",
         "analyse reliability",
         "analyse drivers",
+        "analyse coverage",
         "analyse suppress",
         "analyse audit",
         "user",

@@ -6,6 +6,7 @@ use domain::{
     offer::OfferPlace,
     place::{Municipality, estimated_minutes},
 };
+use statistics::catchment::decay;
 
 /// Travel times in minutes between the places of a demand table, from row to column.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,11 +71,7 @@ impl Access {
                 .iter()
                 .position(|place| place == ags)
                 .and_then(|to| travel.minutes(from, to, group))
-                .map_or(0.0, |minutes| self.decay(minutes)),
+                .map_or(0.0, |minutes| decay(minutes, self.full_minutes, self.zero_minutes)),
         }
-    }
-
-    fn decay(&self, minutes: f64) -> f64 {
-        ((self.zero_minutes - minutes) / (self.zero_minutes - self.full_minutes)).clamp(0.0, 1.0)
     }
 }

@@ -7,11 +7,12 @@ use domain::{
     id::TopicId,
     meaning::TargetGroup,
     place::Municipality,
-    report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow, Estimate, GapReason, Verdict},
+    report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow},
 };
+use statistics::catchment::{Balance, Situation};
 
 use super::DemandCell;
-use crate::{interval::Z, tally::is_dominated};
+use crate::tally::is_dominated;
 
 /// Raw figures of every cell, from which both tables are made.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,61 +71,32 @@ impl Facts {
     }
 }
 
-/// Below this share of the demand the supply is too small.
-const CAPACITY: f64 = 0.8;
-/// From this share of needing firms on, ignorance or dissatisfaction is the reason.
-const NOTICEABLE: f64 = 0.3;
-
 impl Assessed {
-    /// The first reason that applies (Penchansky & Thomas 1981, with awareness after Saurman 2016).
-    fn reason(&self, facts: &Facts) -> GapReason {
-        let is_noticeable = |share: Option<f64>| share.is_some_and(|share| share >= NOTICEABLE);
-        if !self.has_offer {
-            GapReason::NoOffer
-        } else if !self.has_offer_for_group {
-            GapReason::WrongTargetGroup
-        } else if !facts.is_reached {
-            GapReason::OutOfReach
-        } else if facts.demand.persons - facts.unmet < CAPACITY * facts.demand.persons {
-            GapReason::Capacity
-        } else if is_noticeable(self.unaware) {
-            GapReason::Unknown
-        } else if is_noticeable(self.dissatisfied) {
-            GapReason::Unsuitable
-        } else {
-            GapReason::Covered
-        }
-    }
-
     fn cell(&self, facts: &Facts) -> Cell<Coverage> {
         let DemandCell { n, persons, se, largest } = facts.demand;
         if n == 0 || persons <= 0.0 {
             return Cell::Empty;
         }
-        let demand = Estimate { value: persons, lo: (persons - Z * se).max(0.0), hi: persons + Z * se };
-        // Where spare seats stand beside unmet need, the interval is that of the unmet need.
-        let met = persons - facts.unmet;
-        let (unmet_lo, unmet_hi) = match facts.unmet > 0.0 {
-            true => ((demand.lo - met).max(0.0), demand.hi - met),
-            false => ((demand.lo - facts.supply).max(0.0), (demand.hi - facts.supply).max(0.0)),
-        };
-        let verdict = if unmet_hi <= 0.0 {
-            Verdict::CoveredCertain
-        } else if unmet_lo > 0.0 && facts.without_seats.is_empty() {
-            Verdict::UnmetCertain
-        } else {
-            Verdict::Uncertain
+        let balance = Balance::of(persons, se, facts.supply, facts.unmet);
+        let coverage = (persons - facts.unmet) / persons;
+        let situation = Situation {
+            has_offer: self.has_offer,
+            has_offer_for_group: self.has_offer_for_group,
+            is_reached: facts.is_reached,
+            coverage,
+            unaware: self.unaware,
+            dissatisfied: self.dissatisfied,
         };
         Cell::Shown(Coverage {
             n,
-            demand,
+            demand: balance.demand,
             access_ratio: facts.supply / persons,
             supply: facts.supply,
-            coverage: met / persons,
-            unmet: Estimate { value: facts.unmet, lo: unmet_lo, hi: unmet_hi },
+            coverage,
+            unmet: balance.unmet,
             offers_without_seats: facts.without_seats.len() as u32,
-            reason: self.reason(facts),
-            verdict,
+            reason: situation.reason(),
+            verdict: balance.verdict(facts.without_seats.is_empty()),
             dominated: is_dominated(persons, largest),
         })
     }

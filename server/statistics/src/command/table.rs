@@ -137,14 +137,21 @@ impl Table {
         self.full(column)?.into_iter().enumerate().map(count).collect()
     }
 
-    /// A grouping variable that nobody may lack.
+    /// A text in every row.
     ///
     /// # Errors
     /// No such column; an empty cell.
+    pub fn named(&self, column: &str) -> Result<Vec<&str>, TableError> {
+        let texts = self.texts(column)?.into_iter().enumerate();
+        texts.map(|(row, text)| text.ok_or_else(|| self.missing(row, column))).collect()
+    }
+
+    /// A grouping variable that nobody may lack.
+    ///
+    /// # Errors
+    /// As [`Table::named`].
     pub fn factor(&self, column: &str) -> Result<Factor, TableError> {
-        let full =
-            |(row, text): (usize, Option<&str>)| text.map(str::to_owned).ok_or_else(|| self.missing(row, column));
-        let labels: Vec<String> = self.texts(column)?.into_iter().enumerate().map(full).collect::<Result<_, _>>()?;
+        let labels: Vec<String> = self.named(column)?.into_iter().map(str::to_owned).collect();
         Ok(Factor::new(&labels))
     }
 

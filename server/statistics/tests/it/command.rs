@@ -2,13 +2,13 @@
 
 use serde_json::Value as Json;
 use statistics::command::{
-    DesignFile, LongColumns, PopulationFile, Table, Wanted, compare_groups, compare_paired, crosstab, drivers,
-    estimate, kano, maxdiff_rows, maxdiff_table, reliability_matrix, reliability_rows, trend,
+    DesignFile, LongColumns, PopulationFile, Reach, Table, Wanted, compare_groups, compare_paired, coverage, crosstab,
+    drivers, estimate, kano, maxdiff_rows, maxdiff_table, reliability_matrix, reliability_rows, trend,
 };
 
 use crate::{
     estimate::S04_SE,
-    fixture::{self, assert_close, case, number, numbers, reference, targets},
+    fixture::{self, assert_close, case, case_of_analytics, number, numbers, reference, targets},
     shared,
 };
 
@@ -308,4 +308,89 @@ fn broken_tables_say_where() {
     let cells = vec!["1"; 10_000].join(",");
     let refused = refused(&format!("{wide}\n{cells}"));
     assert!(refused.contains("Die Spalte „w“ fehlt") && refused.len() < 400, "{refused}");
+}
+
+/// The three tables of C01: demand, offers, travel.
+fn tables_of_c01(inputs: &Json) -> [String; 3] {
+    let list = |json: &Json| -> Vec<String> {
+        json.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    };
+    let places = list(&inputs["municipalities"]);
+    let mut demand = "need,group,municipality,demand,se,n".to_owned();
+    for cell in inputs["cells"].as_array().unwrap() {
+        let cell = list(cell);
+        let figure = |name: &str, at: usize| number(&inputs[name][cell.join("/")][at]);
+        for (at, place) in places.iter().enumerate() {
+            let (persons, se, n) = (figure("demand_persons", at), figure("demand_se", at), figure("n_respondents", at));
+            demand.push_str(&format!("\n{},{},{place},{persons},{se},{n}", cell[0], cell[1]));
+        }
+    }
+    let mut offers = "id,place,seats,topics,groups".to_owned();
+    for offer in inputs["offers"].as_array().unwrap() {
+        let text = |name: &str| offer[name].as_str().unwrap();
+        let (topics, groups) = (list(&offer["topics"]).join("|"), list(&offer["groups"]).join(" | "));
+        offers.push_str(&format!("\n{},{},{},{topics},{groups}", text("id"), text("place"), number(&offer["seats"])));
+    }
+    let mut travel = format!("from,{}", places.join(","));
+    for (from, minutes) in places.iter().zip(inputs["travel_minutes"].as_array().unwrap()) {
+        let minutes: Vec<String> =
+            minutes.as_array().unwrap().iter().map(|minutes| number(minutes).to_string()).collect();
+        travel.push_str(&format!("\n{from},{}", minutes.join(",")));
+    }
+    [demand, offers, travel]
+}
+
+fn coverage_of([demand, offers, travel]: &[String; 3]) -> Result<Json, String> {
+    let reach = Reach { full: 30.0, zero: 60.0, online: 0.8, k: 5 };
+    coverage(&table(demand), &table(offers), &table(travel), &reach).map_err(|error| error.to_string())
+}
+
+#[test]
+fn c01_coverage() {
+    let case = case_of_analytics("C01");
+    let found = coverage_of(&tables_of_c01(&case["inputs"])).unwrap();
+    let (expected, tolerance) = (&case["expected"], number(&case["tolerance"]["abs"]));
+    let rows = expected["rows"].as_array().unwrap();
+    assert_eq!(found["items"].as_array().unwrap().len(), rows.len());
+    for (item, row) in found["items"].as_array().unwrap().iter().zip(rows) {
+        for name in ["need", "group", "municipality", "n", "gap_type", "verdict"] {
+            assert_eq!(item[name], row[name], "{name} of {row}");
+        }
+        assert_fields(item, row, &["demand", "access_ratio", "supply_alloc", "coverage", "unmet"], tolerance);
+        // Given with four decimals: half a unit in the last place.
+        assert_fields(item, row, &["demand_lo", "demand_hi", "unmet_lo", "unmet_hi"], 5e-5);
+    }
+    for (name, sums) in expected["regional"].as_object().unwrap() {
+        assert_fields(&found["regional"][name], sums, &["demand", "allocated", "unmet"], tolerance);
+    }
+    for (offer, rate) in expected["R_offer"].as_object().unwrap() {
+        match rate.is_null() {
+            true => assert!(found["R_offer"][offer].is_null()),
+            false => assert_close(number(&found["R_offer"][offer]), number(rate), tolerance, offer),
+        }
+    }
+    assert_fields(&found, expected, &["lp_max_served", "total_alloc_by_matching_offers"], tolerance);
+    assert_eq!(found["unused_offers"], expected["unused_offers"]);
+}
+
+/// By hand: of five seats for a near cell of three and a far cell of one, four are taken; the online offer's two go to
+/// whoever is left.
+#[test]
+fn nobody_is_served_twice_and_no_seat_is_dealt_twice() {
+    let demand = "need,group,municipality,demand,se,n\nki,a,X,3,0,9\nki,a,Y,1,0,9\nki,b,Y,9,0,9".to_owned();
+    let offers = "id,place,seats,topics,groups\nP,X,5,ki,a\nQ,online,2,ki,a|b\nR,X,,ki,b".to_owned();
+    let travel = "from,X,Y\nX,0,45\nY,45,0".to_owned();
+    let found = coverage_of(&[demand.clone(), offers.clone(), travel.clone()]).unwrap();
+    assert_close(number(&found["lp_max_served"]), 6.0, 1e-9, "four and two");
+    // P reaches 3 + 0.5 · 1 persons; Q 0.8 of all 13.
+    assert_close(number(&found["R_offer"]["P"]), 5.0 / 3.5, 1e-12, "P");
+    assert_close(number(&found["R_offer"]["Q"]), 2.0 / 10.4, 1e-12, "Q");
+    assert_eq!(found["items"][2]["verdict"], "uncertain", "R may have seats enough");
+    let wrong = |tables: [String; 3]| coverage_of(&tables).unwrap_err();
+    let far = travel.replace("X,0,45\n", "");
+    assert!(wrong([demand.clone(), offers.clone(), far]).contains("Fahrzeit von „X“ nach „X“"));
+    let twice = demand.clone() + "\nki,a,X,3,0,9";
+    assert!(wrong([twice, offers.clone(), travel.clone()]).contains("zweimal"));
+    let negative = demand.replace("X,3,0", "X,-3,0");
+    assert!(wrong([negative, offers, travel]).contains("Weniger als 0"));
 }
