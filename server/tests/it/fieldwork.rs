@@ -211,13 +211,13 @@ async fn what_is_stored_is_said_from_what_is_in_force_in_every_language() {
     let open = app.get("/s/azubis/was-wir-speichern").await;
     let code = app.get("/s/azubis-c/was-wir-speichern").await;
     assert!(open.text.contains("Wer den Link hat, kann antworten") && open.text.contains("ab 10 Personen"));
-    assert!(code.text.contains("Es gibt keine Liste, wer welchen hat") && code.text.contains("5 Jahre"));
+    assert!(code.text.contains("Es gibt keine Liste, wer welchen hat") && code.text.contains("5\u{a0}Jahre"));
     assert!(open.text.contains("jünger als 16"));
     let edition = |reply: &crate::app::Reply| reply.text_of(".hint");
     assert_ne!(edition(&open), edition(&code), "another text is another edition");
     assert_eq!(edition(&open), edition(&app.get("/s/azubis/was-wir-speichern").await));
     let english = app.get("/s/azubis-c/was-wir-speichern?lang=en").await;
-    assert!(english.text.contains("dealt out at random") && english.text.contains("for 5 years"));
+    assert!(english.text.contains("dealt out at random") && english.text.contains("for 5\u{a0}years"));
     app.open_template("unternehmen", "betriebe").await;
     let firms = app.get("/s/betriebe/was-wir-speichern").await;
     assert!(firms.text.contains("ab 5 Betrieben") && !firms.text.contains("Unter 16"));
