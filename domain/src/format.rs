@@ -172,7 +172,11 @@ pub fn months(months: u32, locale: Locale) -> String {
         },
         Locale::Tr => format!("{n}\u{a0}{}", if is_years { "yıl" } else { "ay" }),
         Locale::Uk => {
-            let unit = if is_years { ["рік", "роки", "років"] } else { ["місяць", "місяці", "місяців"] };
+            let unit = if is_years {
+                ["рік", "роки", "років"]
+            } else {
+                ["місяць", "місяці", "місяців"]
+            };
             format!("{n}\u{a0}{}", plural::ukrainian(n, unit))
         }
         Locale::Ar => {
