@@ -74,8 +74,9 @@ impl Store {
     }
 }
 
+/// As it is compared: typed by hand, capitals and blanks tell nothing.
 fn folded(firm: &str) -> String {
-    firm.trim().to_lowercase()
+    firm.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn of_wave(wave: Id) -> Statement {
