@@ -19,7 +19,7 @@ pub use codes::{BatchLine, CodesForm, CodesPage, codes_page};
 pub use kiosk::Kiosk;
 pub use line::{WaveLine, wave_lines};
 pub use live::{LiveReturns, ReturnsSoFar};
-pub use names::{NamedFirm, NamesPage, names_page};
+pub use names::{NamedFirm, NamesPage, Withdrawn, names_page};
 pub use planning::{AccessCard, PlanningPage, Target, Targets, planning_page};
 pub use reach::{PlaceRow, ReachPage, SnippetView, reach_page};
 pub use share::{SharePage, share_page, share_title};

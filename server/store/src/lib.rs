@@ -48,7 +48,7 @@ use std::{
 
 pub use account::{Account, Session};
 pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
-pub use consent::Consent;
+pub use consent::{Consent, is_same_firm};
 pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;

@@ -152,6 +152,13 @@ async fn the_inbox_is_mixed_once_a_night_and_flushed_before_anybody_looks() {
     assert!((10..=14).contains(&mixed), "{mixed}");
     turn(&app).await;
     assert_eq!(stored(&app, "azubis-c").await.len(), mixed, "once a night");
+    // The clock leaps, mixes, and is put right.
+    for time in ["2031-11-24T01:30:00Z", "2026-11-25T01:30:00Z"] {
+        app.set_time(time);
+        turn(&app).await;
+    }
+    assert_eq!(app.state.store.setting("mixed").await.expect("read").as_deref(), Some("2026-11-25"));
+    app.set_time("2026-11-24T01:30:00Z");
     app.move_wave("azubis-c", WaveState::Open, WaveState::Closed).await;
     app.sign_in().await;
     assert_eq!(app.get("/intern/wellen/azubis-c/antworten.csv").await.status, StatusCode::OK);
