@@ -271,7 +271,7 @@ async fn a_withdrawn_name_is_gone_from_the_file_and_from_the_disk_and_the_answer
     assert!(stranger.asks_to_sign_in() && is_on_disk(&app, &names[1]).await);
     // While the wave runs, whatever the capitals; that there was such an answer is not told.
     app.sign_in().await;
-    let (there, not_there) = (names[0].to_uppercase(), "Niemand AG");
+    let (there, not_there) = (names[0].to_uppercase(), names[9].as_str());
     let replies = [there.as_str(), not_there].map(|firm| firm.to_owned());
     let mut locations = Vec::new();
     for firm in replies {
