@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
 import { violations } from "../stage/axe.ts";
-import { inspect } from "../stage/inspect.ts";
 import { walk } from "../stage/respondent.ts";
 import { FIRM } from "../stage/surveys.ts";
 import { expect, signIn, test } from "../stage/world.ts";
@@ -96,19 +95,4 @@ test("a firm chooses whether it answers with its name, sees its choice again and
   await expect(page.getByText("ohne Grund widerrufen")).toBeVisible();
   if (respondent.hasScript) expect(await violations(page)).toEqual([]);
   expect(page.url(), "the firm is in no address").not.toContain("Bäckerei");
-
-  const names = await namesAfterTheEnd(stranger, `namen-${mark}`);
-  await expect(names.getByRole("rowheader", { name: firm })).toBeVisible();
-  await names.locator("summary").first().click();
-  if (info.project.name === "desktop") await inspect(names, "names of firms");
 });
-
-/** The list of those who answered with their name, which is there once the wave has ended and is settled. */
-async function namesAfterTheEnd(staff: Page, slug: string): Promise<Page> {
-  await staff.goto(`/intern/wellen/${slug}`);
-  await staff.getByRole("button", { name: "Welle beenden" }).click();
-  await staff.getByRole("button", { name: "Frist vorzeitig beenden" }).click();
-  await staff.getByRole("link", { name: "Ergebnisse ansehen" }).click();
-  await staff.goto(`/intern/wellen/${slug}/namen`);
-  return staff;
-}
