@@ -152,6 +152,45 @@ pub fn largest_remainder(values: &[f64]) -> Vec<u32> {
     shares
 }
 
+/// A time in whole months, in years where it is that: "18 Monate", "5 Jahre", "ein Jahr". For a sentence in which it is
+/// how long something lasts ("höchstens …", "noch …").
+pub fn months(months: u32, locale: Locale) -> String {
+    let is_years = months > 0 && months.is_multiple_of(12);
+    let n = u64::from(if is_years { months / 12 } else { months });
+    match locale {
+        Locale::DeSie | Locale::DeDu | Locale::DeEinfach => match (n, is_years) {
+            (1, true) => "ein Jahr".to_owned(),
+            (1, false) => "einen Monat".to_owned(),
+            (_, true) => format!("{n}\u{a0}Jahre"),
+            (_, false) => format!("{n}\u{a0}Monate"),
+        },
+        Locale::En => match (n, is_years) {
+            (1, true) => "one year".to_owned(),
+            (1, false) => "one month".to_owned(),
+            (_, true) => format!("{n}\u{a0}years"),
+            (_, false) => format!("{n}\u{a0}months"),
+        },
+        Locale::Tr => format!("{n}\u{a0}{}", if is_years { "yıl" } else { "ay" }),
+        Locale::Uk => {
+            let unit = if is_years {
+                ["рік", "роки", "років"]
+            } else {
+                ["місяць", "місяці", "місяців"]
+            };
+            format!("{n}\u{a0}{}", plural::ukrainian(n, unit))
+        }
+        Locale::Ar => {
+            let [one, two, few, many] = if is_years {
+                ["سنة واحدة", "سنتان", "سنوات", "سنة"]
+            } else {
+                ["شهر واحد", "شهران", "أشهر", "شهرًا"]
+            };
+            let counted = |unit: &str| format!("{n}\u{a0}{unit}");
+            plural::arabic(n, [one.to_owned(), two.to_owned(), counted(few), counted(many)])
+        }
+    }
+}
+
 /// How long a questionnaire takes: "etwa 4 Minuten".
 pub fn about_minutes(minutes: u32, locale: Locale) -> String {
     let n = minutes;

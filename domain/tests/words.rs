@@ -68,6 +68,9 @@ fn numbers_in_both_languages() {
     assert_eq!(format::percent_points(33.4, 0, de), "33\u{202f}%");
     assert_eq!(format::about_minutes(1, de), "etwa eine Minute");
     assert_eq!(format::about_minutes(4, Locale::En), "about 4 minutes");
+    let times = [1, 12, 18, 60].map(|months| format::months(months, de).replace('\u{a0}', " "));
+    assert_eq!(times, ["einen Monat", "ein Jahr", "18 Monate", "5 Jahre"]);
+    assert_eq!(format::months(24, Locale::Uk), "2\u{a0}роки");
     assert_eq!(format::signed(0.4, 1, de), "+0,4");
     assert_eq!(format::signed(-0.4, 1, de), "−0,4");
     assert_eq!(format::signed(0.01, 1, de), "0,0");

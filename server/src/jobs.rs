@@ -1,14 +1,14 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
 //! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
 //! drafts past their day, sessions past their hour, codes past their month, addresses past their half year, and answers
-//! (with the names beside them) past the time that their survey names are deleted.
+//! (with the names beside them) past the time that their survey names are deleted, if the clock can be trusted ([`leap`]).
 
 use std::time::Duration;
 
 use store::Wave;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{error::AppError, fieldwork, mailing, retention, session, state::AppState};
+use crate::{error::AppError, fieldwork, leap, mailing, retention, session, state::AppState};
 
 /// Days after the end of a wave for which its codes are kept.
 pub const CODE_DAYS: i64 = 30;
@@ -54,20 +54,33 @@ pub async fn write_paradata(state: AppState) {
     }
 }
 
-/// Whatever fails, the rest is done all the same: each is a promise of its own.
+/// Whatever fails, the rest is done all the same: each is a promise of its own. What was collected is deleted only by a
+/// clock that has not leapt.
 pub async fn clean_up(state: &AppState) -> Result<(), AppError> {
+    let collected = match leap::note(&state.store, &state.clock).await {
+        Ok(true) => delete_collected(state).await,
+        Ok(false) => Ok(()),
+        Err(error) => Err(error.into()),
+    };
     let (idle, absolute) = (session::IDLE_MINUTES, session::ABSOLUTE_MINUTES);
     let (idle, absolute) = (state.clock.instant_before(idle), state.clock.instant_before(absolute));
-    let answers = retention::turn(state).await;
     let done = [
-        state.store.purge_drafts(&state.clock.today()).await.map(drop),
-        state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await.map(drop),
         state.store.purge_sessions(&idle, &absolute).await.map(drop),
-        purge_addresses(state).await,
         state.openings.write_down(&state.roster).await,
         // What was deleted is gone from the write-ahead logs too.
         state.roster.checkpoint().await,
         state.store.checkpoint().await,
+    ];
+    done.into_iter().collect::<Result<(), _>>()?;
+    collected
+}
+
+async fn delete_collected(state: &AppState) -> Result<(), AppError> {
+    let answers = retention::turn(state).await;
+    let done = [
+        state.store.purge_drafts(&state.clock.today()).await.map(drop),
+        state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await.map(drop),
+        purge_addresses(state).await,
     ];
     done.into_iter().collect::<Result<(), _>>()?;
     answers

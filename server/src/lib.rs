@@ -15,6 +15,7 @@ pub mod guesses;
 pub mod home;
 pub mod http;
 pub mod jobs;
+pub mod leap;
 pub mod listener;
 pub mod log;
 pub mod mailing;

@@ -14,6 +14,7 @@ use store::Id;
 use crate::{
     draft::{Unreadable, open, seal, to_hex},
     error::AppError,
+    retention,
     state::{AppState, RunningWave},
 };
 
@@ -68,14 +69,9 @@ pub fn terms(state: &AppState, running: &RunningWave) -> Terms {
     Terms {
         organisation: organisation.name.clone(),
         k: running.k(),
-        months: months(running),
+        months: retention::months(running),
         contact: organisation.privacy_contact.clone(),
     }
-}
-
-/// The strictest of the versions it has asked.
-fn months(running: &RunningWave) -> Option<u32> {
-    running.history.survey().protection.as_ref().map(|protection| protection.retention_months)
 }
 
 /// The text that is agreed to, and its edition: the same text is the same edition.

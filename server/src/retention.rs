@@ -20,11 +20,15 @@ pub struct Kept {
     pub coverage: Option<Released<CoverageLevels>>,
 }
 
+/// How long single answers are kept after the end: of all versions the wave has asked, the shortest time.
+pub fn months(running: &RunningWave) -> Option<u32> {
+    running.history.survey().protection.as_ref().map(|protection| protection.retention_months)
+}
+
 /// The last day on which single answers are stored. `None` while the wave runs, and where the survey sets no time:
 /// answers that came from elsewhere.
 pub fn last_day(running: &RunningWave) -> Option<String> {
-    let months = running.history.survey().protection.as_ref()?.retention_months;
-    months_after(running.wave.closed.as_ref()?, months)
+    months_after(running.wave.closed.as_ref()?, months(running)?)
 }
 
 /// Deletes what is due. Whatever fails for one wave is done for the others, and tried again the next time.

@@ -1,26 +1,24 @@
 //! What came in so far, as staff may see it while a wave runs: in bands, and anew only when k more have answered. Two
 //! views then never differ by a few people, whom somebody at the telephone could put a name to.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use store::{Batch, Id, Store};
 
-use crate::state::RunningWave;
+use crate::{error::AppError, state::RunningWave};
 
 /// As it stood when it was looked at.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Returns {
     pub sent: u64,
     /// By Kreis, of those who named a place.
-    pub kreise: Vec<(String, u64)>,
-    pub quotas: Vec<(String, u64)>,
+    kreise: Vec<(String, u64)>,
+    quotas: Vec<(String, u64)>,
     /// By quota or screen-out.
-    pub turned_away: Vec<(String, u64)>,
-    /// Of codes from sheets.
-    pub batches: Vec<Batch>,
+    turned_away: Vec<(String, u64)>,
+    /// Codes from sheets that were used, by the id of their batch.
+    spent: Vec<(String, u64)>,
 }
 
 impl Returns {
@@ -30,13 +28,31 @@ impl Returns {
             kreise: store.returns_per_kreis(wave).await?,
             quotas: store.quota_counts(wave).await?,
             turned_away: store.turned_away(wave).await?,
-            batches: store.batches(wave).await?,
+            spent: store.batches(wave).await?.into_iter().map(|batch| (batch.id.to_hex(), batch.spent)).collect(),
         })
     }
 
-    /// Codes of a batch that were used.
-    pub fn spent(&self, batch: Id) -> u64 {
-        self.batches.iter().find(|known| known.id == batch).map_or(0, |known| known.spent)
+    pub fn of_kreis(&self, name: &str) -> u64 {
+        count(&self.kreise, name)
+    }
+
+    /// Answers that count towards a quota.
+    pub fn quota(&self, id: &str) -> u64 {
+        count(&self.quotas, id)
+    }
+
+    /// By a full quota or a screen-out.
+    pub fn turned_away(&self, exit: &str) -> u64 {
+        count(&self.turned_away, exit)
+    }
+
+    /// The batches of a wave as they are, and of each as many codes used as may be told: a new one stands there at once.
+    pub async fn batches(&self, store: &Store, wave: Id) -> Result<Vec<Batch>, store::Error> {
+        let mut batches = store.batches(wave).await?;
+        for batch in &mut batches {
+            batch.spent = count(&self.spent, &batch.id.to_hex());
+        }
+        Ok(batches)
     }
 
     /// Kreise in which at least k have answered, each with its band. The bands leave open where at least k of the answers
@@ -53,6 +69,10 @@ impl Returns {
         }
         bands
     }
+}
+
+fn count(counts: &[(String, u64)], name: &str) -> u64 {
+    counts.iter().find(|(known, _)| known == name).map_or(0, |(_, count)| *count)
 }
 
 /// Both ends of what is told of a count.
@@ -84,27 +104,29 @@ pub fn band(count: u64, k: u64) -> String {
     Band::of(count, k).words()
 }
 
-/// What was shown last of each wave. Remembered by this process only.
+/// Shows one look at a time: two at once must not see counts that differ by one answer.
 #[derive(Clone, Default)]
-pub struct Shown(Arc<Mutex<HashMap<Id, Arc<Returns>>>>);
+pub struct Shown(Arc<tokio::sync::Mutex<()>>);
 
 impl Shown {
-    /// As long as a wave takes answers, what was shown last stands until k more have come.
-    pub async fn of(&self, store: &Store, running: &RunningWave) -> Result<Arc<Returns>, store::Error> {
+    /// As long as a wave takes answers, what was shown last stands until k more have come, also after a restart.
+    pub async fn of(&self, store: &Store, running: &RunningWave) -> Result<Returns, AppError> {
         let (wave, k) = (running.wave.id, running.k());
-        let before = self.waves().get(&wave).cloned();
-        if let Some(before) = before.filter(|_| running.wave.takes_answers())
-            && store.response_count(wave).await? < before.sent + k
-        {
-            return Ok(before);
+        let _one_at_a_time = self.0.lock().await;
+        let before = store.shown_returns(wave).await?;
+        // What an older program has left and this one does not read is shown anew.
+        let before: Option<Returns> = before.and_then(|text| serde_json::from_str(&text).ok());
+        let sent = store.response_count(wave).await?;
+        match before {
+            Some(before) if running.wave.takes_answers() && sent < before.sent + k => Ok(before),
+            before => {
+                let now = Returns::now(store, wave).await?;
+                if before.as_ref() != Some(&now) {
+                    store.show_returns(wave, &serde_json::to_string(&now).map_err(AppError::internal)?).await?;
+                }
+                Ok(now)
+            }
         }
-        let now = Arc::new(Returns::now(store, wave).await?);
-        self.waves().insert(wave, Arc::clone(&now));
-        Ok(now)
-    }
-
-    fn waves(&self) -> std::sync::MutexGuard<'_, HashMap<Id, Arc<Returns>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -116,7 +138,7 @@ mod tests {
 
     fn returns(sent: u64, kreise: &[(&str, u64)]) -> Returns {
         let kreise = kreise.iter().map(|(kreis, count)| ((*kreis).to_owned(), *count)).collect();
-        Returns { sent, kreise, quotas: Vec::new(), turned_away: Vec::new(), batches: Vec::new() }
+        Returns { sent, kreise, quotas: Vec::new(), turned_away: Vec::new(), spent: Vec::new() }
     }
 
     fn told(sent: u64, kreise: &[(&str, u64)], k: u64) -> Vec<(String, String)> {

@@ -12,6 +12,6 @@ pub use changes::{ChangeGroup, Changes, Fork, WaveChoice};
 pub use definition::{DefinitionPage, definition_page};
 pub use list::{SurveyEntry, surveys_page};
 pub use new::{NewSurveyPage, TemplateCard, new_survey_page};
-pub use overview::{OverviewPage, overview_page};
+pub use overview::{LeapNotice, OverviewPage, overview_page};
 pub use preview::{PreviewBar, preview_bar};
 pub use survey::{FindingLine, SurveyPage, VersionLine, survey_page};

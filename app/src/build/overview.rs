@@ -3,11 +3,21 @@
 use leptos::prelude::*;
 
 use crate::{
-    ui::{EmptyState, LinkButton, StatTile, Stats},
+    ui::{Actions, Button, EmptyState, Hidden, LinkButton, Notice, NoticeKind, PostForm, StatTile, Stats},
     waves::{WaveLine, wave_lines},
 };
 
+/// The clock of the server is far beyond the last day it has seen.
+pub struct LeapNotice {
+    /// In words.
+    pub seen: String,
+    pub today: String,
+    /// `YYYY-MM-DD`
+    pub day: String,
+}
+
 pub struct OverviewPage {
+    pub leap: Option<LeapNotice>,
     /// Label, value, note.
     pub tiles: Vec<(String, String, String)>,
     /// Address and what to do.
@@ -23,6 +33,7 @@ pub fn overview_page(page: OverviewPage) -> impl IntoView {
     let empty = page.waves.is_empty();
     view! {
         <h1>"Übersicht"</h1>
+        {page.leap.map(leap)}
         <div class="wide"><Stats>{tiles}</Stats></div>
         <section>
             <h2>"Zu tun"</h2>
@@ -44,5 +55,22 @@ pub fn overview_page(page: OverviewPage) -> impl IntoView {
                 wave_lines(page.waves).into_any()
             }}
         </section>
+    }
+}
+
+fn leap(leap: LeapNotice) -> impl IntoView {
+    let LeapNotice { seen, today, day } = leap;
+    view! {
+        <Notice kind=NoticeKind::Warning title="Ist das Datum richtig?">
+            <p>
+                "Die Uhr dieses Servers zeigt den " {today.clone()} ". Zuletzt lief er am " {seen}
+                ". Ginge sie vor, würden Antworten zu früh gelöscht. Deshalb wird nichts gelöscht, bis Sie das Datum bestätigen."
+            </p>
+            <p>"Ist es falsch, lassen Sie die Uhr des Servers stellen. Danach verschwindet dieser Hinweis von selbst."</p>
+            <PostForm action="/intern/datum".to_owned()>
+                <Hidden name="tag" value=day/>
+                <Actions><Button>"Ja, heute ist der " {today}</Button></Actions>
+            </PostForm>
+        </Notice>
     }
 }

@@ -2,7 +2,7 @@
 
 mod words;
 
-use domain::Locale;
+use domain::{Locale, format};
 use leptos::prelude::*;
 
 use crate::ui::{AnswerList, Checked, Entry, Hidden, RadioCards};
@@ -48,7 +48,8 @@ impl Terms {
     fn details(&self, locale: Locale) -> Vec<(&'static str, String)> {
         let words = words(locale);
         let who = (words.who, (words.seen_by)(&self.organisation, self.k));
-        let how_long = self.months.map(|months| (words.how_long, (words.kept)(months)));
+        let time = self.months.map(|months| format::months(months, locale));
+        let how_long = time.map(|time| (words.how_long, (words.kept)(&time)));
         let withdraw = (words.withdraw, (words.withdraw_how)(&self.contact));
         [Some(who), how_long, Some(withdraw)].into_iter().flatten().collect()
     }

@@ -2,7 +2,7 @@
 
 mod words;
 
-use domain::Locale;
+use domain::{Locale, format};
 use leptos::prelude::*;
 
 use words::words;
@@ -87,17 +87,16 @@ impl StoredPage {
         if self.grace_hours > 0 {
             how_long.push((words.grace)(self.grace_hours));
         }
-        how_long.push(match self.retention_months {
-            Some(months) => (words.retention)(months),
-            None => words.no_retention.to_owned(),
-        });
-        how_long.extend(self.retention_months.filter(|_| named).map(words.name_retention));
+        let time = self.retention_months.map(|months| format::months(months, self.locale));
+        how_long.push(time.as_deref().map_or_else(|| words.no_retention.to_owned(), words.retention));
+        how_long.extend(time.as_deref().filter(|_| named).map(words.name_retention));
         let mut why = Vec::new();
         if !self.purpose.is_empty() {
             why.push(self.purpose.clone());
         }
         why.push(words.voluntary.to_owned());
         why.push((words.legal_basis)(&self.legal_basis));
+        why.extend(named.then(|| words.name_basis.to_owned()));
         let mut sections = vec![
             (words.stored_title, stored),
             (words.entrance_title, entrance),
@@ -133,5 +132,57 @@ pub fn stored_page(page: StoredPage, edition: String) -> impl IntoView {
             <p class="hint">{(words.edition)(&edition)}</p>
             <p><a class="button" href=page.start>{words.to_start}</a></p>
         </article>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::respond::Terms;
+
+    fn page(locale: Locale, entrance: Entrance) -> StoredPage {
+        StoredPage {
+            title: String::new(),
+            locale,
+            organisation: "Verein".to_owned(),
+            entrance,
+            k: 5,
+            firms: true,
+            purpose: String::new(),
+            legal_basis: "Interesse".to_owned(),
+            retention_months: Some(60),
+            draft_days: 14,
+            grace_hours: 0,
+            code_days: 30,
+            asks_for_text: false,
+            asks_for_place: false,
+            address_days: None,
+            privacy_contact: String::new(),
+            start: String::new(),
+        }
+    }
+
+    fn said(locale: Locale, entrance: Entrance) -> String {
+        page(locale, entrance).sections().into_iter().flat_map(|(_, lines)| lines).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn consent_is_named_as_the_basis_of_a_name_in_every_language_and_only_where_names_are_asked_for() {
+        for locale in Locale::ALL {
+            let article = words(locale).name_basis;
+            assert!(article.contains('6') && article.contains(if locale.is_german() { "DSGVO" } else { "GDPR" }));
+            assert!(said(locale, Entrance::Named).contains(article), "{locale:?}");
+            assert!(!said(locale, Entrance::Invitation).contains(article), "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn the_question_and_the_notice_say_the_same_time_in_every_language() {
+        let terms = Terms { organisation: String::new(), k: 5, months: Some(60), contact: String::new() };
+        for locale in Locale::ALL {
+            let (time, question) = (format::months(60, locale), terms.lines(locale).join("\n"));
+            assert!(time.contains('5') && question.contains(&time), "{question}");
+            assert_eq!(said(locale, Entrance::Named).matches(&time).count(), 2, "answers and name, {locale:?}");
+        }
     }
 }

@@ -13,8 +13,14 @@ pub struct Kiosk {
     pub refused: bool,
 }
 
+impl Kiosk {
+    pub(super) fn problem(&self) -> Option<String> {
+        self.refused.then(|| "Geben Sie für die PIN 4 bis 12 Ziffern ein.".to_owned())
+    }
+}
+
 pub(super) fn kiosk(kiosk: Kiosk) -> impl IntoView {
-    let error = kiosk.refused.then(|| "Geben Sie 4 bis 12 Ziffern ein.".to_owned());
+    let error = kiosk.problem();
     let (label, save) = match kiosk.has_pin {
         true => ("Neue PIN", "PIN ändern"),
         false => ("PIN zum Beenden", "PIN festlegen"),

@@ -11,8 +11,16 @@ pub struct NamesPage {
     pub k: u64,
     /// Not before the wave has ended.
     pub firms: Option<Vec<NamedFirm>>,
-    /// A name was taken away, if it was there.
-    pub done: bool,
+    pub done: Option<Withdrawn>,
+}
+
+/// What came of taking a name away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withdrawn {
+    /// If it was there.
+    Gone,
+    /// No firm of this name was invited: it may be written in another way.
+    NotInvited,
 }
 
 pub struct NamedFirm {
@@ -27,12 +35,18 @@ pub fn names_page(page: NamesPage) -> impl IntoView {
     let base = format!("/intern/wellen/{}", page.slug);
     let trail = vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (base.clone(), page.title)];
     let action = format!("{base}/namen");
-    let done = page.done.then(|| {
-        view! {
-            <Notice kind=NoticeKind::Success said=true>
-                <p>"Steht der Name bei einer Antwort, ist er dort jetzt weg. Die Antwort bleibt ohne Namen."</p>
-            </Notice>
-        }
+    let done = page.done.map(|done| {
+        let (kind, text) = match done {
+            Withdrawn::Gone => (
+                NoticeKind::Success,
+                "Steht der Name bei einer Antwort, ist er dort jetzt weg. Die Antwort bleibt ohne Namen.",
+            ),
+            Withdrawn::NotInvited => (
+                NoticeKind::Warning,
+                "Kein Betrieb, der eingeladen ist, heißt so. Schreiben Sie den Namen wie in der Einladung.",
+            ),
+        };
+        view! { <Notice kind said=true><p>{text}</p></Notice> }
     });
     let (list, texts) = match page.firms {
         None => {

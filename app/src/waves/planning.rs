@@ -10,10 +10,19 @@ pub struct AccessCard {
     pub meaning: &'static str,
 }
 
-/// How many answers are hoped for from a Kreis.
+/// How many answers are hoped for from a group.
 pub struct Target {
-    pub kreis: String,
+    /// Of the field: names the group, whatever groups come or go while the page is open.
+    pub name: String,
+    pub label: String,
     pub typed: String,
+}
+
+/// Groups of one kind.
+pub struct Targets {
+    pub title: &'static str,
+    pub hint: &'static str,
+    pub targets: Vec<Target>,
 }
 
 pub struct PlanningPage {
@@ -27,7 +36,7 @@ pub struct PlanningPage {
     /// It has ended.
     pub over: bool,
     pub grace_hours: i64,
-    pub targets: Vec<Target>,
+    pub targets: Vec<Targets>,
     /// Field name and what to do.
     pub problems: Vec<(String, String)>,
 }
@@ -37,12 +46,15 @@ pub fn planning_page(page: PlanningPage) -> impl IntoView {
     let (of_access, of_opens, of_closes) = (problem("zugang"), problem("oeffnet"), problem("schliesst"));
     let base = format!("/intern/wellen/{}", page.slug);
     let access = access(page.access, page.chosen, of_access);
-    let targets: Vec<_> = page.targets.into_iter().enumerate().map(|(at, target)| {
-        let name = format!("ziel-{at}");
-        let error = page.problems.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone());
-        view! { <TextInput name label=target.kreis value=target.typed typed=Typed::Whole unit="Antworten" error optional=true/> }
-    }).collect();
-    let has_targets = !targets.is_empty();
+    let field = |Target { name, label, typed }: Target| {
+        let error = problem(&name);
+        view! { <TextInput name label value=typed typed=Typed::Whole unit="Antworten" error optional=true/> }
+    };
+    let targets = page.targets.into_iter().map(|Targets { title, hint, targets }| {
+        let fields: Vec<_> = targets.into_iter().map(field).collect();
+        view! { <h2>{title}</h2> <p class="muted">{hint}</p> {fields} }
+    });
+    let targets: Vec<_> = targets.collect();
     let closing_hint = match page.grace_hours {
         0 => "Danach kommen keine Antworten mehr dazu.".to_owned(),
         hours => format!("Wer dann schon angefangen hat, kann noch {hours} Stunden lang absenden."),
@@ -69,11 +81,7 @@ pub fn planning_page(page: PlanningPage) -> impl IntoView {
                     />
                 }.into_any()
             }}
-            {has_targets.then(|| view! {
-                <h2>"Ziele je Kreis"</h2>
-                <p class="muted">"Wie viele Antworten Sie sich erhoffen. Steht auf der Seite der Welle neben dem Rücklauf."</p>
-                {targets}
-            })}
+            {targets}
             <Actions><Button>"Speichern"</Button></Actions>
         </PostForm>
     }

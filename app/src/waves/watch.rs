@@ -29,8 +29,10 @@ pub struct WatchPage {
     pub kreise: Option<DataTable>,
     /// It is planned when the wave ends, so that one can tell who is behind.
     pub has_pace: bool,
-    /// Quota or screen-out, and how it stands.
-    pub groups: Vec<(String, String)>,
+    /// Quotas and batches of codes.
+    pub groups: Option<DataTable>,
+    /// By quota or screen-out, in bands.
+    pub turned_away: Vec<(String, String)>,
     /// The page where most stop, and the share of them.
     pub stopping: Option<(String, String)>,
     pub next_mail: Option<(String, String)>,
@@ -49,6 +51,8 @@ impl WatchPage {
         format!("{} {answers}. {points}.", self.count)
     }
 }
+
+const BANDS: &str = "In Stufen, damit einzelne Antworten nicht erkennbar sind";
 
 /// Said when there is nothing more to see without signing in.
 const OVER: &str =
@@ -101,7 +105,15 @@ fn body(page: WatchPage, base: &str) -> impl IntoView + use<> {
     };
     let (invite, stops, plan) = (format!("{base}/einladen"), format!("{base}/abbruch"), format!("{base}/planung"));
     let kreise = kreise(page.kreise, page.has_pace, plan).into_any();
-    let has_groups = !page.groups.is_empty();
+    let has_turned_away = !page.turned_away.is_empty();
+    let groups = page.groups.map(|table| {
+        view! {
+            <section class="flow">
+                <h2>"Rücklauf nach Gruppe"</h2>
+                <DataTableView table=&table caption=BANDS/>
+            </section>
+        }
+    });
     view! {
         <p class="hint">"Stand: " {page.at}</p>
         <div class="wide">
@@ -110,9 +122,10 @@ fn body(page: WatchPage, base: &str) -> impl IntoView + use<> {
         <section class="flow"><h2>"Offene Punkte"</h2>{problems(page.problems)}</section>
         <section class="flow aside"><h2>"Nächste Mail"</h2>{next}<p><a href=invite>"Einladen und Mails"</a></p></section>
         {kreise}
+        {groups}
         <section class="flow aside"><h2>"Wo Leute aufhören"</h2>{stopping}<p><a href=stops>"Seite für Seite ansehen"</a></p></section>
-        {has_groups.then(|| view! {
-            <section class="flow"><h2>"Gruppen"</h2><DefinitionList rows=page.groups/></section>
+        {has_turned_away.then(|| view! {
+            <section class="flow"><h2>"Abgewiesen"</h2><DefinitionList rows=page.turned_away/></section>
         })}
     }
 }
@@ -130,10 +143,7 @@ fn problems(problems: Vec<Problem>) -> AnyView {
 
 fn kreise(table: Option<DataTable>, has_pace: bool, plan: String) -> impl IntoView {
     let body = match table {
-        Some(table) => {
-            view! { <DataTableView table=&table caption="In Stufen, damit einzelne Antworten nicht erkennbar sind"/> }
-                .into_any()
-        }
+        Some(table) => view! { <DataTableView table=&table caption=BANDS/> }.into_any(),
         None => view! { <p>"Noch aus keinem Kreis genug Antworten, und kein Ziel gesetzt."</p> }.into_any(),
     };
     let no_end = (!has_pace).then(|| {

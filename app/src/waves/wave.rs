@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::{Kiosk, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
-    Actions, Breadcrumb, Button, CopyLink, DefinitionList, FigureView, Level, Notice, NoticeKind, PostForm, StatTile,
-    Stats, Tag, TagKind, Weight,
+    Actions, Breadcrumb, Button, CopyLink, DefinitionList, ErrorSummary, FigureView, Level, Notice, NoticeKind,
+    PostForm, StatTile, Stats, Tag, TagKind, Weight,
 };
 
 /// What can be done with a wave now.
@@ -86,11 +86,13 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let hints: Vec<_> = page.hints.into_iter().map(|hint| view! { <p>{hint}</p> }).collect();
     let hints = (!hints.is_empty()).then(|| view! { <Notice>{hints}</Notice> });
     let mails = (!page.ended).then(|| mails(format!("{base}/einladen"), page.next_mail));
+    let refused = page.kiosk.problem().map(|problem| ("pin".to_owned(), problem)).into_iter().collect();
     let kiosk = page.running.then(|| kiosk(page.kiosk));
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
         <h1>{page.title} " " <Tag kind>{page.state}</Tag></h1>
+        <ErrorSummary problems=refused/>
         {page.demo.then(|| view! { <Notice><p>"Diese Antworten sind erfunden."</p></Notice> })}
         {hints}
         <div class="wide">

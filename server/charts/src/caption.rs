@@ -27,6 +27,8 @@ pub struct Caption {
     pub unit: String,
     /// Who answered, as it reads after a number: "Auszubildende".
     pub population: String,
+    /// One of them: "Antwort". Empty where there are never fewer than k.
+    pub single: String,
     /// First and last day of the fieldwork, ISO dates.
     pub field: Option<(String, String)>,
     /// Who asked; may be empty.
@@ -182,7 +184,9 @@ impl Caption {
         let locale = look.locale;
         let n = base.0.map(|(least, most)| {
             let range = words::range(&format::count(least, locale), &format::count(most, locale), locale);
-            format!("n = {range} {}", self.population).trim_end().to_owned()
+            let is_one = most == 1 && !self.single.is_empty();
+            let unit = if is_one { &self.single } else { &self.population };
+            format!("n = {range} {unit}").trim_end().to_owned()
         });
         let few = base.0.filter(|&(least, _)| least < words::VERY_FEW).map(|_| words::very_few(locale).to_owned());
         let field = self.field.as_ref().map(|(first, last)| words::days(first, last, locale));

@@ -22,6 +22,7 @@ pub(crate) fn caption(id: &str) -> Caption {
         question: "Wie wichtig ist Ihnen das in der Ausbildung?".to_owned(),
         unit: "Anteile in Prozent".to_owned(),
         population: "Auszubildende".to_owned(),
+        single: "Person".to_owned(),
         field: Some(("2027-05-03".to_owned(), "2027-06-14".to_owned())),
         source: "Befragung der Auszubildenden".to_owned(),
         role: Some(domain::meaning::Role::Importance),

@@ -26,7 +26,8 @@ pub struct Backup {
 pub async fn run(config: Config, command: Backup) -> Result<(), Failure> {
     if config.server.database.is_some() {
         return Err("PostgreSQL wird mit eigenen Mitteln gesichert: pg_dump --exclude-table-data=inbox \
-                    --exclude-table-data=draft --exclude-table-data=paradata"
+                    --exclude-table-data=draft --exclude-table-data=resume --exclude-table-data=paradata \
+                    --exclude-table-data=shown"
             .into());
     }
     let store = command.folder.open_existing(config).await?;

@@ -27,6 +27,7 @@ use crate::{
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/u/{wave}", get(share::short))
+        .route("/u/{wave}/{place}", get(share::typed))
         .route("/u/{wave}/weitergeben", get(share::show))
         .route("/u/{wave}/plakat.pdf", get(poster::file))
         .route("/u/{wave}/karte.svg", get(card::picture))
@@ -94,6 +95,12 @@ fn query(place: Option<&Place>, locale: Locale) -> String {
 /// The address on posters.
 fn link(state: &AppState, running: &RunningWave, place: Option<&Place>, locale: Locale) -> String {
     format!("{}/u/{}{}", state.config.server.base_url, running.wave.slug, query(place, locale))
+}
+
+/// The same for whoever types it: the place at its end, the language chosen on the page.
+fn typed(state: &AppState, running: &RunningWave, place: Option<&Place>) -> String {
+    let place = place.map(|place| format!("/{}", place.code)).unwrap_or_default();
+    format!("{}/u/{}{place}", state.config.host(), running.wave.slug)
 }
 
 /// A file to keep.

@@ -13,6 +13,7 @@ use app::waves::{Kiosk, SingleAnswers, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -20,7 +21,7 @@ use charts::{Caption, DayCount, Look, Mode};
 use domain::{Locale, disclosure::Rule, format};
 use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
-use store::{Wave, WaveState};
+use store::{Group, Wave, WaveState};
 
 use super::{
     invite::next_mail,
@@ -89,26 +90,26 @@ pub fn wave_line(wave: &Wave, count: u64) -> WaveLine {
     }
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    /// The PIN was refused.
-    pin: Option<String>,
-}
-
 async fn show(
     State(state): State<AppState>,
     visit: Visit,
     staff: Staff,
     Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
+    let view = view(&state, &running).await?;
+    let head = Head::staff(&view.title, &staff.name).with_islands();
+    Ok(page::html(&state, &visit, head, || wave_page(view)))
+}
+
+async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppError> {
     let wave = &running.wave;
     let survey = state.store.surveys().await?.into_iter().find(|survey| survey.id == wave.survey);
     let survey = survey.ok_or(AppError::NotFound)?;
     let link = format!("{}/s/{}", state.config.server.base_url, wave.slug);
     let count = state.store.response_count(wave.id).await?;
-    let (k, shown) = (running.k(), state.returns.of(&state.store, &running).await?);
+    let (k, shown) = (running.k(), state.returns.of(&state.store, running).await?);
+    let targets = state.store.targets(wave.id).await?;
     let days = [("Geöffnet", &wave.opened), ("Beendet", &wave.closed)];
     let tile = |(label, day): (&str, &Option<String>)| {
         Some((label.to_owned(), format::date(day.as_deref()?, Locale::DeSie), String::new()))
@@ -117,9 +118,9 @@ async fn show(
         action: format!("/intern/wellen/{}/kiosk", wave.slug),
         link: format!("{link}?kiosk=1"),
         has_pin: state.store.kiosk_pin(wave.id).await?.is_some(),
-        refused: asked.pin.is_some(),
+        refused: false,
     };
-    let view = WavePage {
+    Ok(WavePage {
         kiosk,
         slug: wave.slug.clone(),
         survey: (
@@ -136,19 +137,17 @@ async fn show(
         link,
         count,
         tiles: days.into_iter().filter_map(tile).collect(),
-        returns: returns(&state, wave).await?,
-        kreise: kreise(&state, &running, &shown).await?,
-        exits: exits(&running, &shown),
+        returns: returns(state, wave).await?,
+        kreise: kreise(&targets, &shown, k),
+        exits: exits(running, &shown, &targets),
         steps: steps(wave, count >= k),
         not_yet: (wave.state == WaveState::Closed && count < k).then(|| too_few(k, count)),
-        next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
+        next_mail: next_mail(state, wave).await?.map(|next| (next.day, next.what)),
         asks_for_names: wave.access.asks_for_names(),
-        has_addresses: addresses::are_asked_for(&running),
-        single_answers: single_answers(&running),
+        has_addresses: addresses::are_asked_for(running),
+        single_answers: single_answers(running),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
-    };
-    let head = Head::staff(&view.title, &staff.name).with_islands();
-    Ok(page::html(&state, &visit, head, || wave_page(view)))
+    })
 }
 
 async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure::Figure>, AppError> {
@@ -158,6 +157,7 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
         id: "ruecklauf".to_owned(),
         question: "Antworten je Tag".to_owned(),
         population: "Antworten".to_owned(),
+        single: "Antwort".to_owned(),
         ..Caption::default()
     };
     let look = Look { locale: Locale::DeSie, mode: Mode::Web };
@@ -165,18 +165,26 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
 }
 
 /// With what is hoped for; of Kreise that are not shown nothing else.
-async fn kreise(state: &AppState, running: &RunningWave, returns: &Returns) -> Result<Vec<(String, String)>, AppError> {
-    let targets = state.store.targets(running.wave.id).await?;
-    let bands = returns.kreise(running.k());
+fn kreise(targets: &[(Group, u64)], returns: &Returns, k: u64) -> Vec<(String, String)> {
+    let bands = returns.kreise(k);
     let mut lines: Vec<(String, String)> = bands.into_iter().map(|(kreis, band)| (kreis, band.words())).collect();
-    for (kreis, target) in targets {
-        let goal = format!("Ziel: {}", format::count(target, Locale::DeSie));
-        match lines.iter_mut().find(|(name, _)| *name == kreis) {
+    for (group, target) in targets {
+        let Group::Kreis(kreis) = group else { continue };
+        let goal = goal(*target);
+        match lines.iter_mut().find(|(name, _)| name == kreis) {
             Some((_, band)) => *band = format!("{band} ({goal})"),
-            None => lines.push((kreis, goal)),
+            None => lines.push((kreis.clone(), goal)),
         }
     }
-    Ok(lines)
+    lines
+}
+
+fn goal(target: u64) -> String {
+    format!("Ziel: {}", format::count(target, Locale::DeSie))
+}
+
+fn quota_name(id: &str) -> String {
+    format!("Quote „{id}“")
 }
 
 fn single_answers(running: &RunningWave) -> SingleAnswers {
@@ -203,22 +211,25 @@ fn hints(wave: &Wave) -> Vec<String> {
 }
 
 /// How each quota stands and how many were turned away, in the same bands: one answer more must not show.
-fn exits(running: &RunningWave, returns: &Returns) -> Vec<(String, String)> {
+fn exits(running: &RunningWave, returns: &Returns, targets: &[(Group, u64)]) -> Vec<(String, String)> {
     let (survey, k) = (&running.questionnaire, running.k());
-    let (counts, away) = (&returns.quotas, &returns.turned_away);
-    let of = |counts: &[(String, u64)], id: &str| counts.iter().find(|(name, _)| name == id).map_or(0, |(_, n)| *n);
     let quotas = survey.quotas.iter().map(|quota| {
         let id = quota.id.as_str();
-        let (count, limit) = (of(counts, id), u64::from(quota.limit));
-        let most = format::count(limit, Locale::DeSie);
-        let state = if count >= limit { format!("voll ({most})") } else { format!("{} von {most}", band(count, k)) };
-        (format!("Quote „{id}“"), format!("{state}, abgewiesen: {}", band(of(away, id), k)))
+        let target = targets.iter().find(|(group, _)| matches!(group, Group::Quota(of) if of == id));
+        let target = target.map_or_else(String::new, |(_, target)| format!(" ({})", goal(*target)));
+        let state = quota_state(returns.quota(id), quota.limit, k);
+        (quota_name(id), format!("{state}{target}, abgewiesen: {}", band(returns.turned_away(id), k)))
     });
-    let screen_outs = survey
-        .screen_outs
-        .iter()
-        .map(|out| (format!("Ausschluss „{}“", out.id), format!("abgewiesen: {}", band(of(away, out.id.as_str()), k))));
+    let screen_outs = survey.screen_outs.iter().map(|out| {
+        (format!("Ausschluss „{}“", out.id), format!("abgewiesen: {}", band(returns.turned_away(out.id.as_str()), k)))
+    });
     quotas.chain(screen_outs).collect()
+}
+
+/// "10 bis 19 von 50", "voll (50)"
+fn quota_state(count: u64, limit: u32, k: u64) -> String {
+    let most = format::count(u64::from(limit), Locale::DeSie);
+    if count >= u64::from(limit) { format!("voll ({most})") } else { format!("{} von {most}", band(count, k)) }
 }
 
 fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
@@ -369,16 +380,20 @@ struct Pin {
 /// Sets the PIN that ends the kiosk of this wave: digits, because some devices show no other keyboard.
 async fn kiosk(
     State(state): State<AppState>,
-    _: Staff,
+    visit: Visit,
+    staff: Staff,
     Path(slug): Path<String>,
     Form(form): Form<Pin>,
 ) -> Result<Response, AppError> {
-    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let running = state.running(&slug).await?;
     let pin = form.pin.trim();
     if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
-        return Ok(Redirect::to(&format!("/intern/wellen/{slug}?pin=falsch#pin")).into_response());
+        let mut view = view(&state, &running).await?;
+        view.kiosk.refused = true;
+        let head = Head::staff(&view.title, &staff.name).with_islands().failed();
+        return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || wave_page(view)));
     }
-    state.store.set_kiosk_pin(wave.id, &hash_password(pin).await?).await?;
+    state.store.set_kiosk_pin(running.wave.id, &hash_password(pin).await?).await?;
     Ok(Redirect::to(&format!("/intern/wellen/{slug}#kiosk")).into_response())
 }
 

@@ -76,6 +76,7 @@ impl<'a> Comparison<'a> {
             question: self.questions(role),
             unit: (if german { "Mittelwerte" } else { "Means" }).to_owned(),
             population: (if german { "Antworten" } else { "answers" }).to_owned(),
+            single: String::new(),
             field: self.field(),
             source: self.second.source.clone(),
             role: None,

@@ -20,6 +20,7 @@ fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Opti
         question,
         unit: unit.to_owned(),
         population: telling.population().to_owned(),
+        single: String::new(),
         field: telling.field.clone(),
         source: telling.source.clone(),
         role,

@@ -74,8 +74,14 @@ impl Store {
     }
 }
 
+/// Whether a name that was typed is that of this firm.
+pub fn is_same_firm(typed: &str, firm: &str) -> bool {
+    folded(typed) == folded(firm)
+}
+
+/// As it is compared: typed by hand, capitals and blanks tell nothing.
 fn folded(firm: &str) -> String {
-    firm.trim().to_lowercase()
+    firm.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn of_wave(wave: Id) -> Statement {

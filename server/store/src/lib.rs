@@ -30,6 +30,7 @@ mod retention;
 mod returns;
 mod roster;
 mod setting;
+mod shown;
 mod sql;
 mod sqlite;
 mod submission;
@@ -47,7 +48,7 @@ use std::{
 
 pub use account::{Account, Session};
 pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
-pub use consent::Consent;
+pub use consent::{Consent, is_same_firm};
 pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;
@@ -60,6 +61,7 @@ pub use retention::KeptResults;
 pub use roster::{Contact, ContactRequest, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent};
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};
+pub use target::Group;
 pub use wave::{Access, NewWave, Schedule, Wave, WaveState};
 
 use tokio::sync::OnceCell;
@@ -135,7 +137,7 @@ impl Store {
     /// A copy of the SQLite file for keeping, readable by its owner only. Answers that wait to be mixed are not in it,
     /// nor drafts, nor how questionnaires of running waves were walked through: who keeps copies must not see who came
     /// between two of them. [`Error::Conflict`] if there is a file of this name; PostgreSQL has tools of its own (`pg_dump`,
-    /// with `--exclude-table-data` for inbox, draft and paradata).
+    /// with `--exclude-table-data` for inbox, draft, resume, paradata and shown).
     pub async fn back_up(&self, to: &Path) -> Result<(), Error> {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.back_up(to).await,

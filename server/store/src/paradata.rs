@@ -4,7 +4,8 @@
 use domain::paradata::{CLASSES, Cell, Counts, Dimension, Merging, Tally, released};
 
 use crate::{
-    Error, Id, Store, setting,
+    Error, Id, Store,
+    shown::{self, View},
     sql::{Connection, Row, Statement, statement},
     write::Write,
 };
@@ -49,17 +50,11 @@ impl Write for Shown {
     }
 }
 
-/// The setting that holds what staff have seen last of a wave, so that no restart makes two looks differ by one person.
-fn shown_name(wave: Id) -> String {
-    format!("paradata-{wave}")
-}
-
 /// None if nobody has looked.
 async fn seen(db: &mut Connection<'_>, wave: Id) -> Result<Option<Counts>, Error> {
-    let query = statement("SELECT value FROM setting WHERE name = $1").bind(shown_name(wave).as_str());
-    let Some(row) = db.fetch_optional(&query).await? else { return Ok(None) };
-    let cells: Vec<(Cell, Tally)> = serde_json::from_str(&row.get::<String>(0)?)
-        .map_err(|error| Error::damaged("shown counts", &error.to_string()))?;
+    let Some(document) = shown::shown(db, wave, View::Pages).await? else { return Ok(None) };
+    let cells: Vec<(Cell, Tally)> =
+        serde_json::from_str(&document).map_err(|error| Error::damaged("shown counts", &error.to_string()))?;
     Ok(Some(cells.into_iter().collect()))
 }
 
@@ -71,7 +66,7 @@ fn remember(wave: Id, shown: &Counts) -> Result<Statement, Error> {
     // A map with keys of several parts is none in JSON.
     let cells: Vec<(&Cell, &Tally)> = shown.iter().collect();
     let text = serde_json::to_string(&cells).map_err(|_| Error::other("counts that are no JSON"))?;
-    Ok(setting::set(&shown_name(wave), &text))
+    Ok(shown::remember(wave, View::Pages, &text))
 }
 
 macro_rules! columns {

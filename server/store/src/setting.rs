@@ -1,9 +1,6 @@
 //! Settings that staff change: name and value.
 
-use crate::{
-    Error, Store,
-    sql::{Statement, statement},
-};
+use crate::{Error, Store, sql::statement};
 
 impl Store {
     /// The value, or `None` if it was never set. `demo` is `1` in a demo database.
@@ -23,14 +20,10 @@ impl Store {
     }
 
     pub async fn set_setting(&self, name: &str, value: &str) -> Result<(), Error> {
-        self.write(set(name, value)).await?;
+        let upsert = statement(
+            "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        );
+        self.write(upsert.bind(name).bind(value)).await?;
         Ok(())
     }
-}
-
-pub(crate) fn set(name: &str, value: &str) -> Statement {
-    let upsert = statement(
-        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    );
-    upsert.bind(name).bind(value)
 }

@@ -124,7 +124,7 @@ impl Sqlite {
             "DELETE FROM draft",
             // Two copies of a wave that runs would show what those did who came between them.
             "DELETE FROM paradata WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
-            "DELETE FROM setting WHERE name IN (SELECT 'paradata-' || lower(hex(id)) FROM wave WHERE settled = 0)",
+            "DELETE FROM shown WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
             "VACUUM",
         ];
         for step in STEPS {

@@ -5,7 +5,7 @@ use server::fieldwork;
 use store::{Access, Schedule, WaveState};
 
 use crate::{
-    app::TestApp,
+    app::{TODAY, TestApp},
     codes::almost_done,
     respond::{borrowed, fill, stored, walk},
 };
@@ -152,6 +152,13 @@ async fn the_inbox_is_mixed_once_a_night_and_flushed_before_anybody_looks() {
     assert!((10..=14).contains(&mixed), "{mixed}");
     turn(&app).await;
     assert_eq!(stored(&app, "azubis-c").await.len(), mixed, "once a night");
+    // The clock leaps, mixes, and is put right.
+    for time in ["2031-11-24T01:30:00Z", "2026-11-25T01:30:00Z"] {
+        app.set_time(time);
+        turn(&app).await;
+    }
+    assert_eq!(app.state.store.setting("mixed").await.expect("read").as_deref(), Some("2026-11-25"));
+    app.set_time("2026-11-24T01:30:00Z");
     app.move_wave("azubis-c", WaveState::Open, WaveState::Closed).await;
     app.sign_in().await;
     assert_eq!(app.get("/intern/wellen/azubis-c/antworten.csv").await.status, StatusCode::OK);
@@ -171,16 +178,28 @@ async fn staff_settle_access_times_and_targets_and_give_out_codes_once() {
 
     let page = app.get("/intern/wellen/w/planung").await;
     assert_eq!(page.count("input[name=zugang]"), 2, "apprentices are asked anonymously or not at all");
-    let wrong = [("zugang", "named"), ("oeffnet", "morgen"), ("schliesst", "2026-11-01T08:00"), ("ziel-0", "viele")];
+    let wrong = [
+        ("zugang", "named"),
+        ("oeffnet", "morgen"),
+        ("schliesst", "2026-11-01T08:00"),
+        ("ziel-kreis-Kreis-Höxter", "viele"),
+    ];
     let page = app.post("/intern/wellen/w/planung", &wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.count(".problems li"), 4, "{}", page.text_of(".problems"));
     assert!(page.text.contains("value=\"morgen\"") && page.text.contains("value=\"viele\""));
-    let right =
-        [("zugang", "code"), ("oeffnet", "2027-03-01T08:00"), ("schliesst", "2027-03-20T18:00"), ("ziel-0", "40")];
+    let right = [
+        ("zugang", "code"),
+        ("oeffnet", "2027-03-01T08:00"),
+        ("schliesst", "2027-03-20T18:00"),
+        ("ziel-kreis-Kreis-Höxter", "40"),
+    ];
     assert_eq!(app.post("/intern/wellen/w/planung", &right).await.status, StatusCode::SEE_OTHER);
     assert_eq!(wave(&app, "w").await.access, Access::Code);
-    assert_eq!(app.state.store.targets(id).await.expect("read"), [("Kreis Höxter".to_owned(), 40)]);
+    assert_eq!(
+        app.state.store.targets(id).await.expect("read"),
+        [(store::Group::Kreis("Kreis Höxter".to_owned()), 40)]
+    );
     let page = app.get("/intern/wellen/w").await;
     assert!(page.text.contains("Öffnet von selbst am 1.\u{a0}März\u{a0}2027, 08:00"), "{}", page.text_of("main"));
     assert!(page.text.contains("Ziel: 40"));
@@ -211,13 +230,13 @@ async fn what_is_stored_is_said_from_what_is_in_force_in_every_language() {
     let open = app.get("/s/azubis/was-wir-speichern").await;
     let code = app.get("/s/azubis-c/was-wir-speichern").await;
     assert!(open.text.contains("Wer den Link hat, kann antworten") && open.text.contains("ab 10 Personen"));
-    assert!(code.text.contains("Es gibt keine Liste, wer welchen hat") && code.text.contains("5 Jahre"));
+    assert!(code.text.contains("Es gibt keine Liste, wer welchen hat") && code.text.contains("5\u{a0}Jahre"));
     assert!(open.text.contains("jünger als 16"));
     let edition = |reply: &crate::app::Reply| reply.text_of(".hint");
     assert_ne!(edition(&open), edition(&code), "another text is another edition");
     assert_eq!(edition(&open), edition(&app.get("/s/azubis/was-wir-speichern").await));
     let english = app.get("/s/azubis-c/was-wir-speichern?lang=en").await;
-    assert!(english.text.contains("dealt out at random") && english.text.contains("for 5 years"));
+    assert!(english.text.contains("dealt out at random") && english.text.contains("for 5\u{a0}years"));
     app.open_template("unternehmen", "betriebe").await;
     let firms = app.get("/s/betriebe/was-wir-speichern").await;
     assert!(firms.text.contains("ab 5 Betrieben") && !firms.text.contains("Unter 16"));
@@ -260,4 +279,60 @@ async fn a_survey_without_purpose_basis_retention_or_level_is_not_published() {
         .expect("draft");
     let published = app.post("/intern/umfragen/gut/veroeffentlichen", &[("stand", "1")]).await;
     assert_eq!(published.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_target_is_set_for_each_group_that_is_counted_and_watched_in_bands() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_with_codes("was-hilft", "h", Access::Code, 1).await;
+    let (wave, store) = (wave(&app, "h-c").await.id, app.state.store.clone());
+    let mut codes = Vec::new();
+    for (firm, count) in [("Nord", 30), ("Süd", 20), ("Klein", 3)] {
+        let batch = store.create_batch(wave, &domain::stratum::Stratum::firm(firm)).await.expect("batch");
+        codes.push((batch, store.issue_codes(wave, batch, count).await.expect("codes")));
+    }
+    let [north, south] = [0, 1].map(|at: usize| format!("ziel-codes-{}", codes[at].0.to_hex()));
+    app.sign_in().await;
+    let page = app.get("/intern/wellen/h-c/planung").await;
+    assert_eq!(page.count(&format!("input[name='{north}']")), 1, "{}", page.text_of("main"));
+    let small = format!("input[name='ziel-codes-{}']", codes[2].0.to_hex());
+    assert_eq!(page.count(&small), 0, "of fewer than k codes nothing is told");
+    let too_many = app.post("/intern/wellen/h-c/planung", &[(&north, "31")]).await;
+    assert!(too_many.text_of(".problems").contains("Nord: Geben Sie eine ganze Zahl bis 30 ein"));
+    app.post("/intern/wellen/h-c/planung", &[(&north, "12"), (&south, "8"), ("schliesst", "2026-11-25T18:00")]).await;
+    // The form of somebody who does not see the others leaves them.
+    app.post("/intern/wellen/h-c/planung", &[("ziel-kreis-Kreis-Höxter", "40"), ("schliesst", "2026-11-25T18:00")])
+        .await;
+    let groups: Vec<(store::Group, u64)> = store.targets(wave).await.expect("read");
+    assert_eq!(groups.len(), 3, "{groups:?}");
+
+    for code in codes[0].1[..11].iter().chain(&codes[1].1) {
+        let submission = store::Submission {
+            key: store::KeyHash::of(code.as_bytes()),
+            ticket: Some(store::Ticket::of(*code)),
+            draft: None,
+            wave,
+            version: 1,
+            answers: "{}".into(),
+            consent: None,
+            k: 10,
+            kreis: None,
+            day: TODAY.into(),
+            quotas: Vec::new(),
+        };
+        store.submit(submission).await.expect("stored");
+    }
+    app.set_time("2026-11-25T10:00:00Z");
+    app.sign_in().await;
+    let watched = app.get("/intern/wellen/h-c/feld").await;
+    let rows: Vec<String> = {
+        let html = watched.html();
+        let selector = scraper::Selector::parse("[data-watch] tbody tr").expect("selector");
+        html.select(&selector).map(|row| row.text().collect::<Vec<_>>().join("|")).collect()
+    };
+    let of = |name: &str| rows.iter().find(|row| row.contains(name)).cloned().unwrap_or_default();
+    assert_eq!(of("Nord"), "Nord|30 Codes, 10 bis 19 benutzt|12|im Plan", "{rows:?}");
+    assert_eq!(of("Süd"), "Süd|20 Codes, 10 bis 20 benutzt|8|erreicht");
+    assert!(of("Klein").ends_with("|–|–"), "{rows:?}");
 }

@@ -271,7 +271,7 @@ async fn a_withdrawn_name_is_gone_from_the_file_and_from_the_disk_and_the_answer
     assert!(stranger.asks_to_sign_in() && is_on_disk(&app, &names[1]).await);
     // While the wave runs, whatever the capitals; that there was such an answer is not told.
     app.sign_in().await;
-    let (there, not_there) = (names[0].to_uppercase(), "Niemand AG");
+    let (there, not_there) = (names[0].to_uppercase(), names[9].as_str());
     let replies = [there.as_str(), not_there].map(|firm| firm.to_owned());
     let mut locations = Vec::new();
     for firm in replies {
@@ -356,4 +356,19 @@ async fn staff_mails_and_the_notice_say_what_is_in_force() {
     }
     let invited = app.get("/s/offen/was-wir-speichern").await;
     assert!(invited.text.contains("speichern wir keinen Namen"), "{}", invited.text_of("main"));
+}
+
+/// A name that is mistyped must not seem to be taken away.
+#[tokio::test]
+async fn a_withdrawal_for_a_firm_that_was_not_invited_says_so_and_nothing_about_answers() {
+    let (mut app, codes) = invited(&firms(3)).await;
+    answer(&mut app, codes[0], "mit").await;
+    app.sign_in().await;
+    let mut said = Vec::new();
+    for firm in ["Kanarienvogel00 GmbH", " kanarienvogel01   gmbh ", "Kanarienvogel00 GbmH"] {
+        let done = app.post(&format!("{WAVE}/namen"), &[("betrieb", firm)]).await;
+        said.push(app.get(done.location()).await.text_of(".notice[role=status]"));
+    }
+    assert_eq!(said[0], said[1], "who has answered is not told");
+    assert!(said[0].contains("ist er dort jetzt weg") && said[2].contains("Kein Betrieb"), "{said:?}");
 }

@@ -18,7 +18,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use server::{clock::Clock, config::Config, draft::DraftKey, fieldwork};
-use store::{Schedule, WaveState};
+use store::{Group, Schedule, WaveState};
 
 use crate::{
     app::{Reply, TODAY, TestApp},
@@ -266,7 +266,15 @@ async fn a_wave_is_watched_on_one_screen() {
     let store = &app.state.store;
     let schedule = Schedule { opens: None, closes: Some("2026-11-26T18:00".into()) };
     store.set_schedule(wave.id, &schedule).await.expect("planned");
-    store.set_targets(wave.id, vec![("Kreis Höxter".into(), 40), ("Kreis Paderborn".into(), 5)]).await.expect("set");
+    store
+        .set_targets(
+            wave.id,
+            [("Kreis Höxter", 40), ("Kreis Paderborn", 5)]
+                .map(|(kreis, count)| (Group::Kreis(kreis.into()), count))
+                .into(),
+        )
+        .await
+        .expect("set");
     let from = |kreis: &str| store::Imported { answers: "{}".into(), kreis: Some(kreis.into()), day: TODAY.into() };
     let elsewhere = store::Imported { kreis: None, ..from("") };
     let responses = [vec![from("Kreis Paderborn"); 7], vec![from("Kreis Höxter"); 2], vec![elsewhere; 3]].concat();

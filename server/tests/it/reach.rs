@@ -64,12 +64,16 @@ async fn openings_are_counted_by_place_in_bands_and_written_down_together() {
     assert_eq!(added.location(), "/intern/wellen/azubis/plakate?erledigt=neu");
     let wave = app.state.store.wave("azubis").await.expect("read").expect("there");
     assert_eq!(band(&mut app).await, "weniger als 10-mal");
-    for _ in 0..9 {
+    for _ in 0..8 {
         let opened = app.get("/u/azubis?p=messe-hoexter").await;
         assert_eq!((opened.status, opened.location()), (StatusCode::SEE_OTHER, "/s/azubis"));
         assert!(opened.header("set-cookie").is_empty());
     }
     app.get("/u/azubis?p=erfunden").await;
+    // As it is typed from a poster.
+    assert_eq!(app.get("/u/azubis/Messe-Hoexter").await.location(), "/s/azubis");
+    assert_eq!(app.get("/u/azubis/erfunden").await.location(), "/s/azubis");
+    assert_eq!(app.get("/u/gibtesnicht/x").await.status, StatusCode::NOT_FOUND);
     let head = axum::http::Request::head("/u/azubis?p=messe-hoexter").body(axum::body::Body::empty()).expect("request");
     app.send(head).await;
     assert_eq!(band(&mut app).await, "weniger als 10-mal");

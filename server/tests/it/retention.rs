@@ -1,7 +1,7 @@
 //! When their time is over, single answers are deleted; what they said together stays as it was shown.
 
 use axum::http::StatusCode;
-use server::{fieldwork, retention, seed};
+use server::{fieldwork, jobs, leap, retention, seed};
 
 use crate::{app::TestApp, results::plain};
 
@@ -100,4 +100,57 @@ async fn results_kept_by_the_first_program_are_read() {
     assert_eq!(results.get().respondents.shown(), Some(&240));
     let coverage = Released::<CoverageLevels>::kept(&read("coverage")).expect("coverage");
     assert!(!coverage.get().kreise.rows.is_empty());
+}
+
+/// Whoever sets the clock wrong by years must not lose what cannot be brought back.
+#[tokio::test]
+async fn a_clock_that_leaps_deletes_nothing_until_staff_confirm_the_date() {
+    let mut app = demo().await;
+    jobs::clean_up(&app.state).await.expect("the day is noted");
+    app.sign_in().await;
+    assert_eq!(app.get("/intern").await.count("form[action='/intern/datum']"), 0);
+
+    app.set_time(DAY_AFTER);
+    let mut app = app.restarted();
+    jobs::clean_up(&app.state).await.expect("done");
+    assert!(stored(&app, "unternehmen-2026").await && stored(&app, "azubis-2024").await);
+    assert!(app.get("/intern").await.asks_to_sign_in());
+    assert!(app.post("/intern/datum", &[("tag", "2031-11-03")]).await.asks_to_sign_in());
+    app.sign_in().await;
+    let overview = app.get("/intern").await;
+    let said = overview.text_of(".notice").replace('\u{a0}', " ");
+    assert!(said.contains("zeigt den 3. November 2031") && said.contains("23. November 2026"), "{said}");
+
+    // A page that was left open for a day confirms nothing.
+    app.post("/intern/datum", &[("tag", "2031-11-02")]).await;
+    jobs::clean_up(&app.state).await.expect("done");
+    assert!(stored(&app, "unternehmen-2026").await);
+
+    let confirmed = app.post("/intern/datum", &[("tag", "2031-11-03")]).await;
+    assert_eq!((confirmed.status, confirmed.location()), (StatusCode::SEE_OTHER, "/intern"));
+    assert_eq!(app.get("/intern").await.count("form[action='/intern/datum']"), 0);
+    jobs::clean_up(&app.state).await.expect("done");
+    assert!(!stored(&app, "unternehmen-2026").await);
+}
+
+#[tokio::test]
+async fn a_service_that_rests_for_a_month_or_whose_clock_is_put_right_asks_nobody() {
+    let mut app = TestApp::new().await;
+    let leap = async |app: &mut TestApp, time: &str| {
+        app.set_time(time);
+        let trusted = leap::note(&app.state.store, &app.state.clock).await.expect("noted");
+        assert_eq!(leap::leap(&app.state.store, &app.state.clock).await.expect("read").is_none(), trusted);
+        !trusted
+    };
+    for (time, leaps) in [
+        ("2026-11-23T10:00:00Z", false),
+        ("2026-12-24T10:00:00Z", false),
+        ("2033-01-01T10:00:00Z", true),
+        ("2026-12-25T10:00:00Z", false),
+        ("2026-12-01T10:00:00Z", false),
+        ("2027-01-25T10:00:00Z", false),
+        ("2027-02-26T10:00:00Z", true),
+    ] {
+        assert_eq!(leap(&mut app, time).await, leaps, "{time}");
+    }
 }

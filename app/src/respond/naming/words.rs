@@ -1,6 +1,6 @@
 //! What is said about answering with a name, per language and form of address.
 
-use domain::{Locale, plural};
+use domain::Locale;
 
 pub struct Words {
     pub legend: &'static str,
@@ -15,7 +15,8 @@ pub struct Words {
     /// Organisation, and the smallest group that is shown.
     pub seen_by: fn(&str, u64) -> String,
     pub how_long: &'static str,
-    pub kept: fn(u32) -> String,
+    /// For how long after the end: see [`domain::format::months`].
+    pub kept: fn(&str) -> String,
     pub withdraw: &'static str,
     pub withdraw_how: fn(&str) -> String,
     pub choose: &'static str,
@@ -56,7 +57,7 @@ static SIE: Words = Words {
         )
     },
     how_long: "Wie lange",
-    kept: |months| format!("höchstens {months} Monate nach dem Ende der Umfrage. Dann nehmen wir den Namen weg."),
+    kept: |time| format!("höchstens {time} nach dem Ende der Umfrage. Dann nehmen wir den Namen weg."),
     withdraw: "Wenn Sie es sich anders überlegen",
     withdraw_how: |contact| {
         format!(
@@ -89,7 +90,7 @@ static DU: Words = Words {
         )
     },
     how_long: "Wie lange",
-    kept: |months| format!("höchstens {months} Monate nach dem Ende der Umfrage. Dann nehmen wir den Namen weg."),
+    kept: |time| format!("höchstens {time} nach dem Ende der Umfrage. Dann nehmen wir den Namen weg."),
     withdraw: "Wenn du es dir anders überlegst",
     withdraw_how: |contact| {
         format!(
@@ -122,7 +123,7 @@ static EN: Words = Words {
         )
     },
     how_long: "How long",
-    kept: |months| format!("at most {months} months after the end of the survey. Then we take the name away."),
+    kept: |time| format!("at most {time} after the end of the survey. Then we take the name away."),
     withdraw: "If you change your mind",
     withdraw_how: |contact| {
         format!(
@@ -157,7 +158,7 @@ static PLAIN: Words = Words {
         )
     },
     how_long: "Wie lange",
-    kept: |months| format!("Höchstens {months} Monate nach dem Ende. Dann löschen wir den Namen."),
+    kept: |time| format!("Höchstens {time} nach dem Ende. Dann löschen wir den Namen."),
     withdraw: "Sie wollen es doch nicht",
     withdraw_how: |contact| {
         format!(
@@ -194,7 +195,7 @@ static TURKISH: Words = Words {
         )
     },
     how_long: "Ne kadar süre",
-    kept: |months| format!("Anket bittikten sonra en çok {months} ay. Sonra adı sileriz."),
+    kept: |time| format!("Anket bittikten sonra en çok {time}. Sonra adı sileriz."),
     withdraw: "Fikrinizi değiştirirseniz",
     withdraw_how: |contact| {
         format!(
@@ -227,10 +228,7 @@ static UKRAINIAN: Words = Words {
         )
     },
     how_long: "Як довго",
-    kept: |months| {
-        let unit = plural::ukrainian(u64::from(months), ["місяць", "місяці", "місяців"]);
-        format!("не довше ніж {months}\u{a0}{unit} після завершення опитування. Потім ми вилучаємо назву.")
-    },
+    kept: |time| format!("не довше ніж {time} після завершення опитування. Потім ми вилучаємо назву."),
     withdraw: "Якщо ви передумаєте",
     withdraw_how: |contact| {
         format!(
@@ -261,12 +259,7 @@ static ARABIC: Words = Words {
         )
     },
     how_long: "إلى متى",
-    kept: |months| {
-        let n = u64::from(months);
-        let [few, many] = [format!("{n} أشهر"), format!("{n} شهرًا")];
-        let months = plural::arabic(n, ["شهر واحد".to_owned(), "شهران".to_owned(), few, many]);
-        format!("المدة القصوى بعد نهاية الاستبيان: {months}. بعد ذلك نحذف الاسم.")
-    },
+    kept: |time| format!("المدة القصوى بعد نهاية الاستبيان: {time}. بعد ذلك نحذف الاسم."),
     withdraw: "عند تغيير الرأي",
     withdraw_how: |contact| {
         format!(

@@ -40,13 +40,15 @@ pub struct Words {
     pub draft: fn(i64) -> String,
     pub draft_by_link: fn(i64) -> String,
     pub grace: fn(i64) -> String,
-    pub retention: fn(u32) -> String,
-    /// Months after the end.
-    pub name_retention: fn(u32) -> String,
+    /// For how long after the end: see [`domain::format::months`].
+    pub retention: fn(&str) -> String,
+    pub name_retention: fn(&str) -> String,
     pub no_retention: &'static str,
     pub why_title: &'static str,
     pub voluntary: &'static str,
     pub legal_basis: fn(&str) -> String,
+    /// Of a firm's name beside its answer: consent, Art. 6(1)(a) GDPR.
+    pub name_basis: &'static str,
     pub young_title: &'static str,
     pub young: &'static str,
     pub rights_title: &'static str,
@@ -67,23 +69,6 @@ pub fn words(locale: Locale) -> &'static Words {
         Locale::Tr => &turkish::WORDS,
         Locale::Uk => &ukrainian::WORDS,
         Locale::Ar => &arabic::WORDS,
-    }
-}
-
-/// "3 Jahre", "18 Monate"
-fn months_de(months: u32) -> String {
-    match (months / 12, months % 12) {
-        (1, 0) => "ein Jahr".to_owned(),
-        (years, 0) if years > 1 => format!("{years} Jahre"),
-        _ => format!("{months} Monate"),
-    }
-}
-
-fn months_en(months: u32) -> String {
-    match (months / 12, months % 12) {
-        (1, 0) => "one year".to_owned(),
-        (years, 0) if years > 1 => format!("{years} years"),
-        _ => format!("{months} months"),
     }
 }
 
@@ -157,17 +142,17 @@ static SIE: Words = Words {
         )
     },
     grace: |hours| format!("Endet die Umfrage, während Sie antworten, können Sie noch {hours} Stunden lang absenden."),
-    retention: |months| {
+    retention: |time| {
         format!(
-            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
-            months_de(months)
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {time}. Dann löschen wir sie. Nur die Ergebnisse bleiben."
         )
     },
-    name_retention: |months| format!("Den Namen nehmen wir spätestens {} nach dem Ende weg.", months_de(months)),
+    name_retention: |time| format!("Den Namen behalten wir nach dem Ende höchstens {time}. Dann nehmen wir ihn weg."),
     no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
     why_title: "Wofür und warum wir das dürfen",
     voluntary: "Die Teilnahme ist freiwillig. Wer nicht teilnimmt, hat keinen Nachteil.",
     legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
+    name_basis: "Rechtsgrundlage für den Namen Ihres Betriebs: Ihre Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO).",
     young_title: "Unter 16",
     young: "Auch wer unter 16 ist, darf mitmachen. Wir fragen nach nichts, woran man jemanden erkennt.",
     rights_title: "Ihre Rechte",
@@ -257,17 +242,17 @@ static DU: Words = Words {
     grace: |hours| {
         format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
     },
-    retention: |months| {
+    retention: |time| {
         format!(
-            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
-            months_de(months)
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {time}. Dann löschen wir sie. Nur die Ergebnisse bleiben."
         )
     },
-    name_retention: |months| format!("Den Namen nehmen wir spätestens {} nach dem Ende weg.", months_de(months)),
+    name_retention: |time| format!("Den Namen behalten wir nach dem Ende höchstens {time}. Dann nehmen wir ihn weg."),
     no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
     why_title: "Wofür und warum wir das dürfen",
     voluntary: "Mitmachen ist freiwillig. Wer nicht mitmacht, hat keinen Nachteil.",
     legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
+    name_basis: "Rechtsgrundlage für den Namen deines Betriebs: deine Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO).",
     young_title: "Wenn du jünger als 16 bist",
     young: "Du darfst mitmachen. Wir fragen nach nichts, woran man dich erkennt.",
     rights_title: "Deine Rechte",
@@ -351,17 +336,17 @@ static EN: Words = Words {
         )
     },
     grace: |hours| format!("If the survey ends while you are answering, you can still send for {hours} hours."),
-    retention: |months| {
+    retention: |time| {
         format!(
-            "Single answers stay for {} after the end of the survey. Then we delete them. Only the results stay.",
-            months_en(months)
+            "Single answers stay for {time} after the end of the survey. Then we delete them. Only the results stay."
         )
     },
-    name_retention: |months| format!("We take the name away {} after the end at the latest.", months_en(months)),
+    name_retention: |time| format!("We keep the name for {time} after the end at most. Then we take it away."),
     no_retention: "How long single answers stay has not been settled for this survey.",
     why_title: "What for, and why we may",
     voluntary: "Taking part is voluntary. Nobody is worse off for not taking part.",
     legal_basis: |basis| format!("Legal basis: {basis}"),
+    name_basis: "Legal basis for your company’s name: your consent (Article 6(1)(a) GDPR).",
     young_title: "If you are under 16",
     young: "You may take part. We ask for nothing that tells who you are.",
     rights_title: "Your rights",

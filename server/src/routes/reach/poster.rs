@@ -15,7 +15,7 @@ use serde::Deserialize;
 use store::{Id, Place};
 use tokio::sync::Semaphore;
 
-use super::{is_over, link, locale, pdf, place, reachable};
+use super::{is_over, link, locale, pdf, place, reachable, typed};
 use crate::{
     error::AppError,
     state::{AppState, RunningWave},
@@ -133,8 +133,7 @@ fn draw(
         minutes: length::minutes(&running.questionnaire).minutes_rounded,
         needs_code: running.wave.access.needs_code(),
         link: &link(state, running, place, locale),
-        // Whoever types is spared the place.
-        typed: &format!("{}/u/{}", state.config.host(), running.wave.slug),
+        typed: &typed(state, running, place),
         contact: &organisation.email,
     };
     poster.pdf()

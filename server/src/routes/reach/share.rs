@@ -34,14 +34,29 @@ pub async fn short(
     Path(slug): Path<String>,
     Query(at): Query<At>,
 ) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
-    // A place that was taken off the list leads to the survey still: its posters hang where they hang.
-    let counts = method == Method::GET && running.is_open() && !at.p.is_empty();
-    if counts && let Some(place) = state.roster.place(running.wave.id, &at.p).await? {
-        state.openings.count(&place);
-    }
+    count(&state, &method, &slug, &at.p).await?;
     let lang = Locale::parse(&at.lang).map(|lang| format!("?lang={}", lang.as_str())).unwrap_or_default();
     Ok(Redirect::to(&format!("/s/{slug}{lang}")).into_response())
+}
+
+/// As it is typed from a poster: the place at the end.
+pub async fn typed(
+    State(state): State<AppState>,
+    method: Method,
+    Path((slug, place)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    count(&state, &method, &slug, &place.to_lowercase()).await?;
+    Ok(Redirect::to(&format!("/s/{slug}")).into_response())
+}
+
+async fn count(state: &AppState, method: &Method, slug: &str, place: &str) -> Result<(), AppError> {
+    let running = state.running(slug).await?;
+    // A place that was taken off the list leads to the survey still: its posters hang where they hang.
+    let counts = method == Method::GET && running.is_open() && !place.is_empty();
+    if counts && let Some(place) = state.roster.place(running.wave.id, place).await? {
+        state.openings.count(&place);
+    }
+    Ok(())
 }
 
 pub async fn show(

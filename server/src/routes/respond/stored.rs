@@ -16,6 +16,7 @@ use crate::{
     http::Visit,
     jobs::{ADDRESS_DAYS, CODE_DAYS},
     page::{self, Head},
+    retention,
     state::{AppState, RunningWave},
 };
 
@@ -57,7 +58,7 @@ fn notice(state: &AppState, running: &RunningWave, visit: &Visit, wish: Option<&
         purpose: protection.map_or_else(String::new, |protection| protection.purpose.get(locale).to_owned()),
         legal_basis: protection
             .map_or_else(|| organisation.legal_basis.clone(), |protection| protection.legal_basis.clone()),
-        retention_months: protection.map(|protection| protection.retention_months),
+        retention_months: retention::months(running),
         draft_days: DRAFT_DAYS,
         grace_hours: state.config.fieldwork.grace_hours,
         code_days: CODE_DAYS,

@@ -8,21 +8,23 @@ mod survey;
 
 use std::cmp::Reverse;
 
-use app::build::{OverviewPage, SurveyEntry, overview_page, surveys_page};
+use app::build::{LeapNotice, OverviewPage, SurveyEntry, overview_page, surveys_page};
 use axum::{
-    Extension, Router,
+    Extension, Form, Router,
     extract::State,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::{Locale, format};
 use inspection::Inspections;
+use serde::Deserialize;
 use store::{VersionState, WaveState};
 
 use super::waves::wave_line;
 use crate::{
     error::AppError,
     http::Visit,
+    leap,
     page::{self, Head},
     session::Staff,
     state::AppState,
@@ -31,6 +33,7 @@ use crate::{
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/intern", get(overview))
+        .route("/intern/datum", post(confirm_date))
         .route("/intern/umfragen", get(list))
         .route("/intern/umfragen/neu", get(definition::new).post(definition::from_template))
         .route("/intern/umfragen/hochladen", post(definition::upload))
@@ -99,8 +102,28 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
         ("Antworten gesamt".to_owned(), number(total), "in laufenden Wellen".to_owned()),
         ("Aktive Angebote".to_owned(), state.active_offers().await?.len().to_string(), String::new()),
     ];
-    let view = OverviewPage { tiles, tasks, waves };
+    let view = OverviewPage { leap: leap_notice(&state).await?, tiles, tasks, waves };
     Ok(page::html(&state, &visit, Head::staff("Übersicht", &staff.name), || overview_page(view)))
+}
+
+async fn leap_notice(state: &AppState) -> Result<Option<LeapNotice>, AppError> {
+    let date = |day: &str| format::date(day, Locale::DeSie);
+    let leap = leap::leap(&state.store, &state.clock).await?;
+    Ok(leap.map(|leap| LeapNotice { seen: date(&leap.seen), today: date(&leap.today), day: leap.today }))
+}
+
+#[derive(Deserialize)]
+struct Confirmed {
+    tag: String,
+}
+
+async fn confirm_date(
+    State(state): State<AppState>,
+    _: Staff,
+    Form(confirmed): Form<Confirmed>,
+) -> Result<Response, AppError> {
+    leap::confirm(&state.store, &state.clock, &confirmed.tag).await?;
+    Ok(Redirect::to("/intern").into_response())
 }
 
 async fn outdated_offers(state: &AppState) -> Result<usize, AppError> {

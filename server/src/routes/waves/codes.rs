@@ -17,6 +17,7 @@ use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
+    returns::Band,
     session::Staff,
     state::{AppState, RunningWave},
 };
@@ -165,9 +166,7 @@ async fn view(
     problems: Problems,
 ) -> Result<CodesPage, AppError> {
     let returns = state.returns.of(&state.store, running).await?;
-    let mut batches = state.store.batches(running.wave.id).await?;
-    // A new batch stands here at once; how many have answered only when it may be told.
-    batches.iter_mut().for_each(|batch| batch.spent = returns.spent(batch.id));
+    let batches = returns.batches(&state.store, running.wave.id).await?;
     Ok(CodesPage {
         slug: running.wave.slug.clone(),
         title: running.wave.title.clone(),
@@ -186,17 +185,20 @@ pub fn batch_line(batch: &Batch, k: u64) -> BatchLine {
     } else {
         format!("{} Codes", format::count(batch.issued, Locale::DeSie))
     };
-    let spent = match batch.spent {
-        _ if batch.issued < k => format!("Benutzung wird erst ab {k} Codes gezeigt"),
-        spent => {
-            // The last band takes what is left over, so that none is narrow: "10 of 10" would be everybody.
-            let bands = ((batch.issued + 1) / 10).max(1);
-            let band = (spent / 10).min(bands - 1);
-            let last = if band + 1 == bands { batch.issued } else { band * 10 + 9 };
-            format!("{} bis {last} benutzt", band * 10)
-        }
+    let spent = match spent_band(batch, k) {
+        None => format!("Benutzung wird erst ab {k} Codes gezeigt"),
+        Some(Band { least, most }) => format!("{least} bis {most} benutzt"),
     };
     BatchLine { name: batch.stratum.to_string(), issued, spent }
+}
+
+/// `None` if it is told of fewer than k.
+pub fn spent_band(batch: &Batch, k: u64) -> Option<Band> {
+    // The last band takes what is left over, so that none is narrow: "10 of 10" would be everybody.
+    let bands = ((batch.issued + 1) / 10).max(1);
+    let band = (batch.spent / 10).min(bands - 1);
+    let most = if band + 1 == bands { batch.issued } else { band * 10 + 9 };
+    (batch.issued >= k).then_some(Band { least: band * 10, most })
 }
 
 fn sheet(state: &AppState, running: &RunningWave, stratum: &Stratum, codes: &[Code]) -> Result<CodeSheet, AppError> {

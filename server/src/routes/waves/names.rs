@@ -1,15 +1,15 @@
 //! Firms that answered with their name: seen when the wave has ended, and taken away whenever one of them asks.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
-use app::waves::{NamedFirm, NamesPage, names_page};
+use app::waves::{NamedFirm, NamesPage, Withdrawn, names_page};
 use axum::{
     Form,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use store::{Consent, WaveState};
+use store::{Consent, Contact, Id, WaveState, is_same_firm};
 
 use crate::{
     error::AppError,
@@ -21,7 +21,7 @@ use crate::{
 
 #[derive(Deserialize)]
 pub struct Done {
-    /// A name was taken away.
+    /// What came of taking a name away.
     erledigt: Option<String>,
 }
 
@@ -41,7 +41,7 @@ pub async fn show(
         k: running.k(),
         // Before it is settled a new name would be a new answer, and not all of those that are there may be told.
         firms: if has_ended && wave.settled { Some(firms(&state, &running).await?) } else { None },
-        done: done.erledigt.is_some(),
+        done: done.erledigt.map(|done| if done == UNKNOWN { Withdrawn::NotInvited } else { Withdrawn::Gone }),
     };
     Ok(page::html(&state, &visit, Head::staff("Namen der Betriebe", &staff.name), || names_page(view)))
 }
@@ -66,7 +66,10 @@ pub struct Withdrawal {
     betrieb: String,
 }
 
-/// Whether there was such a name is not said: while the wave runs that would tell who has answered, and how.
+const UNKNOWN: &str = "unbekannt";
+
+/// Whether there was such a name is not said: while the wave runs that would tell who has answered, and how. That no firm
+/// of this name was invited tells nothing of the kind, and a name that is mistyped must not seem to be gone.
 pub async fn withdraw(
     State(state): State<AppState>,
     _: Staff,
@@ -78,5 +81,15 @@ pub async fn withdraw(
         return Err(AppError::BadRequest("Nennen Sie den Betrieb, dessen Name weg soll.".to_owned()));
     }
     state.withdraw_name(&running, &withdrawal.betrieb).await?;
-    Ok(Redirect::to(&format!("/intern/wellen/{slug}/namen?erledigt=1")).into_response())
+    let done = if may_be_invited(&state, &running, &withdrawal.betrieb).await? { "1" } else { UNKNOWN };
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}/namen?erledigt={done}")).into_response())
+}
+
+/// Also if it is not known any more who was.
+async fn may_be_invited(state: &AppState, running: &RunningWave, firm: &str) -> Result<bool, AppError> {
+    let invited: HashSet<Id> =
+        state.roster.invitations(running.wave.id).await?.into_iter().map(|invitation| invitation.contact).collect();
+    let contacts = state.roster.contacts().await?;
+    let is_meant = |contact: &Contact| invited.contains(&contact.id) && is_same_firm(firm, &contact.firm);
+    Ok(invited.is_empty() || contacts.iter().any(is_meant))
 }

@@ -1,14 +1,16 @@
 //! Access, times and targets of a wave.
 
-use app::waves::{AccessCard, PlanningPage, Target, planning_page};
+use app::waves::{AccessCard, PlanningPage, Target, Targets, planning_page};
 use axum::{
     body::Bytes,
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use store::{Access, Schedule, WaveState};
+use domain::{Locale, format};
+use store::{Access, Group, Schedule, WaveState};
 
+use super::quota_name;
 use crate::{
     error::AppError,
     http::Visit,
@@ -60,7 +62,7 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let page = view(&state, &running).await?;
+    let page = view(&state, &running, &aims(&state, &running).await?).await?;
     Ok(page::html(&state, &visit, Head::staff("Zugang, Zeiten und Ziele", &staff.name), || planning_page(page)))
 }
 
@@ -71,16 +73,74 @@ async fn kreise(state: &AppState) -> Result<Vec<String>, AppError> {
     Ok(kreise)
 }
 
-async fn view(state: &AppState, running: &RunningWave) -> Result<PlanningPage, AppError> {
+/// A group for which a target can be set.
+struct Aim {
+    group: Group,
+    label: String,
+    /// More can never come.
+    most: u64,
+}
+
+impl Aim {
+    /// Of its field.
+    fn name(&self) -> String {
+        let value: Vec<&str> = self.group.value().split_whitespace().collect();
+        format!("ziel-{}-{}", self.group.dimension(), value.join("-"))
+    }
+}
+
+/// Whatever the wave counts: Kreise, quotas, batches of codes.
+async fn aims(state: &AppState, running: &RunningWave) -> Result<Vec<Aim>, AppError> {
+    let kreise = kreise(state).await?.into_iter();
+    let mut aims: Vec<Aim> =
+        kreise.map(|kreis| Aim { label: kreis.clone(), group: Group::Kreis(kreis), most: TARGET_MAX }).collect();
+    aims.extend(running.questionnaire.quotas.iter().map(|quota| Aim {
+        group: Group::Quota(quota.id.to_string()),
+        label: quota_name(quota.id.as_str()),
+        most: u64::from(quota.limit),
+    }));
+    if running.wave.access == Access::Code {
+        // How many of fewer than k codes are used is never told.
+        let told = state.store.batches(running.wave.id).await?.into_iter().filter(|batch| batch.issued >= running.k());
+        aims.extend(told.map(|batch| Aim {
+            group: Group::Codes(batch.id.to_hex()),
+            label: batch.stratum.to_string(),
+            most: batch.issued,
+        }));
+    }
+    Ok(aims)
+}
+
+/// By kind, with what was typed or is stored.
+fn targets(aims: &[Aim], stored: &[(Group, u64)]) -> Vec<Targets> {
+    let kinds = [
+        (
+            "kreis",
+            "Ziele je Kreis",
+            "Wie viele Antworten Sie sich erhoffen. Steht auf der Seite der Welle neben dem Rücklauf.",
+        ),
+        ("quota", "Ziele je Quote", "Höchstens so viele, wie die Quote aufnimmt."),
+        ("codes", "Ziele je Gruppe mit Codes", "Höchstens so viele, wie Codes ausgegeben sind."),
+    ];
+    let target = |aim: &Aim| {
+        let count = stored.iter().find(|(group, _)| *group == aim.group).map(|(_, count)| count.to_string());
+        Target { name: aim.name(), label: aim.label.clone(), typed: count.unwrap_or_default() }
+    };
+    let of_kind = |(dimension, title, hint): (&str, &'static str, &'static str)| {
+        let targets: Vec<Target> = aims.iter().filter(|aim| aim.group.dimension() == dimension).map(target).collect();
+        (!targets.is_empty()).then_some(Targets { title, hint, targets })
+    };
+    kinds.into_iter().filter_map(of_kind).collect()
+}
+
+async fn view(state: &AppState, running: &RunningWave, aims: &[Aim]) -> Result<PlanningPage, AppError> {
     let wave = &running.wave;
-    let targets = state.store.targets(wave.id).await?;
-    let typed = |kreis: &String| targets.iter().find(|(name, _)| name == kreis).map(|(_, count)| count.to_string());
+    let stored = state.store.targets(wave.id).await?;
     let access: Vec<AccessCard> = if wave.state == WaveState::Planned {
         Access::ALL.into_iter().filter(|access| permits(&running.questionnaire, *access)).map(card).collect()
     } else {
         vec![card(wave.access)]
     };
-    let kreise = kreise(state).await?.into_iter();
     Ok(PlanningPage {
         slug: wave.slug.clone(),
         title: wave.title.clone(),
@@ -90,7 +150,7 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<PlanningPage, A
         closes: wave.schedule.closes.clone().unwrap_or_default(),
         over: !matches!(wave.state, WaveState::Planned | WaveState::Open),
         grace_hours: state.config.fieldwork.grace_hours,
-        targets: kreise.map(|kreis| Target { typed: typed(&kreis).unwrap_or_default(), kreis }).collect(),
+        targets: targets(aims, &stored),
         problems: Vec::new(),
     })
 }
@@ -103,10 +163,11 @@ pub async fn save(
     body: Bytes,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let mut page = view(&state, &running).await?;
+    let aims = aims(&state, &running).await?;
+    let mut page = view(&state, &running, &aims).await?;
     // Read as empty it would take times and targets away.
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| AppError::Unreadable)?;
-    let plan = Plan::read(&state, &running, &mut page, &pairs);
+    let plan = Plan::read(&state, &running, &aims, &mut page, &pairs);
     if !page.problems.is_empty() {
         let head = Head::staff("Zugang, Zeiten und Ziele", &staff.name);
         return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || planning_page(page)));
@@ -120,12 +181,18 @@ pub async fn save(
 struct Plan {
     access: Option<Access>,
     schedule: Option<Schedule>,
-    targets: Vec<(String, u64)>,
+    targets: Vec<(Group, u64)>,
 }
 
 impl Plan {
     /// What does not read stays in the page, with the reason.
-    fn read(state: &AppState, running: &RunningWave, page: &mut PlanningPage, pairs: &[(String, String)]) -> Plan {
+    fn read(
+        state: &AppState,
+        running: &RunningWave,
+        aims: &[Aim],
+        page: &mut PlanningPage,
+        pairs: &[(String, String)],
+    ) -> Plan {
         let named = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
         let mut problems = Vec::new();
         let mut access = None;
@@ -142,13 +209,20 @@ impl Plan {
             schedule = Some(read_schedule(state, running, page, &mut problems));
         }
         let mut targets = Vec::new();
-        for (at, target) in page.targets.iter_mut().enumerate() {
-            let name = format!("ziel-{at}");
-            target.typed = named(&name).to_owned();
+        for target in page.targets.iter_mut().flat_map(|kind| &mut kind.targets) {
+            let Some(aim) = aims.iter().find(|aim| aim.name() == target.name) else { continue };
+            // A group that came while the page was open is not in its form, and keeps what it has.
+            if let Some((_, typed)) = pairs.iter().find(|(key, _)| *key == target.name) {
+                target.typed = typed.trim().to_owned();
+            }
             match target.typed.parse::<u64>() {
-                Ok(count) if (1..=TARGET_MAX).contains(&count) => targets.push((target.kreis.clone(), count)),
+                Ok(count) if (1..=aim.most).contains(&count) => targets.push((aim.group.clone(), count)),
                 _ if target.typed.is_empty() || target.typed == "0" => {}
-                _ => problems.push((name, format!("{}: Geben Sie eine ganze Zahl ein, oder nichts.", target.kreis))),
+                _ => {
+                    let most = format::count(aim.most, Locale::DeSie);
+                    let what = format!("{}: Geben Sie eine ganze Zahl bis {most} ein, oder nichts.", aim.label);
+                    problems.push((target.name.clone(), what));
+                }
             }
         }
         page.problems = problems;

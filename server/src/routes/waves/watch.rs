@@ -12,15 +12,19 @@ use axum::{
 };
 use domain::{Locale, figure::DataTable, format};
 use jiff::civil::Date;
-use store::{Batch, Contact, Id, LetterState, Wave, WaveState};
+use store::{Access, Contact, Group, Id, LetterState, Wave, WaveState};
 
 use self::situation::{Goal, Mails, Situation, Standing};
-use super::{codes::batch_line, exits, state_word, stops::Told};
+use super::{
+    codes::{batch_line, spent_band},
+    quota_name, quota_state, state_word,
+    stops::Told,
+};
 use crate::{
     error::AppError,
     http::Visit,
     page::{self, Head},
-    returns::{Band, Returns},
+    returns::{Band, Returns, band},
     routes::invite::next_mail,
     session::Staff,
     state::{AppState, RunningWave},
@@ -49,9 +53,10 @@ pub async fn show(
         target: situation.target(),
         days_left: situation.days_left.map(situation::days_left),
         begun_and_sent: told.begun_and_sent(),
-        kreise: kreise(&situation),
+        kreise: table(&situation, "Kreis", |group| matches!(group, Group::Kreis(_))),
         has_pace: situation.share.is_some(),
-        groups: groups(&running, &returns),
+        groups: table(&situation, "Gruppe", |group| !matches!(group, Group::Kreis(_))),
+        turned_away: turned_away(&running, &returns),
         stopping: situation.stopping.clone(),
         next_mail: next_mail(&state, wave).await?.map(|next| (next.day, next.what)),
         problems,
@@ -67,8 +72,7 @@ async fn situation(
     returns: &Returns,
 ) -> Result<Situation, AppError> {
     let (wave, k) = (&running.wave, running.k());
-    let is_full =
-        |id: &str, limit: u32| returns.quotas.iter().any(|(name, count)| name == id && *count >= u64::from(limit));
+    let is_full = |id: &str, limit: u32| returns.quota(id) >= u64::from(limit);
     let full = running.questionnaire.quotas.iter().filter(|quota| is_full(quota.id.as_str(), quota.limit));
     let (share, days_left) = time(wave, state.clock.date());
     Ok(Situation {
@@ -77,37 +81,68 @@ async fn situation(
         sent: state.store.response_count(wave.id).await?,
         share,
         days_left,
-        goals: goals(state, wave, returns, k).await?,
+        goals: goals(state, running, returns).await?,
         full: full.map(|quota| quota.id.to_string()).collect(),
         stopping: told.stopping().map(|stopping| (stopping.label, stopping.share)),
         mails: mails(state, wave).await?,
     })
 }
 
-/// Quotas and screen-outs, and the groups that codes were given out to.
-fn groups(running: &RunningWave, returns: &Returns) -> Vec<(String, String)> {
-    let of_batch = |batch: &Batch| {
-        let line = batch_line(batch, running.k());
-        (line.name, format!("{}, {}", line.issued, line.spent))
-    };
-    exits(running, returns).into_iter().chain(returns.batches.iter().map(of_batch)).collect()
+/// Whom the survey sent away.
+fn turned_away(running: &RunningWave, returns: &Returns) -> Vec<(String, String)> {
+    let (survey, k) = (&running.questionnaire, running.k());
+    let quotas = survey.quotas.iter().map(|quota| (quota_name(quota.id.as_str()), quota.id.as_str()));
+    let outs = survey.screen_outs.iter().map(|out| (format!("Ausschluss „{}“", out.id), out.id.as_str()));
+    quotas.chain(outs).map(|(name, id)| (name, band(returns.turned_away(id), k))).collect()
 }
 
-/// Kreise in which so many have answered that it may be told, and those with a target.
-async fn goals(state: &AppState, wave: &Wave, returns: &Returns, k: u64) -> Result<Vec<Goal>, AppError> {
-    let targets = state.store.targets(wave.id).await?;
-    let count = |kreis: &str| returns.kreise.iter().find(|(name, _)| name == kreis).map_or(0, |(_, count)| *count);
-    let small = |kreis: &str| (count(kreis) < k).then(|| Band::of(0, k));
-    let goal = |(kreis, target): (String, u64)| Goal { band: small(&kreis), kreis, target: Some(target) };
-    let mut goals: Vec<Goal> = targets.into_iter().map(goal).collect();
+/// Kreise in which so many have answered that it may be told, and those with a target; quotas and batches of codes all.
+async fn goals(state: &AppState, running: &RunningWave, returns: &Returns) -> Result<Vec<Goal>, AppError> {
+    let (wave, k) = (running.wave.id, running.k());
+    let targets = state.store.targets(wave).await?;
+    let target = |group: &Group| targets.iter().find(|(of, _)| of == group).map(|(_, target)| *target);
+    let mut goals = kreise(&targets, returns, k);
+    goals.extend(running.questionnaire.quotas.iter().map(|quota| {
+        let (id, limit) = (quota.id.as_str(), u64::from(quota.limit));
+        let (group, count) = (Group::Quota(id.to_owned()), returns.quota(id));
+        let band = if count >= limit { Band { least: limit, most: limit } } else { Band::of(count, k) };
+        let told = quota_state(count, quota.limit, k);
+        Goal { target: target(&group), name: quota_name(id), band: Some(band), told, group }
+    }));
+    if running.wave.access == Access::Code {
+        goals.extend(returns.batches(&state.store, wave).await?.iter().map(|batch| {
+            let (group, line) = (Group::Codes(batch.id.to_hex()), batch_line(batch, k));
+            let told = format!("{}, {}", line.issued, line.spent);
+            Goal { target: target(&group), name: line.name, band: spent_band(batch, k), told, group }
+        }));
+    }
+    Ok(goals)
+}
+
+fn kreise(targets: &[(Group, u64)], returns: &Returns, k: u64) -> Vec<Goal> {
+    let mut goals: Vec<Goal> = targets.iter().filter_map(|(group, target)| kreis(group, *target, returns, k)).collect();
     for (kreis, band) in returns.kreise(k) {
-        match goals.iter_mut().find(|goal| goal.kreis == kreis) {
-            Some(goal) => goal.band = Some(band),
-            None => goals.push(Goal { kreis, band: Some(band), target: None }),
+        match goals.iter_mut().find(|goal| goal.name == kreis) {
+            Some(goal) => (goal.band, goal.told) = (Some(band), band.words()),
+            None => goals.push(Goal {
+                group: Group::Kreis(kreis.clone()),
+                name: kreis,
+                band: Some(band),
+                told: band.words(),
+                target: None,
+            }),
         }
     }
-    goals.sort_by(|a, b| a.kreis.cmp(&b.kreis));
-    Ok(goals)
+    goals.sort_by(|a, b| a.name.cmp(&b.name));
+    goals
+}
+
+/// With its target, and as long as no band is told of it, that it is small.
+fn kreis(group: &Group, target: u64, returns: &Returns, k: u64) -> Option<Goal> {
+    let Group::Kreis(name) = group else { return None };
+    let band = (returns.of_kreis(name) < k).then(|| Band::of(0, k));
+    let told = band.map_or_else(String::new, Band::words);
+    Some(Goal { group: group.clone(), name: name.clone(), band, told, target: Some(target) })
 }
 
 /// Which part of its time a wave has had, and how many days are left to it.
@@ -142,7 +177,8 @@ async fn mails(state: &AppState, wave: &Wave) -> Result<Option<Mails>, AppError>
     }))
 }
 
-fn kreise(situation: &Situation) -> Option<DataTable> {
+/// Groups of this kind, each with what came, its target, and how it stands. `None` if there are none.
+fn table(situation: &Situation, first: &str, is_of: fn(&Group) -> bool) -> Option<DataTable> {
     let row = |goal: &Goal| {
         let standing = match situation.standing(goal) {
             Standing::Reached => "erreicht",
@@ -151,8 +187,10 @@ fn kreise(situation: &Situation) -> Option<DataTable> {
             Standing::Unknown => "–",
         };
         let target = goal.target.map_or_else(|| "–".to_owned(), |target| format::count(target, Locale::DeSie));
-        vec![goal.kreis.clone(), goal.band.map_or_else(|| "–".to_owned(), Band::words), target, standing.to_owned()]
+        let told = if goal.told.is_empty() { "–".to_owned() } else { goal.told.clone() };
+        vec![goal.name.clone(), told, target, standing.to_owned()]
     };
-    let head = ["Kreis", "Antworten", "Ziel", "Stand"].map(str::to_owned).to_vec();
-    (!situation.goals.is_empty()).then(|| DataTable { head, rows: situation.goals.iter().map(row).collect() })
+    let rows: Vec<Vec<String>> = situation.goals.iter().filter(|goal| is_of(&goal.group)).map(row).collect();
+    let head = [first, "Antworten", "Ziel", "Stand"].map(str::to_owned).to_vec();
+    (!rows.is_empty()).then_some(DataTable { head, rows })
 }

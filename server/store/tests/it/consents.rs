@@ -93,7 +93,7 @@ async fn who_withdraws_while_the_wave_runs_is_mixed_with_the_others() {
     for db in databases().await {
         let (wave, codes) = with_codes(&db, "w", Access::Named, 20).await;
         send(&db, wave, &codes, 12).await;
-        assert_eq!(db.store.withdraw_consent(wave, " firma 3", 5).await.unwrap(), 1);
+        assert_eq!(db.store.withdraw_consent(wave, " firma\u{a0} 3", 5).await.unwrap(), 1);
         assert_eq!(db.store.withdraw_consent(wave, "Firma 33", 5).await.unwrap(), 0);
         assert_eq!(db.look::<i64>("SELECT count(*) FROM inbox").await, [9]);
         assert_eq!(db.look::<i64>("SELECT count(*) FROM response").await, [11]);

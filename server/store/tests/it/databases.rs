@@ -105,6 +105,21 @@ impl Fresh {
         }
     }
 
+    /// All statements of a text, as a migration runs them.
+    pub async fn run(&self, sql: &str) {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        match &self.location {
+            Location::Sqlite(path) => {
+                let mut db = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
+            }
+            Location::Postgres(url) => {
+                let mut db = PgConnection::connect(url).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
+            }
+        }
+    }
+
     /// A setting that holds for every later connection to a PostgreSQL database, as its administrator would make it.
     pub async fn for_all_sessions(&self, set: &str) {
         let Location::Postgres(url) = &self.location else { panic!("{:?}", self.location) };

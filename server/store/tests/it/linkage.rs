@@ -109,7 +109,12 @@ impl Tally {
 
 #[tokio::test]
 async fn nobody_is_linked_by_any_order_left_in_sqlite() {
-    for (what, access) in [("open link", Access::Open), ("L3, codes", Access::Code), ("L1, mixed", Access::Invited)] {
+    for (what, access) in [
+        ("open link", Access::Open),
+        ("L3, codes", Access::Code),
+        ("L1, mixed", Access::Invited),
+        ("named, those without a name", Access::Named),
+    ] {
         let mut tally = Tally::default();
         for _ in 0..runs() {
             let db = sqlite().await;
@@ -125,7 +130,9 @@ async fn nobody_is_linked_by_any_order_left_in_sqlite() {
 #[tokio::test]
 async fn nobody_is_linked_by_any_order_left_in_postgres() {
     let runs = (runs() * POSTGRES_PER_HUNDRED / 100).max(1);
-    for (what, access) in [("PostgreSQL, L3", Access::Code), ("PostgreSQL, L1", Access::Invited)] {
+    for (what, access) in
+        [("PostgreSQL, L3", Access::Code), ("PostgreSQL, L1", Access::Invited), ("PostgreSQL, named", Access::Named)]
+    {
         let mut tally = Tally::default();
         for _ in 0..runs {
             let Some(db) = postgres().await else { return };

@@ -20,6 +20,30 @@ async fn an_empty_database_is_migrated_once() {
     }
 }
 
+/// Before 0009 it stood among the settings, where copies of PostgreSQL took it along.
+#[tokio::test]
+async fn what_staff_saw_of_a_wave_moves_out_of_the_settings() {
+    for db in databases().await {
+        let wave = db.wave("w").await;
+        let back = [
+            "DROP TABLE shown".to_owned(),
+            format!("INSERT INTO setting (name, value) VALUES ('paradata-{wave}', '[]'), ('other', 'stays')"),
+        ];
+        let migration = match db.folder.is_some() {
+            true => include_str!("../../../../migrations/sqlite/0009_shown.sql"),
+            false => include_str!("../../../../migrations/postgres/0009_shown.sql"),
+        };
+        for sql in back.iter().map(String::as_str).chain([migration]) {
+            db.run(sql).await;
+        }
+        let moved: Vec<String> = db.look("SELECT document FROM shown WHERE what = 'pages'").await;
+        assert_eq!(moved, ["[]"]);
+        let left: Vec<String> =
+            db.look("SELECT name FROM setting WHERE name LIKE 'paradata-%' OR name = 'other'").await;
+        assert_eq!(left, ["other"]);
+    }
+}
+
 #[tokio::test]
 async fn a_database_from_a_newer_program_is_refused() {
     for db in databases().await {

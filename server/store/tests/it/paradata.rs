@@ -119,7 +119,7 @@ async fn what_staff_have_seen_stands_until_k_more_have_come() {
         end(&db, wave).await;
         let last = db.store.show_paradata(wave, K).await.unwrap();
         assert_eq!(last[&cell(Dimension::Locale, "en", "a")].reached, 7, "four more by the end");
-        let kept: Vec<String> = db.look("SELECT value FROM setting WHERE name LIKE 'paradata-%'").await;
+        let kept: Vec<String> = db.look("SELECT document FROM shown WHERE what = 'pages'").await;
         assert!(kept.len() == 1 && kept[0].contains("\"en\""), "{kept:?}");
     }
 }
@@ -155,13 +155,15 @@ async fn a_copy_leaves_out_how_a_running_wave_is_walked_through() {
     end(&db, ended).await;
     for wave in [runs, ended] {
         db.store.show_paradata(wave, K).await.unwrap();
+        db.store.show_returns(wave, "{}").await.unwrap();
     }
     let to = db.folder.as_ref().unwrap().path().join("copy.sqlite");
     db.store.back_up(&to).await.unwrap();
     let copy = store::Store::open(&store::Location::Sqlite(to)).await.unwrap();
     assert!(copy.paradata(runs).await.unwrap().is_empty());
     assert_eq!(copy.paradata(ended).await.unwrap().len(), 1);
+    assert_eq!(copy.show_paradata(runs, K).await.unwrap().len(), 0);
     for (wave, is_kept) in [(runs, false), (ended, true)] {
-        assert_eq!(copy.setting(&format!("paradata-{wave}")).await.unwrap().is_some(), is_kept);
+        assert_eq!(copy.shown_returns(wave).await.unwrap().is_some(), is_kept);
     }
 }

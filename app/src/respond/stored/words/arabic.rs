@@ -11,14 +11,6 @@ fn days(n: i64) -> String {
     counted(n.unsigned_abs(), ["يوم واحد", "يومين", "أيام", "يومًا"])
 }
 
-/// "3 سنوات", "18 شهرًا"
-fn months(months: u32) -> String {
-    match (months / 12, months % 12) {
-        (years, 0) if years > 0 => counted(u64::from(years), ["سنة واحدة", "سنتان", "سنوات", "سنة"]),
-        _ => counted(u64::from(months), ["شهر واحد", "شهران", "أشهر", "شهرًا"]),
-    }
-}
-
 pub static WORDS: Words = Words {
     title: "ماذا نحفظ",
     stored_title: "ما يُحفظ",
@@ -84,14 +76,13 @@ pub static WORDS: Words = Words {
         let hours = counted(n.unsigned_abs(), ["ساعة واحدة", "ساعتين", "ساعات", "ساعة"]);
         format!("إذا انتهى الاستبيان أثناء الإجابة، يبقى الإرسال ممكنًا خلال {hours}.")
     },
-    retention: |n| {
-        format!("مدة حفظ الإجابات المفردة بعد انتهاء الاستبيان: {}. بعد ذلك نحذفها وتبقى النتائج فقط.", months(n))
-    },
-    name_retention: |n| format!("أقصى مدة لحفظ الاسم بعد النهاية: {}.", months(n)),
+    retention: |time| format!("مدة حفظ الإجابات المفردة بعد انتهاء الاستبيان: {time}. بعد ذلك نحذفها وتبقى النتائج فقط."),
+    name_retention: |time| format!("أقصى مدة لحفظ الاسم بعد النهاية: {time}."),
     no_retention: "لم تُحدَّد لهذا الاستبيان مدة حفظ الإجابات المفردة.",
     why_title: "لماذا، وعلى أي أساس",
     voluntary: "المشاركة اختيارية. من لا يشارك لا يتضرر.",
     legal_basis: |basis| format!("الأساس القانوني (بالألمانية): \u{2068}{basis}\u{2069}"),
+    name_basis: "الأساس القانوني لاسم الشركة: موافقتكم (المادة 6 الفقرة 1 الحرف أ من \u{2068}GDPR\u{2069}).",
     young_title: "لمن هم دون 16 سنة",
     young: "المشاركة ممكنة. لا نسأل عن أي شيء يدل على شخص معيّن.",
     rights_title: "الحقوق",

@@ -1,6 +1,6 @@
 //! Plain German ("Einfache Sprache"): short sentences, common words, Sie.
 
-use super::{Words, months_de};
+use super::Words;
 
 pub static WORDS: Words = Words {
     title: "Was wir speichern",
@@ -70,17 +70,17 @@ pub static WORDS: Words = Words {
     grace: |hours| {
         format!("Endet die Umfrage, während Sie antworten? Dann können Sie noch {hours} Stunden lang senden.")
     },
-    retention: |months| {
+    retention: |time| {
         format!(
-            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {}. Dann löschen wir sie. Nur die Ergebnisse bleiben.",
-            months_de(months)
+            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {time}. Dann löschen wir sie. Nur die Ergebnisse bleiben."
         )
     },
-    name_retention: |months| format!("Der Name bleibt höchstens {} nach dem Ende.", months_de(months)),
+    name_retention: |time| format!("Der Name bleibt nach dem Ende höchstens {time}."),
     no_retention: "Wie lange einzelne Antworten bleiben, steht noch nicht fest.",
     why_title: "Wofür wir das brauchen und warum wir es dürfen",
     voluntary: "Sie müssen nicht mitmachen. Wenn Sie nicht mitmachen, passiert Ihnen nichts.",
     legal_basis: |basis| format!("Das Gesetz dazu: {basis}"),
+    name_basis: "Den Namen von Ihrem Betrieb speichern wir nur, wenn Sie es erlauben. Das Gesetz dazu: Artikel 6 Absatz 1 Buchstabe a DSGVO.",
     young_title: "Wenn Sie jünger als 16 sind",
     young: "Sie dürfen mitmachen. Wir fragen nichts, woran man Sie erkennt.",
     rights_title: "Ihre Rechte",

@@ -1,13 +1,5 @@
 use super::Words;
 
-/// "3 yıl", "18 ay"
-fn months(months: u32) -> String {
-    match (months / 12, months % 12) {
-        (years, 0) if years > 0 => format!("{years} yıl"),
-        _ => format!("{months} ay"),
-    }
-}
-
 pub static WORDS: Words = Words {
     title: "Neleri kaydediyoruz",
     stored_title: "Kaydedilenler",
@@ -74,17 +66,17 @@ pub static WORDS: Words = Words {
         )
     },
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
-    retention: |n| {
+    retention: |time| {
         format!(
-            "Anket bittikten sonra tek tek yanıtların saklama süresi: {}. Sonra silinir, yalnızca sonuçlar kalır.",
-            months(n)
+            "Anket bittikten sonra tek tek yanıtların saklama süresi: {time}. Sonra silinir, yalnızca sonuçlar kalır."
         )
     },
-    name_retention: |n| format!("Adı bitişten sonra en geç şu süre içinde sileriz: {}.", months(n)),
+    name_retention: |time| format!("Adı bitişten sonra en geç şu süre içinde sileriz: {time}."),
     no_retention: "Tek tek yanıtların ne kadar saklanacağı bu anket için belirlenmedi.",
     why_title: "Ne için ve neye dayanarak",
     voluntary: "Katılım isteğe bağlıdır. Katılmayan kimse zarar görmez.",
     legal_basis: |basis| format!("Yasal dayanak (Almanca): {basis}"),
+    name_basis: "İşletmenizin adı için yasal dayanak: açık rızanız (GDPR madde 6 fıkra 1 bent a).",
     young_title: "16 yaşından küçükseniz",
     young: "Katılabilirsiniz. Kim olduğunuzu gösteren hiçbir şey sormuyoruz.",
     rights_title: "Haklarınız",

@@ -2,6 +2,7 @@
 
 use app::waves::Problem;
 use domain::{Locale, format};
+use store::Group;
 
 use crate::returns::Band;
 
@@ -28,9 +29,12 @@ pub struct Situation {
 }
 
 pub struct Goal {
-    pub kreis: String,
+    pub group: Group,
+    pub name: String,
     /// None as long as nothing may be told.
     pub band: Option<Band>,
+    /// The band in words; empty if nothing is told.
+    pub told: String,
     pub target: Option<u64>,
 }
 
@@ -53,9 +57,13 @@ pub enum Standing {
 }
 
 impl Situation {
+    /// Of all answers: the sum over the Kreise, or over the codes. Quotas may overlap, so theirs add up to nothing.
     pub fn target(&self) -> Option<u64> {
-        let all: u64 = self.goals.iter().filter_map(|goal| goal.target).sum();
-        (all > 0).then_some(all)
+        let sum = |dimension: &str| -> u64 {
+            let goals = self.goals.iter().filter(|goal| goal.group.dimension() == dimension);
+            goals.filter_map(|goal| goal.target).sum()
+        };
+        ["kreis", "codes"].into_iter().map(sum).find(|sum| *sum > 0)
     }
 
     /// From the band and not from the count, so that it tells nothing that the band does not. Behind is who would be so
@@ -100,7 +108,7 @@ impl Situation {
             }
         }
         for goal in self.goals.iter().filter(|goal| self.standing(goal) == Standing::Behind) {
-            say(format!("{}: hinter dem Plan.", goal.kreis), "/einladen", "Einladen");
+            say(format!("{}: hinter dem Plan.", goal.name), "/einladen", "Einladen");
         }
         for quota in &self.full {
             say(format!("Die Quote „{quota}“ ist voll. Wer dazugehört, wird abgewiesen."), "", "Quoten ansehen");
@@ -169,7 +177,8 @@ mod tests {
     }
 
     fn goal(count: u64, target: u64) -> Goal {
-        Goal { kreis: "Kreis Höxter".to_owned(), band: Some(Band::of(count, 5)), target: Some(target) }
+        let (name, band) = ("Kreis Höxter".to_owned(), Band::of(count, 5));
+        Goal { group: Group::Kreis(name.clone()), name, band: Some(band), told: band.words(), target: Some(target) }
     }
 
     fn said(situation: &Situation) -> Vec<String> {
@@ -192,6 +201,19 @@ mod tests {
         assert_eq!(standing(Some(1.0), 39, 31), Standing::OnTrack, "may be 30");
         assert_eq!(standing(Some(0.5), 2, 20), Standing::Behind);
         assert_eq!(standing(None, 2, 20), Standing::Unknown);
+    }
+
+    /// A person may be in two quotas, and the codes cover the same people as the Kreise.
+    #[test]
+    fn what_is_hoped_for_in_all_counts_nobody_twice() {
+        let of = |group: fn(String) -> Group, target| Goal { group: group("g".to_owned()), ..goal(2, target) };
+        let all = |goals| Situation { goals, ..quiet() }.target();
+        assert_eq!(
+            all(vec![of(Group::Kreis, 30), of(Group::Kreis, 10), of(Group::Quota, 5), of(Group::Codes, 7)]),
+            Some(40)
+        );
+        assert_eq!(all(vec![of(Group::Quota, 5), of(Group::Codes, 7), of(Group::Codes, 8)]), Some(15));
+        assert_eq!(all(vec![of(Group::Quota, 5)]), None);
     }
 
     #[test]

@@ -18,8 +18,8 @@ use crate::databases::Fresh;
 
 const PAGE: u64 = 8_192;
 
-/// What one order gives: people at the right place, so many it places at all, and its rank correlation with the order of
-/// arrival.
+/// What one order gives of those without a name: people at the right place, so many it places at all, and its rank
+/// correlation with the order of arrival.
 pub struct Link {
     pub order: &'static str,
     pub correct: u64,
@@ -101,16 +101,18 @@ fn in_order(places: &[(u64, u64)], key: impl Fn(u64) -> u64) -> Vec<u64> {
     places.into_iter().map(|(mark, _)| mark).collect()
 }
 
-/// The attacker puts the answers in this order beside the people in the order in which they came. `None` if so little
+/// The attacker leaves out the answers with a name, and puts the others in this order beside those who have given none in
+/// the order in which they came. `None` if so little
 /// is in that order that there is nothing to put.
 fn link(order: &'static str, marks: &[u64], people: &[Person]) -> Option<Link> {
-    let arrivals: HashMap<u64, usize> = people.iter().map(|person| (person.mark, person.arrival)).collect();
+    let arrivals: HashMap<u64, usize> =
+        people.iter().filter_map(|person| Some((person.mark, person.nameless?))).collect();
     let placed: Vec<usize> = marks.iter().filter_map(|mark| arrivals.get(mark).copied()).collect();
     if placed.len() < 2 {
         return None;
     }
     let correct = placed.iter().enumerate().filter(|(place, arrival)| place == *arrival).count() as u64;
-    Some(Link { order, correct, placed: placed.len() as u64, correlation: correlation(&placed, people.len()) })
+    Some(Link { order, correct, placed: placed.len() as u64, correlation: correlation(&placed, arrivals.len()) })
 }
 
 /// Spearman's, over all people: whom the order does not place shares the place in its middle. Over the placed alone, an

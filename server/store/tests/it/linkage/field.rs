@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use domain::paradata::{Cell, Counts, Device, Dimension, SENT, Tally};
+use rand::seq::SliceRandom as _;
 use sqlx::{Connection as _, SqliteConnection};
-use store::{Access, Code, Id, Location, Store, WaveState};
+use store::{Access, Code, Consent, Id, Location, Store, WaveState};
 use tempfile::TempDir;
 
 use crate::{
@@ -13,7 +14,10 @@ use crate::{
     responses::submission,
 };
 
+/// Those whom the attacker looks for.
 pub const PEOPLE: usize = 500;
+/// Firms that answer with their name among them, where a wave asks for it: nobody looks for those, they are there to read.
+const NAMED: usize = 125;
 pub const K: u64 = 10;
 /// So many answer between two mixings, more or less.
 const NIGHT: usize = 45;
@@ -32,9 +36,12 @@ pub fn is_asked(mark: u64, page: u64) -> bool {
     (mark >> (page + 8)) & 1 == 1
 }
 
-/// Somebody who answers: at which place in the order, and what can be recognised.
+/// Somebody who answers, and what can be recognised.
 pub struct Person {
+    /// Place in the order of all.
     pub arrival: usize,
+    /// Place in the order of those without a name, which the attacker knows too. `None` if they answer with it.
+    pub nameless: Option<usize>,
     /// Stands at the beginning of the answer and, after its `TAIL`, at the end.
     pub mark: u64,
 }
@@ -69,12 +76,21 @@ pub struct Field {
 
 impl Field {
     pub async fn new(db: &Fresh, access: Access) -> Field {
+        let named = if access == Access::Named { NAMED } else { 0 };
         let (wave, codes) = if access == Access::Open {
             (db.wave("w").await, Vec::new())
         } else {
-            with_codes(db, "w", access, PEOPLE).await
+            with_codes(db, "w", access, PEOPLE + named).await
         };
-        let people = (0..PEOPLE).map(|arrival| Person { arrival, mark: rand::random() }).collect();
+        let mut without: Vec<bool> = (0..PEOPLE + named).map(|number| number < PEOPLE).collect();
+        without.shuffle(&mut rand::rng());
+        let mut places = 0..;
+        let person = |(arrival, without): (usize, bool)| Person {
+            arrival,
+            nameless: if without { places.next() } else { None },
+            mark: rand::random(),
+        };
+        let people = without.into_iter().enumerate().map(person).collect();
         let at_once = if db.folder.is_some() { 15 } else { 1 };
         Field { store: db.store.clone(), wave, codes, people, at_once, copies: tempfile::tempdir().unwrap() }
     }
@@ -88,10 +104,12 @@ impl Field {
 
     async fn send(&self, person: &Person) {
         let text = Field::text(person);
-        let sent = match self.codes.get(person.arrival) {
+        let mut sent = match self.codes.get(person.arrival) {
             Some(code) => with_code(self.wave, *code, &text),
             None => submission(self.wave, &person.mark.to_string(), &text),
         };
+        let firm = format!("Firma {}", person.arrival);
+        sent.consent = person.nameless.is_none().then(|| Consent { firm, edition: "1".to_owned() });
         self.store.submit(sent).await.unwrap();
     }
 
