@@ -13,6 +13,7 @@ use store::{Id, Roster, Store, Wave, WaveState};
 
 use crate::{
     analysis::Analyses,
+    breakdown::Breakdowns,
     clock::Clock,
     config::Config,
     error::AppError,
@@ -47,6 +48,7 @@ pub struct AppState {
     pub tried: Budget,
     pub made: Budget,
     pub analyses: Analyses,
+    pub breakdowns: Breakdowns,
     pub openings: Openings,
     pub paradata: Paradata,
     pub returns: Shown,
@@ -105,6 +107,7 @@ impl AppState {
             tried: Budget::default(),
             made: Budget::default(),
             analyses: Analyses::default(),
+            breakdowns: Breakdowns::default(),
             openings: Openings::default(),
             paradata: Paradata::default(),
             returns: Shown::default(),

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 8] = [
+const FILES: [File; 9] = [
     File {
         number: 1,
         name: "first",
@@ -64,6 +64,12 @@ const FILES: [File; 8] = [
         name: "consent",
         sqlite: include_str!("../../../migrations/sqlite/0008_consent.sql"),
         postgres: include_str!("../../../migrations/postgres/0008_consent.sql"),
+    },
+    File {
+        number: 9,
+        name: "breakdown",
+        sqlite: include_str!("../../../migrations/sqlite/0009_breakdown.sql"),
+        postgres: include_str!("../../../migrations/postgres/0009_breakdown.sql"),
     },
 ];
 
