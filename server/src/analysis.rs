@@ -117,7 +117,7 @@ impl AppState {
         }
         let region = self.region().await?;
         let slug = running.wave.slug.clone();
-        let counting = move |frame: &Frame, survey: &Survey| {
+        let counting = move |frame: &Frame, survey: &Survey| -> Result<Analysis, analytics::Error> {
             let results = release(analytics::results(frame, survey)?, &Rule::of(survey));
             let demand = analytics::coverage::demand(frame, survey, &region)?.map_or(Demand::NotAsked, Demand::Counted);
             let (unreadable, misfits) = (frame.unreadable(), frame.misfits());

@@ -1,6 +1,6 @@
 //! Rated rows as stacked bars (Heiberger & Robbins 2014, JSS 57(5); defaults after ggstats::gglikert).
 
-mod groups;
+pub(crate) mod groups;
 pub(crate) mod plot;
 mod story;
 

@@ -3,6 +3,8 @@
 mod account;
 mod addresses;
 mod app;
+#[path = "../../disclosure/tests/it/attacker.rs"]
+mod attacker;
 mod binary;
 mod changing;
 mod codes;
@@ -10,6 +12,7 @@ mod commands;
 mod contacts;
 mod exchange;
 mod fieldwork;
+mod groups;
 mod inventory;
 mod inviting;
 mod kept;

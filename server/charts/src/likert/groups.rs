@@ -38,8 +38,19 @@ pub fn groups(
     measure: &Measure,
     look: &Look,
 ) -> Figure {
+    plain(caption, scale, rows.iter().map(|row| *row.get()), label, measure, look)
+}
+
+pub(crate) fn plain<'a>(
+    caption: &Caption,
+    scale: &Scale,
+    rows: impl IntoIterator<Item = &'a QuestionResult>,
+    label: &dyn Fn(&Key) -> String,
+    measure: &Measure,
+    look: &Look,
+) -> Figure {
     let points = Points::new(scale, look);
-    let lines: Vec<Line> = rows.iter().map(|row| line(row.get(), &points, label, look)).collect();
+    let lines: Vec<Line> = rows.into_iter().map(|row| line(row, &points, label, look)).collect();
     if lines.iter().all(|line| line.answer.is_err()) {
         return caption.absent(look, Absence::Suppressed, head(&points, measure, look.locale));
     }
