@@ -66,7 +66,9 @@ pub fn groups_page(page: GroupsPage) -> impl IntoView {
     let shown = match page.shown {
         Ok(found) => {
             let form = form(page.address, page.questions, page.groupings, page.locale);
-            view! { {switches(page.ways)} {form} {told(found, locale)} }.into_any()
+            // Erased part by part, or the type of the page is too deep for the compiler.
+            let parts = [switches(page.ways).into_any(), form.into_any(), told(found, locale).into_any()];
+            parts.into_iter().collect::<Vec<_>>().into_any()
         }
         Err(why) => view! { <Suppressed locale>{why}</Suppressed> }.into_any(),
     };
@@ -132,6 +134,7 @@ fn told(found: GroupsShown, locale: Locale) -> impl IntoView {
                     <p class="cite">{below.note}</p>
                 </section>
             }
+            .into_any()
         })
         .collect();
     view! {
