@@ -58,11 +58,7 @@ async fn a_wave_is_compared_by_each_of_its_groupings_and_every_view_is_an_addres
     assert!(picture.text.starts_with("<svg"));
     let english = app.get(&format!("{FIRMS}?nach=branche&lang=en")).await;
     assert!(english.text_of("#test").contains("Cramér’s V"), "{}", english.text_of("#test"));
-}
-
-#[tokio::test]
-async fn what_an_address_asks_for_in_vain_is_said_and_the_rest_stands() {
-    let mut app = demo().await;
+    // What an address asks for in vain is said, and the rest stands.
     let page = app.get(&format!("{FIRMS}?frage=themen~segelflug&nach=sternzeichen")).await;
     assert_eq!(page.status, StatusCode::OK);
     let notices = plain(&page.text_of("main"));
@@ -73,26 +69,10 @@ async fn what_an_address_asks_for_in_vain_is_said_and_the_rest_stands() {
     assert_eq!(foreign.count(".suppressed"), 1, "a survey without groupings has none");
 }
 
-/// What was shown once stays: from then on the document is read, and nobody counts answers again.
-#[tokio::test]
-async fn the_release_of_a_wave_is_made_once() {
-    let mut app = demo().await;
-    let running = app.state.running("unternehmen-2026").await.expect("a wave");
-    let wave = running.wave.id;
-    let shown = app.state.breakdown(&running).await.expect("made").expect("groups");
-    let first = app.state.store.breakdown(wave).await.expect("read").expect("stored");
-    assert_eq!(app.state.store.keep_breakdown(wave, "2027-01-01", "{}").await.expect("kept"), first);
-    let results = app.state.analysis(&running).await.expect("results").results.keep().expect("a document");
-    let kept = store::KeptResults { day: "2027-01-01".to_owned(), results, coverage: None };
-    app.state.store.clear_responses(wave, &kept).await.expect("answers deleted");
-    app.state.breakdowns = Breakdowns::default();
-    assert_eq!(app.state.breakdown(&running).await.expect("read").expect("groups"), shown);
-}
-
 /// security.md 5, no. 11, against the demo region: every hidden cell and every group that answered alike, by whoever
 /// knows all cells that are told, the groups' sizes and the answers of all.
 #[tokio::test]
-async fn nothing_hidden_in_the_demo_region_can_be_worked_out() {
+async fn nothing_hidden_in_the_demo_region_can_be_worked_out_and_it_is_made_once() {
     let mut app = demo().await;
     for slug in ["unternehmen-2026", "azubis-2026"] {
         app.get(&format!("/ergebnisse/{slug}/gruppen")).await;
@@ -145,4 +125,15 @@ async fn nothing_hidden_in_the_demo_region_can_be_worked_out() {
             }
         }
     }
+    // What was shown once stays: from then on the document is read, and nobody counts answers again.
+    let running = app.state.ended("unternehmen-2026").await.expect("a wave");
+    let wave = running.wave.id;
+    let shown = app.state.breakdown(&running).await.expect("made").expect("groups");
+    let first = app.state.store.breakdown(wave).await.expect("read").expect("stored");
+    assert_eq!(app.state.store.keep_breakdown(wave, "2027-01-01", "{}").await.expect("kept"), first);
+    let results = app.state.analysis(&running).await.expect("results").results.keep().expect("a document");
+    let kept = store::KeptResults { day: "2027-01-01".to_owned(), results, coverage: None };
+    app.state.store.clear_responses(wave, &kept).await.expect("answers deleted");
+    app.state.breakdowns = Breakdowns::default();
+    assert_eq!(app.state.breakdown(&running).await.expect("read").expect("groups"), shown);
 }

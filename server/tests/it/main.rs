@@ -4,6 +4,7 @@ mod account;
 mod addresses;
 mod app;
 #[path = "../../disclosure/tests/it/attacker.rs"]
+#[expect(dead_code, reason = "firm figures are attacked in their own crate")]
 mod attacker;
 mod binary;
 mod changing;
