@@ -93,6 +93,7 @@ fn survey(mut table: Table) -> Option<Survey> {
     let source = table.read("source", Value::text);
     let fieldwork = table.read("fieldwork", Value::text);
     let protection = table.read("protection", |value| value.table("den Datenschutz").and_then(protection));
+    let groupings = table.read("grouping", |value| value.tables("die Gliederung", rules::grouping)).unwrap_or_default();
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
     let computes = table.read("compute", |value| value.tables("die Berechnung", rules::compute)).unwrap_or_default();
     let quotas = table.read("quota", |value| value.tables("die Quote", rules::quota)).unwrap_or_default();
@@ -114,6 +115,7 @@ fn survey(mut table: Table) -> Option<Survey> {
         source,
         fieldwork,
         protection,
+        groupings,
         scales,
         computes,
         quotas,

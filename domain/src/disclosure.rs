@@ -14,6 +14,7 @@ use crate::{
     survey::{K_FLOOR, K_FLOOR_APPRENTICES},
 };
 
+pub use distribution::put_together;
 pub use pairing::pair;
 
 /// A value that disclosure control has let through.

@@ -5,6 +5,7 @@ pub mod change;
 mod condition;
 mod cycle;
 mod fork;
+mod grouping;
 mod home;
 mod kind;
 mod meaning;
@@ -78,6 +79,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
     findings.extend(k_findings(survey));
     findings.extend(length_findings(survey));
     findings.extend(meaning::findings(survey));
+    findings.extend(grouping::findings(survey));
     findings.sort_by_key(|finding| finding.severity);
     findings
 }

@@ -21,6 +21,9 @@ pub const K_FLOOR: u32 = 5;
 /// Apprentices may be minors.
 pub const K_FLOOR_APPRENTICES: u32 = 10;
 
+/// Questions that may break down the results of one survey.
+pub const GROUPINGS_MAX: usize = 6;
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Survey {
@@ -52,6 +55,9 @@ pub struct Survey {
     /// Without it nothing may be published; versions from before it was asked for have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub protection: Option<Protection>,
+    /// By what results are broken down, at most [`GROUPINGS_MAX`].
+    #[serde(default, rename = "grouping", skip_serializing_if = "Vec::is_empty")]
+    pub groupings: Vec<Grouping>,
     #[serde(default, rename = "scale")]
     pub scales: Vec<Scale>,
     #[serde(default, rename = "compute", skip_serializing_if = "Vec::is_empty")]
@@ -95,6 +101,15 @@ pub enum Level {
     Uncoupled,
     /// The name of the firm stands beside the answers, with its consent.
     Named,
+}
+
+/// A background question whose answers make groups; municipalities are grouped by Kreis.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grouping {
+    pub id: ItemId,
+    /// As it reads after "nach": "Branche".
+    pub label: Text,
 }
 
 /// A fully labelled rating scale, lowest point first. Points are 1 to `labels.len()`.

@@ -11,6 +11,14 @@ async function follow(page: Page, from: string, ...links: (string | RegExp)[]): 
   for (const name of links) await page.getByRole("main").getByRole("link", { name }).first().click();
 }
 
+test("1: what firms in one Kreis need that those in another do not", async ({ page }) => {
+  await follow(page, "/ergebnisse", /^Bedarfsabfrage Unternehmen \d{4}/, /^Nach Kreis, .+ vergleichen$/);
+  const topics = page.getByRole("table", { name: "Alle Antworten auf diese Frage nach Kreis" });
+  for (const kreis of ["Kreis Höxter", "Kreis Paderborn"])
+    await expect(topics.getByRole("columnheader", { name: kreis })).toBeVisible();
+  await expect(topics.locator("tbody tr").first()).toContainText(/\d+\s%/);
+});
+
 test("2: the topic that is missing most, and why", async ({ staff }) => {
   await follow(staff, "/intern", /^Bedarfsabfrage Unternehmen \d{4}/, "Ergebnisse ansehen", /Bedarf und Angebote/);
   await expect(staff.getByRole("heading", { level: 1 })).toHaveText(/^Am meisten fehlt „.+“ .*ohne Angebot$/);
@@ -36,6 +44,19 @@ test("5: where firms believe it goes well and apprentices do not", async ({ page
   const verdicts = page.locator("#befunde tbody tr");
   await expect(verdicts.first()).toContainText("Blinder Fleck");
 });
+
+for (const [number, about, grouping] of [
+  ["6", "what one branch lacks and another does not", "Branche"],
+  ["7", "whether small firms need other things than large ones", "Größe"],
+] as const) {
+  test(`${number}: ${about}`, async ({ page }) => {
+    await follow(page, "/ergebnisse", /^Bedarfsabfrage Unternehmen \d{4}/, /^Nach Kreis, .+ vergleichen$/, grouping);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^„.+“: (am meisten „.+“ \(\d+\s%\), am wenigsten|kein deutlicher)/);
+    // Whether it may be chance, in one sentence.
+    await expect(page.locator("#test")).toContainText(/Cramérs V = \d,\d\d/);
+    await expect(page.getByRole("table", { name: `Alle Antworten auf diese Frage nach ${grouping}` })).toBeVisible();
+  });
+}
 
 test("8: why there is no figure", async ({ page, demo }) => {
   await page.goto(demo.results);

@@ -7,7 +7,7 @@ use std::{
 
 use analytics::Frame;
 use domain::{
-    Locale,
+    Locale, Survey,
     disclosure::{Released, Rule, release, release_levels},
     format,
     report::{CoverageLevels, Results},
@@ -116,19 +116,31 @@ impl AppState {
             return Ok(Analysis::of_kept(kept, responses));
         }
         let region = self.region().await?;
-        let (send, receive) = mpsc::sync_channel::<store::Documents>(2);
-        let wave = Arc::clone(running);
-        let counting = tokio::task::spawn_blocking(move || -> Result<Analysis, analytics::Error> {
-            let survey = wave.history.survey();
-            let frame = Frame::read(survey, receive.into_iter().map(store::Documents::into_lines))?;
-            let results = release(analytics::results(&frame, survey)?, &Rule::of(survey));
-            let demand =
-                analytics::coverage::demand(&frame, survey, &region)?.map_or(Demand::NotAsked, Demand::Counted);
+        let slug = running.wave.slug.clone();
+        let counting = move |frame: &Frame, survey: &Survey| -> Result<Analysis, analytics::Error> {
+            let results = release(analytics::results(frame, survey)?, &Rule::of(survey));
+            let demand = analytics::coverage::demand(frame, survey, &region)?.map_or(Demand::NotAsked, Demand::Counted);
             let (unreadable, misfits) = (frame.unreadable(), frame.misfits());
             if unreadable + misfits > 0 {
-                tracing::warn!(wave = %wave.wave.slug, unreadable, misfits, "stored answers that cannot be read");
+                tracing::warn!(wave = %slug, unreadable, misfits, "stored answers that cannot be read");
             }
             Ok(Analysis { responses, results, unreadable, misfits, demand })
+        };
+        self.with_answers(running, counting).await
+    }
+
+    /// What `work` makes of all answers of a wave, as a table of the survey in all its versions.
+    pub(crate) async fn with_answers<T: Send + 'static>(
+        &self,
+        running: &Arc<RunningWave>,
+        work: impl FnOnce(&Frame, &Survey) -> Result<T, analytics::Error> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (send, receive) = mpsc::sync_channel::<store::Documents>(2);
+        let wave = Arc::clone(running);
+        let counting = tokio::task::spawn_blocking(move || -> Result<T, analytics::Error> {
+            let survey = wave.history.survey();
+            let frame = Frame::read(survey, receive.into_iter().map(store::Documents::into_lines))?;
+            work(&frame, survey)
         });
         let mut documents = self.store.responses(running.wave.id).await?;
         while let Some(batch) = documents.next().await? {

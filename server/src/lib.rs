@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod assets;
+pub mod breakdown;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -14,6 +14,7 @@ use store::{Id, Roster, Store, Wave, WaveState};
 
 use crate::{
     analysis::Analyses,
+    breakdown::Breakdowns,
     clock::Clock,
     config::Config,
     error::AppError,
@@ -52,6 +53,7 @@ pub struct Parts {
     pub tried: Budget,
     pub made: Budget,
     pub analyses: Analyses,
+    pub breakdowns: Breakdowns,
     pub openings: Openings,
     pub paradata: Paradata,
     pub returns: Shown,
@@ -118,6 +120,7 @@ impl AppState {
             tried: Budget::default(),
             made: Budget::default(),
             analyses: Analyses::default(),
+            breakdowns: Breakdowns::default(),
             openings: Openings::default(),
             paradata: Paradata::default(),
             returns: Shown::default(),

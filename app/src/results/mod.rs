@@ -1,10 +1,12 @@
-//! Results: the list of released waves, one wave as a story, and the coverage of needs by offers.
+//! Results: the list of released waves, one wave as a story, its questions by groups, and the coverage of needs by offers.
 
 mod coverage;
+mod groups;
 mod list;
 mod story;
 mod words;
 
 pub use coverage::{CoverageChoice, CoverageLine, CoveragePage, coverage_page};
+pub use groups::{GroupsPage, GroupsShown, OptionGroup, TableBelow, groups_page};
 pub use list::{ResultEntry, results_list_page};
 pub use story::{Hidden, Method, ResultsPage, Section, Switch, Switches, results_page};

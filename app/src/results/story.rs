@@ -80,6 +80,8 @@ pub struct ResultsPage {
     pub statistics: String,
     /// Staff only: needs against offers by place.
     pub coverage: Option<String>,
+    /// Where its questions stand by groups of respondents: address and name.
+    pub groups: Option<(String, String)>,
 }
 
 pub fn results_page(page: ResultsPage) -> impl IntoView {
@@ -97,6 +99,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         breaks,
         hidden,
         coverage,
+        groups,
         ..
     } = page;
     let story = Story { locale, words, address: page.address };
@@ -111,6 +114,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         })}
         {left_out.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {(!breaks.is_empty()).then(|| changed(breaks, words))}
+        {groups.map(|(href, name)| view! { <p><a href=href>{name}</a></p> })}
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),
@@ -254,7 +258,7 @@ fn on_this_page(ways: Vec<(&'static str, String)>, words: &Words) -> impl IntoVi
     }
 }
 
-fn switches(switches: Switches) -> impl IntoView {
+pub(super) fn switches(switches: Switches) -> impl IntoView {
     let links: Vec<_> = switches
         .ways
         .into_iter()

@@ -14,6 +14,10 @@ pub(super) struct Words {
     pub changed: &'static str,
     pub coverage: &'static str,
     pub on_this_page: &'static str,
+    pub results: &'static str,
+    pub question: &'static str,
+    pub by: &'static str,
+    pub show: &'static str,
 }
 
 static DE: Words = Words {
@@ -28,6 +32,10 @@ static DE: Words = Words {
     changed: "Der Fragebogen hat sich in dieser Zeit geändert",
     coverage: "Bedarf und Angebote nach Kreis",
     on_this_page: "Auf dieser Seite",
+    results: "Ergebnisse",
+    question: "Frage",
+    by: "Verglichen nach",
+    show: "Anzeigen",
 };
 
 static EN: Words = Words {
@@ -42,6 +50,10 @@ static EN: Words = Words {
     changed: "The questionnaire changed during this time",
     coverage: "Needs and offers by district",
     on_this_page: "On this page",
+    results: "Results",
+    question: "Question",
+    by: "Compared by",
+    show: "Show",
 };
 
 pub(super) fn words(locale: Locale) -> &'static Words {

@@ -18,6 +18,7 @@ pub fn forked(source: &str, old: &ItemId, new: &ItemId) -> Option<String> {
         sites.id(compute, "id");
         sites.rule(compute, "value");
     }
+    tables(survey, "grouping").into_iter().for_each(|grouping| sites.id(grouping, "id"));
     let exits = ["quota", "screen_out"].into_iter().flat_map(|key| tables(survey, key));
     exits.for_each(|exit| sites.rule(exit, "condition"));
     let pages = tables(survey, "section").into_iter().flat_map(|section| tables(section, "page"));

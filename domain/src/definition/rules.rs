@@ -1,7 +1,7 @@
-//! Computed values, constraints, quotas, screen-outs and orders, as a person writes them.
+//! Groupings, computed values, constraints, quotas, screen-outs and orders, as a person writes them.
 
 use super::document::{Table, Value};
-use crate::survey::{Compute, Constraint, Order, Quota, ScreenOut};
+use crate::survey::{Compute, Constraint, Grouping, Order, Quota, ScreenOut};
 
 const ORDERS: &[(&str, Order)] = &[("fixed", Order::Fixed), ("random", Order::Random)];
 
@@ -18,6 +18,13 @@ fn constraint(mut table: Table) -> Option<Constraint> {
     let message = table.need("message", Value::text);
     table.finish();
     Some(Constraint { must: must?, message: message? })
+}
+
+pub(super) fn grouping(mut table: Table) -> Option<Grouping> {
+    let id = table.need("id", Value::id);
+    let label = table.need("label", Value::text);
+    table.finish();
+    Some(Grouping { id: id?, label: label? })
 }
 
 pub(super) fn compute(mut table: Table) -> Option<Compute> {

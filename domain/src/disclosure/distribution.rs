@@ -139,18 +139,29 @@ fn recommended(counts: Vec<u64>, score: Estimate, n: u64) -> Shape {
     }
 }
 
-/// Who answered is told in groups of at least k: the smallest options are put together until they are that many, and
-/// never one alone, which the others and the total would give away. `None` if nothing is left to tell apart.
-fn background(shares: Vec<OptionShare>, n: u64, rule: &Rule) -> Option<Vec<OptionShare>> {
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by_key(|at| count(&shares[*at]));
-    let small = order.iter().filter(|at| count(&shares[**at]) < rule.k()).count();
-    let total = |members: usize| order[..members].iter().map(|at| count(&shares[*at])).sum::<u64>();
+/// Which groups of respondents to put together so that each has at least k: the smallest, and never one alone, which
+/// the others and the total would give away. None where all are large enough; `None` if nothing is left to tell apart.
+pub fn put_together(sizes: &[u64], rule: &Rule) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
+    order.sort_by_key(|at| sizes[*at]);
+    let small = sizes.iter().filter(|size| **size < rule.k()).count();
+    let total = |members: usize| order[..members].iter().map(|at| sizes[*at]).sum::<u64>();
     let members = match small {
-        0 => return Some(shares),
-        _ => (small.max(2)..shares.len()).find(|members| total(*members) >= rule.k())?,
+        0 => 0,
+        _ => (small.max(2)..sizes.len()).find(|members| total(*members) >= rule.k())?,
     };
-    let (together, sum) = (&order[..members], total(members));
+    order.truncate(members);
+    Some(order)
+}
+
+/// Who answered is told in groups of at least k.
+fn background(shares: Vec<OptionShare>, n: u64, rule: &Rule) -> Option<Vec<OptionShare>> {
+    let sizes: Vec<u64> = shares.iter().map(count).collect();
+    let together = put_together(&sizes, rule)?;
+    if together.is_empty() {
+        return Some(shares);
+    }
+    let sum = together.iter().map(|at| sizes[*at]).sum();
     let mut kept: Vec<OptionShare> = Vec::new();
     let mut options = Vec::new();
     for (at, share) in shares.into_iter().enumerate() {

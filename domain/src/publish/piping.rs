@@ -1,7 +1,7 @@
 //! Answers in texts: does each name something that is known there?
 
 use super::{
-    Finding,
+    Finding, grouping,
     home::Homes,
     item_place, page_place,
     site::{compute_place, quota_place, screen_out_place},
@@ -113,6 +113,7 @@ fn elsewhere(survey: &Survey, homes: &Homes) -> Vec<Finding> {
         ("Umfrage", &survey.thanks),
     ];
     let mut texts: Vec<(String, &Text)> = survey_texts.map(|(place, text)| (place.to_owned(), text)).into();
+    texts.extend(survey.groupings.iter().map(|grouping| (grouping::place(&grouping.id), &grouping.label)));
     texts.extend(survey.quotas.iter().map(|quota| (quota_place(&quota.id), &quota.text)));
     texts.extend(survey.screen_outs.iter().map(|out| (screen_out_place(&out.id), &out.text)));
     texts.extend(survey.computes.iter().map(|compute| (compute_place(compute), &compute.label)));

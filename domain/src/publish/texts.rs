@@ -18,6 +18,9 @@ pub(super) fn incomplete(survey: &Survey) -> Vec<Finding> {
         texts.needed(text, "Umfrage", name);
     }
     texts.optional(&survey.thanks, "Umfrage", "thanks");
+    for grouping in &survey.groupings {
+        texts.needed(&grouping.label, &super::grouping::place(&grouping.id), "label");
+    }
     for scale in &survey.scales {
         let place = format!("Skala „{}“", scale.id);
         for (number, label) in scale.labels.iter().enumerate() {

@@ -4,6 +4,7 @@
 //! pure functions turn counts into figures of [`domain::report`]. Those are raw: `domain::disclosure` decides what
 //! of them may be shown.
 
+mod aspect;
 mod column;
 mod compound;
 pub mod coverage;
@@ -17,9 +18,10 @@ mod results;
 pub mod tabular;
 mod tally;
 
+pub use aspect::{About, Aspect};
 pub use frame::{Builder, Frame, Unreadable};
 pub use question::{Kind, Question};
-pub use results::results;
+pub use results::{rating, results};
 
 /// Counting failed inside polars. It means a defect, not bad input.
 #[derive(Debug, thiserror::Error)]

@@ -33,7 +33,7 @@ fn question(frame: &Frame, position: usize) -> Result<QuestionResult, Error> {
         _ if tally.n == 0 => None,
         Kind::Choice | Kind::Date => Some(Shape::Choice(shares(&question.options, &tally))),
         Kind::Choices => Some(Shape::Choices(shares(&question.options, &tally))),
-        Kind::Rating { falling, .. } => Some(Shape::Rating(rating(&tally, falling))),
+        Kind::Rating { falling, .. } => Some(Shape::Rating(rating(tally.points(false), falling))),
         Kind::Recommendation => {
             let score = interval::net_promoter(&tally.counts);
             Some(Shape::Recommendation { counts: tally.counts.clone(), score })
@@ -62,19 +62,23 @@ fn shares(options: &[domain::OptionId], tally: &Tally) -> Vec<OptionShare> {
         .collect()
 }
 
-fn rating(tally: &Tally, falling: bool) -> Rating {
-    let counts = tally.points(falling);
-    let points = counts.len();
+/// Of answers per scale point, in the order of the scale; `falling` where the highest point is the worst.
+pub fn rating(in_order: Vec<u64>, falling: bool) -> Rating {
+    let mut counts = in_order.clone();
+    if falling {
+        counts.reverse();
+    }
+    let (points, n) = (counts.len(), counts.iter().sum());
     let (mean, sd) = moments(&counts, 1.0);
-    let share = |points: &[u64]| interval::wilson(points.iter().sum(), tally.n);
+    let share = |points: &[u64]| interval::wilson(points.iter().sum(), n);
     Rating {
-        mean: interval::mean_on_scale(mean, sd, tally.n, (1.0, points as f64)),
+        mean: interval::mean_on_scale(mean, sd, n, (1.0, points as f64)),
         // A single answer has no spread; it is never shown either.
         sd: if sd.is_nan() { 0.0 } else { sd },
         falling,
         top2: share(&counts[points.saturating_sub(2)..]),
         bottom2: share(&counts[..points.min(2)]),
-        counts: tally.points(false),
+        counts: in_order,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Rated rows as stacked bars (Heiberger & Robbins 2014, JSS 57(5); defaults after ggstats::gglikert).
 
+pub(crate) mod groups;
 pub(crate) mod plot;
 mod story;
+
+pub use groups::{Measure, groups};
 
 use domain::{
     Key,
@@ -53,11 +56,15 @@ pub(crate) fn plain<'a>(
     look: &Look,
 ) -> Figure {
     let scale = Points::new(scale, look);
-    let line = |row: &QuestionResult| Line {
+    let lines = rows.into_iter().map(|row| line(row, &scale, label, look)).collect();
+    figure(caption, &scale, lines, arrangement, look)
+}
+
+fn line(row: &QuestionResult, scale: &Points, label: &dyn Fn(&Key) -> String, look: &Look) -> Line {
+    Line {
         label: text::clean(&label(&row.key)),
-        answer: words::present(&row.distribution).and_then(|found| Answer::read(found, &scale, look)),
-    };
-    figure(caption, &scale, rows.into_iter().map(line).collect(), arrangement, look)
+        answer: words::present(&row.distribution).and_then(|found| Answer::read(found, scale, look)),
+    }
 }
 
 fn figure(caption: &Caption, scale: &Points, mut lines: Vec<Line>, arrangement: Arrangement, look: &Look) -> Figure {

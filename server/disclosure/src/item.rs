@@ -18,6 +18,11 @@ pub struct Item {
     pub name: String,
     pub categories: Vec<String>,
     pub codes: Vec<Option<u16>>,
+    /// The answers of all respondents together are told elsewhere, whatever is hidden here.
+    pub is_total_known: bool,
+    /// Not everybody was asked: who was, has answered another question in a certain way. Then it stays unknown too that
+    /// nobody in a group was asked, or everybody.
+    pub is_routed: bool,
 }
 
 /// The answers of a group as they may be told. `n`: valid answers, `missing`: those of the group without one.
@@ -56,7 +61,8 @@ pub struct ItemRelease {
 /// takes for neither to be worked out from the rest.
 ///
 /// # Errors
-/// `release` is not of this cube, or there is not one answer per respondent.
+/// `release` is not of this cube, or there is not one answer per respondent. [`Error::Unprotectable`] if the total is
+/// known and says that all, or all but one, answered alike.
 pub fn release_item(cube: &Cube, release: &Release, item: &Item) -> Result<ItemRelease, Error> {
     if item.codes.len() != cube.respondents() {
         let (expected, found) = (cube.respondents(), item.codes.len());
@@ -91,6 +97,8 @@ struct Frame {
     categories: usize,
     truth: Vec<f64>,
     facts: Vec<Figure>,
+    is_total_known: bool,
+    is_routed: bool,
 }
 
 /// The answers in one group.
@@ -124,13 +132,24 @@ impl Frame {
         let each =
             |fact: Figure| (0..categories).map(move |at| Figure::exact(of_category(&fact.form, categories, at), 0.0));
         let facts = layout.facts(&release.dimensions).into_iter().flat_map(each).collect();
-        let mut frame = Frame { rule: release.rule, groups, is_shown, categories, truth, facts };
+        let (is_total_known, is_routed) = (item.is_total_known, item.is_routed);
+        let rule = release.rule;
+        let mut frame = Frame { rule, groups, is_shown, categories, truth, facts, is_total_known, is_routed };
         // How many are in a group stands in the frame.
         for group in (0..frame.groups.forms.len()).filter(|group| frame.is_shown[*group]) {
             let everybody = frame.form(group, 0..categories);
             frame.facts.push(Figure::exact(everybody.clone(), everybody.at(&frame.truth)));
         }
+        if item.is_total_known {
+            let total = frame.exact_figures(frame.total());
+            frame.facts.extend(total);
+        }
         frame
+    }
+
+    /// All respondents.
+    fn total(&self) -> usize {
+        self.groups.forms.len() - 1
     }
 
     /// Answers in some categories of a group.
@@ -148,11 +167,17 @@ impl Frame {
 
     fn told(&self) -> Result<Vec<Distribution>, Error> {
         let answers: Vec<Answers> = (0..self.groups.forms.len()).map(|group| self.answers(group)).collect();
+        let is_telling = |of: &Answers| of.n > 0 && !self.secrets(self.total(), of).is_empty();
+        if self.is_total_known && answers.last().is_some_and(is_telling) {
+            return Err(Error::Unprotectable);
+        }
+        // What is known anyway is not for the search to hide.
+        let is_open = |group: usize| self.is_shown[group] && !(self.is_total_known && group == self.total());
         let (mut units, mut secrets, mut primary) = (Vec::new(), Vec::new(), Vec::new());
-        for (group, of) in answers.iter().enumerate().filter(|(_, of)| of.n > 0) {
+        for (group, of) in answers.iter().enumerate().filter(|(group, of)| self.is_item_of(*group, of)) {
             secrets.extend(self.secrets(group, of));
-            if self.is_shown[group] {
-                let is_small = self.rule.is_small(of.n);
+            if is_open(group) {
+                let is_small = self.rule.is_small(of.n) || self.tells_the_way(of);
                 units.push(self.exact(group, of));
                 units.push(self.bound(group, of));
                 primary.extend([is_small || of.is_unanimous(), is_small || !of.is_unanimous()]);
@@ -162,9 +187,13 @@ impl Frame {
         let hidden = protect(&system, &self.truth, &primary)?;
         let mut hidden = hidden.chunks_exact(2);
         let mut tell = |(group, of): (usize, Answers)| {
+            let is_item = self.is_item_of(group, &of);
             let Answers { n, missing, counts, most } = of;
-            if n == 0 {
+            if !is_item {
                 return if self.is_shown[group] { Distribution::None } else { Distribution::Hidden };
+            }
+            if self.is_total_known && group == self.total() {
+                return Distribution::Counts { n, missing, counts };
             }
             match self.is_shown[group].then(|| hidden.next()).flatten() {
                 Some([false, _]) => Distribution::Counts { n, missing, counts },
@@ -178,13 +207,27 @@ impl Frame {
     }
 
     fn exact(&self, group: usize, of: &Answers) -> Unit {
+        let figures = self.exact_figures(group);
+        Unit { figures, cost: Some(1.0 + 0.05 * (of.n as f64).ln()), secrets: Vec::new() }
+    }
+
+    fn exact_figures(&self, group: usize) -> Vec<Figure> {
         let figure = |category: usize| {
             let form = self.form(group, [category]);
             let value = form.at(&self.truth);
             Figure::exact(form, value)
         };
-        let figures = (0..self.categories).map(figure).collect();
-        Unit { figures, cost: Some(1.0 + 0.05 * (of.n as f64).ln()), secrets: Vec::new() }
+        (0..self.categories).map(figure).collect()
+    }
+
+    /// Whether there is anything to tell or to hide of a group.
+    fn is_item_of(&self, group: usize, of: &Answers) -> bool {
+        of.n > 0 || (self.is_routed && of.missing > 0 && group != self.total())
+    }
+
+    /// Nobody there, or everybody, came to the question.
+    fn tells_the_way(&self, of: &Answers) -> bool {
+        self.is_routed && (of.n == 0 || of.missing < OTHERS)
     }
 
     /// How many answered, and that nearly all of them alike.
@@ -203,7 +246,11 @@ impl Frame {
             let need = Need::width(self.rule.width());
             secrets.push(Secret { form: valid.clone(), need, insider: Vec::new() });
         }
-        if of.others() < OTHERS {
+        if self.tells_the_way(of) {
+            let few = if of.n == 0 { valid.clone() } else { self.form(group, [self.categories - 1]) };
+            secrets.push(Secret { form: few, need: Need::reach(OTHERS as f64), insider: Vec::new() });
+        }
+        if of.n > 0 && of.others() < OTHERS {
             let form = valid.minus(&self.form(group, [of.most]));
             secrets.push(Secret { form, need: Need::reach(OTHERS as f64), insider: Vec::new() });
         }

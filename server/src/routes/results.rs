@@ -4,6 +4,8 @@ mod compared;
 mod comparing_words;
 mod download;
 mod earlier;
+mod groups;
+mod groups_words;
 mod words;
 
 use std::sync::Arc;
@@ -41,12 +43,16 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/ergebnisse", get(list))
         .route("/ergebnisse/{wave}", get(public))
+        .route("/ergebnisse/{wave}/gruppen", get(groups::public))
+        .route("/ergebnisse/{wave}/gruppen/{file}", get(groups::public_file))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
         .route("/perspektiven", get(compared::perspectives))
         .route("/perspektiven/{figure}", get(compared::perspectives_file))
         .route("/verlauf/{survey}", get(compared::trend))
         .route("/verlauf/{survey}/{figure}", get(compared::trend_file))
         .route("/intern/wellen/{wave}/ergebnisse", get(internal))
+        .route("/intern/wellen/{wave}/ergebnisse/gruppen", get(groups::internal))
+        .route("/intern/wellen/{wave}/ergebnisse/gruppen/{file}", get(groups::internal_file))
         .route("/intern/wellen/{wave}/ergebnisse/{figure}", get(download::internal_figure))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
 }
@@ -249,6 +255,7 @@ async fn compose(
         arrangement: ways.arrangement(),
         questions,
         background,
+        groups: groups::way(telling.survey, &base, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         ..frame(&telling, wave, base.clone())
     })
@@ -292,6 +299,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         method: words::method(survey, &telling.source, telling.smallest, locale),
         statistics: words::statistics(locale),
         coverage: None,
+        groups: None,
     }
 }
 

@@ -363,7 +363,9 @@ async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<Strin
     }
     if running.wave.state == WaveState::Closed {
         // What was sent has joined the responses, in no order, before anybody sees it.
-        state.ended(&slug).await?;
+        let running = state.ended(&slug).await?;
+        // The one cube that everybody will see groups of, before anybody does.
+        state.breakdown(&running).await?;
     }
     move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await
 }

@@ -14,7 +14,7 @@ use domain::{
 
 use super::Telling;
 
-fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Option<Role>) -> Caption {
+pub fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Option<Role>) -> Caption {
     Caption {
         id: id.to_owned(),
         question,
@@ -28,7 +28,7 @@ fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: Opti
     }
 }
 
-fn share_of(telling: &Telling) -> String {
+pub fn share_of(telling: &Telling) -> String {
     match (telling.survey.audience, telling.locale.is_german()) {
         (Audience::Firm, true) => "Anteil der Betriebe in Prozent".to_owned(),
         (Audience::Apprentice, true) => "Anteil der Auszubildenden in Prozent".to_owned(),
@@ -149,7 +149,8 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
     match &item.kind {
         // Nobody has read it yet.
         _ if matches!(key.part, Some(Part::Words | Part::Comment)) => None,
-        ItemKind::Municipality { .. } if telling.public => None,
+        // Where results are broken down by Kreis, its municipalities would tell who is in a small one.
+        ItemKind::Municipality { .. } if telling.public || is_grouping(telling, item) => None,
         ItemKind::Ranking { .. } => {
             let unit = if telling.locale.is_german() { "mittlerer Platz" } else { "mean place" };
             Some(charts::ranking(&caption(unit), &released, &|key| row_label(telling, key), &telling.look()))
@@ -231,6 +232,10 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
         }
     }
     .filter(|_| rows.iter().any(|at| !is_empty(&telling.results.get().questions[*at])))
+}
+
+fn is_grouping(telling: &Telling, item: &Item) -> bool {
+    telling.survey.groupings.iter().any(|grouping| grouping.id == item.id)
 }
 
 fn is_empty(question: &QuestionResult) -> bool {

@@ -3,6 +3,8 @@
 mod comparison;
 mod figures;
 mod finding;
+mod groups;
+mod groups_words;
 mod supply;
 mod tables;
 
@@ -18,6 +20,7 @@ use domain::{
 
 pub use comparison::Comparison;
 pub use finding::Finding;
+pub use groups::{Asked, Choice, Groups};
 pub use tables::offers as offers_table;
 
 /// What is told, about which wave, to whom.

@@ -9,6 +9,7 @@
 //! waiting cannot leave half of it behind.
 
 mod account;
+mod breakdown;
 mod code;
 mod consent;
 mod disk;

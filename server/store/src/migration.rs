@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 10] = [
+const FILES: [File; 11] = [
     File {
         number: 1,
         name: "first",
@@ -76,6 +76,12 @@ const FILES: [File; 10] = [
         name: "goal",
         sqlite: include_str!("../../../migrations/sqlite/0010_goal.sql"),
         postgres: include_str!("../../../migrations/postgres/0010_goal.sql"),
+    },
+    File {
+        number: 11,
+        name: "breakdown",
+        sqlite: include_str!("../../../migrations/sqlite/0011_breakdown.sql"),
+        postgres: include_str!("../../../migrations/postgres/0011_breakdown.sql"),
     },
 ];
 

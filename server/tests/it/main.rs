@@ -3,6 +3,9 @@
 mod account;
 mod addresses;
 mod app;
+#[path = "../../disclosure/tests/it/attacker.rs"]
+#[expect(dead_code, reason = "firm figures are attacked in their own crate")]
+mod attacker;
 mod binary;
 mod changing;
 mod codes;
@@ -10,6 +13,7 @@ mod commands;
 mod contacts;
 mod exchange;
 mod fieldwork;
+mod groups;
 mod inventory;
 mod inviting;
 mod kept;

@@ -2,7 +2,7 @@
 
 use domain::report::{Cell, Estimate, Shape, UniformAnswer};
 
-use crate::{Arrangement, Caption, CrossHair, DayCount, Figure, Look, Order, samples::*};
+use crate::{Arrangement, Caption, CrossHair, DayCount, Figure, Look, Measure, Order, samples::*};
 
 pub(crate) fn figures(look: &Look) -> Vec<Figure> {
     let battery = battery();
@@ -33,12 +33,19 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
         .filter(|day| day % 7 < 5)
         .map(|day| DayCount { day: crate::date::iso(20_576 + i64::from(day)), count: u64::from((day * 37 + 11) % 29) })
         .collect();
+    let measure = Measure {
+        subject: "Wohnen und Mobilität".to_owned(),
+        share: "zwei beste Punkte".to_owned(),
+        groups: "Kreis".to_owned(),
+        has_mean: true,
+    };
     let plain = |key: &domain::Key| factor(key);
     let options = |id: &domain::OptionId| topic_label(id.as_str());
     vec![
         crate::likert::plain(&caption("likert"), &scale(), &battery, &plain, Arrangement::Full, look),
         crate::likert::plain(&caption("diverging"), &scale(), &battery, &plain, Arrangement::Diverging, look),
         crate::likert::plain(&caption("mixed"), &scale(), &mixed, &plain, Arrangement::Full, look),
+        crate::likert::groups::plain(&caption("groups"), &scale(), &mixed, &plain, &measure, look),
         crate::bars::plain(
             &caption("bars"),
             &question(0, distribution(412, 12, choice(&[250, 231, 140, 96, 60, 31, 9, 4], 412))),

@@ -6,7 +6,7 @@ use disclosure::{
 };
 
 use crate::{
-    attacker::{Answer, Attacker},
+    attacker::{Answer, Attacker, Ready},
     dataset::{Dataset, dataset},
     figures,
 };
@@ -22,10 +22,10 @@ struct Published {
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Broken {
+pub struct Broken {
     cells: u64,
     narrow: u64,
-    unanimous: u64,
+    pub unanimous: u64,
     firms: u64,
 }
 
@@ -43,7 +43,7 @@ impl Broken {
 }
 
 /// How an attacker writes the groups down: the combinations of a few variables, all there can be.
-struct Sheet<'a> {
+pub struct Sheet<'a> {
     dimensions: &'a [Dimension],
     blocks: Vec<Vec<usize>>,
     offsets: Vec<usize>,
@@ -51,7 +51,7 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(cube: &'a Cube) -> Sheet<'a> {
+    pub fn new(cube: &'a Cube) -> Sheet<'a> {
         // Crossed variables that hang together in one block: nothing that follows from their tables is missed.
         let mut blocks: Vec<Vec<usize>> = Vec::new();
         for (a, b) in &cube.crossings {
@@ -154,7 +154,7 @@ fn attack(data: &Dataset, published: &Published) -> Broken {
     let sheet = Sheet::new(&data.cube);
     let mut broken = Broken::default();
     broken.add(attack_counts(data, published, &sheet));
-    broken.add(attack_item(data, published, &sheet));
+    broken.add(attack_item(data, &published.counts, &published.item, &sheet));
     broken.add(attack_places(data, published, &sheet));
     broken
 }
@@ -220,14 +220,14 @@ fn learn(attacker: &mut Attacker, unknowns: &[usize], told: &Distribution) {
     }
 }
 
-fn attack_item(data: &Dataset, published: &Published, sheet: &Sheet<'_>) -> Broken {
+pub fn attack_item(data: &Dataset, counts: &Release, item: &ItemRelease, sheet: &Sheet<'_>) -> Broken {
     let cube = &data.cube;
     let mut attacker = Attacker::new(sheet.len * 3);
     for block in 0..sheet.blocks.len() {
-        learn(&mut attacker, &sheet.block(block), &published.item.total);
+        learn(&mut attacker, &sheet.block(block), &item.total);
     }
     let mut all = Vec::new();
-    for (view, frame) in published.item.views.iter().zip(&published.counts.views) {
+    for (view, frame) in item.views.iter().zip(&counts.views) {
         for ((group, told), cell) in groups(&cube.dimensions, view).into_iter().zip(&view.cells).zip(&frame.cells) {
             let unknowns = sheet.group(&group);
             learn(&mut attacker, &unknowns, told);
@@ -249,8 +249,13 @@ fn attack_item(data: &Dataset, published: &Published, sheet: &Sheet<'_>) -> Brok
     let mut broken = Broken::default();
     let mut attacker = attacker.ready();
     for (group, unknowns) in all {
-        let answers: Vec<u16> = members(cube, &group).iter().filter_map(|one| data.item.codes[*one]).collect();
+        let members = members(cube, &group);
+        let answers: Vec<u16> = members.iter().filter_map(|one| data.item.codes[*one]).collect();
         let yes = answers.iter().filter(|answer| **answer == 1).count();
+        if data.item.is_routed {
+            let missing = members.len() - answers.len();
+            broken.unanimous += u64::from(knows_the_way(&mut attacker, &unknowns, (answers.len(), missing)));
+        }
         let (n, other) = (answers.len(), if 2 * yes >= answers.len() { 0 } else { 1 });
         if n == 0 || (yes != n && yes != 0) {
             continue;
@@ -265,6 +270,21 @@ fn attack_item(data: &Dataset, published: &Published, sheet: &Sheet<'_>) -> Brok
         broken.unanimous += u64::from(is_known);
     }
     broken
+}
+
+/// Is it known that nobody in a group came to the question, or everybody?
+fn knows_the_way(attacker: &mut Ready, unknowns: &[usize], (asked, missing): (usize, usize)) -> bool {
+    let none = |terms: Vec<(usize, i64)>, attacker: &mut Ready| match attacker.most(&terms) {
+        (1.., _) => false,
+        (_, true) => true,
+        (_, false) => attacker.is_possible(&terms, 1, 1_000) != Answer::Possible,
+    };
+    match (asked, missing) {
+        (0, 0) => false,
+        (0, _) => none([ones(unknowns, 3, 0), ones(unknowns, 3, 1)].concat(), attacker),
+        (_, 0) => none(ones(unknowns, 3, 2), attacker),
+        _ => false,
+    }
 }
 
 /// Each firm knows its own answer and takes it off wherever it is in the sum.

@@ -48,7 +48,13 @@ pub fn dataset(seed: u64) -> Dataset {
     let answers = (0..respondents)
         .map(|_| if rng.random_bool(0.1) { None } else { Some(u16::from(rng.random_bool(share))) })
         .collect();
-    let item = Item { name: "Bedarf".to_owned(), categories: vec!["nein".to_owned(), "ja".to_owned()], codes: answers };
+    let item = Item {
+        name: "Bedarf".to_owned(),
+        categories: vec!["nein".to_owned(), "ja".to_owned()],
+        codes: answers,
+        is_total_known: false,
+        is_routed: false,
+    };
     let values = (0..respondents).map(|_| {
         let is_large = rng.random_bool(0.08);
         rng.random_bool(0.9).then(|| f64::from(rng.random_range(0..if is_large { 400_u32 } else { 20 })))

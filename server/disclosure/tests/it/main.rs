@@ -3,6 +3,7 @@
 
 mod attack;
 mod attacker;
+mod beside;
 mod cases;
 mod dataset;
 mod figures;

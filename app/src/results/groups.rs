@@ -1,0 +1,147 @@
+//! One question in groups of respondents, chosen in a form whose every answer is an address.
+
+use domain::{
+    Locale,
+    figure::{DataTable, Figure},
+};
+use leptos::prelude::*;
+
+use super::{Switches, story::switches, words::words};
+use crate::ui::{Breadcrumb, DataTableView, FigureView, Level, Notice, NoticeKind, Suppressed};
+
+/// Choices under a heading they share; all in one list where there is no heading.
+pub struct OptionGroup {
+    pub label: String,
+    /// Value, label, and whether it is the one.
+    pub options: Vec<(String, String, bool)>,
+}
+
+/// A table with a word on how to read it.
+pub struct TableBelow {
+    pub title: String,
+    pub table: DataTable,
+    pub note: String,
+}
+
+/// What is to be seen.
+pub struct GroupsShown {
+    pub figure: Figure,
+    pub csv: String,
+    pub svg: String,
+    pub test: String,
+    pub tables: Vec<TableBelow>,
+}
+
+pub struct GroupsPage {
+    pub locale: Locale,
+    /// Name of the wave.
+    pub title: String,
+    pub finding: String,
+    /// n, field dates, source.
+    pub cite: String,
+    pub back: String,
+    pub unreleased: bool,
+    /// What an address asked for and is not there, a sentence each.
+    pub missing: Vec<String>,
+    pub address: String,
+    pub questions: Vec<OptionGroup>,
+    pub groupings: Vec<(String, String, bool)>,
+    /// The groupings as links.
+    pub ways: Switches,
+    /// Or why there is nothing.
+    pub shown: Result<GroupsShown, String>,
+    pub method: Vec<String>,
+}
+
+pub fn groups_page(page: GroupsPage) -> impl IntoView {
+    let words = words(page.locale);
+    let locale = page.locale;
+    let german_title = locale.mark_of_german();
+    let missing: Vec<_> = page
+        .missing
+        .into_iter()
+        .map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })
+        .collect();
+    let method: Vec<_> = page.method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
+    let shown = match page.shown {
+        Ok(found) => {
+            let form = form(page.address, page.questions, page.groupings, page.locale);
+            // Erased part by part, or the type of the page is too deep for the compiler.
+            let parts = [switches(page.ways).into_any(), form.into_any(), told(found, locale).into_any()];
+            parts.into_iter().collect::<Vec<_>>().into_any()
+        }
+        Err(why) => view! { <Suppressed locale>{why}</Suppressed> }.into_any(),
+    };
+    view! {
+        <Breadcrumb trail=vec![(page.back, words.results.to_owned())]/>
+        <p class="eyebrow" lang=german_title>{page.title}</p>
+        <h1 class="finding">{page.finding}</h1>
+        <p class="cite">{page.cite}</p>
+        {page.unreleased.then(|| view! {
+            <Notice kind=NoticeKind::Warning><p>"Noch nicht veröffentlicht. Diese Seite sehen nur Sie."</p></Notice>
+        })}
+        {missing}
+        {shown}
+        <section id="methode">
+            <h2>{words.method}</h2>
+            {method}
+        </section>
+    }
+}
+
+fn form(
+    address: String,
+    questions: Vec<OptionGroup>,
+    groupings: Vec<(String, String, bool)>,
+    locale: Locale,
+) -> impl IntoView {
+    let words = words(locale);
+    let questions: Vec<_> = questions
+        .into_iter()
+        .map(|group| view! { <optgroup label=group.label>{options(group.options)}</optgroup> })
+        .collect();
+    view! {
+        <form class="filters" method="get" action=address>
+            <div class="field">
+                <label class="label" for="frage">{words.question}</label>
+                <select class="input" id="frage" name="frage">{questions}</select>
+            </div>
+            <div class="field">
+                <label class="label" for="nach">{words.by}</label>
+                <select class="input" id="nach" name="nach">{options(groupings)}</select>
+            </div>
+            <button class="button secondary">{words.show}</button>
+        </form>
+    }
+}
+
+fn options(options: Vec<(String, String, bool)>) -> Vec<AnyView> {
+    let option = |(value, label, here): (String, String, bool)| {
+        view! { <option value=value selected=here>{label}</option> }.into_any()
+    };
+    options.into_iter().map(option).collect()
+}
+
+fn told(found: GroupsShown, locale: Locale) -> impl IntoView {
+    let tables: Vec<_> = found
+        .tables
+        .into_iter()
+        .map(|below| {
+            view! {
+                <section class="wide">
+                    <h2>{below.title.clone()}</h2>
+                    <DataTableView table=&below.table caption=below.title/>
+                    <p class="cite">{below.note}</p>
+                </section>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <div class="wide">
+            <FigureView figure=&found.figure level=Level::H2 csv=found.csv svg=found.svg locale=locale/>
+        </div>
+        <p id="test">{found.test}</p>
+        {tables}
+    }
+}

@@ -1,0 +1,129 @@
+//! One aspect by one grouping, ready to be drawn, with its test. Made of a release alone.
+
+use analytics::{About, Aspect};
+use disclosure::Distribution;
+use domain::{
+    OptionId,
+    report::{self, Cell, Estimate, MissingCounts, QuestionResult, Rating, Shape, UniformAnswer},
+};
+use statistics::association::{Contingency, Method, SEED, independence};
+
+use super::{Breakdown, BrokenDown, Tables, cube::name};
+
+/// Groups smaller than this are not tested (methods.md §6.6).
+const TESTED_FROM: u64 = 10;
+/// So many answers a permutation is made of; where there are more, and some cells are rare all the same, none is.
+const PERMUTED_TO: u64 = 5_000;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// As addresses name it.
+    pub name: String,
+    pub aspect: Aspect,
+    /// Position of the grouping.
+    pub grouping: usize,
+    /// One per group, as a row of ratings: options count from "not ticked" to "ticked".
+    pub rows: Vec<QuestionResult>,
+    pub test: Option<Test>,
+}
+
+/// Whether the groups differ; over those with exact figures and enough answers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    pub method: Method,
+    pub groups: usize,
+    pub n: u64,
+    pub x2: f64,
+    pub df: f64,
+    pub p: f64,
+    /// Over all rows of the question by this grouping (Benjamini & Hochberg 1995).
+    pub adjusted: f64,
+    pub cramers_v: f64,
+}
+
+impl Test {
+    pub fn is_significant(&self) -> bool {
+        self.adjusted < 0.05
+    }
+}
+
+pub fn tables(breakdown: Breakdown) -> Tables {
+    let Breakdown { groupings, items, .. } = breakdown;
+    let mut tables: Vec<Table> =
+        (0..groupings.len()).flat_map(|grouping| items.iter().filter_map(move |item| table(item, grouping))).collect();
+    adjust(&mut tables);
+    Tables { groupings, tables }
+}
+
+fn table(item: &BrokenDown, grouping: usize) -> Option<Table> {
+    let view = item.release.views.iter().find(|view| matches!(view.by[..], [axis] if axis.dimension == grouping))?;
+    let rows = view.cells.iter().enumerate().map(|(group, told)| row(&item.aspect, group, told)).collect();
+    let (name, aspect) = (name(&item.aspect), item.aspect.clone());
+    Some(Table { name, aspect, grouping, rows, test: test(&view.cells) })
+}
+
+/// The row of a group bears its number.
+fn row(aspect: &Aspect, group: usize, told: &Distribution) -> QuestionResult {
+    let key = domain::Key { row: OptionId::new(&group.to_string()).ok(), ..aspect.key.clone() };
+    let shown = |n: u64, missing: u64, shape| {
+        let missing = MissingCounts { no_answer: missing, ..MissingCounts::default() };
+        Cell::Shown(report::Distribution { n, missing, shape })
+    };
+    let distribution = match told {
+        Distribution::Counts { n, missing, counts } => {
+            shown(*n, *missing, Shape::Rating(rating(&aspect.about, counts)))
+        }
+        Distribution::Mostly { n, missing, category, at_least } => {
+            let point = *category as u32 + 1;
+            let answer = UniformAnswer::Points(point, point);
+            shown(*n, *missing, Shape::Uniform { answer, at_least: *at_least })
+        }
+        Distribution::Hidden => Cell::Suppressed,
+        Distribution::None => Cell::Empty,
+    };
+    QuestionResult { key, meaning: domain::meaning::Meaning::default(), distribution }
+}
+
+/// Of options and recommendations the best and the worst share are those of the last and of the first point.
+fn rating(about: &About, counts: &[u64]) -> Rating {
+    let falling = matches!(about, About::Rating { falling: true, .. });
+    let rating = analytics::rating(counts.to_vec(), falling);
+    if matches!(about, About::Rating { .. }) {
+        return rating;
+    }
+    let n = counts.iter().sum();
+    let share = |count: Option<&u64>| Estimate::share(count.copied().unwrap_or_default(), n);
+    Rating { top2: share(counts.last()), bottom2: share(counts.first()), ..rating }
+}
+
+fn test(cells: &[Distribution]) -> Option<Test> {
+    let exact = cells.iter().filter_map(|told| match told {
+        Distribution::Counts { n, counts, .. } if *n >= TESTED_FROM => Some(counts.clone()),
+        _ => None,
+    });
+    let rows: Vec<Vec<u64>> = exact.collect();
+    let groups = rows.len();
+    let table = Contingency::new(&rows).ok().filter(|_| groups > 1)?;
+    if table.n() > PERMUTED_TO && statistics::association::chi_square(&table).ok()?.smallest_expected < 5.0 {
+        return None;
+    }
+    let found = independence(&table, SEED).ok()?;
+    let chi = found.chi_square;
+    let (x2, df, p, n) = (chi.x2, chi.df, found.p, table.n());
+    Some(Test { method: found.method, groups, n, x2, df, p, adjusted: p, cramers_v: chi.cramers_v })
+}
+
+/// One family is one question by one grouping: what stands in one table.
+fn adjust(tables: &mut [Table]) {
+    let same = |a: &Table, b: &Table| a.grouping == b.grouping && is_same_question(&a.aspect, &b.aspect);
+    for group in tables.chunk_by_mut(same) {
+        let p: Vec<f64> = group.iter().filter_map(|table| Some(table.test?.p)).collect();
+        let adjusted = statistics::multiplicity::benjamini_hochberg(&p);
+        group.iter_mut().filter_map(|table| table.test.as_mut()).zip(adjusted).for_each(|(test, p)| test.adjusted = p);
+    }
+}
+
+/// Rows of one pass of one battery, options of one choice.
+pub fn is_same_question(a: &Aspect, b: &Aspect) -> bool {
+    a.key.item == b.key.item && a.key.pass == b.key.pass
+}

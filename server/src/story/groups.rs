@@ -1,0 +1,268 @@
+//! One question in the groups of a breakdown: picture, tables, and what the test says.
+
+use analytics::{About, Aspect};
+use charts::Measure;
+use domain::{
+    Key, Locale, Pass, Text,
+    disclosure::Released,
+    figure::{DataTable, Figure},
+    format,
+    id::ScaleId,
+    meaning::Role,
+    report::{Cell, Shape},
+    survey::{Direction, Scale},
+};
+
+use super::{Telling, figures, groups_words as words};
+use crate::breakdown::{Table, Tables, is_same_question};
+
+/// A table of a breakdown, seen by one of its groupings.
+pub struct Groups<'a> {
+    telling: &'a Telling<'a>,
+    tables: Released<&'a Tables>,
+    at: usize,
+}
+
+/// What an address asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// [`Table::name`]
+    pub question: Option<String>,
+    /// Id of the grouping.
+    pub by: Option<String>,
+}
+
+/// A question to choose, under the wording that it shares with others.
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub under: String,
+    pub here: bool,
+}
+
+impl<'a> Groups<'a> {
+    /// What was asked for; where it is not there, or nothing was asked for, what differs most. `None` of an empty breakdown.
+    pub fn find(telling: &'a Telling<'a>, tables: Released<&'a Tables>, asked: &Asked) -> Option<Groups<'a>> {
+        let all = *tables.get();
+        let by = |id: &String| all.groupings.iter().position(|grouped| grouped.item.as_str() == id);
+        let grouping = asked.by.as_ref().and_then(by).unwrap_or(0);
+        let named = |table: &Table| table.grouping == grouping && asked.question.as_ref() == Some(&table.name);
+        let at = all.tables.iter().position(named).or_else(|| strongest(telling, all, grouping))?;
+        Some(Groups { telling, tables, at })
+    }
+
+    /// What was asked for and is not there.
+    pub fn is_missing(&self, asked: &Asked) -> (bool, bool) {
+        let table = self.table();
+        let by = self.grouping_id();
+        let question = asked.question.as_ref().is_some_and(|question| *question != table.name);
+        (question, asked.by.as_ref().is_some_and(|id| id != by))
+    }
+
+    fn all(&self) -> &'a Tables {
+        self.tables.get()
+    }
+
+    fn table(&self) -> &'a Table {
+        &self.all().tables[self.at]
+    }
+
+    fn locale(&self) -> Locale {
+        self.telling.locale
+    }
+
+    pub fn question(&self) -> &'a str {
+        &self.table().name
+    }
+
+    pub fn grouping_id(&self) -> &'a str {
+        self.all().groupings[self.table().grouping].item.as_str()
+    }
+
+    pub fn grouping(&self) -> String {
+        grouping_label(self.telling, self.grouping_id())
+    }
+
+    /// Ids and names.
+    pub fn groupings(&self) -> Vec<(String, String)> {
+        let each = self.all().groupings.iter().map(|grouped| grouped.item.as_str());
+        each.map(|id| (id.to_owned(), grouping_label(self.telling, id))).collect()
+    }
+
+    pub fn choices(&self) -> Vec<Choice> {
+        let own = self.table();
+        let choice = |table: &Table| Choice {
+            value: table.name.clone(),
+            label: subject(self.telling, &table.aspect),
+            under: wording(self.telling, &table.aspect),
+            here: table.name == own.name,
+        };
+        self.all().tables.iter().filter(|table| table.grouping == own.grouping).map(choice).collect()
+    }
+
+    pub fn subject(&self) -> String {
+        subject(self.telling, &self.table().aspect)
+    }
+
+    pub fn figure(&self) -> Option<Figure> {
+        let (table, locale) = (self.table(), self.locale());
+        let scale = scale(self.telling, &table.aspect)?;
+        let measure = Measure {
+            subject: self.subject(),
+            share: words::share(&table.aspect.about, locale).to_owned(),
+            groups: self.grouping(),
+            has_mean: matches!(table.aspect.about, About::Rating { .. }),
+        };
+        let caption = figures::caption(
+            self.telling,
+            "gruppen",
+            wording(self.telling, &table.aspect),
+            &figures::share_of(self.telling),
+            None,
+        );
+        let at = self.at;
+        let rows: Vec<_> = (0..table.rows.len()).map(|row| self.tables.part(|all| &all.tables[at].rows[row])).collect();
+        let label = |key: &Key| self.group_label(key.row.as_ref().and_then(|row| row.as_str().parse().ok()));
+        Some(charts::groups(&caption, &scale, &rows, &label, &measure, &self.telling.look()))
+    }
+
+    fn group_label(&self, group: Option<usize>) -> String {
+        let grouped = &self.all().groupings[self.table().grouping];
+        let group = group.and_then(|at| grouped.groups.get(at));
+        group.map(|group| group.label(self.telling.survey, &grouped.item, self.locale())).unwrap_or_default()
+    }
+
+    pub fn test(&self) -> String {
+        words::test(self.table().test.as_ref(), self.family().len(), self.locale())
+    }
+
+    /// The rows of the same question by the same grouping.
+    fn family(&self) -> Vec<&'a Table> {
+        let own = self.table();
+        let is_row = |table: &&Table| table.grouping == own.grouping && is_same_question(&table.aspect, &own.aspect);
+        self.all().tables.iter().filter(is_row).collect()
+    }
+
+    /// All rows of the question at a glance, what differs most first. `None` if it has but one.
+    pub fn overview(&self) -> Option<DataTable> {
+        let mut family = self.family();
+        if family.len() < 2 {
+            return None;
+        }
+        let strength = |table: &Table| table.test.map_or((false, -1.0), |test| (test.is_significant(), test.cramers_v));
+        family.sort_by(|a, b| {
+            let (a, b) = (strength(a), strength(b));
+            b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
+        });
+        let locale = self.locale();
+        let groups = (0..self.table().rows.len()).map(|at| self.group_label(Some(at)));
+        let [first, strength_head, certain] = words::overview_head(locale);
+        let head = [first.to_owned()].into_iter().chain(groups).chain([strength_head, certain].map(str::to_owned));
+        let row = |table: &Table| {
+            let shares = table.rows.iter().map(|row| share(&row.distribution, locale));
+            let v = table.test.map_or_else(|| "–".to_owned(), |test| format::number(test.cramers_v, 2, locale));
+            let certain = words::certain(table.test.as_ref(), locale).to_owned();
+            [subject(self.telling, &table.aspect)].into_iter().chain(shares).chain([v, certain]).collect()
+        };
+        Some(DataTable { head: head.collect(), rows: family.into_iter().map(row).collect() })
+    }
+
+    /// How far apart importance and fulfilment are in each group. `None` of what was not rated twice.
+    pub fn gaps(&self) -> Option<DataTable> {
+        let own = self.table();
+        let other = match own.aspect.key.pass? {
+            Pass::Importance => Pass::Fulfilment,
+            Pass::Fulfilment => Pass::Importance,
+        };
+        let key = Key { pass: Some(other), ..own.aspect.key.clone() };
+        let mut tables = self.all().tables.iter();
+        let partner = tables.find(|table| table.grouping == own.grouping && table.aspect.key == key)?;
+        let (importance, fulfilment) = if other == Pass::Fulfilment { (own, partner) } else { (partner, own) };
+        let locale = self.locale();
+        let row = |at: usize| {
+            let means = [importance, fulfilment].map(|table| mean(&table.rows[at].distribution));
+            let [i, p] = means.map(|mean| mean.map(|(mean, _)| mean));
+            let number =
+                |value: Option<f64>| value.map_or_else(|| "•".to_owned(), |value| format::number(value, 2, locale));
+            let gap = i.zip(p).map(|(i, p)| i - p);
+            let n = |of: Option<(f64, u64)>| of.map_or_else(|| "•".to_owned(), |(_, n)| format::count(n, locale));
+            let mwds = i.zip(gap).map(|(i, gap)| i * gap);
+            vec![self.group_label(Some(at)), number(i), number(p), number(gap), number(mwds), n(means[0]), n(means[1])]
+        };
+        let [importance_head, fulfilment_head, gap, n_first, n_second] = words::gap_head(locale);
+        let heads = [importance_head, fulfilment_head, gap, "MWDS", n_first, n_second].map(str::to_owned);
+        let head = [self.grouping()].into_iter().chain(heads).collect();
+        Some(DataTable { head, rows: (0..own.rows.len()).map(row).collect() })
+    }
+}
+
+/// Among needs, else among fulfilments, else among all.
+fn strongest(telling: &Telling, all: &Tables, grouping: usize) -> Option<usize> {
+    let questions = &telling.results.get().questions;
+    let role = |table: &Table| {
+        let question = questions.iter().find(|question| question.key == table.aspect.key);
+        question.and_then(|question| question.meaning.role)
+    };
+    let own = || (0..all.tables.len()).filter(|at| all.tables[*at].grouping == grouping);
+    let of = |wanted: Role| own().filter(|at| role(&all.tables[*at]) == Some(wanted)).collect::<Vec<_>>();
+    let families = [of(Role::Need), of(Role::Fulfilment), own().collect()];
+    let family = families.into_iter().find(|family| !family.is_empty())?;
+    let strength = |at: usize| all.tables[at].test.map_or(-1.0, |test| test.cramers_v);
+    // The first of equals, as the survey has them.
+    family.into_iter().rev().max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
+}
+
+fn grouping_label(telling: &Telling, id: &str) -> String {
+    let found = telling.survey.groupings.iter().find(|grouping| grouping.id.as_str() == id);
+    found.map_or_else(|| id.to_owned(), |grouping| grouping.label.get(telling.locale).to_owned())
+}
+
+fn wording(telling: &Telling, aspect: &Aspect) -> String {
+    telling.survey.question_text(&figures::general(&aspect.key), telling.locale)
+}
+
+fn subject(telling: &Telling, aspect: &Aspect) -> String {
+    match &aspect.about {
+        About::Option(option) => {
+            let item = telling.survey.item(&aspect.key.item);
+            item.map_or_else(|| option.to_string(), |item| telling.survey.option_label(item, option, telling.locale))
+        }
+        About::Rating { .. } => figures::row_label(telling, &aspect.key),
+        About::Recommendation => words::recommendation(telling.locale).to_owned(),
+    }
+}
+
+/// The scale of a rating; of anything else what its categories are called.
+fn scale(telling: &Telling, aspect: &Aspect) -> Option<Scale> {
+    let labels: Vec<&str> = match &aspect.about {
+        About::Rating { .. } => {
+            return figures::scale(telling, telling.survey.item(&aspect.key.item)?, aspect.key.pass).cloned();
+        }
+        About::Option(_) => words::ticked(telling.locale).to_vec(),
+        About::Recommendation => words::recommending(telling.locale).to_vec(),
+    };
+    let labels = labels.into_iter().map(Text::same).collect();
+    let id = ScaleId::new("anteil").ok()?;
+    Some(Scale { id, direction: Direction::HighIsGood, labels, dont_know: None, not_applicable: None })
+}
+
+/// The share that groups are compared by.
+fn share(cell: &Cell<domain::report::Distribution>, locale: Locale) -> String {
+    match cell {
+        Cell::Shown(told) => match &told.shape {
+            Shape::Rating(rating) => format::percent(rating.top2.value, 0, locale),
+            // Nearly all answered alike; the picture of the row says how.
+            _ => "•".to_owned(),
+        },
+        Cell::Suppressed => "•".to_owned(),
+        Cell::Empty => "–".to_owned(),
+    }
+}
+
+fn mean(cell: &Cell<domain::report::Distribution>) -> Option<(f64, u64)> {
+    let told = cell.shown()?;
+    match &told.shape {
+        Shape::Rating(rating) => Some((rating.mean.value, told.n)),
+        _ => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! What is said about groups set side by side.
+
+use analytics::About;
+use domain::{Locale, format};
+use statistics::association::{Method, PERMUTATIONS};
+
+use crate::breakdown::Test;
+
+fn either(german: &'static str, english: &'static str, locale: Locale) -> &'static str {
+    if locale.is_german() { german } else { english }
+}
+
+/// Heads the share that groups are compared by.
+pub fn share(about: &About, locale: Locale) -> &'static str {
+    match about {
+        About::Rating { .. } => either("zwei beste Punkte", "two best points", locale),
+        About::Option(_) => ticked(locale)[1],
+        About::Recommendation => recommending(locale)[2],
+    }
+}
+
+pub fn ticked(locale: Locale) -> [&'static str; 2] {
+    [either("nicht genannt", "not named", locale), either("genannt", "named", locale)]
+}
+
+pub fn recommending(locale: Locale) -> [&'static str; 3] {
+    match locale.is_german() {
+        true => ["raten ab (0 bis 6)", "unentschieden (7, 8)", "empfehlen (9, 10)"],
+        false => ["advise against (0 to 6)", "undecided (7, 8)", "recommend (9, 10)"],
+    }
+}
+
+pub fn recommendation(locale: Locale) -> &'static str {
+    either("Weiterempfehlung", "Recommendation", locale)
+}
+
+pub fn overview_head(locale: Locale) -> [&'static str; 3] {
+    [
+        either("Antwort", "Answer", locale),
+        either("Stärke (Cramérs V)", "Strength (Cramér’s V)", locale),
+        either("sicher verschieden", "certainly different", locale),
+    ]
+}
+
+pub fn certain(test: Option<&Test>, locale: Locale) -> &'static str {
+    match test.map(Test::is_significant) {
+        Some(true) => either("ja", "yes", locale),
+        Some(false) => either("nein", "no", locale),
+        None => "–",
+    }
+}
+
+pub fn gap_head(locale: Locale) -> [&'static str; 5] {
+    match locale.is_german() {
+        true => ["Wichtigkeit", "Erfüllung", "Abstand", "n Wichtigkeit", "n Erfüllung"],
+        false => ["Importance", "Fulfilment", "Gap", "n importance", "n fulfilment"],
+    }
+}
+
+/// The test in one sentence; `rows` are tested together.
+pub fn test(test: Option<&Test>, rows: usize, locale: Locale) -> String {
+    let Some(test) = test else {
+        return either(
+            "Kein Test: Dafür braucht es mindestens zwei Gruppen mit genauen Zahlen und je 10 Antworten, und Antworten, die nicht zu selten sind.",
+            "No test: it takes at least two groups with exact figures and 10 answers each, and answers that are not too rare.",
+            locale,
+        )
+        .to_owned();
+    };
+    let verdict = match test.is_significant() {
+        true => either("Die Gruppen antworten sicher verschieden", "The groups certainly answer differently", locale),
+        false => either(
+            "Der Unterschied zwischen den Gruppen kann Zufall sein",
+            "The difference between the groups may be chance",
+            locale,
+        ),
+    };
+    let x2 = format!("χ² = {}, df = {}", format::number(test.x2, 1, locale), format::number(test.df, 0, locale));
+    let method = match (test.method, locale.is_german()) {
+        (Method::ChiSquare, true) => format!("Chi-Quadrat-Test, {x2}"),
+        (Method::ChiSquare, false) => format!("chi-square test, {x2}"),
+        (Method::Fisher, true) => "exakter Test nach Fisher".to_owned(),
+        (Method::Fisher, false) => "Fisher’s exact test".to_owned(),
+        (Method::Permutation, true) => {
+            format!("Permutationstest mit {} Ziehungen, {x2}", format::count(PERMUTATIONS as u64, locale))
+        }
+        (Method::Permutation, false) => {
+            format!("permutation test with {} draws, {x2}", format::count(PERMUTATIONS as u64, locale))
+        }
+    };
+    let p = match (rows > 1, locale.is_german()) {
+        (false, _) => String::new(),
+        (true, true) => format!(" nach Benjamini & Hochberg (1995) über {rows} Zeilen"),
+        (true, false) => format!(" after Benjamini & Hochberg (1995) over {rows} rows"),
+    };
+    let (v, n) = (format::number(test.cramers_v, 2, locale), format::count(test.n, locale));
+    let value = match test.adjusted < 0.001 {
+        true => format!("p < {}", format::number(0.001, 3, locale)),
+        false => format!("p = {}", format::number(test.adjusted, 3, locale)),
+    };
+    let (groups, strength) = (test.groups, strength(test.cramers_v, locale));
+    match locale.is_german() {
+        true => {
+            format!(
+                "{verdict} ({method}, {value}{p}; {groups} Gruppen, n = {n}). Stärke: {strength} (Cramérs V = {v})."
+            )
+        }
+        false => {
+            format!(
+                "{verdict} ({method}, {value}{p}; {groups} groups, n = {n}). Strength: {strength} (Cramér’s V = {v})."
+            )
+        }
+    }
+}
+
+/// Cohen (1988), Statistical Power Analysis, 7.2, for tables with two rows or columns.
+fn strength(v: f64, locale: Locale) -> &'static str {
+    match v {
+        v if v < 0.1 => either("kaum", "hardly any", locale),
+        v if v < 0.3 => either("schwach", "weak", locale),
+        v if v < 0.5 => either("mittel", "medium", locale),
+        _ => either("stark", "strong", locale),
+    }
+}

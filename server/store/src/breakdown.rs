@@ -1,0 +1,18 @@
+//! What is told of a wave by groups of respondents: made once, and the same ever after.
+
+use crate::{Error, Id, Store, sql::statement};
+
+impl Store {
+    /// A document; what is in it is not this crate's business.
+    pub async fn breakdown(&self, wave: Id) -> Result<Option<String>, Error> {
+        let query = statement("SELECT document FROM breakdown WHERE wave = $1").bind(wave);
+        self.fetch_optional(query).await?.map(|row| row.get(0)).transpose()
+    }
+
+    /// Keeps it, unless there is one; returns the one that is there. `day`: `YYYY-MM-DD`.
+    pub async fn keep_breakdown(&self, wave: Id, day: &str, document: &str) -> Result<String, Error> {
+        let keep = statement("INSERT INTO breakdown (wave, day, document) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+        self.write(keep.bind(wave).bind(day).bind(document)).await?;
+        self.breakdown(wave).await?.ok_or(Error::NotFound)
+    }
+}
