@@ -80,6 +80,8 @@ pub struct ResultsPage {
     pub statistics: String,
     /// Staff only: needs against offers by place.
     pub coverage: Option<String>,
+    /// How to cite this page, where its figures can be had as files: `{address}/daten/{format}`.
+    pub citation: Option<String>,
 }
 
 pub fn results_page(page: ResultsPage) -> impl IntoView {
@@ -114,7 +116,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),
-            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics)).into_any(),
+            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics), page.citation).into_any(),
         }}
     }
 }
@@ -153,6 +155,7 @@ impl Story {
         (arrangement, questions): (Switches, Vec<Figure>),
         background: Vec<Figure>,
         (method, statistics): (Vec<String>, String),
+        citation: Option<String>,
     ) -> impl IntoView + use<> {
         let words = self.words;
         let mut ways: Vec<(&'static str, String)> =
@@ -161,6 +164,7 @@ impl Story {
             ("fragen", words.questions, !questions.is_empty()),
             ("befragte", words.background, !background.is_empty()),
             ("methode", words.method, true),
+            ("daten", words.data, citation.is_some()),
         ];
         ways.extend(further.into_iter().filter(|way| way.2).map(|(id, title, _)| (id, title.to_owned())));
         let lead = lead.map(|figure| view! { <div class="wide">{self.picture(&figure, Level::H2)}</div> });
@@ -178,6 +182,25 @@ impl Story {
                 <h2>{words.method}</h2>
                 {method}
                 <details><summary>{words.statistics}</summary><p>{statistics}</p></details>
+            </section>
+            {citation.map(|citation| self.data(citation))}
+        }
+    }
+
+    /// Everything on the page, for machines.
+    fn data(&self, citation: String) -> impl IntoView + use<> {
+        // Whoever reads English came with it in the address.
+        let language = if self.locale.is_german() { "" } else { "?lang=en" };
+        let file = |(name, format, what): (&'static str, &'static str, &'static str)| {
+            let href = format!("{}/daten/{format}{language}", self.address);
+            view! { <li><a href=href download>{name}</a> " " <span class="muted">{what}</span></li> }
+        };
+        view! {
+            <section id="daten">
+                <h2>{self.words.data}</h2>
+                <p>{self.words.data_what}</p>
+                <ul>{self.words.data_files.map(file)}</ul>
+                <p class="cite">{self.words.cite_as} " " {citation}</p>
             </section>
         }
     }

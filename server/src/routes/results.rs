@@ -4,6 +4,7 @@ mod compared;
 mod comparing_words;
 mod download;
 mod earlier;
+mod open_data;
 mod words;
 
 use std::sync::Arc;
@@ -42,12 +43,14 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse", get(list))
         .route("/ergebnisse/{wave}", get(public))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
+        .route("/ergebnisse/{wave}/daten/{format}", get(open_data::public))
         .route("/perspektiven", get(compared::perspectives))
         .route("/perspektiven/{figure}", get(compared::perspectives_file))
         .route("/verlauf/{survey}", get(compared::trend))
         .route("/verlauf/{survey}/{figure}", get(compared::trend_file))
         .route("/intern/wellen/{wave}/ergebnisse", get(internal))
         .route("/intern/wellen/{wave}/ergebnisse/{figure}", get(download::internal_figure))
+        .route("/intern/wellen/{wave}/ergebnisse/daten/{format}", get(open_data::internal))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
 }
 
@@ -238,6 +241,7 @@ async fn compose(
     let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
     let lead = sections.first_mut().map(|section| section.figures.remove(0));
     let (questions, background) = telling.questions();
+    let frame = frame(&telling, wave, base.clone());
     Ok(ResultsPage {
         finding: first,
         also,
@@ -250,7 +254,8 @@ async fn compose(
         questions,
         background,
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
-        ..frame(&telling, wave, base.clone())
+        citation: Some(citation(&frame, state, wave)),
+        ..frame
     })
 }
 
@@ -292,7 +297,13 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         method: words::method(survey, &telling.source, telling.smallest, locale),
         statistics: words::statistics(locale),
         coverage: None,
+        citation: None,
     }
+}
+
+/// Title, answers, days, whose they are, and where they stand.
+fn citation(page: &ResultsPage, state: &AppState, wave: &Wave) -> String {
+    format!("{} · {} · {}/ergebnisse/{}", page.title, page.cite, state.config.server.base_url, wave.slug)
 }
 
 /// A wave below k: one block, and for staff how many answers are missing.

@@ -227,6 +227,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         method: words::method(kind == Kind::Years, tellings[0].smallest.max(tellings[1].smallest), locale),
         statistics: words::statistics(locale).to_owned(),
         coverage: None,
+        citation: None,
     };
     let head = Head::public(&page.title).described(&page.finding);
     Ok(page::html(state, visit, head, || results_page(page)))
