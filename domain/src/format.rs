@@ -84,6 +84,21 @@ pub fn signed(value: f64, decimals: usize, locale: Locale) -> String {
     if value > 0.0 && value.is_finite() && !is_zero { format!("+{text}") } else { text }
 }
 
+/// The number that stands in a text which one of these functions has made, in the unit in which it is printed: "12,5 %"
+/// is 12.5. `None` for any other text.
+pub fn read(text: &str, locale: Locale) -> Option<f64> {
+    let (group, point) = separators(locale);
+    let is_around = |c: &char| *c == group || matches!(*c, '%' | '+' | NARROW_SPACE | LEFT_TO_RIGHT);
+    let plain = |c: char| match c {
+        MINUS => '-',
+        c if c == point => '.',
+        c => c,
+    };
+    let plain: String = text.chars().filter(|c| !is_around(c)).map(plain).collect();
+    // What the standard library takes besides has letters in it.
+    plain.parse().ok().filter(|_| plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.')))
+}
+
 /// A whole number with its thousands apart.
 pub fn count(value: u64, locale: Locale) -> String {
     number(value as f64, 0, locale)

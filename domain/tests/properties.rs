@@ -167,6 +167,10 @@ proptest! {
         let printed = format::number(number, decimals as usize, locale);
         let read = form::number(&printed, decimals).expect("own writing");
         prop_assert!((read - number).abs() <= 1e-9 * number.abs(), "{} {} {}", printed, read, number);
+        let percent = format::percent_points(number, decimals as usize, locale);
+        for printed in [printed, format::signed(number, decimals as usize, locale), percent] {
+            prop_assert_eq!(format::read(&printed, locale), Some(number), "{}", printed);
+        }
     }
 
     /// What a field shows when its page comes back, in whichever language, is the answer it was drawn from.

@@ -1,7 +1,8 @@
 import { kind, PUBLIC, STAFF } from "../stage/pages.ts";
 import { expect, test } from "../stage/world.ts";
 
-const FILE = /\.(csv|pdf|toml|svg)$/;
+/** By its ending, or by the name of its format. */
+const FILE = /\.(csv|pdf|toml|svg)$|\/(antworten|daten)\/[a-z-]+$/;
 
 // Links are read, not looked at: without script, and below without what makes a page look like one.
 test.use({ javaScriptEnabled: false });

@@ -14,11 +14,9 @@ use domain::{
     flow::{Leave, Path},
     form,
 };
+use exports::{Content, Gap, original};
 
-use crate::{
-    export::{Content, Gap, original},
-    sheet::{LineProblem, Row, Sheet},
-};
+use crate::sheet::{LineProblem, Row, Sheet};
 
 pub use heading::{Mapping, MappingError};
 

@@ -2,6 +2,7 @@
 
 mod answering;
 mod disk;
+mod exports;
 mod first_question;
 mod process;
 mod results;
@@ -38,11 +39,12 @@ struct Part {
     measure: fn(&Bench) -> Result<Vec<Figure>>,
 }
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     Part { name: "first question", measure: first_question::measure },
     Part { name: "answering", measure: answering::measure },
     Part { name: "process", measure: process::measure },
     Part { name: "result pages", measure: results::measure },
+    Part { name: "exports", measure: exports::measure },
 ];
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ mod prerequisites;
 mod steps;
 mod summary;
 
-pub use prerequisites::chromium;
+pub use prerequisites::{chromium, readers};
 
 use crate::command::say;
 use crate::workspace::{self, Profile, Workspace};

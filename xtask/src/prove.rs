@@ -3,6 +3,7 @@
 
 mod browser;
 mod disclosure;
+mod exports;
 mod figure;
 mod kill;
 mod ledger;
@@ -45,7 +46,7 @@ struct Run<'a> {
     is_full: bool,
 }
 
-pub const PROOFS: [Proof; 7] = [
+pub const PROOFS: [Proof; 8] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
@@ -93,6 +94,14 @@ pub const PROOFS: [Proof; 7] = [
         full: 5,
         needs_binary: true,
         prove: phone::prove,
+    },
+    Proof {
+        name: "exports",
+        claim: "SPSS, Excel, DDI and R files are read by the programs of analysts with equal values, labels and missing codes",
+        sample: 6,
+        full: 300,
+        needs_binary: false,
+        prove: exports::prove,
     },
     Proof {
         name: "disclosure",

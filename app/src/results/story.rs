@@ -82,6 +82,8 @@ pub struct ResultsPage {
     pub coverage: Option<String>,
     /// Where its questions stand by groups of respondents: address and name.
     pub groups: Option<(String, String)>,
+    /// How to cite this page, where its figures can be had as files: `{address}/daten/{format}`.
+    pub citation: Option<String>,
 }
 
 pub fn results_page(page: ResultsPage) -> impl IntoView {
@@ -118,7 +120,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),
-            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics)).into_any(),
+            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics), page.citation).into_any(),
         }}
     }
 }
@@ -157,6 +159,7 @@ impl Story {
         (arrangement, questions): (Switches, Vec<Figure>),
         background: Vec<Figure>,
         (method, statistics): (Vec<String>, String),
+        citation: Option<String>,
     ) -> impl IntoView + use<> {
         let words = self.words;
         let mut ways: Vec<(&'static str, String)> =
@@ -165,6 +168,7 @@ impl Story {
             ("fragen", words.questions, !questions.is_empty()),
             ("befragte", words.background, !background.is_empty()),
             ("methode", words.method, true),
+            ("daten", words.data, citation.is_some()),
         ];
         ways.extend(further.into_iter().filter(|way| way.2).map(|(id, title, _)| (id, title.to_owned())));
         let lead = lead.map(|figure| view! { <div class="wide">{self.picture(&figure, Level::H2)}</div> });
@@ -182,6 +186,25 @@ impl Story {
                 <h2>{words.method}</h2>
                 {method}
                 <details><summary>{words.statistics}</summary><p>{statistics}</p></details>
+            </section>
+            {citation.map(|citation| self.data(citation))}
+        }
+    }
+
+    /// Everything on the page, for machines.
+    fn data(&self, citation: String) -> impl IntoView + use<> {
+        // Whoever reads English came with it in the address.
+        let language = if self.locale.is_german() { "" } else { "?lang=en" };
+        let file = |(name, format, what): (&'static str, &'static str, &'static str)| {
+            let href = format!("{}/daten/{format}{language}", self.address);
+            view! { <li><a href=href download>{name}</a> " " <span class="muted">{what}</span></li> }
+        };
+        view! {
+            <section id="daten">
+                <h2>{self.words.data}</h2>
+                <p>{self.words.data_what}</p>
+                <ul>{self.words.data_files.map(file)}</ul>
+                <p class="cite">{self.words.cite_as} " " {citation}</p>
             </section>
         }
     }

@@ -18,6 +18,11 @@ pub(super) struct Words {
     pub question: &'static str,
     pub by: &'static str,
     pub show: &'static str,
+    pub data: &'static str,
+    pub data_what: &'static str,
+    pub cite_as: &'static str,
+    /// Name, end of the address, what it is good for.
+    pub data_files: [(&'static str, &'static str, &'static str); 4],
 }
 
 static DE: Words = Words {
@@ -36,6 +41,23 @@ static DE: Words = Words {
     question: "Frage",
     by: "Verglichen nach",
     show: "Anzeigen",
+    data: "Daten zum Herunterladen",
+    data_what: "Alle Zahlen dieser Seite in einer Tabelle, gerundet wie hier. Einzelne Antworten sind nicht darin.",
+    cite_as: "So zitieren Sie:",
+    data_files: [
+        (
+            "Excel-Datei",
+            "xlsx",
+            "Öffnet sich in Excel und LibreOffice und erklärt auf eigenen Blättern, was die Spalten heißen.",
+        ),
+        (
+            "CSV für deutsches Excel",
+            "csv-excel",
+            "Für deutsche Tabellenprogramme: mit Semikolon getrennt, Zahlen mit Komma.",
+        ),
+        ("CSV", "csv", "Für alle anderen Programme: mit Komma getrennt, Zahlen mit Punkt."),
+        ("Codebuch", "codebook", "Was die Spalten und Kennungen der Tabelle bedeuten, als CSV."),
+    ],
 };
 
 static EN: Words = Words {
@@ -54,6 +76,19 @@ static EN: Words = Words {
     question: "Question",
     by: "Compared by",
     show: "Show",
+    data: "Data to download",
+    data_what: "All figures of this page in one table, rounded as they are here. Single answers are not in it.",
+    cite_as: "Cite as:",
+    data_files: [
+        (
+            "Excel file",
+            "xlsx",
+            "Opens in Excel and LibreOffice and explains on sheets of its own what the columns mean.",
+        ),
+        ("CSV for German Excel", "csv-excel", "For spreadsheets that use semicolons and decimal commas."),
+        ("CSV", "csv", "For all other programs: separated by commas, numbers with a point."),
+        ("Codebook", "codebook", "What the columns and codes of the table mean, as CSV."),
+    ],
 };
 
 pub(super) fn words(locale: Locale) -> &'static Words {

@@ -163,28 +163,68 @@ fn evaluation(base: &str, public: Option<String>, answers: SingleAnswers) -> imp
     }
 }
 
+/// What a file is called, the end of its address, and what it is good for.
+type Download = (&'static str, &'static str, &'static str);
+
+const ANSWERS: [Download; 4] = [
+    (
+        "Excel-Datei",
+        "xlsx",
+        "Öffnet sich in Excel und LibreOffice. Drei Blätter: die Antworten, was die Spalten heißen, wie gefragt wurde.",
+    ),
+    (
+        "CSV für deutsches Excel",
+        "csv-excel",
+        "Eine einfache Tabelle mit Semikolon und Dezimalkomma, wie deutsches Excel sie erwartet.",
+    ),
+    ("CSV", "csv", "Eine einfache Tabelle mit Komma und Dezimalpunkt. Fast jedes Programm kann sie lesen."),
+    (
+        "SPSS",
+        "sav",
+        "Für SPSS und PSPP. Fragen und Antworten stehen in Worten dabei, fehlende Angaben sind als solche markiert.",
+    ),
+];
+const TOGETHER: [Download; 2] = [
+    ("R-Skript", "r", "Lädt die CSV-Datei in R und beschriftet sie. Beide Dateien gehören in denselben Ordner."),
+    ("DDI-Codebook 2.5", "ddi", "Beschreibt Umfrage und Spalten für Archive und Datenkataloge (XML)."),
+];
+const CODEBOOKS: [Download; 2] = [
+    (
+        "Codebuch für deutsches Excel",
+        "codebook-excel",
+        "Erklärt jede Spalte und jede Kennung: welche Frage dahintersteht und was die Antwort heißt.",
+    ),
+    ("Codebuch als CSV", "codebook", "Dasselbe, mit Komma getrennt."),
+];
+
+fn downloads(base: &str, files: &[Download]) -> impl IntoView + use<> {
+    let line = |(name, format, what): &Download| {
+        let href = format!("{base}/antworten/{format}");
+        view! { <li><a href=href download>{*name}</a><span class="muted">{*what}</span></li> }
+    };
+    view! { <ul class="tasks">{files.iter().map(line).collect_view()}</ul> }
+}
+
 fn answers_files(base: &str, until: Option<String>) -> impl IntoView + use<> {
     view! {
+        <h3>"Antworten als Datei"</h3>
         <Notice kind=NoticeKind::Warning>
             <p>"Die Antworten im Einzelnen sind nicht geschützt. Geben Sie die Datei nicht weiter."</p>
             {until.map(|day| view! { <p>"Sie bleiben bis " {day} ". Dann werden sie gelöscht. Die Ergebnisse bleiben."</p> })}
         </Notice>
-        <ul class="tasks">
-            <li><a href=format!("{base}/antworten.csv") download>"Antworten als CSV"</a></li>
-            <li><a href=format!("{base}/antworten.csv?art=deutsch") download>"Antworten als CSV für deutsches Excel"</a></li>
-            <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
-        </ul>
+        {downloads(base, &ANSWERS)}
+        <h3>"Was die Spalten bedeuten"</h3>
+        {downloads(base, &[CODEBOOKS, TOGETHER].concat())}
     }
 }
 
+/// The codebook tells of the survey, not of the answers, and stays.
 fn deleted(base: &str, on: String) -> impl IntoView + use<> {
     view! {
         <Notice>
             <p>"Die Antworten im Einzelnen wurden am " {on} " gelöscht, wie es den Befragten zugesagt war. Die Ergebnisse bleiben."</p>
         </Notice>
-        <ul class="tasks">
-            <li><a href=format!("{base}/codebuch.csv") download>"Codebuch"</a></li>
-        </ul>
+        {downloads(base, &CODEBOOKS)}
     }
 }
 

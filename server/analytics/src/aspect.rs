@@ -28,6 +28,9 @@ pub enum About {
     Recommendation,
 }
 
+/// Options, and the position of the one that each respondent has chosen.
+pub type Chosen<'a> = (&'a [OptionId], Vec<Option<u16>>);
+
 impl About {
     pub fn categories(&self) -> usize {
         match self {
@@ -55,8 +58,8 @@ impl Frame {
         let key = aspect.key.to_string();
         let question = self.questions.iter().find(|question| question.key == aspect.key);
         match &aspect.about {
-            About::Rating { .. } => self.narrow(&key, |code| u16::from(code).saturating_sub(1)),
-            About::Recommendation => self.narrow(&key, |code| match code {
+            About::Rating { .. } => self.categories(&key, |code| u16::from(code).saturating_sub(1)),
+            About::Recommendation => self.categories(&key, |code| match code {
                 0..=6 => 0,
                 7 | 8 => 1,
                 _ => 2,
@@ -70,7 +73,7 @@ impl Frame {
     }
 
     /// The options of a single choice, and which of them each respondent has chosen. `None` if it is none.
-    pub fn chosen(&self, item: &ItemId) -> Result<Option<(&[OptionId], Vec<Option<u16>>)>, Error> {
+    pub fn chosen(&self, item: &ItemId) -> Result<Option<Chosen<'_>>, Error> {
         let is_it = |question: &&Question| question.key == Key::item(item) && question.kind == Kind::Choice;
         let Some(question) = self.questions.iter().find(is_it) else { return Ok(None) };
         let key = question.key.to_string();
@@ -80,12 +83,12 @@ impl Frame {
                 let valid = |code: u32| Reason::of_wide(code).is_none().then(|| u16::try_from(code).ok()).flatten();
                 codes.u32()?.iter().map(|code| code.and_then(valid)).collect()
             }
-            false => self.narrow(&key, u16::from)?,
+            false => self.categories(&key, u16::from)?,
         };
         Ok(Some((&question.options, codes)))
     }
 
-    fn narrow(&self, key: &str, category: fn(u8) -> u16) -> Result<Vec<Option<u16>>, Error> {
+    fn categories(&self, key: &str, category: fn(u8) -> u16) -> Result<Vec<Option<u16>>, Error> {
         let codes = self.data.column(key)?.u8()?.iter();
         Ok(codes.map(|code| code.filter(|code| *code < NARROW_END).map(category)).collect())
     }

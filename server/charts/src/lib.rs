@@ -45,7 +45,7 @@ pub use ranking::ranking;
 pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
 pub use summary::summary;
-pub use words::days;
+pub use words::{days, interval_head};
 
 /// For whom and for what a figure is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -128,7 +128,8 @@ pub(crate) fn list(labels: &[String], locale: Locale) -> String {
     }
 }
 
-pub(crate) fn interval_head(locale: Locale) -> &'static str {
+/// What stands above intervals in a table, and before one in a row of its own.
+pub fn interval_head(locale: Locale) -> &'static str {
     if locale.is_german() { "Unsicherheit (95\u{202f}%)" } else { "Uncertainty (95%)" }
 }
 

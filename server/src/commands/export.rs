@@ -1,4 +1,4 @@
-//! `export`: answers and their codebook as CSV.
+//! `export`: answers as a file of any format, and their codebook.
 
 use std::{
     fs::File,
@@ -6,14 +6,17 @@ use std::{
     path::PathBuf,
 };
 
-use clap::{Args, Subcommand};
-use domain::{History, Locale, format};
-use store::Wave;
+use clap::{Args, Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
+use domain::{Locale, format as formatted};
+use exports::Format;
+use store::{Store, Wave};
+use tokio::runtime::Handle;
 
 use super::{Failure, folder::Folder};
 use crate::{
+    clock::Clock,
     config::Config,
-    export::{Dialect, ExportError, Table, codebook},
+    export::{Error, Source, scratch},
     publication,
 };
 
@@ -29,22 +32,60 @@ enum Action {
     #[command(after_help = "\
 Beispiele:
   bedarfskompass export responses --wave azubis-2026 > antworten.csv
-  bedarfskompass export responses --wave azubis-2026 --german --output antworten.csv
+  bedarfskompass export responses --wave azubis-2026 --format sav --output antworten.sav
+
+Formate:
+  csv        nach RFC 4180
+  csv-excel  für deutsche Tabellenprogramme: Semikolon, Dezimalkomma, Byte-Reihenfolge-Marke
+  xlsx       Excel, mit Blättern für Codebuch und Methode
+  sav        SPSS, mit Beschriftungen, fehlenden Werten und Mehrfachantwortsets
+  r          Skript für R, das die CSV-Datei mit Beschriftungen lädt
+  ddi        DDI-Codebook 2.5, für Archive
 
 Eine Spalte je Frage, bei Mehrfachauswahl eine je Antwort (0 und 1). In den Zellen stehen Kennungen, keine Texte;
 was sie heißen, sagt `export codebook`. Fehlende Antworten: -6 trifft nicht zu, -7 nicht gefragt, -8 weiß nicht,
--9 keine Angabe. Texte, die eine Tabelle für eine Formel hielte, beginnen mit '.
+-9 keine Angabe. Texte, die eine Tabelle für eine Formel hielte, beginnen in CSV mit '.
 Hat die Welle mehrere Versionen der Umfrage gestellt, steht in _version, welche beantwortet wurde; was sie nicht
 fragte, gilt als nicht gefragt. Konnten Betriebe mit Namen antworten, steht er in _firm. Die Reihenfolge ist zufällig, Zeitangaben gibt es nicht. Die Datei ist nicht zum Veröffentlichen bestimmt.")]
-    Responses(Wanted),
+    Responses {
+        #[command(flatten)]
+        wanted: Wanted,
+        #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = format(&ANSWERS))]
+        format: Format,
+    },
     /// Schreibt, was die Spalten und Kennungen der Antworten bedeuten
     #[command(after_help = "\
 Beispiel:
   bedarfskompass export codebook --wave azubis-2026 > codebuch.csv
 
 Eine Zeile je Spalte und Kennung: column, question, kind, code, label, missing (1: steht für eine fehlende Antwort),
-meaning, versions (welche danach fragten) und earlier (früherer Wortlaut, wo er anders war).")]
-    Codebook(Wanted),
+meaning, versions (welche danach fragten), earlier (früherer Wortlaut, wo er anders war), spss_name und spss_code
+(wie die Spalte in SPSS und R heißt, und welche Zahl in SPSS für die Kennung steht).")]
+    Codebook {
+        #[command(flatten)]
+        wanted: Wanted,
+        #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = format(&CODEBOOKS))]
+        format: Format,
+    },
+}
+
+/// What a format is called, and which it is.
+type Named = (&'static str, Format);
+
+const ANSWERS: [Named; 6] = [
+    ("csv", Format::Csv),
+    ("csv-excel", Format::GermanCsv),
+    ("xlsx", Format::Xlsx),
+    ("sav", Format::Sav),
+    ("r", Format::R),
+    ("ddi", Format::Ddi),
+];
+const CODEBOOKS: [Named; 2] = [("csv", Format::Codebook), ("csv-excel", Format::GermanCodebook)];
+
+fn format(offered: &'static [Named]) -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(offered.iter().map(|(name, _)| *name)).try_map(move |chosen| {
+        offered.iter().find(|(name, _)| *name == chosen).map(|(_, format)| *format).ok_or("unknown")
+    })
 }
 
 #[derive(Args)]
@@ -57,24 +98,29 @@ struct Wanted {
     /// Datei statt der Standardausgabe
     #[arg(long, value_name = "DATEI")]
     output: Option<PathBuf>,
-    /// Für deutsche Tabellenprogramme: Semikolon, Dezimalkomma, Byte-Reihenfolge-Marke
-    #[arg(long)]
-    german: bool,
 }
 
 pub async fn run(config: Config, command: Export) -> Result<(), Failure> {
-    let result = match command.action {
-        Action::Responses(wanted) => responses(config, wanted).await,
-        Action::Codebook(wanted) => {
-            let (_, wave, history) = wanted.find(config).await?;
-            codebook::write(&history, wave.access, wanted.dialect(), wanted.open_output()?).map_err(Failure::from)
-        }
+    let (wanted, format) = match command.action {
+        Action::Responses { wanted, format } | Action::Codebook { wanted, format } => (wanted, format),
     };
-    result.or_else(unless_closed)
+    write(config, wanted, format).await.or_else(unless_closed)
 }
 
-async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
-    let (store, wave, history) = wanted.find(config).await?;
+async fn write(mut config: Config, wanted: Wanted, format: Format) -> Result<(), Failure> {
+    wanted.folder.apply(&mut config);
+    let scratch = scratch(&config);
+    let source = wanted.find(config).await?;
+    if format.tells_of_answers() {
+        may_be_told(&source.store, &source.wave).await?;
+    }
+    let output = wanted.open_output()?;
+    let runtime = Handle::current();
+    Ok(tokio::task::spawn_blocking(move || source.write(&runtime, format, &scratch, output)).await??)
+}
+
+/// Whether there are answers, in an order that says nothing.
+async fn may_be_told(store: &Store, wave: &Wave) -> Result<(), Failure> {
     if store.is_being_settled(wave.id).await? {
         return Err(
             "Die Antworten dieser Welle werden gerade gemischt. Versuchen Sie es in ein paar Minuten noch einmal."
@@ -82,7 +128,7 @@ async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
         );
     }
     if let Some(day) = &wave.cleared {
-        let day = format::date(day, Locale::DeSie);
+        let day = formatted::date(day, Locale::DeSie);
         return Err(format!(
             "Die Antworten dieser Welle wurden am {day} gelöscht, weil ihre Zeit um war. Die Ergebnisse bleiben."
         )
@@ -92,18 +138,11 @@ async fn responses(config: Config, wanted: Wanted) -> Result<(), Failure> {
     if wave.access.asks_for_names() && !wave.settled {
         return Err("Diese Welle fragt nach Namen. Ihre Antworten gibt es, wenn sie beendet ist und die Antworten gemischt sind.".into());
     }
-    let mut table = Table::of_wave(&history, wave.access, wanted.dialect(), wanted.open_output()?)?;
-    let mut responses = store.numbered_responses(wave.id).await?;
-    while let Some(batch) = responses.next().await? {
-        for numbered in batch.numbered() {
-            table.stored(&numbered?)?;
-        }
-    }
-    Ok(table.finish()?.flush()?)
+    Ok(())
 }
 
 impl Wanted {
-    async fn find(&self, config: Config) -> Result<(store::Store, Wave, History), Failure> {
+    async fn find(&self, config: Config) -> Result<Source, Failure> {
         let store = self.folder.open_existing(config).await?;
         let Some(wave) = store.wave(&self.wave).await? else {
             let waves: Vec<String> = store.waves().await?.into_iter().map(|wave| wave.slug).collect();
@@ -111,11 +150,7 @@ impl Wanted {
             return Err(format!("Die Welle „{}“ gibt es nicht. Es gibt: {known}.", self.wave).into());
         };
         let history = publication::history(&store, &wave).await?;
-        Ok((store, wave, history))
-    }
-
-    fn dialect(&self) -> Dialect {
-        if self.german { Dialect::German } else { Dialect::International }
+        Ok(Source { store, wave, history, today: Clock::system().today() })
     }
 
     fn open_output(&self) -> Result<Box<dyn Write + Send>, Failure> {
@@ -131,11 +166,9 @@ impl Wanted {
 
 /// Whoever reads may stop reading (`| head`): that is no failure.
 fn unless_closed(failure: Failure) -> Result<(), Failure> {
-    let is_closed = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
-    let closed = match failure.downcast_ref::<ExportError>() {
-        Some(ExportError::Write(error)) => is_closed(error),
-        Some(ExportError::Csv(error)) => matches!(error.kind(), csv::ErrorKind::Io(error) if is_closed(error)),
-        _ => failure.downcast_ref::<std::io::Error>().is_some_and(is_closed),
+    let is_closed = match failure.downcast_ref::<Error>() {
+        Some(Error::Export(error)) => error.is_closed(),
+        _ => false,
     };
-    if closed { Ok(()) } else { Err(failure) }
+    if is_closed { Ok(()) } else { Err(failure) }
 }

@@ -3,11 +3,9 @@
 use std::str::FromStr;
 
 use domain::{Key, OptionId, Survey};
+use exports::{Column, Content, columns, derived};
 
-use crate::{
-    export::{Column, Content, columns, derived},
-    sheet::{LineProblem, Sheet},
-};
+use crate::sheet::{LineProblem, Sheet};
 
 /// How columns are called in a file that does not use our keys.
 #[derive(Debug, Clone, Default)]

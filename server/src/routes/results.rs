@@ -6,6 +6,7 @@ mod download;
 mod earlier;
 mod groups;
 mod groups_words;
+mod open_data;
 mod words;
 
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse/{wave}/gruppen", get(groups::public))
         .route("/ergebnisse/{wave}/gruppen/{file}", get(groups::public_file))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
+        .route("/ergebnisse/{wave}/daten/{format}", get(open_data::public))
         .route("/perspektiven", get(compared::perspectives))
         .route("/perspektiven/{figure}", get(compared::perspectives_file))
         .route("/verlauf/{survey}", get(compared::trend))
@@ -54,6 +56,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/ergebnisse/gruppen", get(groups::internal))
         .route("/intern/wellen/{wave}/ergebnisse/gruppen/{file}", get(groups::internal_file))
         .route("/intern/wellen/{wave}/ergebnisse/{figure}", get(download::internal_figure))
+        .route("/intern/wellen/{wave}/ergebnisse/daten/{format}", get(open_data::internal))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
 }
 
@@ -244,6 +247,7 @@ async fn compose(
     let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
     let lead = sections.first_mut().map(|section| section.figures.remove(0));
     let (questions, background) = telling.questions();
+    let frame = frame(&telling, wave, base.clone());
     Ok(ResultsPage {
         finding: first,
         also,
@@ -257,7 +261,8 @@ async fn compose(
         background,
         groups: groups::way(telling.survey, &base, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
-        ..frame(&telling, wave, base.clone())
+        citation: Some(citation(&frame, state, wave)),
+        ..frame
     })
 }
 
@@ -300,7 +305,13 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         statistics: words::statistics(locale),
         coverage: None,
         groups: None,
+        citation: None,
     }
+}
+
+/// Title, answers, days, whose they are, and where they stand.
+fn citation(page: &ResultsPage, state: &AppState, wave: &Wave) -> String {
+    format!("{} · {} · {}/ergebnisse/{}", page.title, page.cite, state.config.server.base_url, wave.slug)
 }
 
 /// A wave below k: one block, and for staff how many answers are missing.

@@ -1,24 +1,23 @@
-//! Waves: link and QR code, returns, opening and closing, release, export.
+//! Waves: link and QR code, returns, opening and closing, release.
 
 mod addresses;
+mod answers;
 mod codes;
 mod names;
 pub mod planning;
 mod stops;
 mod watch;
 
-use std::sync::Arc;
-
 use app::waves::{Kiosk, SingleAnswers, WaveLine, WavePage, WaveStep, wave_page};
 use axum::{
     Form, Router,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use charts::{Caption, DayCount, Look, Mode};
-use domain::{Locale, disclosure::Rule, format};
+use domain::{Locale, format};
 use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
 use store::{Group, Wave, WaveState};
@@ -29,7 +28,6 @@ use super::{
 };
 use crate::{
     error::AppError,
-    export::{self, Dialect},
     fieldwork,
     http::Visit,
     page::{self, Head},
@@ -57,8 +55,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/zuruecknehmen", post(withdraw))
         .route("/intern/wellen/{wave}/kiosk", post(kiosk))
         .route("/intern/wellen/{wave}/qr.svg", get(qr_file))
-        .route("/intern/wellen/{wave}/antworten.csv", get(answers))
-        .route("/intern/wellen/{wave}/codebuch.csv", get(codebook))
+        .route("/intern/wellen/{wave}/antworten/{format}", get(answers::file))
 }
 
 fn state_word(state: WaveState) -> &'static str {
@@ -409,61 +406,4 @@ async fn qr_file(State(state): State<AppState>, _: Staff, Path(slug): Path<Strin
     let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
     let svg = qr(&format!("{}/s/{}", state.config.server.base_url, wave.slug))?;
     Ok(attachment("image/svg+xml", &format!("qr-{slug}.svg"), svg))
-}
-
-#[derive(Deserialize)]
-struct Kind {
-    /// `deutsch`: semicolon, decimal comma, byte order mark.
-    art: Option<String>,
-}
-
-impl Kind {
-    fn dialect(&self) -> Dialect {
-        if self.art.as_deref() == Some("deutsch") { Dialect::German } else { Dialect::International }
-    }
-}
-
-async fn answers(
-    State(state): State<AppState>,
-    _: Staff,
-    Path(slug): Path<String>,
-    Query(kind): Query<Kind>,
-) -> Result<Response, AppError> {
-    let running: Arc<RunningWave> = state.ended(&slug).await?;
-    let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(running.history.survey()).k());
-    if count < k {
-        return Err(AppError::Conflict(format!(
-            "Weniger als {k} haben geantwortet. Damit niemand erkannt werden kann, gibt es die Antworten nicht als Datei."
-        )));
-    }
-    if running.wave.cleared.is_some() {
-        return Err(AppError::Conflict(CLEARED.to_owned()));
-    }
-    let mut table = export::Table::of_wave(&running.history, running.wave.access, kind.dialect(), Vec::new())
-        .map_err(AppError::internal)?;
-    let mut documents = state.store.numbered_responses(running.wave.id).await?;
-    while let Some(batch) = documents.next().await? {
-        for numbered in batch.numbered() {
-            table.stored(&numbered?).map_err(AppError::internal)?;
-        }
-    }
-    csv_file(table.finish().map_err(AppError::internal)?, &format!("antworten-{slug}.csv"))
-}
-
-async fn codebook(
-    State(state): State<AppState>,
-    _: Staff,
-    Path(slug): Path<String>,
-    Query(kind): Query<Kind>,
-) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
-    let mut bytes = Vec::new();
-    export::codebook::write(&running.history, running.wave.access, kind.dialect(), &mut bytes)
-        .map_err(AppError::internal)?;
-    csv_file(bytes, &format!("codebuch-{slug}.csv"))
-}
-
-fn csv_file(bytes: Vec<u8>, name: &str) -> Result<Response, AppError> {
-    let text = String::from_utf8(bytes).map_err(AppError::internal)?;
-    Ok(attachment("text/csv; charset=utf-8", name, text))
 }

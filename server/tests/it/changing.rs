@@ -197,7 +197,7 @@ async fn versions(app: &TestApp) -> BTreeMap<i64, Survey> {
 
 async fn check_table(app: &mut TestApp, given: &Given) {
     let versions = versions(app).await;
-    let file = app.get("/intern/wellen/w/antworten.csv").await;
+    let file = app.get("/intern/wellen/w/antworten/csv").await;
     assert_eq!(file.status, StatusCode::OK, "{}", file.text);
     let mut records = csv::Reader::from_reader(file.text.as_bytes());
     let header = records.headers().expect("a header").clone();
@@ -281,14 +281,14 @@ fn expected(name: &str, answers: &Answers, survey: &Survey) -> (String, usize) {
 }
 
 async fn check_codebook(app: &mut TestApp) {
-    let book = app.get("/intern/wellen/w/codebuch.csv").await;
+    let book = app.get("/intern/wellen/w/antworten/codebook").await;
     let mut records = csv::Reader::from_reader(book.text.as_bytes());
     let lines: Vec<csv::StringRecord> = records.records().collect::<Result<_, _>>().expect("readable");
     let line = |column: &str, code: &str| {
         let found = lines.iter().find(|line| &line[0] == column && &line[3] == code);
         found.unwrap_or_else(|| panic!("{column} {code}")).clone()
     };
-    assert_eq!(lines[0].len(), 9);
+    assert_eq!(lines[0].len(), exports::codebook::HEAD.len());
     assert_eq!(&line("branche", "bau")[7], "1, 2, 3, 4");
     assert!(line("branche", "bau")[8].contains("Version 1: Bau"), "{:?}", line("branche", "bau"));
     assert_eq!(&line("branche_2", "handel")[4], "Pflege");
@@ -360,7 +360,7 @@ async fn a_wave_that_never_changed_has_no_column_of_versions() {
     let (mut chance, mut given) = (Chance(3), Given::new());
     answer(&app, &mut chance, &mut given).await;
     app.move_wave("w", WaveState::Open, WaveState::Closed).await;
-    let file = app.get("/intern/wellen/w/antworten.csv").await;
+    let file = app.get("/intern/wellen/w/antworten/csv").await;
     assert!(file.text.starts_with("branche,themen.digital,"), "{}", file.text);
     let results = app.get("/intern/wellen/w/ergebnisse").await;
     assert!(!results.text.contains("Der Fragebogen hat sich"), "{}", results.text_of("main"));

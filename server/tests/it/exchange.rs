@@ -3,12 +3,11 @@
 use std::io::Cursor;
 
 use domain::{Answers, History, Questionnaire, Survey, publish, template};
+use exports::{DataFile, Dialect, Format, Rows, codebook, columns, derived, describe};
 use server::{
-    export::{Dialect, Table, codebook, columns, derived},
     response_csv::{self, Mapping},
     seed,
 };
-use store::Access;
 
 fn questionnaire(name: &str) -> Questionnaire {
     let survey = Survey::from_toml(template::find(name).expect("a template").source).expect("readable");
@@ -26,12 +25,25 @@ fn answers(name: &str, questionnaire: &Questionnaire) -> Vec<Answers> {
     }
 }
 
+fn history(survey: &Survey) -> History {
+    History::new(vec![(1, survey.clone())]).expect("a version")
+}
+
+fn described(history: &History) -> DataFile {
+    describe(history, false, "antworten", "2026-11-28", Vec::new()).expect("described")
+}
+
 fn table(survey: &Survey, dialect: Dialect, answers: &[Answers]) -> Vec<u8> {
-    let mut table = Table::new(survey, dialect, Vec::new()).expect("a header");
+    let history = history(survey);
+    let (file, rows) = (described(&history), Rows::new(&history, false));
+    let format = if dialect == Dialect::German { Format::GermanCsv } else { Format::Csv };
+    let mut bytes = Vec::new();
+    let mut sink = format.sink(&file, None, &std::env::temp_dir(), &mut bytes).expect("a header");
     for answers in answers {
-        table.answers(answers).expect("written");
+        sink.row(&rows.cells(1, None, answers).expect("cells")).expect("written");
     }
-    table.finish().expect("finished")
+    sink.finish().expect("finished");
+    bytes
 }
 
 fn read(file: &[u8], questionnaire: &Questionnaire) -> Vec<Answers> {
@@ -80,8 +92,7 @@ fn all_kinds_are_exported_and_imported_unchanged() {
 fn the_codebook_says_which_rows_stood_in_which_block() {
     let questionnaire = questionnaire("alle-fragearten");
     let mut file = Vec::new();
-    let history = History::new(vec![(1, questionnaire.survey().clone())]).expect("a version");
-    codebook::write(&history, Access::Open, Dialect::International, &mut file).expect("written");
+    codebook::write(&described(&history(questionnaire.survey())), Dialect::International, &mut file).expect("written");
     let lines: Vec<csv::StringRecord> =
         csv::Reader::from_reader(file.as_slice()).records().map(Result::unwrap).collect();
     let label = |column: &str, code: &str| {
@@ -178,8 +189,8 @@ fn every_column_has_its_place_in_the_codebook() {
     for name in ["unternehmen", "auszubildende"] {
         let questionnaire = questionnaire(name);
         let mut book = Vec::new();
-        let history = History::new(vec![(1, questionnaire.survey().clone())]).expect("a version");
-        codebook::write(&history, Access::Open, Dialect::International, &mut book).expect("written");
+        codebook::write(&described(&history(questionnaire.survey())), Dialect::International, &mut book)
+            .expect("written");
         let mut records = csv::Reader::from_reader(book.as_slice());
         let lines: Vec<csv::StringRecord> = records.records().collect::<Result<_, _>>().expect("readable");
         let explained = |column: &str, code: &str| lines.iter().any(|line| &line[0] == column && &line[3] == code);

@@ -63,7 +63,7 @@ async fn who_is_in_the_middle_of_it_may_send_until_the_grace_is_over() {
     assert_eq!(other.post("/s/azubis", &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(app.post("/s/azubis", &[("_go", "over")]).await.status, StatusCode::CONFLICT);
     other.sign_in().await;
-    let results = other.get("/intern/wellen/azubis/antworten.csv").await;
+    let results = other.get("/intern/wellen/azubis/antworten/csv").await;
     assert!(
         results.text.contains("kann noch bis 24.\u{a0}November\u{a0}2026, 11:00\u{a0}Uhr absenden"),
         "{}",
@@ -161,7 +161,7 @@ async fn the_inbox_is_mixed_once_a_night_and_flushed_before_anybody_looks() {
     app.set_time("2026-11-24T01:30:00Z");
     app.move_wave("azubis-c", WaveState::Open, WaveState::Closed).await;
     app.sign_in().await;
-    assert_eq!(app.get("/intern/wellen/azubis-c/antworten.csv").await.status, StatusCode::OK);
+    assert_eq!(app.get("/intern/wellen/azubis-c/antworten/csv").await.status, StatusCode::OK);
     assert_eq!(stored(&app, "azubis-c").await.len(), 24);
 }
 

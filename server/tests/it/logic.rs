@@ -131,7 +131,7 @@ async fn computed_values_are_stored_exported_and_never_taken_from_the_browser() 
 
     app.move_wave("logik", WaveState::Open, WaveState::Closed).await;
     let mut app = staff;
-    let table = app.get("/intern/wellen/logik/antworten.csv").await;
+    let table = app.get("/intern/wellen/logik/antworten/csv").await;
     let mut lines = csv::Reader::from_reader(table.text.as_bytes());
     let header = lines.headers().expect("a header").clone();
     let at =
@@ -143,7 +143,7 @@ async fn computed_values_are_stored_exported_and_never_taken_from_the_browser() 
     shown.sort_unstable();
     assert_eq!(shown, ["a", "b", "c", "keins"]);
     assert!(!header.iter().any(|column| column == "heimlich"));
-    let book = app.get("/intern/wellen/logik/codebuch.csv").await;
+    let book = app.get("/intern/wellen/logik/antworten/codebook").await;
     for described in
         ["quote,Anteil der besetzten Plätze,computed", "order.item.themen,In welcher Reihenfolge gezeigt,order"]
     {

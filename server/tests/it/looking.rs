@@ -81,18 +81,24 @@ async fn results_and_answers_are_there_from_the_end_on() {
     let wave = app.open_template("unternehmen", "betriebe").await;
     answers(&app, &wave, 9).await;
     app.sign_in().await;
-    let places = ["ergebnisse", "ergebnisse/bedarf.csv", "abdeckung", "antworten.csv"];
+    let of_answers = ["csv", "csv-excel", "xlsx", "sav", "ddi"].map(|format| format!("antworten/{format}"));
+    let places = ["ergebnisse", "ergebnisse/bedarf.csv", "ergebnisse/daten/csv", "abdeckung"];
+    let places: Vec<&str> = places.into_iter().chain(of_answers.iter().map(String::as_str)).collect();
     for place in places {
         let reply = app.get(&format!("/intern/wellen/betriebe/{place}")).await;
         assert_eq!(reply.status, StatusCode::CONFLICT, "{place} of a running wave");
         assert!(reply.text.contains("sobald die Welle beendet ist"), "{place}");
     }
-    assert!(!app.get("/intern/wellen/betriebe").await.text.contains("antworten.csv"));
+    assert!(!app.get("/intern/wellen/betriebe").await.text.contains("antworten/csv"));
     app.post("/intern/wellen/betriebe/schliessen", &[]).await;
     let page = app.get("/intern/wellen/betriebe").await;
-    assert!(page.text.contains("antworten.csv") && page.text.contains("Wieder öffnen"));
+    assert!(page.text.contains("antworten/csv") && page.text.contains("Wieder öffnen"));
     assert_eq!(app.get("/intern/wellen/betriebe/ergebnisse").await.status, StatusCode::OK);
-    assert_eq!(app.get("/intern/wellen/betriebe/antworten.csv").await.status, StatusCode::OK);
+    for place in &of_answers {
+        let file = app.get(&format!("/intern/wellen/betriebe/{place}")).await;
+        assert_eq!(file.status, StatusCode::OK, "{place}");
+        assert!(file.header("content-disposition").contains("antworten-betriebe"), "{place}");
+    }
     // Looking at the public page is for everybody, and only after the release.
     assert_eq!(app.get("/ergebnisse/betriebe").await.status, StatusCode::NOT_FOUND);
 }
@@ -100,7 +106,7 @@ async fn results_and_answers_are_there_from_the_end_on() {
 /// Two views with one answer between them would give that answer away.
 #[tokio::test]
 async fn a_wave_that_was_looked_at_is_not_opened_again() {
-    for look in ["ergebnisse", "ergebnisse/f-alter.csv", "antworten.csv"] {
+    for look in ["ergebnisse", "ergebnisse/f-alter.csv", "antworten/csv"] {
         let mut app = TestApp::new().await;
         app.seed_region().await;
         let wave = app.open_template("auszubildende", "azubis").await;
@@ -143,10 +149,10 @@ async fn fewer_than_k_answers_are_no_file() {
     answers(&app, &wave, 9).await;
     app.sign_in().await;
     app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
-    let refused = app.get("/intern/wellen/azubis/antworten.csv").await;
+    let refused = app.get("/intern/wellen/azubis/antworten/csv").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text.contains("Weniger als 10"));
-    assert_eq!(app.get("/intern/wellen/azubis/codebuch.csv").await.status, StatusCode::OK);
+    assert_eq!(app.get("/intern/wellen/azubis/antworten/codebook").await.status, StatusCode::OK);
 }
 
 /// Nobody may think that a page is about all answers when it is not.

@@ -89,7 +89,7 @@ async fn end(app: &mut TestApp) {
 
 /// The firm column of the file of answers, sorted.
 async fn exported(app: &mut TestApp) -> Vec<String> {
-    let file = app.get(&format!("{WAVE}/antworten.csv")).await;
+    let file = app.get(&format!("{WAVE}/antworten/csv")).await;
     assert_eq!(file.status, StatusCode::OK, "{}", file.text);
     let mut reader = csv::Reader::from_reader(file.text.as_bytes());
     assert_eq!(reader.headers().expect("a header").get(0), Some("_firm"));
@@ -120,12 +120,12 @@ async fn who_agrees_is_named_in_the_file_and_nobody_else_is() {
     app.sign_in().await;
     let running = app.get(&format!("{WAVE}/namen")).await;
     assert!(!running.text.contains("Kanarienvogel"), "not before the end");
-    assert_eq!(app.get(&format!("{WAVE}/antworten.csv")).await.status, StatusCode::CONFLICT);
+    assert_eq!(app.get(&format!("{WAVE}/antworten/csv")).await.status, StatusCode::CONFLICT);
     end(&mut app).await;
     let found = exported(&mut app).await;
     assert_eq!(found[..6], vec![String::new(); 6]);
     assert_eq!(found[6..], names[..7]);
-    let book = app.get(&format!("{WAVE}/codebuch.csv")).await;
+    let book = app.get(&format!("{WAVE}/antworten/codebook")).await;
     assert!(book.text.contains("_firm,Betrieb,firm,"), "{}", &book.text[..400]);
     let page = app.get(&format!("{WAVE}/namen")).await;
     for (number, name) in names.iter().enumerate() {

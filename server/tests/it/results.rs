@@ -175,3 +175,64 @@ async fn the_course_over_the_years_compares_first_and_last_and_says_if_a_wave_is
     assert_eq!(left.status, StatusCode::SEE_OTHER);
     assert_eq!(app.get("/verlauf/auszubildende").await.count(".switches a"), 0, "what is not public is not compared");
 }
+
+/// The cells of every table of the page but the first of each line and the heads, with the names of line and column.
+fn told_on(page: &crate::app::Reply) -> Vec<[String; 4]> {
+    let html = page.html();
+    let select = |selector: &str| scraper::Selector::parse(selector).expect("selector");
+    let text = |element: scraper::ElementRef| element.text().collect::<String>().trim().to_owned();
+    let mut told = Vec::new();
+    for figure in html.select(&select("main figure")) {
+        let id = figure.value().attr("id").expect("an id").to_owned();
+        let head: Vec<String> = figure.select(&select("thead th")).map(text).collect();
+        for line in figure.select(&select("tbody tr")) {
+            let cells: Vec<String> = line.select(&select("th, td")).map(text).collect();
+            for (cell, column) in cells.iter().zip(&head).skip(1) {
+                told.push([id.clone(), cells[0].clone(), column.clone(), cell.clone()]);
+            }
+        }
+    }
+    assert!(told.len() > 100, "{} cells", told.len());
+    told
+}
+
+/// Whoever loads the data of a page gets its figures, in numbers that agree with the words, and no others.
+#[tokio::test]
+async fn the_open_data_say_what_the_page_says_and_nothing_else() {
+    const SCORES: [&str; 3] = ["kennzahlen", "rangfolge", "angebote"];
+    let mut app = demo().await;
+    for address in ["/ergebnisse/azubis-2026", "/ergebnisse/unternehmen-2026", "/ergebnisse/azubis-2026?lang=en"] {
+        let page = app.get(address).await;
+        assert_eq!(page.count("#daten li a[download]"), 4, "{address}");
+        let (wave, language) = address.split_once('?').unwrap_or((address, ""));
+        let file = app.get(&format!("{wave}/daten/csv?{language}")).await;
+        let mut records = csv::Reader::from_reader(file.text.as_bytes());
+        let records: Vec<csv::StringRecord> = records.records().map(|record| record.expect("readable")).collect();
+        let original = |at: usize, record: &csv::StringRecord| exports::original(&record[at]);
+        let of_figures = records.iter().filter(|record| !SCORES.contains(&&record[0]));
+        let mut said: Vec<[String; 4]> = of_figures.map(|record| [0, 2, 3, 4].map(|at| original(at, record))).collect();
+        let mut shown = told_on(&page);
+        said.sort();
+        shown.sort();
+        assert_eq!(said, shown, "{address}");
+        for record in &records {
+            let (shown, reading) = (plain(&original(4, record)), &record[5]);
+            let has_number = !record[6].is_empty() || !record[7].is_empty();
+            assert_eq!(has_number, !["hidden", "absent", "words"].contains(&reading), "{record:?}");
+            assert_eq!(reading == "hidden", shown == "•", "{record:?}");
+            assert_eq!(&record[9] == "percent", shown.contains('%'), "{record:?}");
+            if reading == "exact" {
+                let digits = |text: &str| text.chars().filter(|c| ('1'..='9').contains(c)).collect::<String>();
+                assert_eq!(digits(&record[6]), digits(&shown), "{record:?}");
+            }
+        }
+    }
+    for (format, magic) in [("xlsx", "PK"), ("csv-excel", "\u{feff}figure;"), ("codebook", "column,")] {
+        let file = app.get(&format!("/ergebnisse/azubis-2026/daten/{format}")).await;
+        assert!(file.text.starts_with(magic), "{format}");
+    }
+    for unknown in ["sav", "r", "ddi", "pdf"] {
+        let refused = app.get(&format!("/ergebnisse/azubis-2026/daten/{unknown}")).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}

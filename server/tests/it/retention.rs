@@ -78,10 +78,12 @@ async fn staff_are_told_until_when_answers_stay_and_that_they_are_gone() {
     let page = app.get(wave).await;
     let said = plain(&page.text_of("main"));
     assert!(said.contains("am 3. November 2031 gelöscht"), "{said}");
-    assert_eq!(page.count("a[href$='antworten.csv']"), 0);
-    let refused = app.get(&format!("{wave}/antworten.csv")).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text.contains("wie es den Befragten zugesagt war"));
+    assert_eq!(page.count("a[href$='antworten/csv']"), 0);
+    for format in ["csv", "csv-excel", "xlsx", "sav", "ddi"] {
+        let refused = app.get(&format!("{wave}/antworten/{format}")).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{format}");
+        assert!(refused.text.contains("wie es den Befragten zugesagt war"));
+    }
     assert!(app.get(wave).await.text.contains("240"), "how many answered is still known");
 }
 

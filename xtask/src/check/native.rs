@@ -11,8 +11,19 @@ use std::process::{Command, Stdio};
 
 /// Built together, so that every dependency is built once with one set of features: those of the server, which is one of
 /// them.
-const PACKAGES: [&str; 10] =
-    ["domain", "store", "analytics", "statistics", "disclosure", "charts", "mail", "posters", "app", "server"];
+const PACKAGES: [&str; 11] = [
+    "domain",
+    "store",
+    "analytics",
+    "statistics",
+    "disclosure",
+    "charts",
+    "mail",
+    "posters",
+    "exports",
+    "app",
+    "server",
+];
 
 /// A cargo command on them.
 pub fn cargo(workspace: &Workspace, verb: &str) -> Result<Command> {

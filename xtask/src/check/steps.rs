@@ -1,7 +1,7 @@
 //! The steps of the test command.
 
 use super::postgres::Cluster;
-use super::prerequisites::{chromium, node};
+use super::prerequisites::{chromium, node, readers};
 use super::{Missing, Ran, Step, in_ci, native};
 use crate::command::{self, say};
 use crate::workspace::{Profile, Workspace};
@@ -36,6 +36,8 @@ fn format(workspace: &Workspace) -> Result<Ran> {
 }
 
 fn packages(workspace: &Workspace) -> Result<Ran> {
+    // Fetched meanwhile; the step that needs them says what is missing.
+    readers(workspace)?.ok();
     if command::find(&["npm"]).is_none() {
         return could_not("npm is missing");
     }
@@ -107,7 +109,10 @@ fn proofs(workspace: &Workspace) -> Result<Ran> {
     }
     let binary = binary(workspace)?;
     prove::PROOFS.iter().try_for_each(|proof| proof.sample(workspace, &binary))?;
-    Ok(Ran::Passed)
+    Ok(match readers(workspace)? {
+        Ok(_) => Ran::Passed,
+        Err(Missing(what)) => Ran::CouldNot(Missing(format!("all but what analysts read passed: {what}"))),
+    })
 }
 
 /// The binary as the tests have built it, and already there when they ran: a plain build would switch off what the

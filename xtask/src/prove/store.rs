@@ -1,4 +1,4 @@
-//! Proofs that go past HTTP: a test of the store does the work, as often as it is told, and writes down its figures.
+//! Proofs that go past HTTP: a test does the work, as often as it is told, and writes down its figures.
 
 use super::Run;
 use super::figure::Figure;
@@ -6,37 +6,45 @@ use crate::check::{Cluster, native};
 use crate::command;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail, ensure};
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 /// Whose answer is whose, after the end?
 pub fn linkage(run: &Run<'_>) -> Result<Vec<Figure>> {
-    test("linkage::", "BEDARFSKOMPASS_LINKAGE_RUNS", run)
+    on_both("linkage::", "BEDARFSKOMPASS_LINKAGE_RUNS", run)
 }
 
 /// One code, many devices: through every layer of the server on SQLite, and in the store on both databases.
 pub fn codes(run: &Run<'_>) -> Result<Vec<Figure>> {
-    test("one_code_sent", "BEDARFSKOMPASS_CODE_ROUNDS", run)
+    on_both("one_code_sent", "BEDARFSKOMPASS_CODE_ROUNDS", run)
 }
 
-/// Runs the tests whose name contains `filter`, as often as `variable` tells them.
-fn test(filter: &str, variable: &str, run: &Run<'_>) -> Result<Vec<Figure>> {
-    let workspace = Workspace::find()?;
-    let figures = run.folder.join("figures");
+/// Runs the tests whose name contains `filter` on both databases, as often as `variable` tells them.
+fn on_both(filter: &str, variable: &str, run: &Run<'_>) -> Result<Vec<Figure>> {
     let cluster = match Cluster::start()? {
         Ok(cluster) => Some(cluster),
         // The claim is about both databases.
         Err(missing) if run.is_full => bail!("{}", missing.0),
         Err(_) => None,
     };
+    let url = cluster.as_ref().map(|cluster| ("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url().into()));
+    let rounds = (variable, run.trials.to_string().into());
+    test(filter, [rounds].into_iter().chain(url), run)
+}
+
+/// Runs the tests whose name contains `filter` and reads the figures that they write down.
+pub(super) fn test<'a>(
+    filter: &str,
+    environment: impl IntoIterator<Item = (&'a str, OsString)>,
+    run: &Run<'_>,
+) -> Result<Vec<Figure>> {
+    let figures = run.folder.join("figures");
     // The packages together, as the test command builds them: nothing is compiled a second time.
-    let mut cargo = native::cargo(&workspace, "test")?;
+    let mut cargo = native::cargo(&Workspace::find()?, "test")?;
     cargo.args(["--test=it", "--no-fail-fast", "--", filter, "--test-threads=2"]);
-    cargo.env(variable, run.trials.to_string()).env("BEDARFSKOMPASS_FIGURES", &figures);
-    if let Some(cluster) = &cluster {
-        cargo.env("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url());
-    }
+    cargo.envs(environment).env("BEDARFSKOMPASS_FIGURES", &figures);
     counted(&mut cargo, &figures)
 }
 

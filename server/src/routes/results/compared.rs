@@ -228,6 +228,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         statistics: words::statistics(locale).to_owned(),
         coverage: None,
         groups: None,
+        citation: None,
     };
     let head = Head::public(&page.title).described(&page.finding);
     Ok(page::html(state, visit, head, || results_page(page)))

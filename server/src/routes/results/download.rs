@@ -12,11 +12,11 @@ use domain::{
     Locale,
     figure::{DataTable, Figure},
 };
+use exports::inert;
 
 use super::{Viewing, released, telling};
 use crate::{
     error::AppError,
-    export::inert,
     http::Visit,
     session::Staff,
     state::{AppState, RunningWave},
@@ -104,7 +104,7 @@ fn is_figure(cell: &str) -> bool {
     cell.chars().all(|c| c.is_ascii_digit() || "−+-.,% \u{202f}\u{a0}•–≤≥".contains(c))
 }
 
-pub fn attachment(kind: &'static str, file: &str, body: String) -> Response {
+pub fn attachment(kind: &'static str, file: &str, body: impl IntoResponse) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

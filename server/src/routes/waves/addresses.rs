@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Item, ItemKind, Locale, Survey};
+use exports::{Dialect, inert};
 use serde::Deserialize;
 use store::{ContactRequest, Wave, WaveState};
 
 use crate::{
     error::AppError,
-    export::{Dialect, inert},
     http::Visit,
     jobs::ADDRESS_DAYS,
     page::{self, Head},

@@ -1,56 +1,189 @@
-//! What the columns of the answer table mean: one line per column and code.
+//! What the columns of a wave's answers mean, in the first language of its survey.
 
-use std::{collections::BTreeMap, io::Write};
+use std::collections::BTreeMap;
 
 use domain::{History, ItemKind, Locale, Part, Survey, maxdiff::Design, survey::Choice};
 
-use store::Access;
+use super::{
+    Column, Content, DataFile, ExportError, FIRM_COLUMN, Fact, Form, Gap, Label, Missing, ResponseSet, VERSION_COLUMN,
+    Variable, columns,
+    derived::{self, Derived},
+};
 
-use super::{Column, Content, Dialect, ExportError, FIRM_COLUMN, Gap, columns, derived, inert};
-
-const HEAD: [&str; 9] = ["column", "question", "kind", "code", "label", "missing", "meaning", "versions", "earlier"];
-
-/// Writes it in the survey's first language. `missing` is 1 where the code stands for a missing answer; `versions` are
-/// those that asked for the column or offered the code, `earlier` is how they put it where it was put otherwise.
-pub fn write<W: Write>(history: &History, access: Access, dialect: Dialect, to: W) -> Result<(), ExportError> {
+/// The whole description. `wave`: what is to be said of the wave (title, period, access), before what the survey says
+/// itself. `has_firms`: whether firms could answer with their name. `made`: today, `YYYY-MM-DD`.
+///
+/// # Errors
+/// When an annotation cannot be written as text.
+pub fn describe(
+    history: &History,
+    has_firms: bool,
+    stem: &str,
+    made: &str,
+    wave: Vec<Fact>,
+) -> Result<DataFile, ExportError> {
     let survey = history.survey();
     let locale = survey.locales.first().copied().unwrap_or(Locale::DeSie);
     let past: Vec<Past> = history.versions().map(|(number, survey)| Past::of(number, survey, locale)).collect();
-    let mut writer = dialect.writer(to)?;
-    writer.write_record(HEAD)?;
-    if access.asks_for_names() {
-        let label =
-            "nur mit Einwilligung des Betriebs; leer, wo ohne Namen geantwortet oder der Name weggenommen wurde";
-        writer.write_record([FIRM_COLUMN, "Betrieb", "firm", "", label, "0", "", "", ""])?;
+    let columns = columns(survey);
+    let mut variables = Vec::new();
+    if history.has_several() {
+        variables.push(version(history));
     }
-    for column in columns(survey) {
-        let question = question(survey, &column, locale);
-        let kind = kind(&column);
-        let meaning = meaning(survey, &column)?;
-        let asked = told(&past, &question, |past| past.questions.get(&column.name));
-        for (code, label) in codes(&column, locale) {
-            let offered = told(&past, &label, |past| past.labels.get(&(column.name.clone(), code.clone())));
-            let earlier = [asked.1.as_str(), offered.1.as_str()].into_iter().filter(|said| !said.is_empty());
-            let earlier = inert(&earlier.collect::<Vec<_>>().join("; "));
-            let (question, label) = (inert(&question), inert(&label));
-            let line = [&column.name, &question, kind, &code, &label, "0", &meaning, &offered.0, &earlier];
-            writer.write_record(line)?;
+    if has_firms {
+        variables.push(firm());
+    }
+    let before = variables.len();
+    for column in &columns {
+        variables.push(variable(survey, column, locale, &past)?);
+    }
+    variables.extend(derived::of_wave(history).iter().map(|column| of_derived(column, locale, &past)));
+    Ok(DataFile {
+        stem: stem.to_owned(),
+        title: survey.title.get(locale).to_owned(),
+        language: locale.lang(),
+        is_german: true,
+        made: made.to_owned(),
+        rows: None,
+        method: wave.into_iter().chain(method(survey, has_firms, locale)).collect(),
+        variables,
+        sets: sets(survey, &columns, before, locale),
+    })
+}
+
+fn method(survey: &Survey, has_firms: bool, locale: Locale) -> Vec<Fact> {
+    let said = |text: &domain::Text| text.get(locale).to_owned();
+    let protection = survey.protection.as_ref();
+    let bond = if has_firms {
+        "Ein Betrieb steht nur bei einer Zeile, wenn er dem zugestimmt hat; sonst verbindet sie nichts mit einer Person."
+    } else {
+        "Nichts verbindet eine Zeile mit einer Person."
+    };
+    let facts = [
+        ("Umfrage", said(&survey.title)),
+        ("Einleitung", said(&survey.intro)),
+        ("Zusage an die Befragten", said(&survey.privacy)),
+        ("Zweck", protection.map_or_else(String::new, |protection| said(&protection.purpose))),
+        ("Rechtsgrundlage", protection.map_or_else(String::new, |protection| protection.legal_basis.clone())),
+        ("Erhoben", survey.fieldwork.as_ref().map_or_else(String::new, said)),
+        ("Quelle", survey.source.as_ref().map_or_else(String::new, said)),
+        (
+            "Fehlende Antworten",
+            "Codes von -6 bis -9 (trifft nicht zu, nicht gefragt, weiß nicht, keine Angabe); wo eine Zahl selbst so \
+             klein sein kann, mit Nullen dahinter. Das Codebuch nennt sie für jede Spalte."
+                .to_owned(),
+        ),
+        ("Reihenfolge", format!("Zufällig. Wer wann geantwortet hat, ist nicht gespeichert. {bond}")),
+        (
+            "Schutz",
+            format!(
+                "Einzelne Antworten, nicht zum Veröffentlichen bestimmt. Zahlen über weniger als {} Antworten dürfen \
+                 nicht weitergegeben werden.",
+                domain::disclosure::Rule::of(survey).k()
+            ),
+        ),
+    ];
+    facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| Fact { name, value }).collect()
+}
+
+/// Which version of the survey a row answers.
+fn version(history: &History) -> Variable {
+    let label = |(number, _): (i64, &Survey)| Label {
+        code: number.to_string(),
+        text: format!("Version {number}"),
+        ..Label::default()
+    };
+    Variable {
+        name: VERSION_COLUMN.to_owned(),
+        question: "Version der Umfrage".to_owned(),
+        kind: "survey_version",
+        form: Form::Points,
+        labels: history.versions().map(label).collect(),
+        uncoded: None,
+        missing: Vec::new(),
+        meaning: String::new(),
+        versions: String::new(),
+        earlier: String::new(),
+    }
+}
+
+/// Whose answer a row is.
+fn firm() -> Variable {
+    let holds = "nur mit Einwilligung des Betriebs; leer, wo ohne Namen geantwortet oder der Name weggenommen wurde";
+    Variable {
+        name: FIRM_COLUMN.to_owned(),
+        question: "Betrieb".to_owned(),
+        kind: "firm",
+        form: Form::Text,
+        labels: Vec::new(),
+        uncoded: Some(Label { text: holds.to_owned(), ..Label::default() }),
+        missing: Vec::new(),
+        meaning: String::new(),
+        versions: String::new(),
+        earlier: String::new(),
+    }
+}
+
+fn variable(survey: &Survey, column: &Column, locale: Locale, past: &[Past]) -> Result<Variable, ExportError> {
+    let question = question(survey, column, locale);
+    let asked = told(past, &question, |past| past.questions.get(&column.name));
+    let label = |(code, text): (String, String)| {
+        let offered = told(past, &text, |past| past.labels.get(&(column.name.clone(), code.clone())));
+        Label { code, text, versions: offered.0, earlier: offered.1 }
+    };
+    let (uncoded, labels): (Vec<_>, Vec<_>) =
+        codes(column, locale).into_iter().map(label).partition(|label| label.code.is_empty());
+    let missing = Gap::ALL.map(|gap| Missing { code: gap.code(&column.content), text: gap.label() });
+    Ok(Variable {
+        name: column.name.clone(),
+        question,
+        kind: kind(column),
+        form: form(column),
+        labels,
+        uncoded: uncoded.into_iter().next(),
+        missing: missing.into(),
+        meaning: meaning(survey, column)?,
+        versions: asked.0,
+        earlier: asked.1,
+    })
+}
+
+fn of_derived(column: &Derived, locale: Locale, past: &[Past]) -> Variable {
+    let (question, kind, holds) = column.described(locale);
+    let kept = told(past, &question, |past| past.derived.get(&column.name));
+    let uncoded = Label { text: holds, versions: kept.0.clone(), ..Label::default() };
+    Variable {
+        name: column.name.clone(),
+        question,
+        kind,
+        form: column.form(),
+        labels: Vec::new(),
+        uncoded: Some(uncoded),
+        missing: Vec::new(),
+        meaning: String::new(),
+        versions: kept.0,
+        earlier: kept.1,
+    }
+}
+
+/// One set for each question with several answers, and for each repetition of its page.
+fn sets(survey: &Survey, columns: &[Column], before: usize, locale: Locale) -> Vec<ResponseSet> {
+    let mut sets: Vec<ResponseSet> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        if !matches!(column.content, Content::Ticked { .. }) {
+            continue;
         }
-        for gap in Gap::ALL {
-            let code = gap.code(&column.content).to_string();
-            let question = inert(&question);
-            let line = [&column.name, &question, kind, &code, gap.label(), "1", &meaning, &asked.0, ""];
-            writer.write_record(line)?;
+        let (name, member) = (column.key.to_string(), before + at);
+        match sets.last_mut().filter(|set| set.name == name) {
+            Some(set) => set.members.push(member),
+            None => {
+                let about = survey.instance_label(&column.key, locale).map(|about| format!("{about} – "));
+                let label = about.unwrap_or_default() + &survey.question_text(&column.key, locale);
+                sets.push(ResponseSet { name, label, members: vec![member] });
+            }
         }
     }
-    for column in derived::of_wave(history) {
-        let (question, kind, label) = column.described(locale);
-        let kept = told(&past, &question, |past| past.derived.get(&column.name));
-        let (question, label, earlier) = (inert(&question), inert(&label), inert(&kept.1));
-        writer.write_record([&column.name, &question, kind, "", &label, "0", "", &kept.0, &earlier])?;
-    }
-    writer.flush()?;
-    Ok(())
+    sets
 }
 
 /// How one version put things.
@@ -122,6 +255,17 @@ fn meaning(survey: &Survey, column: &Column) -> Result<String, ExportError> {
     let word = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let fields = fields.as_object().into_iter().flatten().map(|(name, value)| format!("{name}={}", word(value)));
     Ok(fields.collect::<Vec<_>>().join(" "))
+}
+
+fn form(column: &Column) -> Form {
+    match (&column.content, &column.item.kind) {
+        (Content::Choice(_), _) => Form::Choice,
+        (Content::Ticked { .. } | Content::Rating(_) | Content::Recommendation | Content::Dealt(_), _) => Form::Points,
+        (Content::Number { decimals, .. }, _) => Form::Number { decimals: *decimals },
+        (Content::Text, ItemKind::Date { .. }) if column.key.part.is_none() => Form::Day,
+        (Content::Text, ItemKind::Month { .. }) if column.key.part.is_none() => Form::Month,
+        (Content::Text, _) => Form::Text,
+    }
 }
 
 fn kind(column: &Column) -> &'static str {

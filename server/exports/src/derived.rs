@@ -9,7 +9,7 @@ use domain::{
     survey::Compute,
 };
 
-use super::{Dialect, inert};
+use super::{Cell, Form};
 
 /// One column behind those of the answers.
 #[derive(Debug, Clone)]
@@ -56,36 +56,33 @@ pub fn of_wave(history: &History) -> Vec<Derived<'_>> {
     all
 }
 
-/// The cells of one response to this survey, one per column.
-pub(super) fn cells(survey: &Survey, columns: &[Derived], answers: &Answers, dialect: Dialect) -> Vec<String> {
-    if columns.is_empty() {
-        return Vec::new();
-    }
-    let drawn = flow::order_of(answers).map(|order| survey.orders(order)).unwrap_or_default();
-    let shown: BTreeMap<String, Vec<String>> = drawn.into_iter().collect();
-    let cell = |column: &Derived| match column.content {
-        DerivedContent::Computed(compute) => computed(answers.get(&Key::item(&compute.id)), dialect),
-        DerivedContent::Order => {
-            let name = column.name.strip_prefix(ORDER_PREFIX).unwrap_or(&column.name);
-            shown.get(name).map(|ids| ids.join("|")).unwrap_or_default()
-        }
-        DerivedContent::Flag(flag) => {
-            quality::is_flagged(answers, flag).map(|is_set| u8::from(is_set).to_string()).unwrap_or_default()
-        }
-    };
-    columns.iter().map(cell).collect()
-}
-
-fn computed(value: Option<&Value>, dialect: Dialect) -> String {
-    match value {
-        Some(Value::Number(number)) => dialect.number(*number),
-        Some(Value::Choice(id)) => id.to_string(),
-        Some(Value::Text(text)) => inert(text),
-        Some(Value::Choices(_) | Value::Missing(_)) | None => String::new(),
-    }
+/// What was shown in which order, to whoever gave these answers; worked out at most once per response.
+pub(super) fn orders(survey: &Survey, answers: &Answers) -> BTreeMap<String, Vec<String>> {
+    flow::order_of(answers).map(|order| survey.orders(order)).unwrap_or_default().into_iter().collect()
 }
 
 impl Derived<'_> {
+    pub fn form(&self) -> Form {
+        match self.content {
+            DerivedContent::Computed(_) => Form::Computed,
+            DerivedContent::Order => Form::Text,
+            DerivedContent::Flag(_) => Form::Points,
+        }
+    }
+
+    /// The cell of one response. `shown`: its [`orders`].
+    pub(super) fn cell<'a>(&self, answers: &'a Answers, shown: &BTreeMap<String, Vec<String>>) -> Cell<'a> {
+        match self.content {
+            DerivedContent::Computed(compute) => computed(answers.get(&Key::item(&compute.id))),
+            DerivedContent::Order => {
+                let name = self.name.strip_prefix(ORDER_PREFIX).unwrap_or(&self.name);
+                shown.get(name).map_or(Cell::Empty, |ids| Cell::Text(ids.join("|").into()))
+            }
+            DerivedContent::Flag(flag) => quality::is_flagged(answers, flag)
+                .map_or(Cell::Empty, |is_set| Cell::Number(f64::from(u8::from(is_set)))),
+        }
+    }
+
     /// For the codebook: what it is, its kind, and what its cells hold.
     pub fn described(&self, locale: Locale) -> (String, &'static str, String) {
         match self.content {
@@ -110,5 +107,14 @@ impl Derived<'_> {
                 (what.to_owned(), "flag", "1 ja, 0 nein; leer, wo es nicht geprüft wurde".to_owned())
             }
         }
+    }
+}
+
+fn computed(value: Option<&Value>) -> Cell<'_> {
+    match value {
+        Some(Value::Number(number)) => Cell::Number(*number),
+        Some(Value::Choice(id)) => Cell::Text(id.as_str().into()),
+        Some(Value::Text(text)) => Cell::Text(text.into()),
+        Some(Value::Choices(_) | Value::Missing(_)) | None => Cell::Empty,
     }
 }

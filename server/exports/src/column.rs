@@ -33,10 +33,18 @@ pub enum Content<'s> {
     Recommendation,
     Number {
         min: f64,
+        decimals: u32,
     },
     /// Which set of blocks was shown, from 1.
     Dealt(Design),
     Text,
+}
+
+impl Content<'_> {
+    /// Whether an answer is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Content::Rating(_) | Content::Recommendation | Content::Number { .. } | Content::Dealt(_))
+    }
 }
 
 /// All columns of a survey, in its order: battery rows one by one, both passes of a paired battery one after the
@@ -72,7 +80,7 @@ fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -
     };
     let single = |content| vec![column(key(None, None), content)];
     let numbers = |rows: &[Choice], min| -> Vec<Column<'s>> {
-        rows.iter().map(|row| column(key(Some(row), None), Content::Number { min })).collect()
+        rows.iter().map(|row| column(key(Some(row), None), Content::Number { min, decimals: 0 })).collect()
     };
     let mut columns = match &item.kind {
         ItemKind::Single { .. } | ItemKind::Municipality { .. } | ItemKind::Occupation { .. } => {
@@ -83,7 +91,10 @@ fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -
         ItemKind::Matrix { columns, .. } => {
             let cells = survey.choices(item).iter().flat_map(|row| columns.iter().map(move |own| (row, own)));
             let cell = |(row, own): (&Choice, &domain::survey::Column)| {
-                column(part(Some(&row.id), Part::Column(own.id.clone())), Content::Number { min: own.min })
+                column(
+                    part(Some(&row.id), Part::Column(own.id.clone())),
+                    Content::Number { min: own.min, decimals: own.decimals },
+                )
             };
             cells.map(cell).collect()
         }
@@ -116,7 +127,7 @@ fn of_item<'s>(survey: &'s Survey, item: &'s Item, instance: Option<OptionId>) -
             both
         }
         ItemKind::Recommendation { .. } => single(Content::Recommendation),
-        ItemKind::Number { min, .. } => single(Content::Number { min: *min }),
+        ItemKind::Number { min, decimals, .. } => single(Content::Number { min: *min, decimals: *decimals }),
         ItemKind::ShortText { .. } | ItemKind::LongText { .. } => single(Content::Text),
         ItemKind::Information => Vec::new(),
     };
