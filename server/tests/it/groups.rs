@@ -134,6 +134,6 @@ async fn nothing_hidden_in_the_demo_region_can_be_worked_out_and_it_is_made_once
     let results = app.state.analysis(&running).await.expect("results").results.keep().expect("a document");
     let kept = store::KeptResults { day: "2027-01-01".to_owned(), results, coverage: None };
     app.state.store.clear_responses(wave, &kept).await.expect("answers deleted");
-    app.state.breakdowns = Breakdowns::default();
+    app.state = app.state.changed(|parts| parts.breakdowns = Breakdowns::default());
     assert_eq!(app.state.breakdown(&running).await.expect("read").expect("groups"), shown);
 }

@@ -19,7 +19,7 @@ fn a_known_total_and_the_way_to_a_question_give_nothing_away() {
         if data.item.is_routed {
             // A branch that is not asked at all, and others of whom all or a part are.
             let branch = data.cube.codes[1].clone();
-            let is_asked = |at: usize| branch[at] != 0 && (branch[at] > 1 || at % 3 > 0);
+            let is_asked = |at: usize| branch[at] != 0 && (branch[at] > 1 || !at.is_multiple_of(3));
             data.item.codes.iter_mut().enumerate().filter(|(at, _)| !is_asked(*at)).for_each(|(_, code)| *code = None);
         }
         let counts = release_cube(&data.cube, Rule::new(5)).unwrap();

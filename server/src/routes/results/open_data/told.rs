@@ -74,7 +74,9 @@ fn ends(text: &str, locale: Locale) -> Option<(f64, f64)> {
 mod tests {
     use super::*;
 
-    fn of(cell: &str, locale: Locale) -> (Reading, Option<f64>, Option<(f64, f64)>, Option<bool>) {
+    type Parts = (Reading, Option<f64>, Option<(f64, f64)>, Option<bool>);
+
+    fn of(cell: &str, locale: Locale) -> Parts {
         let Told { reading, value, ends, is_percent } = told(cell, false, locale);
         (reading, value, ends, is_percent)
     }
