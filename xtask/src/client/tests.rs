@@ -1,6 +1,7 @@
 use super::*;
 use std::net::TcpListener;
 use std::thread;
+use std::time::Instant;
 
 /// A server that gives these answers, one a request on one connection, and returns the requests it read.
 fn serve(answers: &'static [&'static [u8]]) -> (SocketAddr, thread::JoinHandle<Vec<String>>) {
@@ -71,7 +72,13 @@ fn a_connection_that_the_server_has_ended_is_not_used_again_once_that_is_seen() 
             scope.spawn(answer_and_close);
             assert_eq!(client.get("/").unwrap().body, b"ok");
         });
-        client.let_go_if_closed();
+        // The end may be on its way still.
+        let patience = Instant::now() + Duration::from_secs(10);
+        while client.connection.is_some() && Instant::now() < patience {
+            client.let_go_if_closed();
+            thread::yield_now();
+        }
+        assert!(client.connection.is_none(), "nobody saw that the connection has ended");
     }
     thread::scope(|scope| {
         scope.spawn(answer_and_close);
