@@ -31,15 +31,22 @@ pub async fn run(state: AppState) {
     }
 }
 
+/// Every minute as many as a minute may hold. Who has just invited waits for none: what comes after a round that sent
+/// nothing begins the next.
 pub async fn send_mails(state: AppState) {
     let mut every_minute = interval(Duration::from_secs(60));
     // After a pause of the machine, one round is enough.
     every_minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut sent = 0;
     loop {
-        every_minute.tick().await;
-        if let Err(error) = mailing::once(&state).await {
-            tracing::error!(%error, "sending mails failed, next try in a minute");
+        tokio::select! {
+            _ = every_minute.tick() => {}
+            () = state.mailing.more(), if sent == 0 => every_minute.reset(),
         }
+        sent = mailing::once(&state).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "sending mails failed, next try in a minute");
+            0
+        });
     }
 }
 

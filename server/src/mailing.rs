@@ -15,7 +15,7 @@ use std::{
 use jiff::Timestamp;
 use mail::{Post, Server};
 use store::Store;
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 pub use due::{by_contact, date, invitee};
 pub use send::{Links, letter_for};
@@ -34,6 +34,8 @@ pub struct Mailing {
     trouble: Arc<Mutex<Option<Trouble>>>,
     /// One round at a time: two would send the same mail.
     alone: Arc<tokio::sync::Mutex<()>>,
+    /// Something new may be due.
+    more: Arc<Notify>,
 }
 
 /// No mail leaves at present.
@@ -54,12 +56,23 @@ impl Mailing {
             key: Arc::default(),
             trouble: Arc::default(),
             alone: Arc::default(),
+            more: Arc::default(),
         }
     }
 
     /// Whether mails can be sent at all.
     pub fn is_set_up(&self) -> bool {
         self.post.is_some()
+    }
+
+    /// Staff have done what mails may follow from.
+    pub fn ask_for_more(&self) {
+        self.more.notify_one();
+    }
+
+    /// Returns once that was done, also when it was done before.
+    pub async fn more(&self) {
+        self.more.notified().await;
     }
 
     pub fn trouble(&self) -> Option<Trouble> {

@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
@@ -17,6 +18,7 @@ use mail::Encryption;
 use server::{
     clock::Clock,
     config::{Config, Mail},
+    jobs,
     mailing::{
         self,
         codes::{Answer, Codes},
@@ -440,6 +442,29 @@ async fn a_stopped_or_ended_mailing_sends_nothing_and_keeps_no_codes() {
     office.turn(120 * DAY);
     mailing::once(&office.app.state).await.expect("a round");
     assert!(roster.invitations(office.wave.id).await.expect("read").is_empty(), "forgotten after thirty days");
+}
+
+#[tokio::test]
+async fn who_invites_does_not_wait_for_the_next_minute_and_the_pace_is_kept() {
+    let mut office = Office::new(1).await;
+    let sending = tokio::spawn(jobs::send_mails(office.app.state.clone()));
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    office.contact("Bau", "a@b.de").await;
+    office.contact("Bad", "b@b.de").await;
+    office.invite_all().await;
+    let mut received = Vec::new();
+    for _ in 0..200 {
+        received.extend(office.smtp.take());
+        if !received.is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(received.len(), 1, "at once, and no more than a minute may hold");
+    office.app.post("/intern/wellen/firmen/einladen/steuern", &[("schritt", "weiter")]).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(office.smtp.take().is_empty(), "the next one is for the next minute");
+    sending.abort();
 }
 
 #[tokio::test]

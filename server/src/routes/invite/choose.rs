@@ -178,5 +178,7 @@ async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contac
         Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed })
     };
     let invitations = chosen.iter().zip(&codes).map(seal).collect::<Result<Vec<_>, AppError>>()?;
-    Ok(state.roster.invite(mailing, invitations).await?)
+    let invited = state.roster.invite(mailing, invitations).await?;
+    state.mailing.ask_for_more();
+    Ok(invited)
 }

@@ -256,5 +256,6 @@ pub async fn steer(
         "erneut" => _ = state.roster.retry_letters(wave.id).await?,
         _ => return Err(AppError::BadRequest("Diesen Schritt gibt es nicht.".to_owned())),
     }
+    state.mailing.ask_for_more();
     Ok(Redirect::to(&format!("/intern/wellen/{slug}/einladen?erledigt={}", step.schritt)).into_response())
 }
