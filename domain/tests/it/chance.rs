@@ -9,7 +9,7 @@ use domain::{
 };
 
 fn questionnaire() -> Questionnaire {
-    let survey = Survey::from_toml(include_str!("chance.toml")).expect("readable");
+    let survey = Survey::from_toml(include_str!("../chance.toml")).expect("readable");
     assert!(publish::inspect(&survey).is_empty(), "{:?}", publish::inspect(&survey));
     Questionnaire::new(survey).expect("sound")
 }
@@ -122,14 +122,14 @@ const PINNED: [&str; 4] = [
 
 #[test]
 fn a_survey_without_orders_keeps_none() {
-    let survey = Survey::from_toml(include_str!("conditions.toml")).expect("readable");
+    let survey = Survey::from_toml(include_str!("../conditions.toml")).expect("readable");
     let questionnaire = Questionnaire::new(survey).expect("sound");
     assert_eq!(flow::begun(&questionnaire, 5, "2026-11-23"), Answers::default());
 }
 
 #[test]
 fn pages_in_an_order_of_chance_cannot_read_each_other() {
-    let source = include_str!("chance.toml").replace(
+    let source = include_str!("../chance.toml").replace(
         "id = \"zwei\"\n\n[[section.page.item]]",
         "id = \"zwei\"\ncondition = \"eins > 3\"\n\n[[section.page.item]]",
     );
@@ -141,7 +141,7 @@ fn pages_in_an_order_of_chance_cannot_read_each_other() {
 
 #[test]
 fn an_answer_in_a_text_is_one_harmless_line() {
-    let source = include_str!("chance.toml").replace("{zwei|nichts}", "{drei-a|nichts}");
+    let source = include_str!("../chance.toml").replace("{zwei|nichts}", "{drei-a|nichts}");
     let survey = Survey::from_toml(&source).expect("readable");
     let questionnaire = Questionnaire::new(survey).expect("sound");
     let key: Key = "urteil.x".parse().expect("a key");

@@ -55,7 +55,7 @@ fn whoever_takes_less_than_a_third_of_the_time_is_speeding() {
 #[test]
 fn the_time_is_that_of_the_pages_on_the_path() {
     let survey =
-        Questionnaire::new(Survey::from_toml(include_str!("conditions.toml")).expect("readable")).expect("sound");
+        Questionnaire::new(Survey::from_toml(include_str!("../conditions.toml")).expect("readable")).expect("sound");
     let whole = length::minutes(&survey).minutes * 60.0 / 1.2;
     assert!(length::seconds(&survey, &Answers::default()) < whole);
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 
 fn survey() -> Survey {
-    Survey::from_toml(include_str!("conditions.toml")).expect("readable")
+    Survey::from_toml(include_str!("../conditions.toml")).expect("readable")
 }
 
 fn key(text: &str) -> Key {
@@ -101,7 +101,7 @@ fn the_largest_remainders_get_what_is_left() {
 
 #[test]
 fn freezing_fills_in_the_municipalities_by_name() {
-    let source = include_str!("conditions.toml").replace("kind = \"recommendation\"", "kind = \"municipality\"");
+    let source = include_str!("../conditions.toml").replace("kind = \"recommendation\"", "kind = \"municipality\"");
     let source = source.replace("low.de-sie = \"nein\"\nhigh.de-sie = \"ja\"\n", "");
     let survey = Survey::from_toml(&source).expect("readable");
     let place = |ags: &str, name: &str| Municipality {

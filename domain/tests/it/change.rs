@@ -1,7 +1,5 @@
 //! Changing a survey that has answers: what is refused, what is fine, and what a question under a new id takes along.
 
-mod changed;
-
 use domain::{
     History, ItemId, Survey, definition,
     locale::Locale,
@@ -14,7 +12,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use changed::{SOURCE, changes, edited, survey, worst};
+use crate::changed::{SOURCE, changes, edited, survey, worst};
 
 #[test]
 fn the_example_may_be_published() {

@@ -49,7 +49,7 @@ fn questionnaires() -> &'static [Questionnaire] {
         let sources = template::all().iter().map(|template| template.source);
         let read = |source| Survey::from_toml(source).expect("readable");
         sources
-            .chain([include_str!("conditions.toml"), include_str!("kinds.toml")])
+            .chain([include_str!("../conditions.toml"), include_str!("../kinds.toml")])
             .map(|source| Questionnaire::new(read(source)).expect("sound"))
             .collect()
     });

@@ -6,7 +6,7 @@ use domain::{
 };
 use proptest::{prelude::*, sample};
 
-const DOCUMENT: &str = include_str!("../../docs/expressions.md");
+const DOCUMENT: &str = include_str!("../../../docs/expressions.md");
 
 /// The blocks of examples: a line of answers, then a line for each expression.
 fn blocks() -> impl Iterator<Item = &'static str> {

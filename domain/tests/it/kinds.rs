@@ -61,7 +61,7 @@ fn a_design_is_the_same_every_time_and_its_checker_can_fail() {
 }
 
 fn kinds() -> Questionnaire {
-    Questionnaire::new(Survey::from_toml(include_str!("kinds.toml")).expect("readable")).expect("sound")
+    Questionnaire::new(Survey::from_toml(include_str!("../kinds.toml")).expect("readable")).expect("sound")
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn two_answers_make_a_category() {
 #[test]
 fn every_occupation_has_a_name_and_an_id_of_its_own() {
     let occupations = vocabulary::occupations();
-    let source = include_str!("../vocabulary/occupations.toml");
+    let source = include_str!("../../vocabulary/occupations.toml");
     assert!(source.contains(&format!("Completeness: {} occupations", occupations.len())), "{}", occupations.len());
     let ids: BTreeSet<_> = occupations.iter().map(|occupation| &occupation.id).collect();
     let names: BTreeSet<_> = occupations.iter().map(|occupation| &occupation.name).collect();
@@ -112,7 +112,7 @@ fn every_occupation_has_a_name_and_an_id_of_its_own() {
 
 #[test]
 fn freezing_fills_in_the_occupations_by_name() {
-    let survey = Survey::from_toml(include_str!("kinds.toml")).expect("readable");
+    let survey = Survey::from_toml(include_str!("../kinds.toml")).expect("readable");
     let frozen = publish::freeze(survey, &[]);
     let item = frozen.item(&"beruf".parse().expect("id")).expect("item");
     let names: Vec<&str> = frozen.choices(item).iter().map(|choice| choice.label.get(Locale::En)).collect();

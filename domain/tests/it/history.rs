@@ -1,7 +1,5 @@
 //! The versions of a survey as one, and answers that go on from one version to the next.
 
-mod changed;
-
 use domain::{
     Answers, History, Key, Questionnaire, Survey, Value,
     carry::carry,
@@ -13,7 +11,7 @@ use domain::{
     template,
 };
 
-use changed::{SOURCE, changes, edited, survey, worst};
+use crate::changed::{SOURCE, changes, edited, survey, worst};
 
 #[test]
 fn the_stricter_promise_holds_for_all_answers() {

@@ -1,0 +1,14 @@
+//! One binary: it is compiled and linked once.
+
+mod chance;
+mod change;
+mod changed;
+mod expressions;
+mod history;
+mod kinds;
+mod oracle;
+mod properties;
+mod quality;
+mod size;
+mod templates;
+mod words;
