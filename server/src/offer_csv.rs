@@ -161,7 +161,7 @@ fn plain(cell: &str) -> String {
 
 fn head_problems(sheet: &Sheet) -> Vec<LineProblem> {
     let is_known = |name: &str| HEADS.iter().any(|(head, german)| *head == name || *german == name);
-    let all = HEADS.map(|(head, _)| head).join(", ");
+    let all = HEADS[1..].iter().map(|(_, german)| *german).collect::<Vec<_>>().join(", ");
     let unknown = sheet.header().iter().filter(|name| !name.is_empty() && !is_known(name));
     let mut problems: Vec<LineProblem> = unknown
         .map(|name| LineProblem::new(1, Some(name), format!("Diese Spalte gibt es nicht. Es gibt: {all}.")))
@@ -171,7 +171,7 @@ fn head_problems(sheet: &Sheet) -> Vec<LineProblem> {
         sheet.column(head).or_else(|| sheet.column(german?)).is_none()
     };
     let missing = NEEDED.iter().filter(is_missing);
-    problems.extend(missing.map(|head| LineProblem::new(1, Some(head), "Diese Spalte fehlt.")));
+    problems.extend(missing.map(|head| LineProblem::new(1, Some(german(head)), "Diese Spalte fehlt.")));
     problems
 }
 
