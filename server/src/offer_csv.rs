@@ -247,7 +247,7 @@ mod tests {
         let problems =
             read("title,provider,topic,place,place\nA,X,digitalisierung,online,online\n").expect_err("heads");
         let columns: Vec<&str> = problems.iter().filter_map(|p| p.column.as_deref()).collect();
-        assert_eq!(columns, ["place", "topic", "topics", "target_groups", "last_verified"]);
+        assert_eq!(columns, ["place", "topic", "Themen", "Zielgruppen", "Geprüft am"]);
         assert!(problems.iter().all(|problem| problem.line == 1));
         assert!(read(HEAD).is_err_and(|problems| problems[0].message.contains("kein Angebot")));
     }
