@@ -1,4 +1,5 @@
-//! What is known of a request before its handler runs: language, theme, nonce, encoding. No IP, no user agent.
+//! What is known of a request before its handler runs: language, theme, nonce, encoding. No IP, no user agent; of the
+//! address a mark that tells nothing of it.
 
 use app::document::Theme;
 use axum::{
@@ -7,7 +8,7 @@ use axum::{
 };
 use domain::Locale;
 
-use crate::{assets, draft::random_token, error::AppError};
+use crate::{assets, client::Client, draft::random_token, error::AppError};
 
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -19,10 +20,11 @@ pub struct Visit {
     /// Path and query as asked, for coming back after a change of language or theme.
     pub path: String,
     pub gzip: bool,
+    pub client: Client,
 }
 
 impl Visit {
-    pub fn of(headers: &HeaderMap, uri: &axum::http::Uri) -> Visit {
+    pub fn of(headers: &HeaderMap, uri: &axum::http::Uri, client: Client) -> Visit {
         let asked = uri.query().and_then(|query| parameter(query, "lang"));
         let locale = match asked.as_deref().or(cookie(headers, "lang")) {
             Some("en") => Locale::En,
@@ -35,6 +37,7 @@ impl Visit {
             theme: cookie(headers, "theme").and_then(Theme::parse).unwrap_or(Theme::System),
             path: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             gzip: assets::accepts(accepted, "gzip"),
+            client,
         }
     }
 }
