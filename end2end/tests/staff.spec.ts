@@ -67,7 +67,8 @@ test("from a template to released results", async ({ page, stranger, hasTouch, j
   await expect(page.locator(".stat", { hasText: "Antworten" }).locator(".value")).toHaveText("10");
   await expect(page.locator("#ruecklauf svg").first()).toBeAttached();
 
-  await page.getByRole("button", { name: "Welle beenden" }).click();
+  await page.getByRole("link", { name: "Welle beenden" }).click();
+  await page.getByRole("button", { name: "Ja, Welle beenden" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("beendet");
   await page.getByRole("link", { name: "Ergebnisse ansehen" }).click();
   await expect(page.getByText("Diese Seite sehen nur Sie.")).toBeVisible();

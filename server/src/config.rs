@@ -3,7 +3,7 @@
 
 use std::{
     fmt,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -27,11 +27,14 @@ pub struct Config {
 pub struct Fieldwork {
     /// Hours after the end of a wave in which what was begun before may still be sent; 0 for none, a week at most.
     pub grace_hours: i64,
+    /// Answers to an open link that one network may send in ten minutes; what is over it is held back. More than a school
+    /// class; 0 for no limit.
+    pub burst: u32,
 }
 
 impl Default for Fieldwork {
     fn default() -> Fieldwork {
-        Fieldwork { grace_hours: 24 }
+        Fieldwork { grace_hours: 24, burst: 60 }
     }
 }
 
@@ -137,6 +140,8 @@ pub struct Server {
     pub roster: Option<String>,
     /// Open connections at most; further ones wait.
     pub max_connections: usize,
+    /// Addresses of the proxies in front of this service: what they say in `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Who runs this installation, for Impressum, Datenschutz and Barrierefreiheit.
@@ -166,6 +171,7 @@ impl Default for Server {
             database: None,
             roster: None,
             max_connections: 4096,
+            proxies: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
         }
     }
 }

@@ -4,6 +4,8 @@
 pub mod analysis;
 pub mod assets;
 pub mod breakdown;
+pub mod bursts;
+pub mod client;
 pub mod clock;
 pub mod commands;
 pub mod config;

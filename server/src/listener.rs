@@ -17,6 +17,8 @@ use tokio::{
 };
 use tower::ServiceExt;
 
+use crate::client::Peer;
+
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// What a lane may use of memory for the futures of its requests; without optimisation two megabytes are too little.
 const STACK: usize = 8 << 20;
@@ -96,8 +98,12 @@ async fn lane(mut accepted: UnboundedReceiver<Accepted>, router: Router, stoppin
 
 async fn connection(stream: TcpStream, router: Router, mut stopping: watch::Receiver<()>) {
     _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+    let peer = stream.peer_addr().ok().map(|peer| Peer(peer.ip()));
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let router = router.clone();
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
         async move { Ok::<_, Infallible>(answer(router, request.map(Body::new)).await) }
     });
     let connection = http1::Builder::new()

@@ -69,8 +69,8 @@ impl Sheet {
             |error: std::io::Error| LineProblem::new(1, None, format!("Die Datei ist nicht lesbar: {error}."));
         source.read_to_end(&mut bytes).map_err(unreadable)?;
         // One cell in another encoding is told with its line and column; this is about the file as a whole.
-        if text::read(&bytes) == Err(NotText::Utf16) {
-            return Err(LineProblem::new(1, None, NotText::Utf16.to_string()));
+        if let Err(other @ (NotText::Utf16 | NotText::Workbook)) = text::read(&bytes) {
+            return Err(LineProblem::new(1, None, other.to_string()));
         }
         if bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());

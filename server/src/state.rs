@@ -15,6 +15,8 @@ use store::{Id, Roster, Store, Wave, WaveState};
 use crate::{
     analysis::Analyses,
     breakdown::Breakdowns,
+    bursts::Bursts,
+    client::Clients,
     clock::Clock,
     config::Config,
     error::AppError,
@@ -48,6 +50,8 @@ pub struct Parts {
     /// Invented data: every page says so.
     pub demo: bool,
     pub throttle: Throttle,
+    pub clients: Clients,
+    pub bursts: Bursts,
     pub guesses: Guesses,
     /// Codes tried, and codes made.
     pub tried: Budget,
@@ -115,6 +119,8 @@ impl AppState {
             clock,
             demo,
             throttle: Throttle::default(),
+            clients: Clients::default(),
+            bursts: Bursts::default(),
             guesses: Guesses::default(),
             settling: Arc::default(),
             tried: Budget::default(),
@@ -197,11 +203,11 @@ impl AppState {
         Ok(settled.await.map_err(AppError::internal)??)
     }
 
-    /// Takes the name of a firm from its answers. Not while a wave is being settled: then answers lie in two places.
-    pub async fn withdraw_name(&self, running: &RunningWave, firm: &str) -> Result<(), AppError> {
+    /// Takes the name of a firm from its answers; gives from how many. Not while a wave is being settled: then answers
+    /// lie in two places.
+    pub async fn withdraw_name(&self, running: &RunningWave, firm: &str) -> Result<u64, AppError> {
         let _one_at_a_time = self.settling.lock().await;
-        self.store.withdraw_consent(running.wave.id, firm, running.k()).await?;
-        Ok(())
+        Ok(self.store.withdraw_consent(running.wave.id, firm, running.k()).await?)
     }
 
     fn kept(&self) -> RwLockReadGuard<'_, Kept> {

@@ -15,20 +15,30 @@ pub enum NotText {
         "Hier steht ein Zeichen ohne Bedeutung (NUL), das in keinem Text stehen darf. Löschen Sie es, oder speichern Sie die Datei neu."
     )]
     Nul { line: u64 },
+    #[error(
+        "Das ist eine Excel-Datei oder ein Archiv und kein Text. Öffnen Sie die Tabelle und speichern Sie sie mit „Speichern unter“ als „CSV UTF-8“ (in LibreOffice als „Text CSV“). Diese Datei laden Sie dann hoch."
+    )]
+    Workbook,
 }
 
 impl NotText {
     /// Where the first wrong byte is, from 1.
     pub fn line(self) -> u64 {
         match self {
-            NotText::Utf16 => 1,
+            NotText::Utf16 | NotText::Workbook => 1,
             NotText::OtherEncoding { line } | NotText::Nul { line } => line,
         }
     }
 }
 
+/// How files of spreadsheet programs begin: a ZIP archive (`.xlsx`, `.ods`), before 2007 a compound file (`.xls`).
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+
 /// The text in UTF-8, without byte order mark.
 pub fn read(bytes: &[u8]) -> Result<&str, NotText> {
+    if WORKBOOKS.iter().any(|beginning| bytes.starts_with(beginning)) {
+        return Err(NotText::Workbook);
+    }
     if is_utf16(bytes) {
         return Err(NotText::Utf16);
     }

@@ -14,6 +14,8 @@ pub struct PreviewPage {
     /// What was chosen and typed; comes back with the button.
     pub fields: Vec<(String, String)>,
     pub not_set_up: Option<String>,
+    /// When the wave ends, and whether by this.
+    pub ends: String,
     /// What a first day would bring: "8. Oktober 2026: Erinnerung".
     pub days: Vec<String>,
 }
@@ -47,6 +49,7 @@ pub fn preview_page(page: PreviewPage) -> impl IntoView {
         <section>
             <h2>"Wann sie hinausgehen"</h2>
             <ul>{days}</ul>
+            <p>{page.ends}</p>
             <p>"Erinnert wird nur, wer bis dahin nicht geantwortet und sich nicht abgemeldet hat."</p>
         </section>
         <PostForm action=format!("{base}/einladen")>

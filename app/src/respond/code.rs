@@ -3,7 +3,7 @@
 use domain::{Locale, code::Slip};
 use leptos::prelude::*;
 
-use super::words::words;
+use super::{away, words::words};
 use crate::ui::{Actions, Button, ErrorSummary, Hidden, PostForm, TextInput};
 
 pub enum CodeProblem {
@@ -21,6 +21,16 @@ pub struct CodePage {
     pub survey: Option<String>,
     pub typed: String,
     pub problem: Option<CodeProblem>,
+    pub kiosk: Option<KioskCode>,
+}
+
+/// On a device for many.
+#[derive(Clone)]
+pub struct KioskCode {
+    /// Goes along with the code.
+    pub wave: String,
+    /// Where staff leave it, if they have set a PIN.
+    pub leave: Option<String>,
 }
 
 impl CodePage {
@@ -33,6 +43,10 @@ pub fn code_page(page: CodePage) -> impl IntoView {
     let words = words(page.locale);
     let problem = page.problem.as_ref().map(|problem| said(problem, page.locale));
     let problems: Vec<_> = problem.iter().map(|text| ("code".to_owned(), text.clone())).collect();
+    let (kiosk, leave) = page.kiosk.map(|kiosk| (kiosk.wave, kiosk.leave)).unzip();
+    let leave = leave.flatten().map(|href| {
+        view! { <p class="hint"><a href=href>{away::words(page.locale).leave_kiosk}</a></p> }
+    });
     let lead = if page.survey.is_some() { words.code_needed } else { words.code_lead };
     view! {
         <article class="flow">
@@ -42,12 +56,14 @@ pub fn code_page(page: CodePage) -> impl IntoView {
             <p class="lead">{lead}</p>
             <PostForm action="/code">
                 <Hidden name="locale" value=page.locale.as_str()/>
+                {kiosk.map(|wave| view! { <Hidden name="kiosk" value=wave/> })}
                 <TextInput
                     name="code" label=words.code_label hint=words.code_hint value=page.typed error=problem
                     autocomplete="off" locale=page.locale
                 />
                 <Actions><Button>{words.code_go}</Button></Actions>
             </PostForm>
+            {leave}
         </article>
     }
 }

@@ -24,7 +24,7 @@ mod words;
 pub use away::{Keep, LaterPage, PinPage, ResumePage, ResumeProblem, later_page, pin_page, resume_page};
 pub use check::{CheckPage, check_page};
 pub use closed::{ClosedPage, closed_page};
-pub use code::{CodePage, CodeProblem, code_page};
+pub use code::{CodePage, CodeProblem, KioskCode, code_page};
 pub use comfort::Comfort;
 pub use exit::{ExitPage, exit_page};
 pub use languages::{UnknownLanguagePage, unknown_language_page};

@@ -129,6 +129,6 @@ fn footnote(page: &StartPage) -> impl IntoView + use<> {
         view! { <p class="hint"><a href=href>{away::words(page.locale).leave_kiosk}</a></p> }
     });
     let (more, address) = (words.more_privacy, kiosk.privacy.clone());
-    view! { <p class="hint">{words.no_cookie} " " {more} ": " <span class="address">{address}</span></p> {leave} }
+    view! { <p class="hint">{words.no_cookie} " " {away::words(page.locale).kiosk_cookie} " " {more} ": " <span class="address">{address}</span></p> {leave} }
         .into_any()
 }

@@ -9,6 +9,8 @@ pub struct Kiosk {
     pub action: String,
     pub link: String,
     pub has_pin: bool,
+    /// Each brings a code.
+    pub needs_code: bool,
     /// What was typed is no PIN.
     pub refused: bool,
 }
@@ -32,9 +34,15 @@ pub(super) fn kiosk(kiosk: Kiosk) -> impl IntoView {
                 "Für ein Gerät, an dem nacheinander viele antworten. Nach 45 Sekunden Pause fragt die Umfrage, ob noch jemand
                 da ist, und beginnt dann neu. Was nicht abgesendet ist, wird gelöscht und zählt nicht."
             </p>
+            {kiosk.needs_code.then(|| view! { <p>"Wer dort antwortet, tippt zuerst den Code von seinem Zettel ein."</p> })}
             <CopyLink href=kiosk.link label="Link kopieren".to_owned() done="Kopiert".to_owned()/>
             <p class="muted">
-                "Eine Webseite kann nicht verhindern, dass jemand eine andere Adresse aufruft. Dafür hat das Gerät einen
+                "Nach der Pause beginnt sie nur dann von selbst neu, wenn im Browser JavaScript eingeschaltet ist. Ist es aus,
+                drückt jeder, der aufhört, auf „Abbrechen und Antworten löschen“, oder Sie tun es."
+            </p>
+            <p class="muted">
+                "Von der ersten Antwort an bleibt das Gerät im Kiosk, auch wenn jemand im Browser zurückgeht: bis Sie die PIN
+                eingeben, sonst einen halben Tag lang. Eine Webseite kann nicht verhindern, dass jemand eine andere Adresse aufruft. Dafür hat das Gerät einen
                 eigenen Kiosk-Modus: unter Android „App anpinnen“, unter iPadOS „Geführter Zugriff“, unter Windows den Kiosk
                 mit zugewiesenem Zugriff."
             </p>

@@ -1,7 +1,9 @@
 //! A survey in the field: link and poster, returns, closing, release, export.
 
 mod addresses;
+mod closing;
 mod codes;
+mod held_back;
 mod kiosk;
 mod line;
 mod live;
@@ -15,7 +17,9 @@ mod watch;
 mod wave;
 
 pub use addresses::{AddressGroup, AddressesPage, addresses_page};
+pub use closing::{ClosingPage, closing_page};
 pub use codes::{BatchLine, CodesForm, CodesPage, codes_page};
+pub use held_back::{Decision, HeldBack};
 pub use kiosk::Kiosk;
 pub use line::{WaveLine, wave_lines};
 pub use live::{LiveReturns, ReturnsSoFar};

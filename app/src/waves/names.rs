@@ -43,7 +43,7 @@ pub fn names_page(page: NamesPage) -> impl IntoView {
             ),
             Withdrawn::NotInvited => (
                 NoticeKind::Warning,
-                "Kein Betrieb, der eingeladen ist, heißt so. Schreiben Sie den Namen wie in der Einladung.",
+                "Kein Betrieb, der eingeladen ist, heißt oder hieß so. Schreiben Sie den Namen wie in der Einladung.",
             ),
         };
         view! { <Notice kind said=true><p>{text}</p></Notice> }

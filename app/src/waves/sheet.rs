@@ -12,6 +12,8 @@ pub struct Slip {
 }
 
 pub struct CodeSheet {
+    /// It was shown before: the codes of that time are no good any more.
+    pub replaces: bool,
     /// The page to go back to.
     pub back: String,
     pub survey: String,
@@ -50,6 +52,11 @@ pub fn code_sheet(sheet: CodeSheet) -> impl IntoView {
             <Notice kind=NoticeKind::Warning>
                 <p>"Drucken Sie diese Seite jetzt (Strg + P), oder laden Sie die PDF-Datei. Die Codes sind nirgends gespeichert: Wenn Sie die Seite verlassen, sind sie nicht wieder zu sehen."</p>
             </Notice>
+            {sheet.replaces.then(|| view! {
+                <Notice kind=NoticeKind::Warning>
+                    <p>"Dieses Blatt ersetzt das vorige. Vernichten Sie das vorige: Seine Codes gelten nicht mehr, soweit sie nicht schon benutzt sind."</p>
+                </Notice>
+            })}
             <PostForm action=sheet.file>
                 <Hidden name="codes" value=sheet.codes/>
                 <Hidden name="gruppe" value=sheet.batch/>

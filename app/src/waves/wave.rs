@@ -3,10 +3,10 @@
 use domain::figure::Figure;
 use leptos::prelude::*;
 
-use super::{Kiosk, kiosk::kiosk, live::LiveReturns};
+use super::{HeldBack, Kiosk, held_back::held_back, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
-    Actions, Breadcrumb, Button, CopyLink, DefinitionList, ErrorSummary, FigureView, Level, Notice, NoticeKind,
-    PostForm, StatTile, Stats, Tag, TagKind, Weight,
+    Actions, Breadcrumb, Button, CopyLink, DefinitionList, ErrorSummary, FigureView, Level, LinkButton, Notice,
+    NoticeKind, PostForm, StatTile, Stats, Tag, TagKind, Weight,
 };
 
 /// What can be done with a wave now.
@@ -16,6 +16,8 @@ pub struct WaveStep {
     /// What it means, said before it is done.
     pub meaning: &'static str,
     pub primary: bool,
+    /// Leads to a page that asks once more.
+    pub asks: bool,
 }
 
 /// What became of the answers of single respondents.
@@ -35,8 +37,9 @@ pub struct WavePage {
     pub title: String,
     pub state: &'static str,
     pub running: bool,
-    /// Results and answers may be seen.
     pub ended: bool,
+    /// It has ended, and until then takes what was begun: results and answers may not be seen yet.
+    pub grace: Option<String>,
     pub demo: bool,
     /// Who may answer: in words, and as it is stored.
     pub access: (&'static str, &'static str),
@@ -45,6 +48,8 @@ pub struct WavePage {
     /// Full address for respondents.
     pub link: String,
     pub count: u64,
+    /// Answers that are not among them.
+    pub held_back: Option<HeldBack>,
     pub tiles: Vec<(String, String, String)>,
     pub returns: Option<Figure>,
     /// Kreis and band ("10 bis 19").
@@ -62,7 +67,8 @@ pub struct WavePage {
     /// People could leave an address.
     pub has_addresses: bool,
     pub single_answers: SingleAnswers,
-    pub kiosk: Kiosk,
+    /// Not where each has an invitation of their own.
+    pub kiosk: Option<Kiosk>,
 }
 
 pub fn wave_page(page: WavePage) -> impl IntoView {
@@ -86,8 +92,9 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     let hints: Vec<_> = page.hints.into_iter().map(|hint| view! { <p>{hint}</p> }).collect();
     let hints = (!hints.is_empty()).then(|| view! { <Notice>{hints}</Notice> });
     let mails = (!page.ended).then(|| mails(format!("{base}/einladen"), page.next_mail));
-    let refused = page.kiosk.problem().map(|problem| ("pin".to_owned(), problem)).into_iter().collect();
-    let kiosk = page.running.then(|| kiosk(page.kiosk));
+    let refused =
+        page.kiosk.as_ref().and_then(Kiosk::problem).map(|problem| ("pin".to_owned(), problem)).into_iter().collect();
+    let kiosk = page.kiosk.filter(|_| page.running).map(kiosk);
     let slug = page.slug;
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), page.survey]/>
@@ -126,6 +133,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
+        {page.held_back.map(held_back)}
         {kiosk}
         {returns}
         {has_kreise.then(|| view! {
@@ -142,7 +150,11 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 <DefinitionList rows=page.exits/>
             </section>
         })}
-        {if page.ended { evaluation(&base, page.public, page.single_answers).into_any() } else { later().into_any() }}
+        {match (page.ended, page.grace) {
+            (false, _) => later("sobald die Welle beendet ist.".to_owned()).into_any(),
+            (true, Some(grace)) => later(format!("nach dem {grace}, wenn niemand mehr absenden kann.")).into_any(),
+            (true, None) => evaluation(&base, page.public, page.single_answers).into_any(),
+        }}
     }
 }
 
@@ -228,11 +240,11 @@ fn deleted(base: &str, on: String) -> impl IntoView + use<> {
     }
 }
 
-fn later() -> impl IntoView {
+fn later(when: String) -> impl IntoView {
     view! {
         <section>
             <h2>"Auswerten"</h2>
-            <p>"Ergebnisse und Antworten gibt es, sobald die Welle beendet ist. So lässt sich aus dem Unterschied zwischen zwei Ansichten keine einzelne Antwort ablesen."</p>
+            <p>"Ergebnisse und Antworten gibt es, " {when} " So lässt sich aus dem Unterschied zwischen zwei Ansichten keine einzelne Antwort ablesen."</p>
         </section>
     }
 }
@@ -272,10 +284,20 @@ fn mails(invite: String, next: Option<(String, String)>) -> impl IntoView {
 
 fn step(step: WaveStep) -> impl IntoView {
     let weight = if step.primary { Weight::Primary } else { Weight::Secondary };
+    if step.asks {
+        return view! {
+            <div class="form">
+                <p>{step.meaning}</p>
+                <Actions><LinkButton href=step.action weight>{step.label}</LinkButton></Actions>
+            </div>
+        }
+        .into_any();
+    }
     view! {
         <PostForm action=step.action>
             <p>{step.meaning}</p>
             <Actions><Button weight>{step.label}</Button></Actions>
         </PostForm>
     }
+    .into_any()
 }

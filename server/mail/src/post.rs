@@ -1,6 +1,10 @@
 //! How a mail leaves: to an SMTP server, or into a folder where a demo shows it.
 
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -11,6 +15,7 @@ use lettre::{
     },
 };
 use serde::{Deserialize, Serialize};
+use tokio::io::AsyncWriteExt as _;
 
 /// A server that says nothing for so long is not there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -96,8 +101,8 @@ impl Post {
         match self {
             Post::Folder(folder) => {
                 let stored = async {
-                    tokio::fs::create_dir_all(folder).await?;
-                    tokio::fs::write(folder.join(format!("{name}.eml")), message.formatted()).await
+                    private_folder(folder).await?;
+                    private_file(&folder.join(format!("{name}.eml")), &message.formatted()).await
                 };
                 stored.await.map_err(|error| Failure::Unreachable(error.to_string()))
             }
@@ -107,6 +112,24 @@ impl Post {
             },
         }
     }
+}
+
+/// Mails hold addresses and links that open what somebody answers: for nobody but who runs the service.
+async fn private_folder(folder: &Path) -> std::io::Result<()> {
+    tokio::fs::create_dir_all(folder).await?;
+    #[cfg(unix)]
+    tokio::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700)).await?;
+    Ok(())
+}
+
+async fn private_file(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let mut options = tokio::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    let mut file = options.open(path).await?;
+    file.write_all(content).await?;
+    file.flush().await
 }
 
 /// By the server's code: 421 and the 53x of signing in are about us and not about the mail.

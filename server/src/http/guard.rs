@@ -11,10 +11,13 @@ use axum::{
 };
 
 use super::{Visit, is_local};
-use crate::{error::AppError, page, routes, session::Staff, state::AppState};
+use crate::{client::Peer, error::AppError, page, routes, session::Staff, state::AppState};
 
 pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let visit = Visit::of(request.method(), request.headers(), request.uri());
+    let peer = request.extensions_mut().remove::<Peer>();
+    let proxies = &state.config.server.proxies;
+    let client = state.clients.mark(&state.clock.today(), peer, request.headers(), proxies);
+    let visit = Visit::of(request.method(), request.headers(), request.uri(), client);
     request.extensions_mut().insert(visit.clone());
     let asked = Asked::of(&request);
     let mut response = next.run(request).await;

@@ -1,4 +1,5 @@
-//! What is known of a request before its handler runs: language, theme, nonce, encoding. No IP, no user agent.
+//! What is known of a request before its handler runs: language, theme, nonce, encoding. No IP, no user agent; of the
+//! address a mark that tells nothing of it.
 
 use app::document::Theme;
 use axum::{
@@ -8,7 +9,7 @@ use axum::{
 use domain::Locale;
 
 use super::is_local;
-use crate::{assets, draft::random_token, error::AppError};
+use crate::{assets, client::Client, draft::random_token, error::AppError};
 
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -23,10 +24,11 @@ pub struct Visit {
     /// then it is the page with the form.
     pub back: String,
     pub gzip: bool,
+    pub client: Client,
 }
 
 impl Visit {
-    pub fn of(method: &Method, headers: &HeaderMap, uri: &Uri) -> Visit {
+    pub fn of(method: &Method, headers: &HeaderMap, uri: &Uri, client: Client) -> Visit {
         let asked = uri.query().and_then(|query| parameter(query, "lang"));
         let locale = match asked.as_deref().or(cookie(headers, "lang")) {
             Some("en") => Locale::En,
@@ -42,6 +44,7 @@ impl Visit {
             path,
             back,
             gzip: assets::accepts(accepted, "gzip"),
+            client,
         }
     }
 }

@@ -247,7 +247,8 @@ async fn compose(
     let mut sections: Vec<Section> = sections.into_iter().flatten().collect();
     let lead = sections.first_mut().map(|section| section.figures.remove(0));
     let (questions, background) = telling.questions();
-    let frame = frame(&telling, wave, base.clone());
+    let mut frame = frame(&telling, wave, base.clone());
+    frame.method.extend(words::held_back(state.store.held_back(wave.id).await?, locale));
     Ok(ResultsPage {
         finding: first,
         also,

@@ -2,7 +2,9 @@
 
 mod addresses;
 mod answers;
+mod closing;
 mod codes;
+mod held_back;
 mod names;
 pub mod planning;
 mod stops;
@@ -24,11 +26,11 @@ use store::{Group, Wave, WaveState};
 
 use super::{
     invite::next_mail,
+    respond::kiosk_is_possible,
     results::{attachment, period},
 };
 use crate::{
     error::AppError,
-    fieldwork,
     http::Visit,
     page::{self, Head},
     retention,
@@ -42,15 +44,18 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}", get(show))
         .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
         .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
+        .route("/intern/wellen/{wave}/codes/ungueltig", post(codes::void))
         .route("/intern/wellen/{wave}/codes.pdf", post(codes::file))
         .route("/intern/wellen/{wave}/adressen", get(addresses::show).post(addresses::remove))
         .route("/intern/wellen/{wave}/adressen.csv", get(addresses::file))
         .route("/intern/wellen/{wave}/namen", get(names::show).post(names::withdraw))
         .route("/intern/wellen/{wave}/feld", get(watch::show))
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
-        .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
+        .route("/intern/wellen/{wave}/frist-beenden", post(closing::end_grace))
+        .route("/intern/wellen/{wave}/zurueckgehaltene", post(held_back::take_in))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
-        .route("/intern/wellen/{wave}/schliessen", post(close))
+        .route("/intern/wellen/{wave}/beenden", get(closing::ask))
+        .route("/intern/wellen/{wave}/schliessen", post(closing::close))
         .route("/intern/wellen/{wave}/veroeffentlichen", post(release))
         .route("/intern/wellen/{wave}/zuruecknehmen", post(withdraw))
         .route("/intern/wellen/{wave}/kiosk", post(kiosk))
@@ -115,10 +120,11 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppEr
         action: format!("/intern/wellen/{}/kiosk", wave.slug),
         link: format!("{link}?kiosk=1"),
         has_pin: state.store.kiosk_pin(wave.id).await?.is_some(),
+        needs_code: wave.access.needs_code(),
         refused: false,
     };
     Ok(WavePage {
-        kiosk,
+        kiosk: kiosk_is_possible(wave.access).then_some(kiosk),
         slug: wave.slug.clone(),
         survey: (
             format!("/intern/umfragen/{}", survey.slug),
@@ -128,11 +134,13 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppEr
         state: state_word(wave.state),
         running: wave.state == WaveState::Open,
         ended: matches!(wave.state, WaveState::Closed | WaveState::Released),
+        grace: wave.grace.as_deref().map(|minute| format::minute(minute, Locale::DeSie)),
         demo: wave.demo && count > 0 && wave.state != WaveState::Open,
         access: (planning::access_name(wave.access), wave.access.as_str()),
         hints: hints(wave),
         link,
         count,
+        held_back: held_back::view(state, running).await?,
         tiles: days.into_iter().filter_map(tile).collect(),
         returns: returns(state, wave).await?,
         kreise: kreise(&targets, &shown, k),
@@ -235,6 +243,7 @@ fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
         label,
         meaning,
         primary,
+        asks: to == "beenden",
     };
     match wave.state {
         WaveState::Planned => {
@@ -247,18 +256,26 @@ fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
         }
         WaveState::Open => {
             vec![step(
-                "schliessen",
+                "beenden",
                 "Welle beenden",
                 "Wenn Sie die Welle beenden, kann niemand mehr anfangen. Wer schon angefangen hat, bekommt Zeit zum Absenden.",
                 true,
             )]
         }
-        WaveState::Closed if wave.grace.is_some() => vec![step(
-            "frist-beenden",
-            "Frist vorzeitig beenden",
-            "Wenn Sie die Frist beenden, gehen angefangene Antworten verloren, und es gibt die Ergebnisse sofort.",
-            false,
-        )],
+        WaveState::Closed if wave.grace.is_some() => vec![
+            step(
+                "frist-beenden",
+                "Frist vorzeitig beenden",
+                "Wenn Sie die Frist beenden, gehen angefangene Antworten verloren, und es gibt die Ergebnisse sofort.",
+                false,
+            ),
+            step(
+                "oeffnen",
+                "Welle wieder öffnen",
+                "Wenn Sie wieder öffnen, gelten Link, Einladungen und Codes wie vorher. Ein geplantes Ende tragen Sie unter „Zugang, Zeiten und Ziele“ neu ein.",
+                false,
+            ),
+        ],
         WaveState::Closed => {
             let release = step(
                 "veroeffentlichen",
@@ -313,6 +330,11 @@ fn being(state: WaveState) -> &'static str {
 async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveState) -> Result<Response, AppError> {
     let wave = state.store.wave(slug).await?.ok_or(AppError::NotFound)?;
     let conflict = || AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state)));
+    let done = || Redirect::to(&format!("/intern/wellen/{slug}")).into_response();
+    // Pressed twice.
+    if wave.state == to {
+        return Ok(done());
+    }
     if !from.contains(&wave.state) {
         return Err(conflict());
     }
@@ -323,33 +345,18 @@ async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveSta
         return Err(AppError::Conflict(MIXED.to_owned()));
     }
     match state.store.set_wave_state(wave.id, wave.state, to, &state.clock.today()).await {
-        Err(store::Error::Conflict) => return Err(conflict()),
+        Err(store::Error::Conflict) if state.store.wave(slug).await?.is_none_or(|wave| wave.state != to) => {
+            return Err(conflict());
+        }
+        Err(store::Error::Conflict) => {}
         other => other?,
     }
     state.forget();
-    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
+    Ok(done())
 }
 
 async fn open(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     move_wave(&state, &slug, &[WaveState::Planned, WaveState::Closed], WaveState::Open).await
-}
-
-async fn close(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
-    if wave.state != WaveState::Open {
-        return Err(AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state))));
-    }
-    fieldwork::close(&state, &wave).await?;
-    state.forget();
-    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
-}
-
-/// Nobody is waited for any longer.
-async fn end_grace(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
-    state.store.end_grace(wave.id).await?;
-    state.forget();
-    Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
 }
 
 async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
@@ -385,10 +392,17 @@ async fn kiosk(
     Form(form): Form<Pin>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
+    if !kiosk_is_possible(running.wave.access) {
+        return Err(AppError::Conflict(
+            "Wer eingeladen ist, antwortet mit seinem eigenen Link. Einen Kiosk gibt es hier nicht.".to_owned(),
+        ));
+    }
     let pin = form.pin.trim();
     if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
         let mut view = view(&state, &running).await?;
-        view.kiosk.refused = true;
+        if let Some(kiosk) = &mut view.kiosk {
+            kiosk.refused = true;
+        }
         let head = Head::staff(&view.title, &staff.name).with_islands().failed();
         return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || wave_page(view)));
     }

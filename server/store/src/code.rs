@@ -6,11 +6,11 @@
 //! used (never what was answered), and would turn every sheet to waste paper the day the file is lost. The codes
 //! themselves go a month after the end of their wave.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use domain::{
     Code,
-    stratum::{Roster, Stratum},
+    stratum::{Roster, Stratum, cut_to},
 };
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
@@ -76,6 +76,8 @@ pub struct Batch {
     pub stratum: Stratum,
     pub issued: u64,
     pub spent: u64,
+    /// Codes that were not used are no good any more.
+    pub voided: bool,
 }
 
 /// Codes in one commit at most: a sheet for the largest school, and no longer than a page takes to be saved.
@@ -86,7 +88,11 @@ const KEY: &str = "code_key";
 impl Store {
     /// Codes of one batch come from one stratum.
     pub async fn create_batch(&self, wave: Id, stratum: &Stratum) -> Result<Id, Error> {
-        let id = Id::random();
+        self.create_batch_as(Id::random(), wave, stratum).await
+    }
+
+    /// Under an id that the caller has drawn: [`Error::Conflict`] if there is one already.
+    pub async fn create_batch_as(&self, id: Id, wave: Id, stratum: &Stratum) -> Result<Id, Error> {
         let insert = statement(
             "INSERT INTO batch (id, wave, firm, occupation, year, issued) \
              SELECT $1, id, $3, $4, $5, 0 FROM wave WHERE id = $2",
@@ -136,15 +142,32 @@ impl Store {
         Ok(self.fetch_optional(query.bind(hash).bind(wave)).await?.is_some())
     }
 
+    /// As [`Store::issue_codes`], in place of all codes of the batch that were not used.
+    pub async fn reissue_codes(&self, wave: Id, batch: Id, count: usize) -> Result<Vec<Code>, Error> {
+        self.void_codes(wave, batch).await?;
+        self.issue_codes(wave, batch, count).await
+    }
+
+    /// Deletes the codes of a batch that were not used. How many these were is not told.
+    pub async fn void_codes(&self, wave: Id, batch: Id) -> Result<(), Error> {
+        self.write(Voided { wave, batch }).await
+    }
+
     /// By stratum.
     pub async fn batches(&self, wave: Id) -> Result<Vec<Batch>, Error> {
         let query = statement(
             "SELECT id, firm, occupation, year, issued, \
-             (SELECT count(*) FROM code WHERE code.batch = batch.id AND code.spent = 1) FROM batch WHERE wave = $1",
+             (SELECT count(*) FROM code WHERE code.batch = batch.id AND code.spent = 1), voided FROM batch WHERE wave = $1",
         );
         let batch = |row: &Row| {
             let Roster { stratum, issued } = roster(row)?;
-            Ok(Batch { id: row.id(0)?, stratum, issued, spent: row.get::<i64>(5)?.unsigned_abs() })
+            Ok(Batch {
+                id: row.id(0)?,
+                stratum,
+                issued,
+                spent: row.get::<i64>(5)?.unsigned_abs(),
+                voided: row.flag(6)?,
+            })
         };
         let mut batches = self.fetch(query.bind(wave)).await?.iter().map(batch).collect::<Result<Vec<_>, Error>>()?;
         batches.sort_by(|a, b| (&a.stratum, a.id).cmp(&(&b.stratum, b.id)));
@@ -189,15 +212,34 @@ fn roster(row: &Row) -> Result<Roster, Error> {
 
 /// The batches of a wave with what they were given out for.
 async fn rosters(db: &mut Connection<'_>, wave: Id) -> Result<Vec<(Id, Roster)>, Error> {
-    let query = statement("SELECT id, firm, occupation, year, issued FROM batch WHERE wave = $1");
+    // Of a voided batch there is what was used, and nothing else.
+    let query = statement(
+        "SELECT id, firm, occupation, year, CASE voided WHEN 0 THEN issued ELSE \
+         (SELECT count(*) FROM code WHERE code.batch = batch.id) END FROM batch WHERE wave = $1",
+    );
     let rows = db.fetch(&query.bind(wave)).await?;
     rows.iter().map(|row| Ok((row.id(0)?, roster(row)?))).collect()
 }
 
-/// What may stand beside an answer that came with a code of any batch.
-pub(crate) async fn told_strata(db: &mut Connection<'_>, wave: Id, k: u64) -> Result<Vec<String>, Error> {
-    let all: Vec<Roster> = rosters(db, wave).await?.into_iter().map(|(_, roster)| roster).collect();
-    Ok(all.iter().map(|roster| roster.stratum.coarsened(&all, k).to_string()).collect())
+/// What may stand beside the answers of a wave that has ended, for each text that stands there (`stored`, with how many
+/// answers): as much as at least k codes were given out for, and of that as much as at least k answers share.
+pub(crate) async fn settled_strata(
+    db: &mut Connection<'_>,
+    wave: Id,
+    stored: &[(String, u64)],
+    k: u64,
+) -> Result<Vec<(String, String)>, Error> {
+    let issued: Vec<Roster> = rosters(db, wave).await?.into_iter().map(|(_, roster)| roster).collect();
+    let told = issued.iter().map(|roster| roster.stratum.coarsened(&issued, k));
+    let told: BTreeMap<String, Stratum> = told.map(|stratum| (stratum.to_string(), stratum)).collect();
+    let texts: Vec<String> = told.keys().cloned().collect();
+    let answered = |(text, answers): &(String, u64)| {
+        let stratum = told.get(cut_to(text, &texts)).cloned().unwrap_or_default();
+        Roster { stratum, issued: *answers }
+    };
+    let answered: Vec<Roster> = stored.iter().map(answered).collect();
+    let settled = answered.iter().map(|roster| roster.stratum.coarsened(&answered, k).to_string());
+    Ok(stored.iter().map(|(text, _)| text.clone()).zip(settled).collect())
 }
 
 /// What may stand beside an answer that came with a code of this batch.
@@ -218,7 +260,11 @@ impl Write for Issue {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let count = statement("UPDATE batch SET issued = issued + $3 WHERE id = $1 AND wave = $2");
+        // Of a batch that was voided the codes that were used are left.
+        let count = statement(
+            "UPDATE batch SET issued = $3 + CASE voided WHEN 0 THEN issued ELSE \
+             (SELECT count(*) FROM code WHERE code.batch = batch.id) END, voided = 0 WHERE id = $1 AND wave = $2",
+        );
         let issued = i64::try_from(self.hashes.len()).unwrap_or(i64::MAX);
         if db.execute(&count.bind(self.batch).bind(self.wave).bind(issued)).await? == 0 {
             return Err(Error::NotFound);
@@ -227,6 +273,25 @@ impl Write for Issue {
             let insert = statement("INSERT INTO code (hash, wave, batch) VALUES ($1, $2, $3)");
             db.execute(&insert.bind(hash.clone()).bind(self.wave).bind(self.batch)).await?;
         }
+        Ok(())
+    }
+}
+
+struct Voided {
+    wave: Id,
+    batch: Id,
+}
+
+impl Write for Voided {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let mark = statement("UPDATE batch SET voided = 1 WHERE id = $1 AND wave = $2");
+        if db.execute(&mark.bind(self.batch).bind(self.wave)).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        let delete = statement("DELETE FROM code WHERE batch = $1 AND wave = $2 AND spent = 0");
+        db.execute(&delete.bind(self.batch).bind(self.wave)).await?;
         Ok(())
     }
 }

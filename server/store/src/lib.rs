@@ -15,6 +15,7 @@ mod consent;
 mod disk;
 mod draft;
 mod error;
+mod held_back;
 mod id;
 mod kiosk;
 mod migration;

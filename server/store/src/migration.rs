@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 11] = [
+const FILES: [File; 12] = [
     File {
         number: 1,
         name: "first",
@@ -83,10 +83,16 @@ const FILES: [File; 11] = [
         sqlite: include_str!("../../../migrations/sqlite/0011_breakdown.sql"),
         postgres: include_str!("../../../migrations/postgres/0011_breakdown.sql"),
     },
+    File {
+        number: 12,
+        name: "held_back",
+        sqlite: include_str!("../../../migrations/sqlite/0012_held_back.sql"),
+        postgres: include_str!("../../../migrations/postgres/0012_held_back.sql"),
+    },
 ];
 
 /// Those of the other database, which holds the roster.
-const ROSTER: [File; 3] = [
+const ROSTER: [File; 4] = [
     File {
         number: 1,
         name: "first",
@@ -104,6 +110,12 @@ const ROSTER: [File; 3] = [
         name: "contact_request",
         sqlite: include_str!("../../../migrations/roster/sqlite/0003_contact_request.sql"),
         postgres: include_str!("../../../migrations/roster/postgres/0003_contact_request.sql"),
+    },
+    File {
+        number: 4,
+        name: "invited_firm",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0004_invited_firm.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0004_invited_firm.sql"),
     },
 ];
 

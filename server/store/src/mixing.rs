@@ -5,12 +5,12 @@
 //! ones. When a wave has ended, all its responses are taken out and put back in an order of chance, whatever the
 //! access: pages of SQLite keep the order in which their rows came, PostgreSQL notes it beside every row.
 
-use domain::stratum;
 use rand::seq::SliceRandom;
 
 use crate::{
     Database, Error, Id, Store, code,
     consent::Names,
+    held_back::Shuffled,
     paradata::Merged,
     sql::{Connection, Statement, statement},
     write::Write,
@@ -60,6 +60,9 @@ impl Store {
             let waiting = self.ids(statement("SELECT id FROM inbox WHERE wave = $1").bind(wave)).await?;
             self.move_all(wave, waiting, Way::ToResponses, CHUNK).await?;
             self.write(Recoarsened { wave, k }).await?;
+        }
+        if let Database::Sqlite(_) = &*self.database {
+            self.write(Shuffled { wave }).await?;
         }
         self.write(Names { wave, k }).await?;
         // Those that were never sent have had their time.
@@ -160,7 +163,8 @@ impl Write for Move {
     }
 }
 
-/// Codes may have been given out after the first answers: what may be told is told by all that were given out.
+/// Codes may have been given out after the first answers, and not all of them were used: what may be told is told by all
+/// that were given out and by how many have answered.
 struct Recoarsened {
     wave: Id,
     k: u64,
@@ -170,18 +174,17 @@ impl Write for Recoarsened {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let stored = statement("SELECT DISTINCT stratum FROM response WHERE wave = $1 AND stratum <> ''");
+        let stored = statement("SELECT stratum, count(*) FROM response WHERE wave = $1 GROUP BY stratum");
         let stored = db.fetch(&stored.bind(self.wave)).await?;
-        if stored.is_empty() {
+        let stored = stored.iter().map(|row| Ok((row.get::<String>(0)?, row.get::<i64>(1)?.unsigned_abs())));
+        let stored = stored.collect::<Result<Vec<_>, Error>>()?;
+        if stored.iter().all(|(stratum, _)| stratum.is_empty()) {
             return Ok(());
         }
-        let told = code::told_strata(db, self.wave, self.k).await?;
-        for row in stored {
-            let before = row.get::<String>(0)?;
-            let after = stratum::cut_to(&before, &told);
+        for (before, after) in code::settled_strata(db, self.wave, &stored, self.k).await? {
             if after != before {
                 let cut = statement("UPDATE response SET stratum = $3 WHERE wave = $1 AND stratum = $2");
-                db.execute(&cut.bind(self.wave).bind(before.as_str()).bind(after)).await?;
+                db.execute(&cut.bind(self.wave).bind(before.as_str()).bind(after.as_str())).await?;
             }
         }
         Ok(())

@@ -70,7 +70,9 @@ impl Write for Keep {
         );
         let keep = keep.bind(self.wave).bind(kept.day.as_str()).bind(kept.results.as_str());
         db.execute(&keep.bind(kept.coverage.as_deref())).await?;
-        const REST: [&str; 3] = [
+        const REST: [&str; 5] = [
+            "UPDATE wave SET left_out = left_out + (SELECT count(*) FROM held_back WHERE wave = $1) WHERE id = $1",
+            "DELETE FROM held_back WHERE wave = $1",
             "DELETE FROM receipt WHERE wave = $1",
             "DELETE FROM code WHERE wave = $1",
             "DELETE FROM consent WHERE wave = $1",

@@ -31,6 +31,8 @@ pub struct Submission {
     pub kreis: Option<String>,
     /// Counted, and not stored with the answers; `YYYY-MM-DD`.
     pub day: String,
+    /// It came too fast: stored apart, and counted nowhere, so it takes no place in a quota either.
+    pub held_back: bool,
     /// The quotas it counts towards. If one of them is full, nothing is stored.
     pub quotas: Vec<Claim>,
 }
@@ -45,6 +47,8 @@ pub struct SentDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Submitted {
     Stored,
+    /// Stored, and counted nowhere.
+    HeldBack,
     /// It had been stored before under the same key.
     Again,
     /// This quota is full: the draft is gone, one more was turned away, and nothing is stored.
@@ -129,6 +133,10 @@ impl Write for Sent {
             Some(code) => self.spend(db, code).await?,
         };
         let Some(stratum) = is_new else { return Ok(Some(Submitted::Again)) };
+        if self.submission.held_back {
+            self.hold_back(db).await?;
+            return Ok(Some(Submitted::HeldBack));
+        }
         if let Claimed::Full(full) = quota::claim(db, *wave, quotas).await? {
             // The quotas of another version may be others.
             if self.is_replaced(db).await? {
@@ -223,6 +231,19 @@ impl Sent {
             if db.execute(&insert).await? > 0 {
                 return Ok(());
             }
+        }
+        Err(if self.is_replaced(db).await? { Error::Conflict } else { Error::Closed })
+    }
+
+    /// Of an open link only: a code is good for one answer.
+    async fn hold_back(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        const HELD_BACK: &str = "INSERT INTO held_back (id, wave, version, answers, stratum) \
+             SELECT $1, id, $3, $4, '' FROM wave WHERE id = $2 AND version = $3 AND access = 'open' \
+             AND (state = 'open' OR (state = 'closed' AND grace IS NOT NULL))";
+        let Submission { wave, version, answers, .. } = &self.submission;
+        let insert = statement(HELD_BACK).bind(Id::random()).bind(*wave).bind(*version);
+        if db.execute(&insert.bind(in_one_line(answers).as_str())).await? > 0 {
+            return Ok(());
         }
         Err(if self.is_replaced(db).await? { Error::Conflict } else { Error::Closed })
     }

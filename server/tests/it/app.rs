@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{Slug, Survey, place::Municipality, publish, stratum::Stratum, template};
 use server::{
+    client::Peer,
     clock::Clock,
     config::Config,
     http,
@@ -29,6 +30,7 @@ pub struct TestApp {
     router: Router,
     cookies: BTreeMap<String, String>,
     folder: Arc<tempfile::TempDir>,
+    peer: Option<Peer>,
 }
 
 pub struct Reply {
@@ -85,7 +87,13 @@ impl TestApp {
         roster.migrate().await.expect("migrated");
         folder.path().clone_into(&mut config.server.data);
         let state = AppState::new(store, roster, config, clock, false);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder: Arc::new(folder) }
+        TestApp {
+            router: http::router(state.clone()),
+            state,
+            cookies: BTreeMap::new(),
+            folder: Arc::new(folder),
+            peer: None,
+        }
     }
 
     /// The same databases in a process that remembers nothing.
@@ -94,7 +102,7 @@ impl TestApp {
         let state =
             AppState::new(old.store.clone(), old.roster.clone(), Config::clone(&old.config), old.clock.clone(), false);
         let folder = Arc::clone(&self.folder);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder }
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder, peer: None }
     }
 
     /// Where the data are.
@@ -178,7 +186,10 @@ impl TestApp {
         self.send(request.body(Body::from(body)).expect("request")).await
     }
 
-    pub async fn send(&mut self, request: Request<Body>) -> Reply {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Reply {
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(peer);
+        }
         send(&self.router, &mut self.cookies, request).await
     }
 
@@ -192,6 +203,11 @@ impl TestApp {
         self.state = self.state.changed(change);
         self.router = http::router(self.state.clone());
         self
+    }
+
+    /// From this address on.
+    pub fn come_from(&mut self, address: &str) {
+        self.peer = Some(Peer(address.parse().expect("address")));
     }
 
     pub fn cookie(&self, name: &str) -> Option<&str> {

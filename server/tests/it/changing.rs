@@ -82,6 +82,7 @@ async fn answer(app: &TestApp, chance: &mut Chance, given: &mut Given) {
             consent: None,
             draft: None,
             k: 5,
+            held_back: false,
             quotas: Vec::new(),
             wave: running.wave.id,
             version: running.wave.version,

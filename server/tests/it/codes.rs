@@ -152,7 +152,7 @@ async fn scanners_may_follow_a_link_as_often_as_they_like() {
 }
 
 #[tokio::test]
-async fn guessing_ends_with_a_page_that_says_when_to_come_back() {
+async fn wrong_codes_are_refused_with_a_time_to_come_back_and_never_a_right_one() {
     let mut app = TestApp::new().await;
     let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
     let mut statuses = Vec::new();
@@ -162,8 +162,12 @@ async fn guessing_ends_with_a_page_that_says_when_to_come_back() {
         statuses.push(app.get(&link(Code::new(bits))).await.status);
     }
     assert_eq!(statuses[0], StatusCode::UNPROCESSABLE_ENTITY);
-    let late = app.get(&link(codes[0])).await;
+    let late = app.get(&link(Code::new([1; 16]))).await;
     assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(app.get(&link(codes[0])).await.status, StatusCode::OK, "a right code");
+    assert_eq!(app.post("/code", &[("code", &codes[0].compact())]).await.status, StatusCode::OK);
+    app.come_from("192.0.2.7");
+    assert_eq!(app.get(&link(Code::new([2; 16]))).await.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody else");
     assert!(late.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
     assert!(late.text_of(".problems").contains("in einer Minute"));
 }
@@ -273,4 +277,50 @@ async fn after_two_hundred_respondents_no_file_and_no_log_knows_any_of_them() {
         let found = needles.iter().find(|needle| text.contains(needle.as_str()));
         assert_eq!(found, None, "{name}");
     }
+}
+
+fn codes_on(page: &Reply) -> Vec<Code> {
+    let selector = scraper::Selector::parse("input[name=codes]").expect("selector");
+    let html = page.html();
+    let codes = html.select(&selector).next().and_then(|field| field.value().attr("value")).expect("codes");
+    codes.split_whitespace().map(|code| Code::parse(code).expect("a code")).collect()
+}
+
+/// F5 or a second press must not make twelve codes of six.
+#[tokio::test]
+async fn a_sheet_that_is_loaded_anew_replaces_the_one_before() {
+    let mut app = TestApp::new().await;
+    app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    app.sign_in().await;
+    let form = app.get("/intern/wellen/azubis-c/codes").await;
+    let sheet = crate::mailing::value(&form, "input[name=blatt]");
+    let typed = [("betrieb", "Mini AG"), ("anzahl", "6"), ("blatt", sheet.as_str())];
+    let first = app.post("/intern/wellen/azubis-c/codes", &typed).await;
+    let again = app.post("/intern/wellen/azubis-c/codes", &typed).await;
+    assert!(!first.text.contains("ersetzt das vorige") && again.text.contains("ersetzt das vorige"));
+    let store = app.state.store.clone();
+    let wave = store.wave("azubis-c").await.expect("read").expect("there").id;
+    let mini = async || {
+        let batches = store.batches(wave).await.expect("read").into_iter();
+        batches.filter(|batch| batch.stratum.firm == "Mini AG").map(|batch| batch.issued).collect::<Vec<_>>()
+    };
+    assert_eq!(mini().await, [6]);
+    for (page, known) in [(&first, false), (&again, true)] {
+        for code in codes_on(page) {
+            assert_eq!(store.code(code).await.expect("read").is_some(), known);
+        }
+    }
+    // The same form for another class is another sheet.
+    let other = app.post("/intern/wellen/azubis-c/codes", &[("betrieb", "Süd"), typed[1], typed[2]]).await;
+    assert!(!other.text.contains("ersetzt das vorige"));
+    assert_eq!(codes_on(&again).len(), 6);
+    // Lost: nothing on it starts anything.
+    assert_eq!(
+        app.post("/intern/wellen/azubis-c/codes/ungueltig", &[("blatt", &sheet)]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = app.get("/intern/wellen/azubis-c/codes").await;
+    assert!(page.text.contains("6 Codes, unbenutzte gelten nicht mehr"), "{}", page.text_of("main"));
+    let lost = app.get(&link(codes_on(&again)[0])).await;
+    assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -160,3 +160,62 @@ async fn a_table_from_an_old_spreadsheet_keeps_its_umlauts() {
     let report = app.upload_bytes("/intern/kontakte/import", "datei", "a.csv", &utf16).await;
     assert!(report.text.contains("UTF-16"), "{}", report.text_of(".report"));
 }
+
+/// A workbook is no table as text, and says how to become one.
+#[tokio::test]
+async fn an_excel_file_is_told_to_be_saved_as_csv() {
+    let mut app = signed_in().await;
+    let workbooks: [&[u8]; 2] =
+        [b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xff\xfe", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0"];
+    for workbook in workbooks {
+        let report = app.upload_bytes("/intern/kontakte/import", "datei", "a.xlsx", workbook).await;
+        assert_eq!(report.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let said = report.text_of("main");
+        assert!(said.contains("Excel-Datei") && said.contains("CSV UTF-8") && !said.contains("NUL"), "{said}");
+        assert_eq!(report.text_of("textarea"), "");
+    }
+}
+
+/// Of two columns of one name nobody guesses which.
+#[tokio::test]
+async fn of_two_columns_called_alike_staff_choose() {
+    let mut app = signed_in().await;
+    let file = "Unternehmen;E-Mail;Ort;E-Mail\nBau;privat@b.de;;a@b.de\n";
+    let report = app.upload("/intern/kontakte/import", "datei", "a.csv", file, &[]).await;
+    assert!(report.text.contains("Mehrere Spalten heißen „E-Mail“ (Spalte 2, Spalte 4)"), "{}", report.text_of("main"));
+    assert!(report.text.contains("E-Mail (Spalte 4)"), "to choose from");
+    let (head, text) = (value(&report, "input[name=kopf]"), report.text_of("textarea"));
+    let mapped = [("text", text.as_str()), ("kopf", &head), ("spalte-firm", "0"), ("spalte-email", "3")];
+    let report = app.upload("/intern/kontakte/import", "datei", "", "", &mapped).await;
+    assert!(
+        report.text.contains("a@b.de") && report.text_of(".hits") == "1 Zeile: 1 neu",
+        "{}",
+        report.text_of("main")
+    );
+}
+
+/// Two posts of one press: both checked the table before either had stored it.
+#[tokio::test]
+async fn an_import_that_is_sent_twice_at_once_succeeds_twice() {
+    let mut app = signed_in().await;
+    let file = "Unternehmen;E-Mail\nBau;a@b.de\nHolz;c@d.de\n";
+    let report = app.upload("/intern/kontakte/import", "datei", "a.csv", file, &[]).await;
+    let (head, seen) = (value(&report, "input[name=kopf]"), value(&report, "input[name=gesehen]"));
+    let text = report.text_of("textarea");
+    let fields = [("text", text.as_str()), ("kopf", &head), ("gesehen", &seen), ("schritt", "uebernehmen")];
+    let posts = (0..8).map(|_| {
+        let mut app = app.clone();
+        let fields = fields.map(|(name, value)| (name, value.to_owned()));
+        tokio::spawn(async move {
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let reply = app.upload("/intern/kontakte/import", "datei", "", "", &fields).await;
+            (reply.status, reply.location().to_owned())
+        })
+    });
+    for post in posts.collect::<Vec<_>>() {
+        let (status, to) = post.await.expect("no panic");
+        // Whoever comes after sees in the report that nothing is new.
+        assert!(to.ends_with("uebernommen-2") || status == StatusCode::OK, "{status} {to}");
+    }
+    assert_eq!(app.state.roster.contacts().await.expect("read").len(), 2);
+}

@@ -319,6 +319,7 @@ async fn a_target_is_set_for_each_group_that_is_counted_and_watched_in_bands() {
             k: 10,
             kreis: None,
             day: TODAY.into(),
+            held_back: false,
             quotas: Vec::new(),
         };
         store.submit(submission).await.expect("stored");
@@ -335,4 +336,54 @@ async fn a_target_is_set_for_each_group_that_is_counted_and_watched_in_bands() {
     assert_eq!(of("Nord"), "Nord|30 Codes, 10 bis 19 benutzt|12|im Plan", "{rows:?}");
     assert_eq!(of("Süd"), "Süd|20 Codes, 10 bis 20 benutzt|8|erreicht");
     assert!(of("Klein").ends_with("|–|–"), "{rows:?}");
+}
+
+/// Ending a wave is asked first, and as long as the grace lasts a slip can be mended from the page.
+#[tokio::test]
+async fn a_wave_that_was_ended_by_mistake_is_opened_again_from_its_page() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let respondent = app.clone();
+    app.forget_cookies();
+    app.sign_in().await;
+    let page = app.get("/intern/wellen/azubis").await;
+    assert_eq!(page.count("form[action$='/schliessen']"), 0, "not with one press");
+    assert_eq!(page.count("a[href='/intern/wellen/azubis/beenden']"), 1);
+    let asked = app.get("/intern/wellen/azubis/beenden").await;
+    assert_eq!((asked.count("form[action$='/schliessen'] button"), asked.status), (1, StatusCode::OK));
+    assert_eq!(asked.count(".actions a[href='/intern/wellen/azubis']"), 1);
+    assert_eq!(wave(&app, "azubis").await.state, WaveState::Open, "asking ends nothing");
+    app.post("/intern/wellen/azubis/schliessen", &[]).await;
+    let grace = app.get("/intern/wellen/azubis").await;
+    // Nothing leads to results that are not there yet; it says from when on they are.
+    assert_eq!(grace.count("main a[href*='ergebnisse'], main a[href*='antworten/']"), 0);
+    assert!(grace.text_of("main").contains("nach dem 24.\u{a0}November\u{a0}2026, 11:00\u{a0}Uhr"));
+    assert_eq!(grace.count("form[action$='/oeffnen'], form[action$='/frist-beenden']"), 2);
+    assert_eq!(app.get("/intern/wellen/azubis/beenden").await.status, StatusCode::CONFLICT);
+    app.post("/intern/wellen/azubis/oeffnen", &[]).await;
+    assert_eq!(wave(&app, "azubis").await.state, WaveState::Open);
+    let mut respondent = respondent;
+    assert_eq!(respondent.get("/s/azubis/alter").await.status, StatusCode::OK);
+}
+
+/// Pressed twice, each step says the same twice.
+#[tokio::test]
+async fn a_step_that_is_taken_twice_is_no_fault() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.sign_in().await;
+    for step in ["schliessen", "oeffnen"] {
+        for _ in 0..2 {
+            let reply = app.post(&format!("/intern/wellen/azubis/{step}"), &[]).await;
+            assert_eq!((reply.status, reply.location()), (StatusCode::SEE_OTHER, "/intern/wellen/azubis"), "{step}");
+        }
+    }
+    // The access of a wave that runs cannot be changed, and that is said.
+    let changed = app.post("/intern/wellen/azubis/planung", &[("zugang", "code"), ("schliesst", "")]).await;
+    assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(changed.text_of(".problems").contains("Der Zugang steht fest"), "{}", changed.text_of("main"));
+    let same = app.post("/intern/wellen/azubis/planung", &[("zugang", "open"), ("schliesst", "")]).await;
+    assert_eq!(same.status, StatusCode::SEE_OTHER);
 }

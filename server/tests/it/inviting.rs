@@ -44,14 +44,43 @@ async fn the_end_in_the_mails_is_the_end_of_the_wave_and_may_be_written_in_germa
     assert!(german.text_of("pre").contains("Die Umfrage endet am 20."), "{}", german.text_of("pre"));
 }
 
-/// Pressed twice, nobody is left to choose: it is said all the same.
+/// Pressed twice, the second answer is that of the first: nobody must think that it failed.
 #[tokio::test]
-async fn inviting_everybody_twice_is_told() {
+async fn inviting_everybody_twice_says_the_same_twice() {
     let mut office = Office::new(30).await;
     office.contact("Bau", "a@b.de").await;
-    assert_eq!(office.invite_all().await.status, StatusCode::SEE_OTHER);
+    let first = office.invite_all().await;
+    assert_eq!((first.status, first.location().ends_with("erledigt=eingeladen-1")), (StatusCode::SEE_OTHER, true));
     let again = office.invite_all().await;
-    assert_eq!((again.status, again.count("[role=alert]")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!((again.status, again.location()), (first.status, first.location()));
+    assert_eq!(office.send().await.len(), 1, "one mail each");
+    let nobody = [("closes", ENDS), ("schritt", "senden")];
+    let refused = office.app.post("/intern/wellen/firmen/einladen", &nobody).await;
+    assert_eq!((refused.status, refused.count("#kontakt-problem")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+}
+
+/// The mails name a day: then the wave ends on it.
+#[tokio::test]
+async fn the_end_that_mails_promise_is_planned() {
+    let mut office = Office::new(30).await;
+    let contact = office.contact("Bau", "a@b.de").await.id.to_hex();
+    let typed = [("kontakt", contact.as_str()), ("closes", ENDS), ("schritt", "vorschau")];
+    let preview = office.app.post("/intern/wellen/firmen/einladen", &typed).await;
+    assert!(preview.text_of("main").contains("schließt dann von selbst am 12."), "{}", preview.text_of("main"));
+    let closes = |wave: Option<store::Wave>| wave.expect("there").schedule.closes;
+    let store = office.app.state.store.clone();
+    assert_eq!(closes(store.wave("firmen").await.expect("read")), None, "looking plans nothing");
+    office.invite_all().await;
+    assert_eq!(closes(store.wave("firmen").await.expect("read")).as_deref(), Some("2026-11-12T23:59"));
+    let page = office.app.get("/intern/wellen/firmen").await;
+    assert!(page.text_of(".notice").contains("Schließt von selbst am 12."), "{}", page.text_of("main"));
+    // A plan that is there stays, to the minute.
+    let other = office.contact("Holz", "c@d.de").await.id.to_hex();
+    let planned = store::Schedule { opens: None, closes: Some(format!("{ENDS}T18:00")) };
+    store.set_schedule(office.wave.id, &planned).await.expect("planned");
+    let typed = [("kontakt", other.as_str()), ("closes", ENDS), ("schritt", "senden")];
+    office.app.post("/intern/wellen/firmen/einladen", &typed).await;
+    assert_eq!(closes(store.wave("firmen").await.expect("read")), planned.closes);
 }
 
 /// An open link belongs to nobody and is good for any number of answers.

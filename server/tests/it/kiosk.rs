@@ -1,6 +1,8 @@
 //! A device for many: everybody starts with nothing, and nothing leads away.
 
 use axum::http::StatusCode;
+use domain::Code;
+use store::Access;
 
 use crate::app::{Reply, TestApp};
 
@@ -136,4 +138,72 @@ async fn only_staff_set_a_pin() {
     let asked = app.post("/intern/wellen/azubis/kiosk", &[("pin", "4711")]).await;
     assert!(asked.asks_to_sign_in());
     assert_eq!(app.get("/s/azubis/kiosk").await.location(), "/s/azubis?kiosk=1", "none was set");
+}
+
+/// The browser's way back after a receipt or a fresh start must not lead the next person out of the kiosk.
+#[tokio::test]
+async fn the_way_back_leads_to_the_kiosk_until_staff_type_the_pin() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let wave = app.state.store.wave("azubis").await.expect("read").expect("there");
+    let pin = server::session::hash_password("4711").await.expect("hashed");
+    app.state.store.set_kiosk_pin(wave.id, &pin).await.expect("set");
+    app.get("/s/azubis?kiosk=1").await;
+    assert!(app.cookie("kiosk").is_none(), "nothing before the start");
+    app.post("/s/azubis", &[("locale", "de-du"), ("kiosk", "1")]).await;
+    for end in ["offen", "verlassen"] {
+        app.post(&format!("/s/azubis/{end}"), &[("offen", "x"), ("_go", "next")]).await;
+        assert_eq!(app.get("/s/azubis/alter").await.location(), "/s/azubis", "{end}");
+        let start = app.get("/s/azubis").await;
+        assert_eq!((start.count("input[name=kiosk]"), start.count("a[href^='/weiter']")), (1, 0), "{end}");
+        // Even where the form does not say so.
+        app.post("/s/azubis", &[("locale", "de-du")]).await;
+        assert_eq!(app.get("/s/azubis/alter").await.count("[data-kiosk]"), 1, "{end}");
+    }
+    assert_eq!(app.post("/s/azubis/kiosk", &[("pin", "4711")]).await.location(), "/s/azubis");
+    assert!(app.cookie("kiosk").is_none());
+    assert_eq!(app.get("/s/azubis").await.count("input[name=kiosk]"), 0);
+}
+
+/// With slips of codes each types the code on the device, and what follows is a kiosk all the same.
+#[tokio::test]
+async fn a_code_typed_on_a_kiosk_starts_a_kiosk() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 2).await;
+    let asked = app.get("/s/azubis-c?kiosk=1").await;
+    assert_eq!(asked.count("input[name=kiosk][value='azubis-c']"), 1);
+    assert!(
+        addresses(&asked)
+            .iter()
+            .all(|to| ["/code", "/einstellungen", "/s/azubis-c"].iter().any(|own| to.starts_with(own)))
+    );
+    let wrong = app.post("/code", &[("code", &Code::new([1; 16]).compact()), ("kiosk", "azubis-c")]).await;
+    assert_eq!((wrong.status, wrong.count("input[name=kiosk]")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    let code = codes[0].compact();
+    let start = app.post("/code", &[("code", &code), ("kiosk", "azubis-c"), ("locale", "de-du")]).await;
+    assert_eq!((start.status, start.count("input[name=kiosk]")), (StatusCode::OK, 1));
+    let begun = app.post("/s/azubis-c", &[("code", &code), ("locale", "de-du"), ("kiosk", "1")]).await;
+    assert_eq!(app.get(begun.location()).await.count("[data-kiosk]"), 1);
+    app.post("/s/azubis-c/verlassen", &[]).await;
+    assert_eq!(app.state.store.purge_drafts("2027-01-01").await.expect("purged"), 0, "no draft is left");
+    // The next one, with a link from a slip.
+    let next = app.get(&format!("/c/{}", codes[1].compact())).await;
+    assert_eq!(next.count("input[name=kiosk]"), 1);
+    app.sign_in().await;
+    assert!(app.get("/intern/wellen/azubis-c").await.text_of("#kiosk").contains("Code von seinem Zettel"));
+}
+
+/// Whoever is invited has a draft that the link opens everywhere: that is no device for many.
+#[tokio::test]
+async fn an_invitation_is_no_kiosk() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Invited, 1).await;
+    let asked = app.get("/s/azubis-c?kiosk=1").await;
+    assert_eq!(asked.count("input[name=kiosk]"), 0);
+    let code = codes[0].compact();
+    let begun = app.post("/s/azubis-c", &[("code", &code), ("locale", "de-du"), ("kiosk", "1")]).await;
+    assert_eq!(app.get(begun.location()).await.count("[data-kiosk]"), 0);
+    app.sign_in().await;
+    assert_eq!(app.get("/intern/wellen/azubis-c").await.count("#kiosk"), 0);
+    assert_eq!(app.post("/intern/wellen/azubis-c/kiosk", &[("pin", "4711")]).await.status, StatusCode::CONFLICT);
 }

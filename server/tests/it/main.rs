@@ -7,6 +7,7 @@ mod app;
 #[expect(dead_code, reason = "firm figures are attacked in their own crate")]
 mod attacker;
 mod binary;
+mod bursts;
 mod changing;
 mod codes;
 mod commands;

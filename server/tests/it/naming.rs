@@ -372,3 +372,36 @@ async fn a_withdrawal_for_a_firm_that_was_not_invited_says_so_and_nothing_about_
     assert_eq!(said[0], said[1], "who has answered is not told");
     assert!(said[0].contains("ist er dort jetzt weg") && said[2].contains("Kein Betrieb"), "{said:?}");
 }
+
+/// The name beside an answer is the one the firm was invited under; what it is called by now finds it too.
+#[tokio::test]
+async fn a_firm_that_was_renamed_is_found_under_either_name() {
+    let names = firms(12);
+    let (mut app, codes) = invited(&names).await;
+    for (number, code) in codes.iter().enumerate() {
+        answer(&mut app, *code, if number < 6 { "mit" } else { "ohne" }).await;
+    }
+    app.sign_in().await;
+    let roster = app.state.roster.clone();
+    for contact in roster.contacts().await.expect("contacts") {
+        let number = names.iter().position(|name| *name == contact.firm).expect("one of them");
+        let renamed = Contact { firm: format!("Zaunkönig{number} GmbH"), ..contact };
+        roster.save_contact(&renamed).await.expect("renamed");
+    }
+    for (typed, name) in [("zaunkönig0 gmbh", &names[0]), (names[1].as_str(), &names[1])] {
+        let done = app.post(&format!("{WAVE}/namen"), &[("betrieb", typed)]).await;
+        assert!(done.location().ends_with("erledigt=1"), "{typed}");
+        assert!(!is_on_disk(&app, name).await, "{typed}");
+    }
+    end(&mut app).await;
+    // Nobody is asked for an invitation that is forgotten: what is there is on the page.
+    let wave = app.state.store.wave("firmen").await.expect("read").expect("there");
+    server::fieldwork::turn(&app.state).await.expect("settled");
+    roster.forget_mailing(wave.id).await.expect("forgotten");
+    for (typed, done) in [("Zaunkönig2 GmbH", "unbekannt"), (names[2].as_str(), "1"), (names[2].as_str(), "unbekannt")]
+    {
+        let reply = app.post(&format!("{WAVE}/namen"), &[("betrieb", typed)]).await;
+        assert!(reply.location().ends_with(done), "{typed}: {}", reply.location());
+    }
+    assert!(!is_on_disk(&app, &names[2]).await && is_on_disk(&app, &names[3]).await);
+}

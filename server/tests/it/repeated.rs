@@ -69,6 +69,7 @@ async fn rows_and_figures_of_repeated_pages_are_named_by_their_labels() {
             kreis: None,
             answers,
             day: TODAY.to_owned(),
+            held_back: false,
             quotas: Vec::new(),
         };
         app.state.store.submit(submission).await.expect("stored");

@@ -150,6 +150,22 @@ async fn guessing_is_rationed_and_says_when_to_try_again() {
     assert_eq!(statuses.iter().filter(|status| **status == StatusCode::TOO_MANY_REQUESTS).count(), 1);
 }
 
+/// Forty wrong ones from one place must not keep a whole survey from going on.
+#[tokio::test]
+async fn whoever_guesses_keeps_nobody_else_from_going_on() {
+    let mut app = begun().await;
+    let code = code(&mut app).await;
+    let mut guesser = elsewhere(&app);
+    guesser.come_from("192.0.2.7");
+    for _ in 0..60 {
+        enter(&mut guesser, &Code::random().to_string()).await;
+    }
+    assert_eq!(enter(&mut guesser, &code).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let mut phone = elsewhere(&app);
+    phone.come_from("2001:db8::1");
+    assert_eq!(enter(&mut phone, &code).await.status, StatusCode::SEE_OTHER);
+}
+
 #[tokio::test]
 async fn a_device_with_answers_of_its_own_is_asked_first() {
     let mut app = begun().await;

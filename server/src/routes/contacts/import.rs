@@ -135,10 +135,28 @@ pub async fn read(
             Ok(shown.page(&state, &visit, &staff, &SUBJECT))
         }
         Step::Store(contacts) => {
-            let count = state.roster.import_contacts(contacts).await?;
+            let count = contacts.len();
+            match state.roster.import_contacts(contacts.clone()).await {
+                // Pressed twice: the other post was faster, and has stored just this.
+                Err(store::Error::Conflict) if are_stored(&state, &contacts).await? => {}
+                other => _ = other?,
+            }
             Ok(Redirect::to(&format!("/intern/kontakte?erledigt=uebernommen-{count}")).into_response())
         }
     }
+}
+
+/// Whether they stand in the roster as they are here.
+async fn are_stored(state: &AppState, contacts: &[Contact]) -> Result<bool, AppError> {
+    let roster = state.roster.contacts().await?;
+    let known: HashMap<&str, &Contact> = roster.iter().map(|contact| (contact.email.as_str(), contact)).collect();
+    let is_stored = |contact: &Contact| {
+        let Some(stored) = known.get(contact.email.as_str()).copied() else { return false };
+        // Each post has drawn its own.
+        let same = Contact { id: stored.id, token: stored.token, ..contact.clone() };
+        same == *stored
+    };
+    Ok(contacts.iter().all(is_stored))
 }
 
 /// As chosen, if the choice was about a file with these columns; else as guessed.
@@ -152,7 +170,8 @@ fn mapping(upload: &Upload, header: &[String]) -> Mapping {
     })
 }
 
-/// Each column once: a column taken for one field is not taken for another.
+/// Each column once: a column taken for one field is not taken for another. Of a field that is needed none, if several
+/// are called as it is: staff say which.
 fn guess(header: &[String]) -> Mapping {
     let heads: Vec<String> = header.iter().map(|head| folded(head)).collect();
     let mut taken = vec![false; heads.len()];
@@ -162,12 +181,24 @@ fn guess(header: &[String]) -> Mapping {
             .iter()
             .find_map(|name| heads.iter().enumerate().position(|(at, head)| !taken[at] && *head == folded(name)))?;
         taken[column] = true;
-        Some(column)
+        let is_ambiguous = field.needed && heads.iter().filter(|head| **head == heads[column]).count() > 1;
+        (!is_ambiguous).then_some(column)
     })
 }
 
+/// The columns with a name that means this field.
+fn called(field: &Field, header: &[String]) -> Vec<usize> {
+    let means = |head: &String| field.heads.iter().any(|name| folded(head) == folded(name));
+    header.iter().enumerate().filter(|(_, head)| means(head)).map(|(at, _)| at).collect()
+}
+
 fn choices(header: &[String], mapping: &Mapping) -> Vec<Mapped> {
-    let name = |at: usize, head: &String| if head.is_empty() { format!("Spalte {}", at + 1) } else { head.clone() };
+    let is_repeated = |head: &String| header.iter().filter(|other| *other == head).count() > 1;
+    let name = |at: usize, head: &String| match (head.is_empty(), is_repeated(head)) {
+        (true, _) => format!("Spalte {}", at + 1),
+        (false, true) => format!("{head} (Spalte {})", at + 1),
+        (false, false) => head.clone(),
+    };
     let columns: Vec<Entry> =
         header.iter().enumerate().map(|(at, head)| Entry::new(at.to_string(), name(at, head))).collect();
     FIELDS
@@ -190,7 +221,16 @@ fn check(file: &[u8], mapping: &Mapping, roster: &[Contact]) -> Result<Vec<Check
         .zip(mapping)
         .filter(|(field, column)| field.needed && column.is_none())
         .map(|(field, _)| {
-            LineProblem::new(1, None, format!("Wählen Sie oben, in welcher Spalte „{}“ steht.", field.label))
+            let columns = called(field, sheet.header());
+            let message = match columns.len() {
+                0 | 1 => format!("Wählen Sie oben, in welcher Spalte „{}“ steht.", field.label),
+                _ => format!(
+                    "Mehrere Spalten heißen „{}“ ({}). Wählen Sie oben, welche gemeint ist.",
+                    field.label,
+                    columns.iter().map(|at| format!("Spalte {}", at + 1)).collect::<Vec<_>>().join(", ")
+                ),
+            };
+            LineProblem::new(1, None, message)
         })
         .collect();
     if !missing.is_empty() {
@@ -266,5 +306,7 @@ mod tests {
         );
         assert_eq!(guessed(&["MAIL", "betrieb"]), [Some(1), none, Some(0), none, none, none, none, none]);
         assert_eq!(guessed(&["x", ""]), [none; 8]);
+        let twice = guessed(&["Firma", "E-Mail", "Kreis", "e-mail", "Kreis"]);
+        assert_eq!(twice, [Some(0), none, none, none, Some(2), none, none, none]);
     }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{Locale, format};
 use mail::{Kind, schedule, schedule::Invitee};
-use store::{Access, Contact, Id, Invitation, Mailing, Wave, WaveState};
+use store::{Access, Contact, Id, Invitation, Mailing, Schedule, Wave, WaveState};
 
 use super::{
     day_word, kind_word, mailing, not_set_up,
@@ -54,6 +54,13 @@ pub async fn invite(
     let step = pairs.iter().find(|(name, _)| name == "schritt").map_or("", |(_, value)| value.as_str());
     let mut typed = typed(&pairs);
     let chosen = chosen(&state, &wave, &typed).await?;
+    if step == "senden" && chosen.is_empty() {
+        // Pressed twice: the first post has invited them all.
+        let count = invited(&state, &wave, &typed).await?;
+        if count > 0 {
+            return Ok(done(&slug, count));
+        }
+    }
     typed.problems = problems(&state, &wave, &typed, &chosen);
     if step == "aendern" || !typed.problems.is_empty() {
         if step == "aendern" {
@@ -70,8 +77,34 @@ pub async fn invite(
     if step != "senden" {
         return preview(&state, &visit, &staff, &wave, &mailing, typed, &chosen).await;
     }
-    let count = issue(&state, &wave, mailing, &chosen).await?;
-    Ok(Redirect::to(&format!("/intern/wellen/{slug}/einladen?erledigt=eingeladen-{count}")).into_response())
+    set_end(&state, &wave, mailing.closes.as_deref()).await?;
+    issue(&state, &wave, mailing, &chosen).await?;
+    // Not only those this post has invited: another of the same form may have been a moment faster.
+    Ok(done(&slug, invited(&state, &wave, &typed).await?))
+}
+
+fn done(slug: &str, count: usize) -> Response {
+    Redirect::to(&format!("/intern/wellen/{slug}/einladen?erledigt=eingeladen-{count}")).into_response()
+}
+
+/// How many of the contacts in the form are invited by now.
+async fn invited(state: &AppState, wave: &Wave, typed: &Typed) -> Result<usize, AppError> {
+    let invited = state.roster.invitations(wave.id).await?;
+    Ok(invited.iter().filter(|one| typed.contacts.contains(&one.contact.to_hex())).count())
+}
+
+/// Mails name the day on which the wave ends, so a wave that has no end gets that one.
+async fn set_end(state: &AppState, wave: &Wave, closes: Option<&str>) -> Result<(), AppError> {
+    let (Some(day), None) = (closes, &wave.schedule.closes) else { return Ok(()) };
+    let schedule = Schedule { closes: Some(end_of(day)), ..wave.schedule.clone() };
+    state.store.set_schedule(wave.id, &schedule).await?;
+    state.forget();
+    Ok(())
+}
+
+/// The last minute of a day.
+fn end_of(day: &str) -> String {
+    format!("{day}T23:59")
 }
 
 /// Those who are there, may be written to and are not invited yet, whatever the form says.
@@ -144,6 +177,14 @@ async fn preview(
         }
     }
     let plan = schedule::plan(date(mailing.closes.as_deref()), &Invitee::default(), state.clock.date());
+    let end = wave.schedule.closes.clone().or_else(|| mailing.closes.as_deref().map(end_of)).unwrap_or_default();
+    let end = format::minute(&end, Locale::DeSie);
+    let ends = match &wave.schedule.closes {
+        Some(_) => format!("Die Welle schließt von selbst am {end}, wie geplant."),
+        None => format!(
+            "Die Welle hat noch kein geplantes Ende. Mit dem Einladen bekommt sie es: Sie schließt dann von selbst am {end}."
+        ),
+    };
     let mut fields: Vec<(String, String)> =
         typed.contacts.into_iter().map(|contact| ("kontakt".to_owned(), contact)).collect();
     fields.extend(
@@ -158,6 +199,7 @@ async fn preview(
         texts,
         fields,
         not_set_up: not_set_up(state),
+        ends,
         days: plan.into_iter().map(|(day, kind)| format!("{}: {}", day_word(day), kind_word(kind))).collect(),
     };
     Ok(page::html(state, visit, Head::staff("Mails ansehen", &staff.name), || invite_preview_page(view)))
@@ -170,15 +212,15 @@ fn capitalised(word: &str) -> String {
 
 /// Codes first, invitations then: the two databases share no commit. A crash between leaves codes that nobody has,
 /// and never an invitation without one.
-async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contact]) -> Result<u64, AppError> {
+async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contact]) -> Result<(), AppError> {
     let key = state.mailing.seal_key().await?;
     let codes = state.mailing.codes.issue(wave, chosen).await?;
     let seal = |(contact, code): (&Contact, &String)| {
         let sealed = key.seal(code, wave.id, contact.id).map_err(AppError::internal)?;
-        Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed })
+        Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed, firm: contact.firm.clone() })
     };
     let invitations = chosen.iter().zip(&codes).map(seal).collect::<Result<Vec<_>, AppError>>()?;
-    let invited = state.roster.invite(mailing, invitations).await?;
+    state.roster.invite(mailing, invitations).await?;
     state.mailing.ask_for_more();
-    Ok(invited)
+    Ok(())
 }

@@ -5,18 +5,18 @@
 
 use app::{
     document::Languages,
-    respond::{CodePage, CodeProblem, StartPage, code_page, start_page},
+    respond::{CodePage, CodeProblem, KioskCode, StartPage, code_page, start_page},
 };
 use axum::{
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use domain::{Code, Locale, code::Slip, format, meaning::Audience};
 use store::{Access, WaveState};
 
-use super::{Language, Pairs, asked_locale, first_screen, held::Held, language, named, naming::Asked, pairs};
+use super::{Language, Pairs, asked_locale, first_screen, held::Held, kiosk, language, named, naming::Asked, pairs};
 use crate::{
     draft::DraftKey,
     error::AppError,
@@ -31,6 +31,7 @@ pub struct Asking {
     locale: Locale,
     audience: Audience,
     survey: Option<String>,
+    kiosk: Option<KioskCode>,
 }
 
 impl Asking {
@@ -41,12 +42,21 @@ impl Asking {
             locale,
             audience: survey.audience,
             survey: Some(survey.title.get(locale).to_owned()),
+            kiosk: None,
         }
     }
 
     fn any(visit: &Visit, wish: Option<&str>) -> Asking {
         let locale = wish.and_then(Locale::parse).unwrap_or(visit.locale);
-        Asking { languages: language::any(locale), locale, audience: Audience::Other, survey: None }
+        Asking { languages: language::any(locale), locale, audience: Audience::Other, survey: None, kiosk: None }
+    }
+
+    /// On a device for many, if it is one.
+    pub async fn at(mut self, state: &AppState, running: &RunningWave, kiosk: bool) -> Result<Asking, AppError> {
+        if kiosk {
+            self.kiosk = Some(kiosk::code_page(state, running).await?);
+        }
+        Ok(self)
     }
 
     fn draw(
@@ -57,8 +67,10 @@ impl Asking {
         typed: &str,
         problem: Option<CodeProblem>,
     ) -> Response {
-        let page = CodePage { locale: self.locale, survey: self.survey, typed: typed.to_owned(), problem };
-        let mut head = Head::respondent(page.title(), self.locale, self.audience).without_switches();
+        let (locale, survey, kiosk) = (self.locale, self.survey, self.kiosk);
+        let page = CodePage { locale, survey, typed: typed.to_owned(), problem, kiosk };
+        let head = Head::respondent(page.title(), locale, self.audience).without_switches();
+        let mut head = head.on_kiosk(page.kiosk.is_some());
         // What was typed stands on this page alone.
         if status == StatusCode::OK {
             head = head.speaking(self.languages);
@@ -90,8 +102,8 @@ pub fn refuse(state: &AppState, visit: &Visit, asking: Asking, refusal: Refusal)
 }
 
 /// "Für diese Umfrage brauchen Sie einen Code."
-pub fn ask(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
-    Asking::of(running, locale).draw(StatusCode::OK, state, visit, "", None)
+pub fn ask(state: &AppState, visit: &Visit, asking: Asking) -> Response {
+    asking.draw(StatusCode::OK, state, visit, "", None)
 }
 
 pub async fn form(State(state): State<AppState>, visit: Visit, Query(asked): Query<Language>) -> Response {
@@ -99,10 +111,28 @@ pub async fn form(State(state): State<AppState>, visit: Visit, Query(asked): Que
 }
 
 /// A typed code: the first screen of its survey, in answer to the post, so that the code stands in no address.
-pub async fn enter(State(state): State<AppState>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
+pub async fn enter(
+    State(state): State<AppState>,
+    visit: Visit,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, AppError> {
     let pairs = pairs(&body);
     let typed = named(&pairs, "code").unwrap_or_default();
-    first_screen_of(&state, &visit, typed, named(&pairs, "locale"), false).await
+    let wish = named(&pairs, "locale");
+    // The survey that is shown on this device.
+    let shown = match named(&pairs, "kiosk") {
+        Some(wave) => state.running(wave).await.ok(),
+        None => None,
+    };
+    let asking = match shown {
+        Some(running) => {
+            let kiosk = kiosk::is_at(&state, &running, &headers, true);
+            Asking::of(&running, asked_locale(&running, &visit, wish)).at(&state, &running, kiosk).await?
+        }
+        None => Asking::any(&visit, wish),
+    };
+    first_screen_of(&state, &visit, &headers, asking, typed, wish, false).await
 }
 
 /// The link of a code. Mail scanners follow it as often as they like.
@@ -111,20 +141,25 @@ pub async fn link(
     visit: Visit,
     Path(code): Path<String>,
     Query(asked): Query<Language>,
+    headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    first_screen_of(&state, &visit, &code, asked.lang.as_deref(), true).await
+    let wish = asked.lang.as_deref();
+    first_screen_of(&state, &visit, &headers, Asking::any(&visit, wish), &code, wish, true).await
 }
 
 async fn first_screen_of(
     state: &AppState,
     visit: &Visit,
+    headers: &HeaderMap,
+    asking: Asking,
     typed: &str,
     wish: Option<&str>,
     is_link: bool,
 ) -> Result<Response, AppError> {
-    let (code, slug) = match look_up(state, typed).await? {
+    let said = asking.kiosk.is_some();
+    let (code, slug) = match look_up(state, visit, typed).await? {
         Ok(found) => found,
-        Err(refusal) => return Ok(refuse(state, visit, Asking::any(visit, wish), refusal)),
+        Err(refusal) => return Ok(refuse(state, visit, asking, refusal)),
     };
     let running = state.running(&slug).await?;
     let address = |locale: Locale| format!("/c/{}?lang={}", code.compact(), locale.as_str());
@@ -135,7 +170,9 @@ async fn first_screen_of(
     let locale = asked_locale(&running, visit, wish.filter(|wish| *wish != Locale::DeSie.as_str()));
     let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
     let asked = Asked::of(state, &running, Some(code), locale).await?;
+    let kiosk = kiosk::is_at(state, &running, headers, said);
     let page = StartPage {
+        kiosk: if kiosk { Some(kiosk::start_page(state, &running).await?) } else { None },
         naming: asked.map(|asked| asked.question(state, &running, None)),
         languages: others.map(|other| (*other, address(*other))).collect(),
         code: Some(code.compact()),
@@ -143,20 +180,21 @@ async fn first_screen_of(
         ..first_screen(state, &running, locale)
     };
     // The code is in this page and perhaps in its address: changing light and dark would carry it about.
-    let head = Head::first_screen(&running.questionnaire, &page).without_switches();
+    let head = Head::first_screen(&running.questionnaire, &page).without_switches().on_kiosk(kiosk);
     Ok(page::html(state, visit, head, || start_page(page)))
 }
 
 /// The code that a survey is begun with: posted, or that of the draft which is begun anew.
 pub async fn of_start(
     state: &AppState,
+    visit: &Visit,
     running: &RunningWave,
     pairs: &Pairs,
     before: Option<&Held>,
 ) -> Result<Result<Code, Refusal>, AppError> {
     let posted = named(pairs, "code").map(str::to_owned);
     let typed = posted.or_else(|| before.and_then(Held::admission).map(Code::compact)).unwrap_or_default();
-    Ok(match look_up(state, &typed).await? {
+    Ok(match look_up(state, visit, &typed).await? {
         Ok((code, slug)) if slug == running.wave.slug => Ok(code),
         Ok(_) => Err(Refusal::Refused { typed }),
         Err(refusal) => Err(refusal),
@@ -173,16 +211,13 @@ pub fn draft_key(running: &RunningWave, code: Code) -> Option<DraftKey> {
 }
 
 /// A code that may be begun with, or gone on with while a wave that has ended still takes what was begun; and the slug of
-/// its wave.
-async fn look_up(state: &AppState, typed: &str) -> Result<Result<(Code, String), Refusal>, AppError> {
+/// its wave. Looked up first, whatever was tried before: others who guess must not keep anybody out.
+async fn look_up(state: &AppState, visit: &Visit, typed: &str) -> Result<Result<(Code, String), Refusal>, AppError> {
     let code = match Code::parse(typed) {
         Ok(code) => code,
         Err(slip) => return Ok(Err(Refusal::Slip { typed: shortened(typed), slip })),
     };
     let typed = code.to_string();
-    if let Err(wait) = state.guesses.allow(code) {
-        return Ok(Err(Refusal::TooMany { typed, wait }));
-    }
     match state.store.code(code).await? {
         Some(known) if !known.spent && known.state == WaveState::Open => return Ok(Ok((code, known.wave))),
         Some(known) if !known.spent && known.in_grace && is_begun(state, &known.wave, code).await? => {
@@ -190,8 +225,10 @@ async fn look_up(state: &AppState, typed: &str) -> Result<Result<(Code, String),
         }
         _ => {}
     }
-    state.guesses.count(code);
-    Ok(Err(Refusal::Refused { typed }))
+    Ok(Err(match state.guesses.count(visit.client) {
+        Ok(()) => Refusal::Refused { typed },
+        Err(wait) => Refusal::TooMany { typed, wait },
+    }))
 }
 
 /// Whether there is a draft that the link of this code opens.

@@ -2,24 +2,54 @@
 //!
 //! What somebody has left half-way is deleted and not counted: who has not pressed "send" has not sent anything.
 
-use app::respond::{KioskStart, PinPage, pin_page};
+use app::respond::{KioskCode, KioskStart, PinPage, pin_page};
 use axum::{
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::Locale;
 use serde::Deserialize;
+use store::Access;
 
 use super::{asked_locale, held::Held, language, later::seconds, named, pairs};
 use crate::{
     error::AppError,
-    http::Visit,
+    http::{Visit, visit_cookie},
     page::{self, Head},
-    session::verify_password,
+    session::{set_cookie, verify_password},
     state::{AppState, RunningWave},
 };
+
+/// Says on a device for many that it is one, from its first start until staff type the PIN or for half a day: the
+/// browser's way back leads to addresses that do not say so. It holds the address of the survey and tells of nobody.
+fn cookie(https: bool) -> &'static str {
+    if https { "__Host-kiosk" } else { "kiosk" }
+}
+
+const HALF_A_DAY: i64 = 12 * 3_600;
+
+/// The `Set-Cookie` of a start.
+pub fn mark(wave: &str, https: bool) -> HeaderValue {
+    set_cookie(cookie(https), Some(wave), https, Some(HALF_A_DAY))
+}
+
+/// Whether this survey is answered here by many: as the page says that leads here (`said`), or as the device does. Never
+/// where each has an invitation of their own.
+pub fn is_at(state: &AppState, running: &RunningWave, headers: &HeaderMap, said: bool) -> bool {
+    let is_marked = || visit_cookie(headers, cookie(state.config.is_https())) == Some(running.wave.slug.as_str());
+    is_possible(running.wave.access) && (said || is_marked())
+}
+
+pub fn is_possible(access: Access) -> bool {
+    matches!(access, Access::Open | Access::Code)
+}
+
+/// What the page says there that asks for a code.
+pub async fn code_page(state: &AppState, running: &RunningWave) -> Result<KioskCode, AppError> {
+    Ok(KioskCode { wave: running.wave.slug.clone(), leave: start_page(state, running).await?.leave })
+}
 
 /// Where the next person begins.
 pub fn start(wave: &str) -> String {
@@ -100,7 +130,9 @@ pub async fn check(
         return draw(&state, &visit, (&running, locale), StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
     }
     state.throttle.succeeded(&throttled, true);
-    Ok(Redirect::to(&format!("/s/{slug}")).into_response())
+    let https = state.config.is_https();
+    let unmarked = set_cookie(cookie(https), None, https, None);
+    Ok(([(header::SET_COOKIE, unmarked)], Redirect::to(&format!("/s/{slug}"))).into_response())
 }
 
 async fn draw(

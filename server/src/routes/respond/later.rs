@@ -84,7 +84,7 @@ pub async fn make(
     if held.draft.code.is_some() {
         return Ok(shown);
     }
-    if let Err(wait) = state.made.begin(&slug) {
+    if let Err(wait) = state.made.begin(visit.client) {
         return Ok(draw(&state, &visit, &held, &From { von: from.von, warten: Some(seconds(wait)) }));
     }
     let code = Code::random();

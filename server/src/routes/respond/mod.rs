@@ -49,6 +49,7 @@ use crate::{
     state::{AppState, RunningWave},
 };
 
+pub use kiosk::is_possible as kiosk_is_possible;
 pub use unsaved::refuse;
 
 /// Generous for text, small for an attack. Over-long text comes back in the form; a larger body gets a page that says so.
@@ -117,7 +118,7 @@ async fn start(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let held = Held::open(&state, &running, &headers).await?;
-    let kiosk = asked.kiosk.is_some();
+    let kiosk = kiosk::is_at(&state, &running, &headers, asked.kiosk.is_some());
     let query = if kiosk { "&kiosk=1" } else { "" };
     let address = |locale: Locale| format!("/s/{slug}?lang={}{query}", locale.as_str());
     if let Some(unknown) = language::unknown(&state, &visit, &running, asked.lang.as_deref(), address) {
@@ -131,7 +132,8 @@ async fn start(
         return Ok(closed(&state, &visit, &running, locale));
     }
     if (held.is_none() || kiosk) && running.wave.access.needs_code() {
-        return Ok(code::ask(&state, &visit, &running, locale));
+        let asking = code::Asking::of(&running, locale).at(&state, &running, kiosk).await?;
+        return Ok(code::ask(&state, &visit, asking));
     }
     let asked_name = Asked::of(&state, &running, held.as_ref().and_then(Held::admission), locale).await?;
     let chosen = held.as_ref().and_then(|held| held.draft.naming.as_ref());
@@ -186,7 +188,7 @@ async fn begin(
     }
     let mut before = Held::open(&state, &running, &headers).await?;
     // On a device for many nobody goes on with what the one before has left.
-    let kiosk = named(&pairs, "kiosk").is_some();
+    let kiosk = kiosk::is_at(&state, &running, &headers, named(&pairs, "kiosk").is_some());
     let starts_over = kiosk || named(&pairs, "_go") == Some("over");
     if !starts_over && let Some(held) = &mut before {
         let mut naming = None;
@@ -200,9 +202,12 @@ async fn begin(
     }
     let code = match running.wave.access.needs_code() {
         false => None,
-        true => match code::of_start(&state, &running, &pairs, before.as_ref()).await? {
+        true => match code::of_start(&state, &visit, &running, &pairs, before.as_ref()).await? {
             Ok(code) => Some(code),
-            Err(refusal) => return Ok(code::refuse(&state, &visit, code::Asking::of(&running, locale), refusal)),
+            Err(refusal) => {
+                let asking = code::Asking::of(&running, locale).at(&state, &running, kiosk).await?;
+                return Ok(code::refuse(&state, &visit, asking, refusal));
+            }
         },
     };
     let mut naming = None;
@@ -251,7 +256,11 @@ async fn begin(
         // With the codes that lead to it.
         before.delete(&state).await?;
     }
-    Ok(held.redirect(&state, &to))
+    let mut response = held.redirect(&state, &to);
+    if kiosk {
+        response.headers_mut().append(header::SET_COOKIE, kiosk::mark(&slug, state.config.is_https()));
+    }
+    Ok(response)
 }
 
 /// In this language, and with this choice if one was asked for.

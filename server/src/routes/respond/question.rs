@@ -346,7 +346,7 @@ impl Desk<'_> {
                 // What came since with another version may stand anywhere.
                 let has_new = held.draft.replaced && !is_through;
                 if next.is_none() && !path.questionnaire().check_answers && !has_new {
-                    return submit::store(self.state, held, pairs).await;
+                    return submit::store(self.state, self.visit.client, held, pairs).await;
                 }
                 let next = if has_new { held.resume_step() } else { next.cloned() };
                 // Back to the check page, unless the change opened questions that were never answered.

@@ -26,7 +26,7 @@ use crate::{
 
 #[derive(Deserialize)]
 pub struct Asked {
-    /// The survey one comes from: for its language, and its share of the attempts.
+    /// The survey one comes from, for its language.
     umfrage: Option<String>,
     lang: Option<String>,
 }
@@ -54,13 +54,13 @@ pub async fn open(
         Ok(code) => code,
         Err(mistake) => return Ok(desk.draw(StatusCode::UNPROCESSABLE_ENTITY, typed, Some(mistake.into()))),
     };
-    if let Err(wait) = state.tried.begin(desk.wave()) {
+    if let Err(wait) = state.tried.begin(desk.visit.client) {
         return Ok(desk.wait(typed, seconds(wait)));
     }
     let Some((wave, key)) = resume::find(&state, &code).await? else {
         return Ok(desk.draw(StatusCode::UNPROCESSABLE_ENTITY, typed, Some(ResumeProblem::Nothing)));
     };
-    state.tried.succeeded(desk.wave());
+    state.tried.succeeded(desk.visit.client);
     let wave = state.store.wave_by_id(wave).await?.ok_or(AppError::NotFound)?;
     let running = state.running(&wave.slug).await?;
     let here = Held::open(&state, &running, &headers).await?;
@@ -108,10 +108,6 @@ impl Desk<'_> {
             None => Locale::DeDu,
         };
         Desk { state, visit, running, locale }
-    }
-
-    fn wave(&self) -> &str {
-        self.running.as_ref().map_or("", |running| &running.wave.slug)
     }
 
     fn draw(&self, status: StatusCode, typed: String, problem: Option<ResumeProblem>) -> Response {

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Answers, Questionnaire, check, flow::Step, label::Wording, quality};
-use store::{Consent, ContactRequest, KeyHash, Submission, Submitted, Ticket};
+use store::{Access, Consent, ContactRequest, KeyHash, Submission, Submitted, Ticket};
 
 use super::{
     Pairs,
@@ -17,6 +17,7 @@ use super::{
     language, named, naming, pairs, receipt, replaced, unsaved,
 };
 use crate::{
+    client::Client,
     error::AppError,
     http::Visit,
     naming::{Naming, firm_of},
@@ -96,7 +97,7 @@ pub async fn submit(
         let seconds = seconds(named(&pairs, SINCE), state.clock.now().as_millisecond());
         held.leave(CHECK, true, seconds);
     }
-    match store(&state, &mut held, &pairs).await {
+    match store(&state, visit.client, &mut held, &pairs).await {
         Ok(Ok(response)) => Ok(response),
         // What was checked, or what was asked, is not what is there now: look again.
         Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
@@ -108,7 +109,12 @@ pub async fn submit(
 }
 
 /// One transaction: the response, the receipt of its key, the counters, its places in quotas, and the end of the draft.
-pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<Result<Response, Outdated>, AppError> {
+pub async fn store(
+    state: &AppState,
+    client: Client,
+    held: &mut Held,
+    pairs: &Pairs,
+) -> Result<Result<Response, Outdated>, AppError> {
     if let Some(open) = held.open_at() {
         held.arrive(&open.slug());
         let to = held.noted_address(&open);
@@ -131,7 +137,10 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
     if !requests.is_empty() {
         state.roster.add_contact_requests(held.running.wave.id, requests.clone()).await?;
     }
+    let wave = &held.running.wave;
+    let is_open = wave.access == Access::Open;
     let submission = Submission {
+        held_back: is_open && !state.bursts.allow(wave.id, client, state.config.fieldwork.burst),
         key: KeyHash::of(key.as_bytes()),
         ticket: held.admission().map(Ticket::of),
         consent: consent(state, held).await?,
@@ -144,7 +153,11 @@ pub async fn store(state: &AppState, held: &mut Held, pairs: &Pairs) -> Result<R
         day: state.clock.today(),
         quotas,
     };
-    match state.store.submit(submission).await {
+    let submitted = state.store.submit(submission).await;
+    if is_open && !matches!(submitted, Ok(Submitted::Stored | Submitted::HeldBack)) {
+        state.bursts.take_back(held.running.wave.id, client);
+    }
+    match submitted {
         Err(store::Error::Conflict) => {
             state.forget_if_replaced(&held.running).await?;
             return Ok(Err(Outdated));

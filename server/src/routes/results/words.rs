@@ -138,6 +138,25 @@ pub fn method(survey: &Survey, organisation: &str, k: u64, locale: Locale) -> Ve
     introduced.into_iter().chain(rest).collect()
 }
 
+/// What came too fast through an open link and is in no figure.
+pub fn held_back(count: u64, locale: Locale) -> Option<String> {
+    let counted = format::count(count, locale);
+    Some(match (count, locale.is_german()) {
+        (0, _) => return None,
+        (1, true) => {
+            "Nicht mitgezählt ist 1 Antwort, die von einem Anschluss kam, der in kurzer Zeit sehr viele geschickt hat."
+                .to_owned()
+        }
+        (_, true) => format!(
+            "Nicht mitgezählt sind {counted} Antworten, die von Anschlüssen kamen, die in kurzer Zeit sehr viele geschickt haben."
+        ),
+        (1, false) => "Not counted is 1 answer from a network that sent very many within a short time.".to_owned(),
+        (_, false) => {
+            format!("Not counted are {counted} answers from networks that sent very many within a short time.")
+        }
+    })
+}
+
 pub fn statistics(locale: Locale) -> String {
     (if locale.is_german() {
         "Anteile mit Wilson-Intervall (Wilson 1927), Mittelwerte mit t-Intervall, jeweils 95\u{202f}%. n zählt gültige Antworten; was fehlt, steht mit dem Grund in der Tabelle unter jedem Bild."

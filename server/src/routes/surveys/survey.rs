@@ -203,7 +203,14 @@ pub async fn publish(
             let head = Head::staff(&view.title, &staff.name);
             Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || survey_page(view)))
         }
-        Err(PublishError::NoDraft | PublishError::Store(store::Error::Conflict)) => Err(changes::outdated()),
+        Err(PublishError::NoDraft | PublishError::Store(store::Error::Conflict)) => {
+            // Pressed twice: what was seen is what is published.
+            let stored = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
+            match stored.state == VersionState::Published && stored.revision == posted.stand {
+                true => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
+                false => Err(changes::outdated()),
+            }
+        }
         Err(PublishError::Store(other)) => Err(other.into()),
         Err(other) => Err(AppError::internal(other)),
     }

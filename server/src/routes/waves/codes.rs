@@ -5,7 +5,7 @@ use axum::{
     Form,
     extract::{Path, Query, State},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{Code, Locale, format, stratum::Stratum};
 use posters::Sheet;
@@ -34,6 +34,9 @@ pub struct Wish {
     jahr: String,
     #[serde(default)]
     anzahl: String,
+    /// Drawn with the form: posted twice, it is the same sheet.
+    #[serde(default)]
+    blatt: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -56,7 +59,8 @@ pub async fn show(
         None => None,
     };
     let firm = contact.map(|contact| contact.firm).unwrap_or_default();
-    let page = view(&state, &running, CodesForm { firm, ..CodesForm::default() }, Vec::new()).await?;
+    let form = CodesForm { firm, sheet: Id::random().to_hex(), ..CodesForm::default() };
+    let page = view(&state, &running, form, Vec::new()).await?;
     Ok(page::html(&state, &visit, Head::staff("Codes", &staff.name), || codes_page(page)))
 }
 
@@ -74,17 +78,65 @@ pub async fn issue(
     let (stratum, count) = match read(&wish) {
         Ok(wished) => wished,
         Err(problems) => {
-            let form = CodesForm { firm: wish.betrieb, occupation: wish.beruf, year: wish.jahr, count: wish.anzahl };
+            let form = CodesForm {
+                firm: wish.betrieb,
+                occupation: wish.beruf,
+                year: wish.jahr,
+                count: wish.anzahl,
+                sheet: wish.blatt,
+            };
             let page = view(&state, &running, form, problems).await?;
             let head = Head::staff("Codes", &staff.name);
             return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || codes_page(page)));
         }
     };
-    let batch = state.store.create_batch(running.wave.id, &stratum).await?;
-    let codes = state.store.issue_codes(running.wave.id, batch, count).await?;
-    let sheet = sheet(&state, &running, &stratum, &codes)?;
+    let (batch, replaces) = batch(&state, &running, &wish.blatt, &stratum).await?;
+    let codes = match replaces {
+        true => state.store.reissue_codes(running.wave.id, batch, count).await?,
+        false => state.store.issue_codes(running.wave.id, batch, count).await?,
+    };
+    let sheet = CodeSheet { replaces, ..sheet(&state, &running, &stratum, &codes)? };
     let head = Head::staff("Codes zum Ausdrucken", &staff.name).without_switches();
     Ok(page::html(&state, &visit, head, || code_sheet(sheet)))
+}
+
+/// The batch of this form, and whether its sheet was shown before. Pressed twice or loaded anew, one sheet must not become
+/// two: the codes of the first would count as given out, and nobody would have them.
+async fn batch(state: &AppState, running: &RunningWave, form: &str, stratum: &Stratum) -> Result<(Id, bool), AppError> {
+    let (store, wave) = (&state.store, running.wave.id);
+    let id = Id::from_hex(form).unwrap_or_else(Id::random);
+    match store.create_batch_as(id, wave, stratum).await {
+        Err(store::Error::Conflict) => {}
+        other => return Ok((other?, false)),
+    }
+    let is_same = |batch: &Batch| batch.id == id && batch.stratum == *stratum;
+    match store.batches(wave).await?.iter().any(is_same) {
+        true => Ok((id, true)),
+        // The form came back from the browser's memory and was filled in for others.
+        false => Ok((store.create_batch(wave, stratum).await?, false)),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Lost {
+    #[serde(default)]
+    blatt: String,
+}
+
+/// A sheet that was lost: its codes start nothing any more.
+pub async fn void(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Form(lost): Form<Lost>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    if let Some(why) = closed(&running) {
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    let batch = Id::from_hex(&lost.blatt).ok_or(AppError::Unreadable)?;
+    state.store.void_codes(running.wave.id, batch).await?;
+    Ok(Redirect::to(&format!("/intern/wellen/{slug}/codes")).into_response())
 }
 
 /// A sheet as it was shown, posted back: its codes are stored nowhere.
@@ -180,16 +232,18 @@ async fn view(
 
 /// Who has answered is nobody's business: used codes are told in bands of ten, and never of fewer than k.
 pub fn batch_line(batch: &Batch, k: u64) -> BatchLine {
-    let issued = if batch.issued == 1 {
-        "1 Code".to_owned()
-    } else {
-        format!("{} Codes", format::count(batch.issued, Locale::DeSie))
+    let count = format::count(batch.issued, Locale::DeSie);
+    let issued = match (batch.issued, batch.voided) {
+        (1, false) => "1 Code".to_owned(),
+        (_, false) => format!("{count} Codes"),
+        (1, true) => "1 Code, gilt nicht mehr".to_owned(),
+        (_, true) => format!("{count} Codes, unbenutzte gelten nicht mehr"),
     };
     let spent = match spent_band(batch, k) {
         None => format!("Benutzung wird erst ab {k} Codes gezeigt"),
         Some(Band { least, most }) => format!("{least} bis {most} benutzt"),
     };
-    BatchLine { name: batch.stratum.to_string(), issued, spent }
+    BatchLine { id: batch.id.to_hex(), name: batch.stratum.to_string(), issued, spent, voided: batch.voided }
 }
 
 /// `None` if it is told of fewer than k.
@@ -213,6 +267,7 @@ fn sheet(state: &AppState, running: &RunningWave, stratum: &Stratum, codes: &[Co
         })
     };
     Ok(CodeSheet {
+        replaces: false,
         back: format!("/intern/wellen/{}/codes", running.wave.slug),
         survey: survey.title.get(locale).to_owned(),
         organisation: state.config.organisation.name.clone(),
@@ -233,7 +288,7 @@ mod tests {
     #[test]
     fn used_codes_are_told_in_bands_and_not_of_small_batches() {
         let said = |issued, spent| {
-            let batch = Batch { id: Id::random(), stratum: Stratum::firm("Muster"), issued, spent };
+            let batch = Batch { id: Id::random(), stratum: Stratum::firm("Muster"), issued, spent, voided: false };
             batch_line(&batch, 10).spent
         };
         assert_eq!(said(9, 9), "Benutzung wird erst ab 10 Codes gezeigt");

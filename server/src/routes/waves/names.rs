@@ -1,6 +1,6 @@
 //! Firms that answered with their name: seen when the wave has ended, and taken away whenever one of them asks.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::waves::{NamedFirm, NamesPage, Withdrawn, names_page};
 use axum::{
@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use store::{Consent, Contact, Id, WaveState, is_same_firm};
+use store::{Consent, Id, WaveState, is_same_firm};
 
 use crate::{
     error::AppError,
@@ -80,16 +80,23 @@ pub async fn withdraw(
     if withdrawal.betrieb.trim().is_empty() {
         return Err(AppError::BadRequest("Nennen Sie den Betrieb, dessen Name weg soll.".to_owned()));
     }
-    state.withdraw_name(&running, &withdrawal.betrieb).await?;
-    let done = if may_be_invited(&state, &running, &withdrawal.betrieb).await? { "1" } else { UNKNOWN };
+    let invited = invited_as(&state, &running, &withdrawal.betrieb).await?;
+    let mut gone = state.withdraw_name(&running, &withdrawal.betrieb).await?;
+    for firm in &invited {
+        gone += state.withdraw_name(&running, firm).await?;
+    }
+    // Once the wave is settled the page shows all names, and who was invited is forgotten some time after.
+    let is_done = !invited.is_empty() || (running.wave.settled && gone > 0);
+    let done = if is_done { "1" } else { UNKNOWN };
     Ok(Redirect::to(&format!("/intern/wellen/{slug}/namen?erledigt={done}")).into_response())
 }
 
-/// Also if it is not known any more who was.
-async fn may_be_invited(state: &AppState, running: &RunningWave, firm: &str) -> Result<bool, AppError> {
-    let invited: HashSet<Id> =
-        state.roster.invitations(running.wave.id).await?.into_iter().map(|invitation| invitation.contact).collect();
+/// What a firm was called when it was invited, and so beside its answer, whether it is typed like that or as its
+/// contact is called by now.
+async fn invited_as(state: &AppState, running: &RunningWave, typed: &str) -> Result<BTreeSet<String>, AppError> {
     let contacts = state.roster.contacts().await?;
-    let is_meant = |contact: &Contact| invited.contains(&contact.id) && is_same_firm(firm, &contact.firm);
-    Ok(invited.is_empty() || contacts.iter().any(is_meant))
+    let is_called_so = |contact: Id| contacts.iter().any(|one| one.id == contact && is_same_firm(typed, &one.firm));
+    let invitations = state.roster.invitations(running.wave.id).await?.into_iter();
+    let meant = invitations.filter(|one| is_same_firm(typed, &one.firm) || is_called_so(one.contact));
+    Ok(meant.map(|one| one.firm).collect())
 }

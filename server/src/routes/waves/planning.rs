@@ -101,7 +101,12 @@ async fn aims(state: &AppState, running: &RunningWave) -> Result<Vec<Aim>, AppEr
     }));
     if running.wave.access == Access::Code {
         // How many of fewer than k codes are used is never told.
-        let told = state.store.batches(running.wave.id).await?.into_iter().filter(|batch| batch.issued >= running.k());
+        let told = state
+            .store
+            .batches(running.wave.id)
+            .await?
+            .into_iter()
+            .filter(|batch| batch.issued >= running.k() && !batch.voided);
         aims.extend(told.map(|batch| Aim {
             group: Group::Codes(batch.id.to_hex()),
             label: batch.stratum.to_string(),
@@ -177,6 +182,9 @@ pub async fn save(
     Ok(Redirect::to(&format!("/intern/wellen/{slug}")).into_response())
 }
 
+const SETTLED: &str = "Der Zugang steht fest, seit die Welle geöffnet ist: So wurde es denen gesagt, die geantwortet haben. \
+                       Für einen anderen Zugang legen Sie eine neue Welle an.";
+
 /// What is asked for, as far as the state of the wave lets it be changed.
 struct Plan {
     access: Option<Access>,
@@ -202,6 +210,10 @@ impl Plan {
                 Some(access) => page.chosen = access.as_str().to_owned(),
                 None => problems.push(("zugang".to_owned(), "Wählen Sie aus, wer antworten kann.".to_owned())),
             }
+        }
+        let wished = Access::parse(named("zugang")).filter(|wished| *wished != running.wave.access);
+        if running.wave.state != WaveState::Planned && wished.is_some() {
+            problems.push(("zugang".to_owned(), SETTLED.to_owned()));
         }
         let mut schedule = None;
         if !page.over {

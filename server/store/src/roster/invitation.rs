@@ -26,6 +26,8 @@ pub struct Invitation {
     pub contact: Id,
     /// Sealed by the caller under a key that is not here.
     pub code: Vec<u8>,
+    /// As it was called when it was invited.
+    pub firm: String,
 }
 
 impl Roster {
@@ -47,12 +49,12 @@ impl Roster {
     }
 
     pub async fn invitations(&self, wave: Id) -> Result<Vec<Invitation>, Error> {
-        let query = statement("SELECT wave, contact, code FROM invitation WHERE wave = $1").bind(wave);
+        let query = statement("SELECT wave, contact, code, firm FROM invitation WHERE wave = $1").bind(wave);
         self.fetch(query).await?.iter().map(invitation).collect()
     }
 
     pub async fn invitation(&self, wave: Id, contact: Id) -> Result<Option<Invitation>, Error> {
-        let query = statement("SELECT wave, contact, code FROM invitation WHERE wave = $1 AND contact = $2");
+        let query = statement("SELECT wave, contact, code, firm FROM invitation WHERE wave = $1 AND contact = $2");
         self.fetch_optional(query.bind(wave).bind(contact)).await?.as_ref().map(invitation).transpose()
     }
 
@@ -93,10 +95,11 @@ impl Write for Invited {
         let mut new = 0;
         for invitation in &self.invitations {
             let insert = statement(
-                "INSERT INTO invitation (wave, contact, code) VALUES ($1, $2, $3) \
+                "INSERT INTO invitation (wave, contact, code, firm) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (wave, contact) DO NOTHING",
             );
             let insert = insert.bind(mailing.wave).bind(invitation.contact).bind(invitation.code.clone());
+            let insert = insert.bind(invitation.firm.as_str());
             new += db.execute(&insert).await?;
         }
         Ok(new)
@@ -129,5 +132,5 @@ fn mailing(row: &Row) -> Result<Mailing, Error> {
 }
 
 fn invitation(row: &Row) -> Result<Invitation, Error> {
-    Ok(Invitation { wave: row.id(0)?, contact: row.id(1)?, code: row.get(2)? })
+    Ok(Invitation { wave: row.id(0)?, contact: row.id(1)?, code: row.get(2)?, firm: row.get(3)? })
 }

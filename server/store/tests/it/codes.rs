@@ -142,28 +142,79 @@ async fn batches_are_counted_and_their_strata_coarsened_when_the_answer_is_store
         store.set_access(wave, Access::Code).await.unwrap();
         store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
         let class = |firm: &str, year: &str| Stratum { year: year.into(), ..Stratum::firm(firm) };
-        for (firm, year, count) in [("A", "1", 6), ("A", "2", 7), ("B", "1", 5), ("B", "2", 1)] {
+        for (firm, year, count, used) in [("A", "1", 6, 5), ("A", "2", 7, 5), ("B", "1", 5, 4), ("B", "2", 1, 1)] {
             let batch = store.create_batch(wave, &class(firm, year)).await.unwrap();
             let codes = store.issue_codes(wave, batch, count).await.unwrap();
-            store.submit(with_code(wave, codes[0], "{}")).await.unwrap();
+            for code in &codes[..used] {
+                store.submit(with_code(wave, *code, "{}")).await.unwrap();
+            }
         }
-        let mut told = db.look::<String>("SELECT stratum FROM response").await;
-        told.sort();
-        assert_eq!(told, ["A · 1", "A · 2", "B", "B · 1"]);
+        assert_eq!(strata(&db).await, ["A · 1=5", "A · 2=5", "B=1", "B · 1=4"]);
         // "B, year not told" would be the one in the second year, who must not stand alone in the end.
         store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-10-01").await.unwrap();
         store.settle(wave, 5).await.unwrap();
-        let mut told = db.look::<String>("SELECT stratum FROM response").await;
-        told.sort();
-        assert_eq!(told, ["A · 1", "A · 2", "B", "B"]);
+        assert_eq!(strata(&db).await, ["A · 1=5", "A · 2=5", "B=5"]);
         let batches = store.batches(wave).await.unwrap();
         let counted: Vec<_> =
             batches.iter().map(|batch| (batch.stratum.to_string(), batch.issued, batch.spent)).collect();
-        let expected = [("A · 1", 6, 1), ("A · 2", 7, 1), ("B · 1", 5, 1), ("B · 2", 1, 1)];
+        let expected = [("A · 1", 6, 5), ("A · 2", 7, 5), ("B · 1", 5, 4), ("B · 2", 1, 1)];
         assert_eq!(counted, expected.map(|(name, issued, spent)| (name.to_owned(), issued, spent)));
         assert!(matches!(store.issue_codes(wave, batches[0].id, CODES_AT_ONCE + 1).await, Err(Error::Conflict)));
         assert!(matches!(store.issue_codes(Id::random(), batches[0].id, 1).await, Err(Error::NotFound)));
         assert!(matches!(store.create_batch(Id::random(), &class("A", "1")).await, Err(Error::NotFound)));
+    }
+}
+
+/// What stands beside the answers, each with how many.
+async fn strata(db: &crate::databases::Fresh) -> Vec<String> {
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for stratum in db.look::<String>("SELECT stratum FROM response").await {
+        *counts.entry(stratum).or_default() += 1;
+    }
+    counts.into_iter().map(|(stratum, count)| format!("{stratum}={count}")).collect()
+}
+
+/// Two sheets of six for a firm of three, because the first was lost: twelve codes protect nobody.
+#[tokio::test]
+async fn a_stratum_stands_from_k_answers_on_and_not_from_k_codes() {
+    for db in databases().await {
+        let (store, wave) = (&db.store, db.planned_wave("w").await);
+        store.set_access(wave, Access::Code).await.unwrap();
+        store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+        for (firm, count, used) in [("Mini AG", 6, 0), ("Mini AG", 6, 1), ("Nord", 20, 12), ("Süd", 20, 11)] {
+            let batch = store.create_batch(wave, &Stratum::firm(firm)).await.unwrap();
+            for code in &store.issue_codes(wave, batch, count).await.unwrap()[..used] {
+                store.submit(with_code(wave, *code, "{}")).await.unwrap();
+            }
+        }
+        store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-10-01").await.unwrap();
+        store.settle(wave, 10).await.unwrap();
+        // The one of Mini AG stands among at least ten without a firm.
+        assert_eq!(strata(&db).await, ["=12", "Nord=12"]);
+    }
+}
+
+#[tokio::test]
+async fn codes_of_a_voided_batch_start_nothing_and_are_not_counted() {
+    for db in databases().await {
+        let (store, wave) = (&db.store, db.planned_wave("w").await);
+        store.set_access(wave, Access::Code).await.unwrap();
+        store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+        let batch = store.create_batch(wave, &Stratum::firm("Mini AG")).await.unwrap();
+        let lost = store.issue_codes(wave, batch, 4).await.unwrap();
+        store.submit(with_code(wave, lost[0], "{}")).await.unwrap();
+        store.void_codes(wave, batch).await.unwrap();
+        assert_eq!(store.code(lost[1]).await.unwrap(), None);
+        assert!(store.is_spent(wave, Ticket::of(lost[0])).await.unwrap(), "the receipt stands");
+        // Three new ones and the one that was used before.
+        let codes = store.reissue_codes(wave, batch, 3).await.unwrap();
+        let [line] = store.batches(wave).await.unwrap().try_into().unwrap();
+        assert_eq!((line.issued, line.spent, line.voided), (4, 1, false));
+        for code in codes {
+            store.submit(with_code(wave, code, "{}")).await.unwrap();
+        }
+        assert_eq!(strata(&db).await, ["=4"], "fewer than five codes in all");
+        assert!(matches!(store.void_codes(Id::random(), batch).await, Err(Error::NotFound)));
     }
 }
 

@@ -27,6 +27,7 @@ pub fn submission(wave: Id, key: &str, answers: &str) -> Submission {
         answers: answers.to_owned(),
         kreis: Some("Rostock".into()),
         day: "2026-11-23".into(),
+        held_back: false,
         quotas: Vec::new(),
     }
 }
@@ -225,5 +226,38 @@ async fn whatever_is_answered_comes_back_unchanged() {
             sent.sort();
             assert_eq!(found, sent);
         }
+    }
+}
+
+/// Kept, acknowledged once, counted nowhere; all of them may join the others as long as nobody has seen those.
+#[tokio::test]
+async fn what_is_held_back_is_stored_and_counted_nowhere_until_it_is_taken_in() {
+    for db in databases().await {
+        let (store, wave) = (&db.store, db.wave("w").await);
+        for at in 0..7 {
+            let kreis = Some("Kreis Höxter".to_owned());
+            let one = Submission {
+                held_back: at > 2,
+                kreis,
+                ..submission(wave, &at.to_string(), &format!("{{\"a\":{at}}}"))
+            };
+            let first = if at > 2 { Submitted::HeldBack } else { Submitted::Stored };
+            assert_eq!(store.submit(one.clone()).await.unwrap(), first);
+            assert_eq!(store.submit(one).await.unwrap(), Submitted::Again);
+        }
+        let counts = async || (store.response_count(wave).await.unwrap(), store.held_back(wave).await.unwrap());
+        assert_eq!((counts().await, documents(store, wave).await.len()), ((3, 4), 3));
+        assert_eq!(store.returns_per_kreis(wave).await.unwrap(), [("Kreis Höxter".to_owned(), 3)]);
+        assert!(matches!(store.take_in(wave).await, Err(Error::Conflict)), "not while the wave runs");
+        store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-12-01").await.unwrap();
+        store.settle(wave, 5).await.unwrap();
+        assert_eq!((counts().await, documents(store, wave).await.len()), ((3, 4), 3), "left out if nobody decides");
+        assert_eq!(store.take_in(wave).await.unwrap(), 4);
+        assert!(!store.wave("w").await.unwrap().unwrap().settled);
+        store.settle(wave, 5).await.unwrap();
+        let mut all = documents(store, wave).await;
+        all.sort();
+        assert_eq!((counts().await, all), ((7, 0), (0..7).map(|at| format!("{{\"a\":{at}}}")).collect()));
+        assert!(store.returns_per_day(wave).await.unwrap().contains(&("2026-12-01".to_owned(), 4)));
     }
 }

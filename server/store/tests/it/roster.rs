@@ -44,7 +44,7 @@ fn mailing(wave: Id) -> Mailing {
 async fn invited(roster: &Roster, wave: Id, email: &str) -> Id {
     let contact = Contact::new("Firma", email);
     roster.save_contact(&contact).await.unwrap();
-    let invitation = Invitation { wave, contact: contact.id, code: b"sealed".to_vec() };
+    let invitation = Invitation { wave, contact: contact.id, code: b"sealed".to_vec(), firm: contact.firm.clone() };
     assert_eq!(roster.invite(mailing(wave), vec![invitation]).await.unwrap(), 1);
     contact.id
 }
@@ -104,11 +104,11 @@ async fn whoever_is_invited_twice_keeps_the_first_code() {
     for Fresh { roster, .. } in &rosters().await {
         let wave = Id::random();
         let contact = invited(roster, wave, "a@b.de").await;
-        let again = Invitation { wave, contact, code: b"other".to_vec() };
+        let again = Invitation { wave, contact, code: b"other".to_vec(), firm: String::new() };
         assert_eq!(roster.invite(mailing(wave), vec![again]).await.unwrap(), 0);
         assert_eq!(roster.invitation(wave, contact).await.unwrap().unwrap().code, b"sealed");
         assert_eq!(roster.mailing(wave).await.unwrap(), Some(mailing(wave)));
-        let stranger = Invitation { wave, contact: Id::random(), code: Vec::new() };
+        let stranger = Invitation { wave, contact: Id::random(), code: Vec::new(), firm: String::new() };
         assert!(matches!(roster.invite(mailing(wave), vec![stranger]).await, Err(Error::Conflict)));
 
         roster.end_mailing(wave).await.unwrap();

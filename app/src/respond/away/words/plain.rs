@@ -45,6 +45,7 @@ pub static WORDS: Words = Words {
     still_there_why: "Sonst löschen wir die Antworten gleich. Dann kann der nächste Mensch neu beginnen.",
     here_i_am: "Ich bin noch da",
     throw_away: "Abbrechen und Antworten löschen",
+    kiosk_cookie: "Ein zweites Cookie merkt sich nur: Dieses Gerät ist ein Kiosk.",
     leave_kiosk: "Kiosk beenden",
     pin: "PIN",
     wrong_pin: "Diese PIN ist falsch.",

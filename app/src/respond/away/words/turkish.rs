@@ -33,6 +33,7 @@ pub static WORDS: Words = Words {
     still_there_why: "Yoksa sıradaki kişi baştan başlayabilsin diye yanıtlar birazdan silinecek.",
     here_i_am: "Buradayım",
     throw_away: "Bırak ve yanıtları sil",
+    kiosk_cookie: "İkinci bir çerez yalnızca bu cihazın bir kiosk olduğunu tutar.",
     leave_kiosk: "Kiosktan çık",
     pin: "PIN",
     wrong_pin: "Bu PIN doğru değil.",

@@ -1,0 +1,103 @@
+//! Answers of an open link that came too fast from one network: stored, and counted nowhere until staff take them in.
+
+use rand::seq::SliceRandom;
+
+use crate::{
+    Error, Id, Store,
+    sql::{Connection, statement},
+    write::Write,
+};
+
+/// Rows moved in one commit. Whoever answers waits for that commit and no longer.
+const CHUNK: usize = 100;
+
+impl Store {
+    /// How many are held back, or were when the single answers of the wave were deleted.
+    pub async fn held_back(&self, wave: Id) -> Result<u64, Error> {
+        let query = statement(
+            "SELECT CAST(left_out + (SELECT count(*) FROM held_back WHERE held_back.wave = wave.id) AS BIGINT) \
+             FROM wave WHERE id = $1",
+        );
+        let row = self.fetch_optional(query.bind(wave)).await?.ok_or(Error::NotFound)?;
+        Ok(row.get::<i64>(0)?.unsigned_abs())
+    }
+
+    /// Lets all of them join the other answers, counted on the day the wave ended; gives how many. The wave has to be
+    /// settled after. May be done again after it broke off. [`Error::Conflict`] unless the wave has ended and nobody has
+    /// seen its answers.
+    pub async fn take_in(&self, wave: Id) -> Result<u64, Error> {
+        let rows = self.fetch(statement("SELECT id FROM held_back WHERE wave = $1").bind(wave)).await?;
+        let mut ids = rows.iter().map(|row| row.id(0)).collect::<Result<Vec<_>, _>>()?;
+        ids.shuffle(&mut rand::rng());
+        let mut taken = 0;
+        for ids in ids.chunks(CHUNK) {
+            taken += self.write(TakenIn { wave, ids: ids.to_vec() }).await?;
+        }
+        Ok(taken)
+    }
+}
+
+/// By way of the inbox: what lies there when a wave has ended is on its way to the others.
+struct TakenIn {
+    wave: Id,
+    ids: Vec<Id>,
+}
+
+impl Write for TakenIn {
+    type Output = u64;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        const OPEN: &str =
+            "UPDATE wave SET settled = 0 WHERE id = $1 AND state = 'closed' AND grace IS NULL AND viewed = 0";
+        const MOVE: [&str; 2] = [
+            "INSERT INTO inbox (id, wave, version, answers, stratum) \
+             SELECT id, wave, version, answers, stratum FROM held_back WHERE wave = $1 AND id = $2",
+            "DELETE FROM held_back WHERE wave = $1 AND id = $2",
+        ];
+        const COUNT: &str = "INSERT INTO returns (wave, day, count) SELECT id, closed, $2 FROM wave \
+             WHERE id = $1 AND closed IS NOT NULL \
+             ON CONFLICT (wave, day) DO UPDATE SET count = returns.count + excluded.count";
+        if db.execute(&statement(OPEN).bind(self.wave)).await? == 0 {
+            return Err(Error::Conflict);
+        }
+        let mut moved = 0;
+        for id in &self.ids {
+            moved += db.execute(&statement(MOVE[0]).bind(self.wave).bind(*id)).await?;
+            db.execute(&statement(MOVE[1]).bind(self.wave).bind(*id)).await?;
+        }
+        let count = i64::try_from(moved).unwrap_or(i64::MAX);
+        db.execute(&statement(COUNT).bind(self.wave).bind(count)).await?;
+        Ok(moved)
+    }
+}
+
+/// SQLite: those that stay where they are are put down anew in an order of chance, in one commit, because nothing but
+/// this table may hold them.
+pub(crate) struct Shuffled {
+    pub wave: Id,
+}
+
+impl Write for Shuffled {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        let all = statement("SELECT id, version, answers, stratum FROM held_back WHERE wave = $1").bind(self.wave);
+        let mut rows = db.fetch(&all).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        rows.shuffle(&mut rand::rng());
+        db.execute(&statement("DELETE FROM held_back WHERE wave = $1").bind(self.wave)).await?;
+        for row in &rows {
+            let insert =
+                statement("INSERT INTO held_back (id, wave, version, answers, stratum) VALUES ($1, $2, $3, $4, $5)")
+                    .bind(row.id(0)?)
+                    .bind(self.wave)
+                    .bind(row.get::<i64>(1)?)
+                    .bind(row.get::<String>(2)?.as_str())
+                    .bind(row.get::<String>(3)?.as_str());
+            db.execute(&insert).await?;
+        }
+        Ok(())
+    }
+}
