@@ -33,5 +33,6 @@ mod results;
 mod resume;
 mod retention;
 mod seed;
+mod sending;
 mod smtp;
 mod surveys;

@@ -31,6 +31,8 @@ pub struct Asking {
     locale: Locale,
     audience: Audience,
     survey: Option<String>,
+    /// There was no draft for the page that was asked for.
+    expired: bool,
 }
 
 impl Asking {
@@ -41,12 +43,13 @@ impl Asking {
             locale,
             audience: survey.audience,
             survey: Some(survey.title.get(locale).to_owned()),
+            expired: false,
         }
     }
 
     fn any(visit: &Visit, wish: Option<&str>) -> Asking {
         let locale = wish.and_then(Locale::parse).unwrap_or(visit.locale);
-        Asking { languages: language::any(locale), locale, audience: Audience::Other, survey: None }
+        Asking { languages: language::any(locale), locale, audience: Audience::Other, survey: None, expired: false }
     }
 
     fn draw(
@@ -57,7 +60,8 @@ impl Asking {
         typed: &str,
         problem: Option<CodeProblem>,
     ) -> Response {
-        let page = CodePage { locale: self.locale, survey: self.survey, typed: typed.to_owned(), problem };
+        let Asking { locale, survey, expired, .. } = self;
+        let page = CodePage { locale, survey, typed: typed.to_owned(), problem, expired };
         let mut head = Head::respondent(page.title(), self.locale, self.audience).without_switches();
         // What was typed stands on this page alone.
         if status == StatusCode::OK {
@@ -90,8 +94,8 @@ pub fn refuse(state: &AppState, visit: &Visit, asking: Asking, refusal: Refusal)
 }
 
 /// "Für diese Umfrage brauchen Sie einen Code."
-pub fn ask(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale) -> Response {
-    Asking::of(running, locale).draw(StatusCode::OK, state, visit, "", None)
+pub fn ask(state: &AppState, visit: &Visit, running: &RunningWave, locale: Locale, expired: bool) -> Response {
+    Asking { expired, ..Asking::of(running, locale) }.draw(StatusCode::OK, state, visit, "", None)
 }
 
 pub async fn form(State(state): State<AppState>, visit: Visit, Query(asked): Query<Language>) -> Response {
