@@ -45,11 +45,13 @@ async function buildersAnswer(slug: string, times: number): Promise<void> {
     ["/start", { branche: "bau", name: "Werk", _go: "next" }],
     ["/zahlen", { angeboten: "12", besetzt: "3", _go: "next" }],
     ["/warum", { warum: "Niemand bewirbt sich.", themen: "b", _go: "next" }],
-    ["/absenden", {}],
   ];
   for (let time = 0; time < times; time += 1) {
     const api = await request.newContext({ baseURL: origin, extraHTTPHeaders: { "Sec-Fetch-Site": "same-origin" } });
     for (const [page, form] of pages) await api.post(`/s/${slug}${page}`, { form, maxRedirects: 0 });
+    const seen = await (await api.get(`/s/${slug}/pruefen`)).text();
+    const shown = /name="_gezeigt" value="(\w+)"/.exec(seen)?.[1] ?? "";
+    await api.post(`/s/${slug}/absenden`, { form: { _gezeigt: shown }, maxRedirects: 0 });
     await api.dispose();
   }
 }

@@ -17,7 +17,8 @@ async function kill(page: Page): Promise<void> {
 }
 
 test("text being typed survives a killed tab, says so, and can be thrown away", async ({ page, context, demo, respondent }) => {
-  await respondent.startAt(demo.apprentice, OPEN_QUESTION);
+  await respondent.startAt(demo.apprentice, "alter");
+  await respondent.passTo(OPEN_QUESTION);
   expect(await kept(page), "nothing is kept that the server has").toEqual([]);
   const address = page.url();
   await page.locator("textarea").fill("Mehr Zeit\nzum Lernen");
@@ -39,6 +40,31 @@ test("text being typed survives a killed tab, says so, and can be thrown away", 
   await again.locator('button[name="_go"][value="next"]').click();
   await expect(again.locator("h1")).toContainText("angekommen");
   await expect.poll(() => kept(again)).toEqual([]);
+});
+
+test("a page that was saved is kept no longer, whichever way one comes back to it", async ({ page, demo, respondent }) => {
+  await respondent.startAt(demo.apprentice, "alter");
+  await respondent.passTo(OPEN_QUESTION);
+  await page.locator("textarea").fill("Mehr Zeit");
+  await page.locator("button.back").click();
+  await expect(page).not.toHaveURL(new RegExp(`/${OPEN_QUESTION}$`));
+  expect(await kept(page)).toEqual([]);
+  await page.goBack();
+  await respondent.isAt(OPEN_QUESTION);
+  await page.goForward();
+  await expect(page).not.toHaveURL(new RegExp(`/${OPEN_QUESTION}$`));
+  expect(await kept(page)).toEqual([]);
+});
+
+test("what was kept of a draft that is gone goes with the page that says so", async ({ page, context, demo, respondent }) => {
+  await respondent.startAt(demo.apprentice, OPEN_QUESTION);
+  await page.locator("textarea").fill("Mehr Zeit");
+  await expect.poll(() => kept(page), { timeout: 4_000 }).toHaveLength(1);
+  await context.clearCookies();
+  await page.goto(`${demo.apprentice}/alter`);
+  await expect(page.getByRole("heading", { name: "Hier sind keine angefangenen Antworten" })).toBeVisible();
+  await expect.poll(() => kept(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });
 
 test("ticks and cards are restored as well", async ({ page, context, demo, respondent }) => {

@@ -1,7 +1,8 @@
 // Keeps what is typed into a page of a survey on this device until the server has it, and sends it once it can.
 //
 // A page works the same without this. Entries are filed under the survey, a mark of the draft and the step; those of
-// another draft go when a page of this one is opened, all of a survey's with its receipt, and any after 14 days.
+// another draft go when a page of this one is opened, all of a survey's with its receipt or when its draft is gone, and
+// any after 14 days.
 const box = document.querySelector("[data-keep]");
 const { keep: wave, mark, step } = box.dataset;
 const form = box.closest("form");
@@ -36,14 +37,15 @@ const drawn = () => {
   return JSON.stringify(given);
 };
 
-let pressed, button, waiting, busy, passing, left, timer, retry;
+// `had`: what the server has taken, when the browser's way back leads to this page as it was left.
+let pressed, button, waiting, busy, passing, left, timer, retry, had;
 let patience = 3000;
 
 const save = () => {
   timer = clearTimeout(timer);
   if (left) return;
   const all = pairs();
-  if (!waiting && typed(all) === drawn()) return remove(key);
+  if (!waiting && [drawn(), had].includes(typed(all))) return remove(key);
   attempt(() => store.setItem(key, JSON.stringify({ at: Date.now(), all, waiting, action: form.action })));
 };
 
@@ -111,6 +113,7 @@ const send = async () => {
     const { to, status } = await post(form.action, all);
     if (to) {
       left = true;
+      had = typed(all);
       remove(key);
       return location.assign(to);
     }
@@ -151,6 +154,7 @@ const flush = async () => {
       const { to, status } = await post(entry.action, all);
       if (to || status < 500) remove(name);
       if (!to) return show(entry.action, all);
+      if (name === key) had = typed(entry.all);
       onward = to;
     } catch {
       if (name === key) button = waiting = entry.waiting;

@@ -14,14 +14,27 @@ use super::{
     question::not_saved,
     words::words,
 };
-use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden};
+use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden, Notice, NoticeKind};
 
-pub struct CheckPage<'a> {
+/// What was answered so far.
+pub struct Given<'a> {
     pub survey: &'a Questionnaire,
     pub answers: &'a Answers,
     pub locale: Locale,
     /// The texts as this respondent read them.
     pub wording: Wording<'a>,
+}
+
+/// What is otherwise now than on the page that was to send it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Differs {
+    pub answers: bool,
+    /// Whether the name of the firm stands beside them.
+    pub naming: bool,
+}
+
+pub struct CheckPage<'a> {
+    pub given: Given<'a>,
     pub wave: String,
     /// What the form carries: there is nothing else in it.
     pub hidden: Vec<(&'static str, String)>,
@@ -30,43 +43,59 @@ pub struct CheckPage<'a> {
     pub keep: Keep,
     /// With or without the name of the firm, where that was asked, and where it is changed.
     pub naming: Option<(Chosen, String)>,
+    /// It was sent, and was not what had been seen.
+    pub differs: Differs,
+}
+
+impl Given<'_> {
+    /// Questions with their answers, in words; none that was left open.
+    pub fn entries(&self) -> Vec<(String, String)> {
+        let path = Path::new(self.survey, self.answers);
+        let asked = path.steps().flat_map(|step| path.fields(step));
+        let asked = asked.filter(|field| field.is_asked() && field.applies(self.answers));
+        let rows = asked.map(|field| row(self, &field, None)).filter(|row| !row.answers.is_empty());
+        rows.map(|row| (row.question, row.answers.join(", "))).collect()
+    }
 }
 
 impl CheckPage<'_> {
     pub fn title(&self) -> String {
-        words(self.locale).check_title.to_owned()
+        words(self.given.locale).check_title.to_owned()
     }
 }
 
 pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
-    let words = words(page.locale);
-    let path = Path::new(page.survey, page.answers);
+    let given = &page.given;
+    let words = words(given.locale);
+    let path = Path::new(given.survey, given.answers);
     let asked = path.steps().flat_map(|step| path.fields(step).into_iter().map(move |field| (step, field)));
     let is_said = |field: &Field| {
-        let is_given = page.answers.get(&field.key).is_some_and(Value::is_given);
+        let is_given = given.answers.get(&field.key).is_some_and(Value::is_given);
         // Nobody was waiting for a comment.
-        field.is_asked() && field.applies(page.answers) && (is_given || !field.key.is_comment())
+        field.is_asked() && field.applies(given.answers) && (is_given || !field.key.is_comment())
     };
     let asked: Vec<(&Step, Field)> = asked.filter(|(_, field)| is_said(field)).collect();
     let pages = asked.chunk_by(|(a, a_field), (b, b_field)| {
-        let (a_heading, b_heading) = (heading(page, a, a_field), heading(page, b, b_field));
+        let (a_heading, b_heading) = (heading(given, a, a_field), heading(given, b, b_field));
         a_heading == b_heading && (a == b || a_heading.is_empty())
     });
     let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
     let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
-    let naming = page.naming.clone().map(|(chosen, change)| checked_choice(&chosen, change, page.locale));
-    let (keep, watch) = (page.keep.clone(), page.keep.kiosk.then(|| away::watch(&page.keep.wave, page.locale)));
+    let naming = page.naming.clone().map(|(chosen, change)| checked_choice(&chosen, change, given.locale));
+    let locale = given.locale;
+    let (keep, watch) = (page.keep.clone(), page.keep.kiosk.then(|| away::watch(&page.keep.wave, locale)));
     view! {
         {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
         <article>
             <h1>{words.check_title}</h1>
-            {page.not_saved.then(|| not_saved(page.locale))}
+            {page.not_saved.then(|| not_saved(locale))}
+            {look_again(page.differs, locale)}
             <p class="lead">{words.check_lead}</p>
             {groups}
             {naming}
             <form class="form" method="post" action=format!("/s/{}/absenden", page.wave)>
                 {page.hidden.iter().map(|(name, value)| view! { <Hidden name=*name value=value.clone()/> }).collect_view()}
-                <Kept keep locale=page.locale/>
+                <Kept keep locale/>
                 <div class="actions">
                     <button class="button" type="submit">{words.send}</button>
                 </div>
@@ -76,24 +105,41 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
     }
 }
 
+/// That nothing was sent, and why.
+fn look_again(differs: Differs, locale: Locale) -> Option<impl IntoView + use<>> {
+    let words = words(locale);
+    let naming = differs.naming.then(|| view! { <p>{words.differs_naming}</p> });
+    let answers = differs.answers.then(|| view! { <p>{words.differs_answers}</p> });
+    (differs != Differs::default()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=words.differs_title said=true>
+                {naming}
+                {answers}
+                <p>{words.differs_again}</p>
+            </Notice>
+        }
+    })
+}
+
 /// Single questions below one another, each with its way to change it; or one page with one way for all of it.
 fn checked(page: &CheckPage, group: &[(&Step, Field)]) -> impl IntoView + use<> {
-    let title = group.first().map(|(step, field)| (heading(page, step, field), *step));
+    let (given, locale) = (&page.given, page.given.locale);
+    let title = group.first().map(|(step, field)| (heading(given, step, field), *step));
     let Some((title, step)) = title.filter(|(title, _)| !title.is_empty()) else {
-        let rows = group.iter().map(|(step, field)| row(page, field, Some(change(page, step)))).collect();
-        return view! { <section><AnswerList rows locale=page.locale/></section> }.into_any();
+        let rows = group.iter().map(|(step, field)| row(given, field, Some(change(page, step)))).collect();
+        return view! { <section><AnswerList rows locale/></section> }.into_any();
     };
-    let rows: Vec<Checked> = group.iter().map(|(_, field)| row(page, field, None)).collect();
-    let (given, open): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.answers.is_empty());
-    let open = (!open.is_empty()).then(|| (words(page.locale).without_answer)(open.len()));
+    let rows: Vec<Checked> = group.iter().map(|(_, field)| row(given, field, None)).collect();
+    let (answered, open): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.answers.is_empty());
+    let open = (!open.is_empty()).then(|| (words(locale).without_answer)(open.len()));
     let href = change(page, step);
     view! {
         <section>
             <div class="checked">
                 <h2 class="part">{title.clone()}</h2>
-                <ChangeLink href what=title locale=page.locale/>
+                <ChangeLink href what=title locale/>
             </div>
-            <AnswerList rows=given locale=page.locale/>
+            <AnswerList rows=answered locale/>
             {open.map(|text| view! { <p class="muted">{text}</p> })}
         </section>
     }
@@ -105,35 +151,35 @@ fn change(page: &CheckPage, step: &Step) -> String {
 }
 
 /// What the answers of a page have in common: its topic, or the question of its battery. Nothing for a single question.
-fn heading(page: &CheckPage, step: &Step, field: &Field) -> String {
-    let known = page.survey.page(&step.page);
-    let title = known.map_or_else(String::new, |known| page.wording.page_title(known, step.instance.as_ref()));
+fn heading(given: &Given, step: &Step, field: &Field) -> String {
+    let known = given.survey.page(&step.page);
+    let title = known.map_or_else(String::new, |known| given.wording.page_title(known, step.instance.as_ref()));
     let is_block = matches!(field.key.part, Some(Part::Best | Part::Worst));
     let is_part = field.row.is_some() || is_block;
     match title {
-        title if title.is_empty() && is_part => page.wording.question_text(&field.key),
+        title if title.is_empty() && is_part => given.wording.question_text(&field.key),
         _ => title,
     }
 }
 
-fn row(page: &CheckPage, field: &Field, change: Option<String>) -> Checked {
-    let answers = page.answers.get(&field.key).map_or_else(Vec::new, |value| said(page, field, value));
-    Checked { question: name(page, field), answers, change }
+fn row(given: &Given, field: &Field, change: Option<String>) -> Checked {
+    let answers = given.answers.get(&field.key).map_or_else(Vec::new, |value| said(given, field, value));
+    Checked { question: name(given, field), answers, change }
 }
 
 /// The row of a battery; the question where there is only one row.
-fn name(page: &CheckPage, field: &Field) -> String {
-    let is_only_row = field.row.is_some() && page.survey.choices(field.item).len() == 1;
+fn name(given: &Given, field: &Field) -> String {
+    let is_only_row = field.row.is_some() && given.survey.choices(field.item).len() == 1;
     match is_only_row {
-        true => page.wording.question_text(&field.key),
-        false => page.wording.label(&field.key),
+        true => given.wording.question_text(&field.key),
+        false => given.wording.label(&field.key),
     }
 }
 
 /// An answer in words; nothing for a question that was skipped.
-fn said(page: &CheckPage, field: &Field, value: &Value) -> Vec<String> {
-    let locale = page.locale;
-    let label = |id| page.wording.option_label(field.item, id, field.key.instance.as_ref());
+fn said(given: &Given, field: &Field, value: &Value) -> Vec<String> {
+    let locale = given.locale;
+    let label = |id| given.wording.option_label(field.item, id, field.key.instance.as_ref());
     let one = match (value, &field.shape) {
         (Value::Choices(ids), _) => return ids.iter().map(label).collect(),
         (Value::Missing(missing), FieldShape::Rating { scale }) => match missing {

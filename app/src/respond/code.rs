@@ -3,7 +3,7 @@
 use domain::{Locale, code::Slip};
 use leptos::prelude::*;
 
-use super::{away, words::words};
+use super::{away, start::lost_draft, words::words};
 use crate::ui::{Actions, Button, ErrorSummary, Hidden, PostForm, TextInput};
 
 pub enum CodeProblem {
@@ -21,6 +21,8 @@ pub struct CodePage {
     pub survey: Option<String>,
     pub typed: String,
     pub problem: Option<CodeProblem>,
+    /// There was no draft for a page that was asked for.
+    pub expired: bool,
     pub kiosk: Option<KioskCode>,
 }
 
@@ -53,6 +55,7 @@ pub fn code_page(page: CodePage) -> impl IntoView {
             <ErrorSummary problems locale=page.locale/>
             {page.survey.map(|title| view! { <p class="eyebrow">{title}</p> })}
             <h1>{words.code_title}</h1>
+            {page.expired.then(|| lost_draft(page.locale))}
             <p class="lead">{lead}</p>
             <PostForm action="/code">
                 <Hidden name="locale" value=page.locale.as_str()/>

@@ -22,7 +22,7 @@ mod unsaved;
 mod words;
 
 pub use away::{Keep, LaterPage, PinPage, ResumePage, ResumeProblem, later_page, pin_page, resume_page};
-pub use check::{CheckPage, check_page};
+pub use check::{CheckPage, Differs, Given, check_page};
 pub use closed::{ClosedPage, closed_page};
 pub use code::{CodePage, CodeProblem, KioskCode, code_page};
 pub use comfort::Comfort;

@@ -59,6 +59,8 @@ pub struct QuestionPage<'a> {
     pub until: Option<String>,
     /// The survey was changed since this respondent was here last.
     pub replaced: Option<Replaced>,
+    /// It was passed over: the answers were to be sent without it having been seen.
+    pub passed_over: bool,
     /// None in a preview, which saves nothing.
     pub keep: Option<Keep>,
 }
@@ -185,6 +187,9 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let unsaved = page.not_saved.then(|| not_saved(locale));
     let until = page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> });
     let replaced = page.replaced.map(|replaced| changed(replaced, locale));
+    let passed_over = page.passed_over.then(|| {
+        view! { <Notice title=words.passed_over_title said=true><p>{words.passed_over}</p></Notice> }
+    });
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -196,6 +201,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
             {kept}
             {unsaved}
             {replaced}
+            {passed_over}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}

@@ -23,8 +23,8 @@ pub struct StartPage {
     pub organisation: String,
     /// This browser holds a draft.
     pub resumes: bool,
-    /// It held one that is gone.
-    pub expired: bool,
+    /// There was no draft for a page that was asked for: the survey's address, so that what a browser has kept of one goes.
+    pub expired: Option<String>,
     /// The code it is begun with; goes along with the form.
     pub code: Option<String>,
     /// The survey has ended; until when what was begun is taken.
@@ -60,7 +60,7 @@ impl StartPage {
             locale,
             organisation: organisation.to_owned(),
             resumes: false,
-            expired: false,
+            expired: None,
             code: None,
             until: None,
             stored: None,
@@ -83,12 +83,13 @@ pub fn start_page(page: StartPage) -> impl IntoView {
         (words.privacy, privacy),
     ];
     let rows = facts.map(|(term, text)| (term.to_owned(), text)).to_vec();
+    let (keep, mark) = (page.expired.clone(), page.expired.as_ref().map(|_| ""));
     view! {
         <div class="opening">
-            <article>
+            <article data-keep=keep data-mark=mark data-step=mark>
                 <ErrorSummary problems locale=page.locale/>
                 <h1>{page.title.clone()}</h1>
-                {page.expired.then(|| view! { <Notice><p>{words.expired}</p></Notice> })}
+                {page.expired.is_some().then(|| lost_draft(page.locale))}
                 {page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> })}
                 <p class="lead">{page.intro.clone()}</p>
                 <form class="form" method="post" action=page.action.clone()>
@@ -116,19 +117,41 @@ pub fn start_page(page: StartPage) -> impl IntoView {
     }
 }
 
+/// To whoever came to a page without a draft: it was sent, is gone, or its cookie is never kept.
+pub(super) fn lost_draft(locale: Locale) -> impl IntoView + use<> {
+    let words = words(locale);
+    view! {
+        <Notice title=words.lost_title>
+            <p>{words.expired}</p>
+            <p>{words.cookies_blocked}</p>
+        </Notice>
+    }
+}
+
 /// What the cookie is for, and where more is said.
 fn footnote(page: &StartPage) -> impl IntoView + use<> {
     let words = words(page.locale);
     let Some(kiosk) = &page.kiosk else {
         let href = format!("/datenschutz?lang={}", page.locale.public().lang());
         let stored = page.stored.clone().map(|href| view! { <a href=href>{words.stored}</a> " · " });
-        return view! { <p class="hint">{words.no_cookie} " " {stored} <a href=href>{words.more_privacy}</a></p> }
-            .into_any();
+        return view! {
+            <p class="hint">
+                {words.no_cookie} " " {words.kept_here} " " {stored} <a href=href>{words.more_privacy}</a>
+            </p>
+        }
+        .into_any();
     };
     let leave = kiosk.leave.clone().map(|href| {
         view! { <p class="hint"><a href=href>{away::words(page.locale).leave_kiosk}</a></p> }
     });
     let (more, address) = (words.more_privacy, kiosk.privacy.clone());
-    view! { <p class="hint">{words.no_cookie} " " {away::words(page.locale).kiosk_cookie} " " {more} ": " <span class="address">{address}</span></p> {leave} }
-        .into_any()
+    let stored = page.stored.clone().map(|href| view! { <a href=format!("{href}&kiosk=1")>{words.stored}</a> " · " });
+    view! {
+        <p class="hint">
+            {words.no_cookie} " " {away::words(page.locale).kiosk_cookie} " " {stored} {more} ": "
+            <span class="address">{address}</span>
+        </p>
+        {leave}
+    }
+    .into_any()
 }

@@ -53,9 +53,15 @@ impl StoredPage {
     pub fn sections(&self) -> Vec<(&'static str, Vec<String>)> {
         let words = words(self.locale);
         let named = self.entrance == Entrance::Named;
+        let mixed = match self.entrance {
+            Entrance::Link | Entrance::Code => words.mixed_at_end,
+            Entrance::Invitation | Entrance::Named => words.mixed_at_night,
+        };
         let mut stored = vec![
             (words.answers)(self.asks_for_place),
             if named { words.no_traces_named } else { words.no_traces }.to_owned(),
+            mixed.to_owned(),
+            words.sent_once.to_owned(),
             words.counters.to_owned(),
             words.pages.to_owned(),
         ];
@@ -83,7 +89,7 @@ impl StoredPage {
             Entrance::Link | Entrance::Code => words.draft,
             Entrance::Invitation | Entrance::Named => words.draft_by_link,
         };
-        let mut how_long = vec![draft(self.draft_days)];
+        let mut how_long = vec![draft(self.draft_days), words.six_words.to_owned()];
         if self.grace_hours > 0 {
             how_long.push((words.grace)(self.grace_hours));
         }
@@ -101,12 +107,13 @@ impl StoredPage {
             (words.stored_title, stored),
             (words.entrance_title, entrance),
             (words.who_title, who),
-            (words.cookie_title, vec![words.cookie.to_owned()]),
+            (words.cookie_title, vec![words.cookie.to_owned(), words.kept_here.to_owned()]),
             (words.how_long_title, how_long),
             (words.why_title, why),
         ];
         if !self.firms && !named {
-            sections.push((words.young_title, vec![words.young.to_owned()]));
+            let young = if self.address_days.is_some() { words.young_contact } else { words.young };
+            sections.push((words.young_title, vec![young.to_owned()]));
         }
         let rights =
             if named { (words.rights_named)(&self.privacy_contact) } else { (words.rights)(&self.privacy_contact) };
@@ -120,7 +127,7 @@ impl StoredPage {
 pub fn stored_page(page: StoredPage, edition: String) -> impl IntoView {
     let words = words(page.locale);
     let sections = page.sections().into_iter().map(|(heading, sentences)| {
-        let paragraphs: Vec<_> = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect();
+        let paragraphs: Vec<_> = sentences.iter().map(|sentence| paragraph(sentence, &page)).collect();
         view! { <section><h2>{heading}</h2>{paragraphs}</section> }
     });
     let sections: Vec<_> = sections.collect();
@@ -132,6 +139,18 @@ pub fn stored_page(page: StoredPage, edition: String) -> impl IntoView {
             <p class="hint">{(words.edition)(&edition)}</p>
             <p><a class="button" href=page.start>{words.to_start}</a></p>
         </article>
+    }
+}
+
+/// The legal basis is written down in German.
+fn paragraph(sentence: &str, page: &StoredPage) -> impl IntoView + use<> {
+    let basis = Some(page.legal_basis.as_str()).filter(|basis| !basis.is_empty() && !page.locale.is_german());
+    match basis.and_then(|basis| Some((basis.to_owned(), sentence.split_once(basis)?))) {
+        Some((basis, (before, after))) => {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            view! { <p>{before}<span lang="de" dir="ltr">{basis}</span>{after}</p> }.into_any()
+        }
+        None => view! { <p>{sentence.to_owned()}</p> }.into_any(),
     }
 }
 
@@ -173,6 +192,37 @@ mod tests {
             assert!(article.contains('6') && article.contains(if locale.is_german() { "DSGVO" } else { "GDPR" }));
             assert!(said(locale, Entrance::Named).contains(article), "{locale:?}");
             assert!(!said(locale, Entrance::Invitation).contains(article), "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn who_is_under_sixteen_is_told_of_an_address_only_where_one_is_asked_for() {
+        for locale in Locale::ALL {
+            let (none, some) = (words(locale).young, words(locale).young_contact);
+            let said = |address_days| {
+                let page = StoredPage { firms: false, address_days, ..page(locale, Entrance::Link) };
+                page.sections().into_iter().flat_map(|(_, lines)| lines).collect::<Vec<_>>()
+            };
+            assert!(said(None).iter().any(|line| line == none) && !said(None).iter().any(|line| line == some));
+            assert!(said(Some(30)).iter().any(|line| line == some) && !said(Some(30)).iter().any(|line| line == none));
+        }
+    }
+
+    #[test]
+    fn it_is_said_until_when_an_order_can_be_seen_and_what_lies_on_the_device_in_every_language() {
+        for locale in Locale::ALL {
+            let words = words(locale);
+            for (entrance, mixed) in [
+                (Entrance::Link, words.mixed_at_end),
+                (Entrance::Code, words.mixed_at_end),
+                (Entrance::Invitation, words.mixed_at_night),
+                (Entrance::Named, words.mixed_at_night),
+            ] {
+                let said = said(locale, entrance);
+                for sentence in [mixed, words.kept_here, words.six_words, words.sent_once] {
+                    assert!(said.contains(sentence), "{locale:?}, {entrance:?}: {sentence}");
+                }
+            }
         }
     }
 

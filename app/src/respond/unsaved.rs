@@ -15,6 +15,8 @@ pub enum UnsavedReason {
     Overtaken { onward: String },
     /// The survey is over.
     Ended,
+    /// Other answers came with the code of these.
+    Spent,
     /// A change of the survey has taken the question away.
     Replaced { onward: String },
     /// The store does not answer: the same post again.
@@ -24,13 +26,25 @@ pub enum UnsavedReason {
 pub struct UnsavedPage {
     pub locale: Locale,
     pub reason: UnsavedReason,
+    /// The survey's address.
+    pub wave: String,
     /// Question, and what was typed or chosen there.
     pub entries: Vec<(String, String)>,
 }
 
 impl UnsavedPage {
     pub fn title(&self) -> &'static str {
-        words(self.locale).not_saved_title
+        let words = words(self.locale);
+        match self.reason {
+            UnsavedReason::Ended => words.closed_title,
+            UnsavedReason::Spent => words.spent_title,
+            _ => words.not_saved_title,
+        }
+    }
+
+    /// Nothing of this draft can be sent any more: what the browser has kept of the survey goes.
+    pub fn is_final(&self) -> bool {
+        matches!(self.reason, UnsavedReason::Expired { .. } | UnsavedReason::Ended | UnsavedReason::Spent)
     }
 }
 
@@ -40,7 +54,9 @@ pub fn unsaved_page(page: &UnsavedPage) -> impl IntoView + use<> {
         UnsavedReason::Expired { .. } => words.not_saved_expired,
         UnsavedReason::Stale { .. } => words.not_saved_stale,
         UnsavedReason::Overtaken { .. } => words.not_saved_overtaken,
+        UnsavedReason::Ended if page.entries.is_empty() => words.closed,
         UnsavedReason::Ended => words.not_saved_ended,
+        UnsavedReason::Spent => words.spent,
         UnsavedReason::Replaced { .. } => words.not_saved_replaced,
         UnsavedReason::Busy { .. } => words.not_saved,
     };
@@ -48,8 +64,9 @@ pub fn unsaved_page(page: &UnsavedPage) -> impl IntoView + use<> {
         view! { <dt>{question.clone()}</dt><dd class="typed">{typed.clone()}</dd> }
     });
     let entries: Vec<_> = entries.collect();
+    let (keep, mark) = (page.is_final().then(|| page.wave.clone()), page.is_final().then_some(""));
     view! {
-        <article>
+        <article data-keep=keep data-mark=mark data-step=mark>
             <h1>{page.title()}</h1>
             <p class="lead" role="alert">{why}</p>
             <dl class="unsaved">{entries}</dl>
@@ -64,7 +81,7 @@ fn way_on(reason: &UnsavedReason, words: &'static Words) -> impl IntoView + use<
         UnsavedReason::Stale { onward } | UnsavedReason::Overtaken { onward } | UnsavedReason::Replaced { onward } => {
             link(onward.clone(), words.onward).into_any()
         }
-        UnsavedReason::Ended => ().into_any(),
+        UnsavedReason::Ended | UnsavedReason::Spent => ().into_any(),
         UnsavedReason::Busy { action, pairs } => again(action.clone(), pairs.clone(), words.send_again).into_any(),
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     write::Write,
 };
 
-/// What of a code may stand in an address: it says that an answer was sent, and starts nothing.
+/// What of a code the store is handed: it says that an answer was sent, and starts nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ticket([u8; 16]);
 
@@ -31,15 +31,6 @@ impl Ticket {
         let mut ticket = [0; 16];
         ticket.copy_from_slice(&digest.finalize()[..16]);
         Ticket(ticket)
-    }
-
-    pub fn parse(hex: &str) -> Option<Ticket> {
-        let id = Id::from_hex(hex)?;
-        id.as_bytes().try_into().map(Ticket).ok()
-    }
-
-    pub fn to_hex(self) -> String {
-        format!("{:032x}", u128::from_be_bytes(self.0))
     }
 }
 

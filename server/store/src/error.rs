@@ -14,6 +14,9 @@ pub enum Error {
     /// The wave takes no answers.
     #[error("the wave is not open")]
     Closed,
+    /// Other answers were stored with this code.
+    #[error("the code is spent")]
+    Spent,
     /// Nothing was stored as far as the store knows, and trying again later may work: locked, disk full, server
     /// gone. A connection lost during COMMIT also ends here, so what must not come twice carries a key.
     #[error("the database cannot take this now")]

@@ -15,7 +15,7 @@ use crate::{
 pub struct Submission {
     /// Of the key in the form: the same key again stores nothing.
     pub key: KeyHash,
-    /// In place of the key where a code is needed: the answer that it stands for is stored once.
+    /// Where a code is needed: beside the key, so that it stands for one answer, whoever else has begun with it.
     pub ticket: Option<Ticket>,
     /// The draft it was made from, which goes when the response comes.
     pub draft: Option<SentDraft>,
@@ -68,13 +68,14 @@ pub struct Imported {
 impl Store {
     /// Stores the response, takes note of its key or spends its code, deletes its draft and counts it, all in one
     /// commit; or, if a quota is full, turns it away in one. [`Error::Conflict`] if its draft is not the one it was made
-    /// from any more, or its version not the one that the wave asks.
+    /// from any more, or its version not the one that the wave asks; [`Error::Spent`] if other answers came with its
+    /// code, and then its draft stays.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, Error> {
         let code = match submission.ticket {
             Some(ticket) => Some(self.code_key().await?.hash(ticket)),
             None => None,
         };
-        self.write(Sent { submission, code }).await?.ok_or(Error::Conflict)
+        self.write(Sent { submission, code }).await?
     }
 
     /// Whether a response has come under this key, so that sending again after a lost reply gets its receipt.
@@ -118,24 +119,31 @@ struct Sent {
 }
 
 impl Write for Sent {
-    /// `None`: its draft has changed, and nothing was done.
-    type Output = Option<Submitted>;
+    /// An error in it: nothing was done, and those written together with it need not be written again.
+    type Output = Result<Submitted, Error>;
 
-    async fn run(&self, db: &mut Connection<'_>) -> Result<Option<Submitted>, Error> {
+    async fn run(&self, db: &mut Connection<'_>) -> Result<Result<Submitted, Error>, Error> {
         let Submission { draft, wave, kreis, day, quotas, .. } = &self.submission;
+        if let Some(code) = &self.code
+            && self.is_spent(db, code).await?
+        {
+            return Ok(if self.has_arrived(db).await? { Ok(Submitted::Again) } else { Err(Error::Spent) });
+        }
         if let Some(draft) = draft
             && !draft.take(db).await?
         {
-            return Ok(self.has_arrived(db).await?.then_some(Submitted::Again));
+            return Ok(if self.has_arrived(db).await? { Ok(Submitted::Again) } else { Err(Error::Conflict) });
         }
-        let is_new = match &self.code {
-            None => self.leave_key(db).await?.then(String::new),
+        if !self.leave_key(db).await? {
+            return Ok(Ok(Submitted::Again));
+        }
+        let stratum = match &self.code {
+            None => String::new(),
             Some(code) => self.spend(db, code).await?,
         };
-        let Some(stratum) = is_new else { return Ok(Some(Submitted::Again)) };
         if self.submission.held_back {
             self.hold_back(db).await?;
-            return Ok(Some(Submitted::HeldBack));
+            return Ok(Ok(Submitted::HeldBack));
         }
         if let Claimed::Full(full) = quota::claim(db, *wave, quotas).await? {
             // The quotas of another version may be others.
@@ -144,7 +152,7 @@ impl Write for Sent {
             }
             self.take_back(db).await?;
             db.execute(&quota::count_turned_away(*wave, &full)).await?;
-            return Ok(Some(Submitted::Full(full)));
+            return Ok(Ok(Submitted::Full(full)));
         }
         self.store(db, &stratum).await?;
         self.forget_firm(db).await?;
@@ -152,10 +160,10 @@ impl Write for Sent {
             db.execute(&count_kreis(*wave, kreis, 1)).await?;
         }
         db.execute(&count_day(*wave, day, 1)).await?;
-        Ok(Some(Submitted::Stored))
+        Ok(Ok(Submitted::Stored))
     }
 
-    fn committed(&self, _: &Option<Submitted>, recent: &Recent) {
+    fn committed(&self, _: &Result<Submitted, Error>, recent: &Recent) {
         if let Some(draft) = &self.submission.draft {
             recent.remove(draft.key);
         }
@@ -165,12 +173,7 @@ impl Write for Sent {
 impl Sent {
     async fn has_arrived(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
         let Submission { wave, key, .. } = &self.submission;
-        let query = match &self.code {
-            None => statement("SELECT 1 FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key),
-            Some(code) => statement("SELECT 1 FROM code WHERE wave = $1 AND hash = $2 AND spent = 1")
-                .bind(*wave)
-                .bind(code.clone()),
-        };
+        let query = statement("SELECT 1 FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key);
         Ok(db.fetch_optional(&query).await?.is_some())
     }
 
@@ -183,26 +186,28 @@ impl Sent {
     /// Nothing is stored after all: the key was not sent, the code not used.
     async fn take_back(&self, db: &mut Connection<'_>) -> Result<(), Error> {
         let Submission { wave, key, .. } = &self.submission;
-        let undo = match &self.code {
-            None => statement("DELETE FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key),
-            Some(code) => {
-                statement("UPDATE code SET spent = 0 WHERE wave = $1 AND hash = $2").bind(*wave).bind(code.clone())
-            }
-        };
-        db.execute(&undo).await?;
+        db.execute(&statement("DELETE FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key)).await?;
+        if let Some(code) = &self.code {
+            let undo = statement("UPDATE code SET spent = 0 WHERE wave = $1 AND hash = $2");
+            db.execute(&undo.bind(*wave).bind(code.clone())).await?;
+        }
         Ok(())
     }
 
-    /// What may stand beside the answer; `None` if it was stored before with the same code.
-    async fn spend(&self, db: &mut Connection<'_>, code: &[u8]) -> Result<Option<String>, Error> {
+    /// What may stand beside the answer.
+    async fn spend(&self, db: &mut Connection<'_>, code: &[u8]) -> Result<String, Error> {
         let Submission { wave, k, .. } = &self.submission;
         let spend = statement("UPDATE code SET spent = 1 WHERE hash = $1 AND wave = $2 AND spent = 0 RETURNING batch");
-        match db.fetch_optional(&spend.bind(code.to_vec()).bind(*wave)).await? {
-            Some(row) => Ok(Some(code::stratum(db, *wave, row.id(0)?, *k).await?.to_string())),
-            None if self.has_arrived(db).await? => Ok(None),
-            // There is no such code, or none any more.
-            None => Err(Error::Closed),
+        if let Some(row) = db.fetch_optional(&spend.bind(code.to_vec()).bind(*wave)).await? {
+            return Ok(code::stratum(db, *wave, row.id(0)?, *k).await?.to_string());
         }
+        // By another in this very moment, or there is no such code, or none any more.
+        Err(if self.is_spent(db, code).await? { Error::Spent } else { Error::Closed })
+    }
+
+    async fn is_spent(&self, db: &mut Connection<'_>, code: &[u8]) -> Result<bool, Error> {
+        let spent = statement("SELECT 1 FROM code WHERE wave = $1 AND hash = $2 AND spent = 1");
+        Ok(db.fetch_optional(&spent.bind(self.submission.wave).bind(code.to_vec())).await?.is_some())
     }
 
     /// The state is looked at as it is now, not as the page was when it was drawn: an answer after the end is never

@@ -4,7 +4,10 @@ use axum::http::StatusCode;
 use domain::{Answers, Key, Value};
 use store::WaveState;
 
-use crate::app::{Reply, TestApp};
+use crate::{
+    app::{Reply, TestApp},
+    respond::{borrowed, fill, send_checked},
+};
 
 const SURVEY: &str = include_str!("logic.toml");
 
@@ -118,7 +121,10 @@ async fn computed_values_are_stored_exported_and_never_taken_from_the_browser() 
     for _ in 0..5 {
         let last = answered(&mut app, "logik", "handel", "Müller").await;
         assert_eq!(last.location(), "/s/logik/pruefen");
-        let sent = app.post("/s/logik/absenden", &[("quote", "99"), ("order", "3")]).await;
+        let page = app.get("/s/logik/pruefen").await;
+        let (action, mut pairs) = fill(&page).expect("the form");
+        pairs.extend([("quote", "99"), ("order", "3")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let sent = app.post(&action, &borrowed(&pairs)).await;
         assert!(sent.location().starts_with("/s/logik/danke"), "{}", sent.location());
     }
     let answers = stored(&app, "logik").await;
@@ -166,7 +172,7 @@ async fn whoever_is_not_asked_gets_a_way_out_and_leaves_nothing() {
     assert_eq!(app.state.store.turned_away(wave.id).await.expect("counts"), [("kein-betrieb".into(), 1)]);
     assert!(stored(&app, "logik").await.is_empty());
     // The way back leads to the beginning, and a page that is posted again to where it says that nothing is there.
-    assert_eq!(app.get("/s/logik/zahlen").await.location(), "/s/logik");
+    assert_eq!(app.get("/s/logik/zahlen").await.location(), "/s/logik?abgelaufen=1");
     assert_eq!(app.get("/s/logik/ende/gibt-es-nicht").await.status, StatusCode::NOT_FOUND);
     assert!(app.get("/s/logik/ende/kein-betrieb?lang=en").await.text.contains("We ask firms."));
 }
@@ -177,7 +183,7 @@ async fn a_full_quota_is_said_on_the_page_where_it_is_known() {
     let wave = app.open_survey(SURVEY, "logik").await;
     for _ in 0..2 {
         answered(&mut app, "logik", "bau", "Müller").await;
-        let sent = app.post("/s/logik/absenden", &[]).await;
+        let sent = send_checked(&mut app, "logik").await;
         assert!(sent.location().starts_with("/s/logik/danke"), "{}", sent.location());
     }
     begun(&mut app, "logik").await;
@@ -204,8 +210,13 @@ async fn a_quota_that_fills_in_between_is_decided_where_the_answer_is_stored() {
         assert_eq!(answered(&mut person, "logik", "bau", "Müller").await.location(), "/s/logik/pruefen");
         people.push(person);
     }
-    let sends = people.into_iter().map(|mut person| async move {
-        let reply = person.post("/s/logik/absenden", &[]).await;
+    let mut forms = Vec::new();
+    for mut person in people {
+        let (action, pairs) = fill(&person.get("/s/logik/pruefen").await).expect("the form");
+        forms.push((person, action, pairs));
+    }
+    let sends = forms.into_iter().map(|(mut person, action, pairs)| async move {
+        let reply = person.post(&action, &borrowed(&pairs)).await;
         (reply.location().to_owned(), person.cookie("entwurf").is_none())
     });
     let ends = futures_join(sends).await;

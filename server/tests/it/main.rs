@@ -34,5 +34,6 @@ mod results;
 mod resume;
 mod retention;
 mod seed;
+mod sending;
 mod smtp;
 mod surveys;

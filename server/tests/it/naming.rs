@@ -200,7 +200,42 @@ async fn a_forged_form_at_the_end_names_nobody() {
     let begun = begin(&mut app, codes[0], "ohne").await;
     let (seen, _) = walk_to_check(&mut app, begun.location()).await;
     assert!(seen.text.contains("Ohne Namen"), "{}", seen.text_of("main"));
-    let sent = app.post("/s/firmen/absenden", &[("_name", &edition), ("name", "mit"), ("fassung", &edition)]).await;
+    let (action, pairs) = crate::respond::fill(&seen).expect("the form");
+    let forged: Vec<(&str, &str)> = crate::respond::borrowed(&pairs)
+        .into_iter()
+        .map(|(name, value)| if name == "_name" { (name, edition.as_str()) } else { (name, value) })
+        .chain([("name", "mit"), ("fassung", edition.as_str())])
+        .collect();
+    assert_eq!(app.post(&action, &forged).await.location(), "/s/firmen/pruefen?anders=name");
+    let sent = crate::respond::send_checked(&mut app, "firmen").await;
+    assert!(sent.location().starts_with("/s/firmen/danke"), "{}", sent.location());
+    assert!(!is_on_disk(&app, "Kanarienvogel").await);
+}
+
+/// One link, two devices: whoever sends from the page that says "Ohne Namen" has not chosen the name.
+#[tokio::test]
+async fn a_name_chosen_on_another_device_is_not_stored_by_a_page_that_said_without() {
+    let (mut app, codes) = invited(&firms(1)).await;
+    let begun = begin(&mut app, codes[0], "ohne").await;
+    let (seen, _) = walk_to_check(&mut app, begun.location()).await;
+    let (action, without) = crate::respond::fill(&seen).expect("the form");
+    let mut other = app.clone();
+    assert_eq!(begin(&mut other, codes[0], "mit").await.status, StatusCode::SEE_OTHER);
+    for _ in 0..2 {
+        let refused = app.post(&action, &crate::respond::borrowed(&without)).await;
+        assert_eq!(refused.location(), "/s/firmen/pruefen?anders=name");
+        assert!(stored(&app, "firmen").await.is_empty() && !is_on_disk(&app, "Kanarienvogel").await);
+    }
+    let again = app.get("/s/firmen/pruefen?anders=name").await;
+    assert!(again.text_of("article > .notice").contains("anders gewählt"), "{}", again.text_of("main"));
+    assert!(again.text_of("main").contains("Mit dem Namen Ihres Betriebs"), "it shows what holds now");
+    let english = other.post("/s/firmen/sprache", &[("_language", "en"), ("back", "/s/firmen/pruefen")]).await;
+    assert_eq!(english.status, StatusCode::SEE_OTHER);
+    let again = app.get("/s/firmen/pruefen?anders=name").await;
+    assert!(again.text_of("article > .notice").contains("chosen otherwise"), "{}", again.text_of("main"));
+    // Put right, it goes without.
+    assert_eq!(app.post("/s/firmen", &[("name", "ohne")]).await.status, StatusCode::SEE_OTHER);
+    let sent = crate::respond::send_checked(&mut app, "firmen").await;
     assert!(sent.location().starts_with("/s/firmen/danke"), "{}", sent.location());
     assert!(!is_on_disk(&app, "Kanarienvogel").await);
 }
@@ -235,7 +270,7 @@ async fn the_choice_is_seen_before_sending_can_be_changed_and_stands_on_the_rece
     // Going on without a choice is asked once more, and keeps the answers.
     assert_eq!(app.post("/s/firmen", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(app.post("/s/firmen", &[("name", "ohne")]).await.status, StatusCode::SEE_OTHER);
-    let sent = app.post("/s/firmen/absenden", &[]).await;
+    let sent = crate::respond::send_checked(&mut app, "firmen").await;
     let receipt = app.get(sent.location()).await;
     assert!(receipt.text.contains("Ohne Namen") && !receipt.text.contains("Dem haben Sie zugestimmt"));
     assert!(!is_on_disk(&app, "Kanarienvogel").await);

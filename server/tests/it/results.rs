@@ -119,6 +119,7 @@ async fn the_coverage_page_says_what_is_missing_most_with_n_and_days() {
 async fn the_receipt_shows_how_others_answered() {
     let mut app = demo().await;
     app.post("/s/azubis", &[("locale", "de-du")]).await;
+    crate::respond::skip_to_end(&mut app, "/s/azubis/alter").await;
     let sent = app.post("/s/azubis/offen", &[("offen", ""), ("_go", "next")]).await.location().to_owned();
     assert!(sent.starts_with("/s/azubis/danke"), "{sent}");
     let results = app.get("/ergebnisse/azubis-2026").await;

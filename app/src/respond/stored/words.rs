@@ -15,7 +15,13 @@ pub struct Words {
     pub no_traces: &'static str,
     /// Where firms choose whether their name is stored.
     pub no_traces_named: &'static str,
+    /// Where answers are stored one by one, and in what order they lie.
+    pub mixed_at_end: &'static str,
+    /// Where they are gathered first.
+    pub mixed_at_night: &'static str,
     pub counters: &'static str,
+    /// What tells that the same was sent twice.
+    pub sent_once: &'static str,
     pub pages: &'static str,
     pub free_text: &'static str,
     /// Days after the end.
@@ -36,9 +42,13 @@ pub struct Words {
     pub shown_firms: fn(u64) -> String,
     pub cookie_title: &'static str,
     pub cookie: &'static str,
+    /// What the pages' script keeps.
+    pub kept_here: &'static str,
     pub how_long_title: &'static str,
     pub draft: fn(i64) -> String,
     pub draft_by_link: fn(i64) -> String,
+    /// That open the draft as well.
+    pub six_words: &'static str,
     pub grace: fn(i64) -> String,
     /// For how long after the end: see [`domain::format::months`].
     pub retention: fn(&str) -> String,
@@ -51,6 +61,8 @@ pub struct Words {
     pub name_basis: &'static str,
     pub young_title: &'static str,
     pub young: &'static str,
+    /// Where an address is asked for.
+    pub young_contact: &'static str,
     pub rights_title: &'static str,
     pub rights: fn(&str) -> String,
     pub rights_named: fn(&str) -> String,
@@ -81,9 +93,12 @@ static SIE: Words = Words {
             "Wir speichern, was Sie ankreuzen und eintragen.{place} Jede Frage können Sie auslassen, wenn dort nichts anderes steht."
         )
     },
-    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
-    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn Sie das am Anfang gewählt haben. Die Antworten liegen in zufälliger Reihenfolge.",
+    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit.",
+    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn Sie das am Anfang gewählt haben.",
+    mixed_at_end: "Am Ende der Umfrage mischen wir die Antworten. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
+    mixed_at_night: "Die Antworten mischen wir nachts, sobald genug neue da sind, und am Ende der Umfrage. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
+    sent_once: "Beim Absenden speichern wir einen zufälligen Prüfwert. An ihm erkennen wir, wenn dasselbe zweimal ankommt. Er führt nicht zu Ihrer Antwort.",
     pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende bleiben von den Tagen nur Summen, und seltene Sprachen und Geräte zählen wir nicht mehr einzeln. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
     free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
     addresses: |days| {
@@ -128,12 +143,13 @@ static SIE: Words = Words {
             "Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Betrieben. Kein Betrieb sieht die Antworten eines anderen."
         )
     },
-    cookie_title: "Ein Cookie",
-    cookie: "Vor dem Start setzen wir keines. Beim Start setzen wir eines. Es hält Ihre Antworten zusammen, bis Sie sie absenden. Von fremden Servern laden wir nichts.",
+    cookie_title: "Was auf Ihrem Gerät liegt",
+    cookie: "Vor dem Start setzen wir kein Cookie. Beim Start setzen wir eines. Es hält Ihre Antworten zusammen, bis Sie sie absenden. Von fremden Servern laden wir nichts.",
+    kept_here: "Was Sie eintippen, merkt sich Ihr Browser außerdem auf diesem Gerät. So geht nichts verloren, wenn die Verbindung abbricht. Er löscht es, sobald die Seite gespeichert ist, beim Absenden und wenn Sie neu beginnen. Wurde eine Seite nie gespeichert, löscht er es, wenn Sie nach 14 Tagen wieder eine Umfrage öffnen. Auf einem Gerät für viele merkt er sich nichts.",
     how_long_title: "Wie lange",
     draft: |days| {
         format!(
-            "Solange Sie antworten, liegt ein verschlüsselter Entwurf bei uns. Nur Ihr Browser hat den Schlüssel. Wir löschen ihn, sobald Sie absenden, oder nach {days} Tagen."
+            "Solange Sie antworten, liegt ein verschlüsselter Entwurf bei uns. Den Schlüssel hat Ihr Browser. Wir löschen ihn, sobald Sie absenden, oder nach {days} Tagen."
         )
     },
     draft_by_link: |days| {
@@ -141,6 +157,7 @@ static SIE: Words = Words {
             "Solange Sie antworten, liegt ein verschlüsselter Entwurf bei uns. Ihn öffnet Ihr persönlicher Link, auf jedem Gerät. Den Code darin bewahren wir verschlossen auf, bis die Umfrage endet, damit wir Sie erinnern können. Wir löschen den Entwurf, sobald Sie absenden, oder nach {days} Tagen."
         )
     },
+    six_words: "Lassen Sie sich sechs Wörter geben, öffnen auch diese den Entwurf, auf jedem Gerät. Gespeichert sind die Wörter nur verschlossen.",
     grace: |hours| format!("Endet die Umfrage, während Sie antworten, können Sie noch {hours} Stunden lang absenden."),
     retention: |time| {
         format!(
@@ -154,7 +171,8 @@ static SIE: Words = Words {
     legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
     name_basis: "Rechtsgrundlage für den Namen Ihres Betriebs: Ihre Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO).",
     young_title: "Unter 16",
-    young: "Auch wer unter 16 ist, darf mitmachen. Wir fragen nach nichts, woran man jemanden erkennt.",
+    young: "Auch wer unter 16 ist, darf mitmachen. Wir fragen nicht nach Namen und nicht nach einer Adresse.",
+    young_contact: "Auch wer unter 16 ist, darf mitmachen. Nach dem Namen fragen wir nicht. Eine E-Mail-Adresse ist freiwillig. Unter 16 lassen Sie sie am besten weg, denn daran kann man jemanden erkennen.",
     rights_title: "Ihre Rechte",
     rights: |contact| {
         format!(
@@ -183,9 +201,12 @@ static DU: Words = Words {
             "Wir speichern, was du ankreuzt und einträgst.{place} Jede Frage kannst du auslassen, wenn dort nichts anderes steht."
         )
     },
-    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit. Sie liegen in zufälliger Reihenfolge.",
-    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn du das am Anfang gewählt hast. Die Antworten liegen in zufälliger Reihenfolge.",
+    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit.",
+    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn du das am Anfang gewählt hast.",
+    mixed_at_end: "Am Ende der Umfrage mischen wir die Antworten. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
+    mixed_at_night: "Die Antworten mischen wir nachts, sobald genug neue da sind, und am Ende der Umfrage. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
+    sent_once: "Beim Absenden speichern wir einen zufälligen Prüfwert. An ihm erkennen wir, wenn dasselbe zweimal ankommt. Er führt nicht zu deiner Antwort.",
     pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann eine Seite offen ist, steht nur in dieser Seite auf deinem Gerät. Nach dem Ende bleiben von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
     free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
     addresses: |days| {
@@ -226,12 +247,13 @@ static DU: Words = Words {
     },
     shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Personen."),
     shown_firms: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Betrieben."),
-    cookie_title: "Ein Cookie",
-    cookie: "Vor dem Start setzen wir keines. Beim Start setzen wir eines. Es hält deine Antworten zusammen, bis du sie absendest. Von fremden Servern laden wir nichts.",
+    cookie_title: "Was auf deinem Gerät liegt",
+    cookie: "Vor dem Start setzen wir kein Cookie. Beim Start setzen wir eines. Es hält deine Antworten zusammen, bis du sie absendest. Von fremden Servern laden wir nichts.",
+    kept_here: "Was du eintippst, merkt sich dein Browser auch auf diesem Gerät. So geht nichts verloren, wenn die Verbindung abbricht. Er löscht es, sobald die Seite gespeichert ist, beim Absenden und wenn du neu beginnst. Wurde eine Seite nie gespeichert? Dann löscht er es, wenn du nach 14 Tagen wieder eine Umfrage öffnest. Auf einem Gerät für viele merkt er sich nichts.",
     how_long_title: "Wie lange",
     draft: |days| {
         format!(
-            "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Nur dein Browser hat den Schlüssel. Wir löschen ihn, sobald du absendest, oder nach {days} Tagen."
+            "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Den Schlüssel hat dein Browser. Wir löschen ihn, sobald du absendest, oder nach {days} Tagen."
         )
     },
     draft_by_link: |days| {
@@ -239,6 +261,7 @@ static DU: Words = Words {
             "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Ihn öffnet dein persönlicher Link, auf jedem Gerät. Den Code darin bewahren wir verschlossen auf, bis die Umfrage endet, damit wir dich erinnern können. Wir löschen den Entwurf, sobald du absendest, oder nach {days} Tagen."
         )
     },
+    six_words: "Lässt du dir sechs Wörter geben? Dann öffnen auch sie den Entwurf, auf jedem Gerät. Wir speichern die Wörter nur verschlossen.",
     grace: |hours| {
         format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
     },
@@ -254,7 +277,8 @@ static DU: Words = Words {
     legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
     name_basis: "Rechtsgrundlage für den Namen deines Betriebs: deine Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO).",
     young_title: "Wenn du jünger als 16 bist",
-    young: "Du darfst mitmachen. Wir fragen nach nichts, woran man dich erkennt.",
+    young: "Du darfst mitmachen. Wir fragen nicht nach deinem Namen und nicht nach deiner Adresse.",
+    young_contact: "Du darfst mitmachen. Nach deinem Namen fragen wir nicht. Eine E-Mail-Adresse ist freiwillig. Lass sie am besten weg, denn daran kann man dich erkennen.",
     rights_title: "Deine Rechte",
     rights: |contact| {
         format!(
@@ -279,9 +303,12 @@ static EN: Words = Words {
         let place = if place { " That includes the place you name." } else { "" };
         format!("We store what you tick and type.{place} You can leave out any question unless it says otherwise.")
     },
-    no_traces: "With the answers we store no name, no IP address, no device and no time of day. They lie in random order.",
-    no_traces_named: "With the answers we store no IP address, no device, no time of day, and not who in the company answered. We store the company’s name only if you chose that at the start. The answers lie in random order.",
+    no_traces: "With the answers we store no name, no IP address, no device and no time of day.",
+    no_traces_named: "With the answers we store no IP address, no device, no time of day, and not who in the company answered. We store the company’s name only if you chose that at the start.",
+    mixed_at_end: "At the end of the survey we mix the answers. Until then one could tell on the server in which order they came.",
+    mixed_at_night: "We mix the answers at night, as soon as there are enough new ones, and at the end of the survey. Until then one could tell on the server in which order they came.",
     counters: "Apart from that we count how many answers come in on a day and from a district.",
+    sent_once: "When you send, we store a random check value. It tells us when the same comes twice. It does not lead to your answer.",
     pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. Since when a page is open stands only in that page on your device. After the end only totals are left of the days, and rare languages and devices are no longer counted singly. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
     free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
     addresses: |days| {
@@ -322,12 +349,13 @@ static EN: Words = Words {
     },
     shown_persons: |k| format!("Everybody else sees only results of groups of {k} people or more."),
     shown_firms: |k| format!("Everybody else sees only results of groups of {k} companies or more."),
-    cookie_title: "One cookie",
-    cookie: "Before the start we set none. Starting sets one. It keeps your answers together until you send them. We load nothing from other servers.",
+    cookie_title: "What lies on your device",
+    cookie: "Before the start we set no cookie. Starting sets one. It keeps your answers together until you send them. We load nothing from other servers.",
+    kept_here: "Your browser also remembers on this device what you type, so that nothing is lost when the connection breaks. It deletes that as soon as the page is saved, when you send, and when you start again. If a page was never saved, it deletes that when you open a survey again after 14 days. On a device for many it remembers nothing.",
     how_long_title: "How long",
     draft: |days| {
         format!(
-            "While you answer, we keep an encrypted draft. Only your browser has the key. We delete it as soon as you send, or after {days} days."
+            "While you answer, we keep an encrypted draft. Your browser has the key. We delete it as soon as you send, or after {days} days."
         )
     },
     draft_by_link: |days| {
@@ -335,6 +363,7 @@ static EN: Words = Words {
             "While you answer, we keep an encrypted draft. Your personal link opens it, on any device. We keep the code in that link locked away until the survey ends, so that we can remind you. We delete the draft as soon as you send, or after {days} days."
         )
     },
+    six_words: "If you ask for six words, they open the draft too, on any device. We store the words only locked away.",
     grace: |hours| format!("If the survey ends while you are answering, you can still send for {hours} hours."),
     retention: |time| {
         format!(
@@ -348,7 +377,8 @@ static EN: Words = Words {
     legal_basis: |basis| format!("Legal basis: {basis}"),
     name_basis: "Legal basis for your company’s name: your consent (Article 6(1)(a) GDPR).",
     young_title: "If you are under 16",
-    young: "You may take part. We ask for nothing that tells who you are.",
+    young: "You may take part. We do not ask for your name or your address.",
+    young_contact: "You may take part. We do not ask for your name. An e-mail address is voluntary. Better leave it out, because it can tell who you are.",
     rights_title: "Your rights",
     rights: |contact| {
         format!(

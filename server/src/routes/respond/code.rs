@@ -32,6 +32,8 @@ pub struct Asking {
     audience: Audience,
     survey: Option<String>,
     kiosk: Option<KioskCode>,
+    /// There was no draft for the page that was asked for.
+    pub expired: bool,
 }
 
 impl Asking {
@@ -43,12 +45,20 @@ impl Asking {
             audience: survey.audience,
             survey: Some(survey.title.get(locale).to_owned()),
             kiosk: None,
+            expired: false,
         }
     }
 
     fn any(visit: &Visit, wish: Option<&str>) -> Asking {
         let locale = wish.and_then(Locale::parse).unwrap_or(visit.locale);
-        Asking { languages: language::any(locale), locale, audience: Audience::Other, survey: None, kiosk: None }
+        Asking {
+            languages: language::any(locale),
+            locale,
+            audience: Audience::Other,
+            survey: None,
+            kiosk: None,
+            expired: false,
+        }
     }
 
     /// On a device for many, if it is one.
@@ -67,8 +77,8 @@ impl Asking {
         typed: &str,
         problem: Option<CodeProblem>,
     ) -> Response {
-        let (locale, survey, kiosk) = (self.locale, self.survey, self.kiosk);
-        let page = CodePage { locale, survey, typed: typed.to_owned(), problem, kiosk };
+        let Asking { locale, survey, expired, kiosk, .. } = self;
+        let page = CodePage { locale, survey, typed: typed.to_owned(), problem, kiosk, expired };
         let head = Head::respondent(page.title(), locale, self.audience).without_switches();
         let mut head = head.on_kiosk(page.kiosk.is_some());
         // What was typed stands on this page alone.

@@ -14,7 +14,7 @@ use domain::{
     form::{self, Reading},
     paradata::Tally,
 };
-use store::{KeyHash, SentDraft, Ticket};
+use store::{KeyHash, SentDraft};
 
 use super::{browser::Browser, replaced};
 use crate::{
@@ -66,11 +66,6 @@ impl Held {
     /// The code it was begun with.
     pub fn admission(&self) -> Option<Code> {
         Code::parse(self.draft.admission.as_deref()?).ok()
-    }
-
-    /// The same for the same answers, however often and from wherever they are sent.
-    pub fn receipt_key(&self) -> String {
-        self.admission().map_or_else(|| self.draft.submit_key.clone(), |code| Ticket::of(code).to_hex())
     }
 
     /// The draft of this browser for this wave, if there is one. One that does not open is as good as none.
@@ -264,6 +259,13 @@ impl Held {
     pub fn is_answered_through(&self) -> bool {
         let path = self.path();
         path.steps().all(|step| self.is_answered(&path, step))
+    }
+
+    /// The first step that was never left onwards and holds an open question.
+    pub fn first_passed_over(&self) -> Option<Step> {
+        let path = self.path();
+        let is_met = |step: &Step| self.draft.walk.is_done(&step.slug()) || self.is_answered(&path, step);
+        path.steps().find(|step| !is_met(step)).cloned()
     }
 
     /// Passing is enough where nothing must be answered; what does not read is never enough.

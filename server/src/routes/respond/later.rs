@@ -1,6 +1,6 @@
 //! "Später weitermachen": how long the answers stay here, and for whoever asks, six words that open them elsewhere.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::respond::{LaterPage, later_page};
 use axum::{
@@ -16,7 +16,7 @@ use crate::{
     http::Visit,
     page::{self, Head},
     resume::{self, Code},
-    state::AppState,
+    state::{AppState, RunningWave},
 };
 
 #[derive(Deserialize)]
@@ -36,10 +36,24 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let Some(held) = Held::open(&state, &running, &headers).await?.filter(Held::may_go_on_elsewhere) else {
-        return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
+    let held = match at_hand(&state, &running, &headers).await? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     Ok(draw(&state, &visit, &held, &from))
+}
+
+/// The draft that may go on elsewhere, or where to go without one.
+async fn at_hand(
+    state: &AppState,
+    running: &Arc<RunningWave>,
+    headers: &HeaderMap,
+) -> Result<Result<Held, Response>, AppError> {
+    Ok(match Held::open(state, running, headers).await? {
+        None => Err(super::without_draft(&running.wave.slug)),
+        Some(held) if !held.may_go_on_elsewhere() => Err(Redirect::to(&held.start_address()).into_response()),
+        Some(held) => Ok(held),
+    })
 }
 
 fn draw(state: &AppState, visit: &Visit, held: &Held, from: &From) -> Response {
@@ -74,8 +88,9 @@ pub async fn make(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let Some(mut held) = Held::open(&state, &running, &headers).await?.filter(Held::may_go_on_elsewhere) else {
-        return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
+    let mut held = match at_hand(&state, &running, &headers).await? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     if !running.wave.takes_answers() {
         return Ok(super::closed(&state, &visit, &running, held.draft.locale));

@@ -4,6 +4,7 @@
 //! the answers. The draft key in the cookie is the only thread.
 
 mod browser;
+mod checked;
 mod code;
 mod exit;
 mod held;
@@ -90,7 +91,7 @@ fn named<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
 #[derive(Deserialize)]
 struct Language {
     lang: Option<String>,
-    /// A post came without its draft: it was sent already, or too old.
+    /// Somebody came to a page or sent one without a draft: it was sent already, is too old, or its cookie was not kept.
     abgelaufen: Option<String>,
     /// On a device for many.
     kiosk: Option<String>,
@@ -132,7 +133,8 @@ async fn start(
         return Ok(closed(&state, &visit, &running, locale));
     }
     if (held.is_none() || kiosk) && running.wave.access.needs_code() {
-        let asking = code::Asking::of(&running, locale).at(&state, &running, kiosk).await?;
+        let mut asking = code::Asking::of(&running, locale).at(&state, &running, kiosk).await?;
+        asking.expired = asked.abgelaufen.is_some() && !kiosk;
         return Ok(code::ask(&state, &visit, asking));
     }
     let asked_name = Asked::of(&state, &running, held.as_ref().and_then(Held::admission), locale).await?;
@@ -142,14 +144,22 @@ async fn start(
         naming: asked_name.map(|asked| asked.question(&state, &running, chosen)),
         languages: others.map(|other| (*other, address(*other))).collect(),
         resumes: held.is_some() && !kiosk,
-        expired: asked.abgelaufen.is_some() && !kiosk,
+        expired: asked.abgelaufen.filter(|_| held.is_none() && !kiosk).map(|_| slug.clone()),
         with_code: (!kiosk).then(|| format!("/weiter?umfrage={slug}&lang={}", locale.as_str())),
         kiosk: if kiosk { Some(kiosk::start_page(&state, &running).await?) } else { None },
         until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
         ..first_screen(&state, &running, locale)
     };
-    let head = Head::first_screen(&running.questionnaire, &page).on_kiosk(kiosk);
+    let mut head = Head::first_screen(&running.questionnaire, &page).on_kiosk(kiosk);
+    if page.expired.is_some() {
+        head = head.keeping();
+    }
     Ok(page::html(&state, &visit, head, || start_page(page)))
+}
+
+/// To the first screen, where it says why: there is no draft for the page that was asked for.
+fn without_draft(slug: &str) -> Response {
+    Redirect::to(&format!("/s/{slug}?abgelaufen=1")).into_response()
 }
 
 fn first_screen(state: &AppState, running: &RunningWave, locale: Locale) -> StartPage {

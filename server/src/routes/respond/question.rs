@@ -57,6 +57,8 @@ pub struct Return {
     hinweis: Option<String>,
     /// The survey was changed while this respondent was answering: say so.
     geaendert: Option<String>,
+    /// The answers were to be sent before this page was seen: say so.
+    offen: Option<String>,
 }
 
 pub async fn show(
@@ -68,8 +70,12 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let Some(held) = Held::open(&state, &running, &headers).await? else {
-        return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
+        return Ok(super::without_draft(&slug));
     };
+    if !running.wave.takes_answers() {
+        let unsaved = unsaved::Unsaved { state: &state, visit: &visit, running: &running, pairs: &Pairs::new() };
+        return Ok(unsaved.ended(&held));
+    }
     let path = held.path();
     let Some(step) = path.step(&step) else {
         return Ok(Redirect::to(&held.resume_at()).into_response());
@@ -79,7 +85,8 @@ pub async fn show(
         reading.problems = in_the_way(&path, &step, &reading);
     }
     let replaced = held.replaced.or_else(|| replaced::parse(back.geaendert.as_deref()?));
-    let desk = Desk { state: &state, visit, from_check: back.pruefen.is_some(), replaced };
+    let (from_check, passed_over) = (back.pruefen.is_some(), back.offen.is_some());
+    let desk = Desk { state: &state, visit, from_check, replaced, passed_over };
     Ok(desk.draw(&held, &path, &step, reading, StatusCode::OK))
 }
 
@@ -95,7 +102,8 @@ pub async fn answer(
     if let Way::Theme(theme) = way {
         visit.theme = theme;
     }
-    let mut desk = Desk { state: &state, visit, from_check: named(&pairs, "_pruefen").is_some(), replaced: None };
+    let from_check = named(&pairs, "_pruefen").is_some();
+    let mut desk = Desk { state: &state, visit, from_check, replaced: None, passed_over: false };
     for _ in 0..ATTEMPTS {
         // Anew each time: the draft may be another one by now, and so may the version that the wave asks.
         let running = state.running(&slug).await?;
@@ -165,6 +173,7 @@ struct Desk<'a> {
     from_check: bool,
     /// The form is of an older version than the wave asks now, or its page has to say so.
     replaced: Option<Replaced>,
+    passed_over: bool,
 }
 
 impl Desk<'_> {
@@ -345,8 +354,14 @@ impl Desk<'_> {
                 let is_through = (held.draft.replaced || self.from_check) && held.is_answered_through();
                 // What came since with another version may stand anywhere.
                 let has_new = held.draft.replaced && !is_through;
-                if next.is_none() && !path.questionnaire().check_answers && !has_new {
-                    return submit::store(self.state, self.visit.client, held, pairs).await;
+                if next.is_none() && !held.is_checked() && !has_new {
+                    // Who came to the end by another way has not seen all of it.
+                    let Some(passed_over) = held.first_passed_over() else {
+                        let running = Arc::clone(&held.running);
+                        return submit::store(self.state, held, &self.unsaved(&running, pairs)).await;
+                    };
+                    let to = format!("{}?offen=1", held.come_to(Some(&passed_over)));
+                    return Ok(held.save(self.state).await?.map(|()| Redirect::to(&to).into_response()));
                 }
                 let next = if has_new { held.resume_step() } else { next.cloned() };
                 // Back to the check page, unless the change opened questions that were never answered.
@@ -373,7 +388,7 @@ impl Desk<'_> {
     fn draw(&self, held: &Held, path: &flow::Path, step: &Step, reading: Reading, status: StatusCode) -> Response {
         let survey = path.questionnaire();
         let locale = held.draft.locale;
-        let is_last = path.next(step).is_none() && !survey.check_answers;
+        let is_last = path.next(step).is_none() && !held.is_checked();
         let drawn = since(self.state.clock.now().as_millisecond(), held.draft.walk.stayed(&step.slug()));
         let mut hidden =
             vec![("_lang", locale.as_str().to_owned()), (STAND, held.draft.version.to_string()), (SINCE, drawn)];
@@ -399,6 +414,7 @@ impl Desk<'_> {
             until: held.running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
             not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
             replaced: self.replaced,
+            passed_over: self.passed_over,
             keep: Some(held.keep(&step.slug())),
         };
         let title = page.title();

@@ -15,9 +15,9 @@ use domain::{
     vocabulary,
 };
 use serde::Deserialize;
-use store::{KeyHash, Ticket};
+use store::KeyHash;
 
-use super::{held::Held, kiosk, language, locale_for, named, naming, unsaved::Unsaved};
+use super::{checked::NAMED, held::Held, kiosk, language, locale_for, named, naming, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
@@ -43,7 +43,7 @@ impl Receipt {
     pub fn of(held: &Held, answers: &Answers) -> Receipt {
         Receipt {
             wave: held.running.wave.slug.clone(),
-            key: held.receipt_key(),
+            key: held.draft.submit_key.clone(),
             locale: held.draft.locale,
             topics: ticked_topics(&held.running.questionnaire, answers),
             kiosk: held.draft.kiosk,
@@ -79,7 +79,7 @@ pub fn fields(held: &Held) -> Vec<(&'static str, String)> {
         fields.push(("_themen", joined(&receipt.topics)));
     }
     if let Some(naming) = &receipt.naming {
-        fields.push(("_name", naming::to_field(naming).to_owned()));
+        fields.push((NAMED, naming::to_field(naming).to_owned()));
     }
     if receipt.kiosk {
         fields.push(("_kiosk", "1".to_owned()));
@@ -100,19 +100,14 @@ pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
         locale: locale_for(running, named(pairs, "_lang")),
         topics: known_topics(&running.questionnaire, named(pairs, "_themen").unwrap_or_default()),
         kiosk: named(pairs, "_kiosk").is_some(),
-        naming: named(pairs, "_name").map(naming::from_field),
+        naming: named(pairs, NAMED).map(naming::from_field),
     };
     Ok(Redirect::to(&receipt.address()).into_response())
 }
 
-/// Whether answers have come under this key; where codes are needed, whether the one of this ticket is spent.
-async fn has_arrived(state: &AppState, running: &RunningWave, key: &str) -> Result<bool, AppError> {
-    let wave = running.wave.id;
-    Ok(match (running.wave.access.needs_code(), Ticket::parse(key)) {
-        (false, _) => state.store.is_submitted(wave, KeyHash::of(key.as_bytes())).await?,
-        (true, Some(ticket)) => state.store.is_spent(wave, ticket).await?,
-        (true, None) => false,
-    })
+/// Whether answers have come under this key.
+pub async fn has_arrived(state: &AppState, running: &RunningWave, key: &str) -> Result<bool, AppError> {
+    Ok(state.store.is_submitted(running.wave.id, KeyHash::of(key.as_bytes())).await?)
 }
 
 fn joined(topics: &[TopicId]) -> String {

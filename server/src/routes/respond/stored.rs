@@ -20,6 +20,9 @@ use crate::{
     state::{AppState, RunningWave},
 };
 
+/// Seconds after which a device for many goes back to the first screen.
+const READ_IN: u32 = 180;
+
 pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
@@ -27,13 +30,22 @@ pub async fn show(
     Query(asked): Query<Language>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let address = |locale: Locale| format!("/s/{slug}/was-wir-speichern?lang={}", locale.as_str());
+    let kiosk = asked.kiosk.is_some();
+    let query = if kiosk { "&kiosk=1" } else { "" };
+    let address = |locale: Locale| format!("/s/{slug}/was-wir-speichern?lang={}{query}", locale.as_str());
     if let Some(unknown) = language::unknown(&state, &visit, &running, asked.lang.as_deref(), address) {
         return Ok(unknown);
     }
-    let page = notice(&state, &running, &visit, asked.lang.as_deref());
-    let head =
-        Head::respondent(page.heading(), page.locale, running.questionnaire.audience).speaking(language::own(&running));
+    let mut page = notice(&state, &running, &visit, asked.lang.as_deref());
+    page.start.push_str(query);
+    let audience = running.questionnaire.audience;
+    let mut head = Head::respondent(page.heading(), page.locale, audience).on_kiosk(kiosk);
+    if kiosk {
+        // Whoever has read it and gone leaves the first screen to the next person.
+        head = head.going_on(READ_IN, &page.start);
+    } else {
+        head = head.speaking(language::own(&running));
+    }
     let edition = edition(&page);
     Ok(page::html(&state, &visit, head, || stored_page(page, edition)))
 }

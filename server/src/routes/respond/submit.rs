@@ -1,9 +1,9 @@
 //! Checking and sending. Acknowledged only after the commit is on disk; the same key again is the same receipt.
 
-use app::respond::{CheckPage, check_page};
+use app::respond::{CheckPage, Differs, Given, check_page};
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -12,12 +12,15 @@ use store::{Access, Consent, ContactRequest, KeyHash, Submission, Submitted, Tic
 
 use super::{
     Pairs,
+    checked::{SHOWN, Seen},
     exit::{self, Verdict},
     held::{Held, Outdated},
-    language, named, naming, pairs, receipt, replaced, unsaved,
+    language, named, naming, pairs,
+    question::ATTEMPTS,
+    receipt, replaced,
+    unsaved::Unsaved,
 };
 use crate::{
-    client::Client,
     error::AppError,
     http::Visit,
     naming::{Naming, firm_of},
@@ -34,36 +37,44 @@ pub async fn check(
     State(state): State<AppState>,
     visit: Visit,
     Path(slug): Path<String>,
+    Query(seen): Query<Seen>,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let Some(held) = Held::open(&state, &running, &headers).await? else {
-        return Ok(Redirect::to(&format!("/s/{slug}")).into_response());
+        return Ok(super::without_draft(&slug));
     };
+    if !running.wave.takes_answers() {
+        return Ok(Unsaved { state: &state, visit: &visit, running: &running, pairs: &Pairs::new() }.ended(&held));
+    }
     if let Some(open) = held.open_at() {
         return Ok(Redirect::to(&held.noted_address(&open)).into_response());
     }
-    draw(&state, &visit, &held, StatusCode::OK).await
+    draw(&state, &visit, &held, seen.differs(), StatusCode::OK).await
 }
 
-async fn draw(state: &AppState, visit: &Visit, held: &Held, status: StatusCode) -> Result<Response, AppError> {
+async fn draw(
+    state: &AppState,
+    visit: &Visit,
+    held: &Held,
+    differs: Differs,
+    status: StatusCode,
+) -> Result<Response, AppError> {
     let survey = &held.running.questionnaire;
     let drawn = since(state.clock.now().as_millisecond(), 0);
-    let hidden = [("_lang", held.draft.locale.as_str().to_owned()), (SINCE, drawn)];
+    let hidden = [("_lang", held.draft.locale.as_str().to_owned()), (SINCE, drawn), (SHOWN, held.shown()?)];
     let chosen = match &held.draft.naming {
         Some(naming) => naming::chosen(state, naming).await?,
         None => None,
     };
     let page = CheckPage {
-        survey,
-        answers: &held.draft.answers,
-        locale: held.draft.locale,
-        wording: Wording::new(&held.path(), held.draft.locale),
+        given: held.given(),
         wave: held.running.wave.slug.clone(),
         hidden: hidden.into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
         keep: held.keep("pruefen"),
         naming: chosen.map(|chosen| (chosen, held.start_address())),
+        differs,
     };
     let title = page.title();
     let mut head = Head::respondent(&title, held.draft.locale, survey.audience).keeping().on_kiosk(held.draft.kiosk);
@@ -81,39 +92,49 @@ pub async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let running = state.running(&slug).await?;
     let pairs = pairs(&body);
-    let unsaved = unsaved::Unsaved { state: &state, visit: &visit, running: &running, pairs: &pairs };
-    let mut held = match Held::open(&state, &running, &headers).await {
-        Ok(Some(held)) => held,
-        Ok(None) => return receipt::without_draft(&unsaved).await,
-        Err(AppError::Busy) => return Ok(unsaved.busy(&format!("/s/{slug}/absenden"))),
-        Err(error) => return Err(error),
-    };
-    if !running.wave.takes_answers() {
-        return Ok(unsaved.ended(&held));
+    for _ in 0..ATTEMPTS {
+        // Anew each time: what was checked, or what was asked, may not be what is there now.
+        let running = state.running(&slug).await?;
+        let unsaved = Unsaved { state: &state, visit: &visit, running: &running, pairs: &pairs };
+        let mut held = match Held::open(&state, &running, &headers).await {
+            Ok(Some(held)) => held,
+            Ok(None) => return receipt::without_draft(&unsaved).await,
+            Err(AppError::Busy) => break,
+            Err(error) => return Err(error),
+        };
+        if !running.wave.takes_answers() {
+            return Ok(unsaved.ended(&held));
+        }
+        let differs = held.differs(&pairs)?;
+        if differs != Differs::default() {
+            return Ok(Redirect::to(&held.look_again_address(differs)).into_response());
+        }
+        if held.is_checked() {
+            let seconds = seconds(named(&pairs, SINCE), state.clock.now().as_millisecond());
+            held.leave(CHECK, true, seconds);
+        }
+        match store(&state, &mut held, &unsaved).await {
+            Ok(Ok(response)) => return Ok(response),
+            Ok(Err(Outdated)) => {}
+            // In the very moment of sending.
+            Err(AppError::Ended) => return Ok(unsaved.ended(&held)),
+            Err(AppError::Busy) => {
+                return draw(&state, &visit, &held, Differs::default(), StatusCode::SERVICE_UNAVAILABLE).await;
+            }
+            Err(error) => return Err(error),
+        }
     }
-    if running.questionnaire.check_answers {
-        let seconds = seconds(named(&pairs, SINCE), state.clock.now().as_millisecond());
-        held.leave(CHECK, true, seconds);
-    }
-    match store(&state, visit.client, &mut held, &pairs).await {
-        Ok(Ok(response)) => Ok(response),
-        // What was checked, or what was asked, is not what is there now: look again.
-        Ok(Err(Outdated)) => Ok(Redirect::to(&held.check_address()).into_response()),
-        // In the very moment of sending.
-        Err(AppError::Ended) => Ok(unsaved.ended(&held)),
-        Err(AppError::Busy) => draw(&state, &visit, &held, StatusCode::SERVICE_UNAVAILABLE).await,
-        Err(error) => Err(error),
-    }
+    let running = state.running(&slug).await?;
+    let unsaved = Unsaved { state: &state, visit: &visit, running: &running, pairs: &pairs };
+    Ok(unsaved.busy(&format!("/s/{slug}/absenden")))
 }
 
 /// One transaction: the response, the receipt of its key, the counters, its places in quotas, and the end of the draft.
 pub async fn store(
     state: &AppState,
-    client: Client,
     held: &mut Held,
-    pairs: &Pairs,
+    unsaved: &Unsaved<'_>,
 ) -> Result<Result<Response, Outdated>, AppError> {
     if let Some(open) = held.open_at() {
         held.arrive(&open.slug());
@@ -124,9 +145,6 @@ pub async fn store(
         Verdict::Leaves(exit) => return exit::turn_away(state, held, &exit).await,
         Verdict::Counts(claims) => claims,
     };
-    // The form's key, so that a second tab with the same form is the same submit; a forged one is replaced by the draft's.
-    let own = held.receipt_key();
-    let key = named(pairs, "_key").filter(|key| *key == own).unwrap_or(&own);
     let survey = &held.running.questionnaire;
     let mut answers = check::complete(survey, &held.draft.answers);
     let flags = quality::flags(survey, &answers, held.draft.walk.spent());
@@ -134,15 +152,22 @@ pub async fn store(
     // N.B. Before the answer, in the other database: whoever is told that all has arrived was told the truth. Should the
     // answer not be stored after all, the same address comes again and is one.
     let requests = contact_requests(survey, &held.draft.answers);
+    let ticket = held.admission().map(Ticket::of);
+    if let Some(ticket) = ticket
+        && state.store.is_spent(held.running.wave.id, ticket).await?
+        && !receipt::has_arrived(state, &held.running, &held.draft.submit_key).await?
+    {
+        return Ok(Ok(unsaved.spent(held)));
+    }
     if !requests.is_empty() {
         state.roster.add_contact_requests(held.running.wave.id, requests.clone()).await?;
     }
     let wave = &held.running.wave;
     let is_open = wave.access == Access::Open;
     let submission = Submission {
-        held_back: is_open && !state.bursts.allow(wave.id, client, state.config.fieldwork.burst),
-        key: KeyHash::of(key.as_bytes()),
-        ticket: held.admission().map(Ticket::of),
+        held_back: is_open && !state.bursts.allow(wave.id, unsaved.visit.client, state.config.fieldwork.burst),
+        key: KeyHash::of(held.draft.submit_key.as_bytes()),
+        ticket,
         consent: consent(state, held).await?,
         k: held.running.k(),
         draft: held.sent(),
@@ -155,7 +180,7 @@ pub async fn store(
     };
     let submitted = state.store.submit(submission).await;
     if is_open && !matches!(submitted, Ok(Submitted::Stored | Submitted::HeldBack)) {
-        state.bursts.take_back(held.running.wave.id, client);
+        state.bursts.take_back(held.running.wave.id, unsaved.visit.client);
     }
     match submitted {
         Err(store::Error::Conflict) => {
@@ -164,11 +189,14 @@ pub async fn store(
         }
         // It has filled since the last page.
         Ok(Submitted::Full(quota)) => {
-            for request in &requests {
-                state.roster.remove_contact_request(held.running.wave.id, request).await?;
-            }
+            forget(state, held, &requests).await?;
             held.count(state);
             return Ok(Ok(exit::gone(state, held, &quota)));
+        }
+        // In the very moment of sending, by other answers.
+        Err(store::Error::Spent) => {
+            forget(state, held, &requests).await?;
+            return Ok(Ok(unsaved.spent(held)));
         }
         // Counted the first time only.
         Ok(Submitted::Stored) => {
@@ -181,6 +209,14 @@ pub async fn store(
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(Ok(response))
+}
+
+/// Addresses whose answers were not stored.
+async fn forget(state: &AppState, held: &Held, requests: &[ContactRequest]) -> Result<(), AppError> {
+    for request in requests {
+        state.roster.remove_contact_request(held.running.wave.id, request).await?;
+    }
+    Ok(())
 }
 
 /// The firm and what it agreed to, if it chose to answer with its name. The name comes with the code and with nothing else.
@@ -197,6 +233,16 @@ fn contact_requests(survey: &Questionnaire, answers: &Answers) -> Vec<ContactReq
 }
 
 impl Held {
+    /// For the pages that say what was answered.
+    pub fn given(&self) -> Given<'_> {
+        Given {
+            survey: &self.running.questionnaire,
+            answers: &self.draft.answers,
+            locale: self.draft.locale,
+            wording: Wording::new(&self.path(), self.draft.locale),
+        }
+    }
+
     /// The step that keeps the answers from being sent: something is missing there, does not read, or came with another
     /// version and was not seen yet.
     fn open_at(&self) -> Option<Step> {

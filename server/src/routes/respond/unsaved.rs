@@ -54,10 +54,22 @@ impl Unsaved<'_> {
 
     /// The wave has ended, and the time in which what was begun could be sent is over too.
     pub fn ended(&self, held: &Held) -> Response {
-        if self.entries(held.draft.locale).is_empty() {
-            return super::closed(self.state, self.visit, self.running, held.draft.locale);
-        }
-        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Ended)
+        self.with_draft(held, UnsavedReason::Ended)
+    }
+
+    /// Other answers came with the code of these. Whoever has not begun with it never sees this.
+    pub fn spent(&self, held: &Held) -> Response {
+        self.with_draft(held, UnsavedReason::Spent)
+    }
+
+    /// What was posted, and what the draft holds beside it.
+    fn with_draft(&self, held: &Held, reason: UnsavedReason) -> Response {
+        let mut entries = self.entries(held.draft.locale);
+        let before = held.given().entries().into_iter().chain(held.unread_entries());
+        let is_posted = |question: &String| entries.iter().any(|(posted, _)| posted == question);
+        let before: Vec<_> = before.filter(|(question, _)| !is_posted(question)).collect();
+        entries.extend(before);
+        self.draw_entries(StatusCode::CONFLICT, held.draft.locale, reason, entries)
     }
 
     /// The survey has been changed since the page was opened, and what was typed has no question any more.
@@ -77,10 +89,22 @@ impl Unsaved<'_> {
     }
 
     fn draw(&self, status: StatusCode, locale: Locale, reason: UnsavedReason) -> Response {
+        self.draw_entries(status, locale, reason, self.entries(locale))
+    }
+
+    fn draw_entries(
+        &self,
+        status: StatusCode,
+        locale: Locale,
+        reason: UnsavedReason,
+        entries: Vec<(String, String)>,
+    ) -> Response {
         let survey = &self.running.questionnaire;
-        let page = UnsavedPage { locale, reason, entries: self.entries(locale) };
-        let title = page.title();
-        let head = Head::respondent(title, locale, survey.audience).without_switches();
+        let page = UnsavedPage { locale, reason, wave: self.running.wave.slug.clone(), entries };
+        let mut head = Head::respondent(page.title(), locale, survey.audience).without_switches();
+        if page.is_final() {
+            head = head.keeping();
+        }
         page::html_with(status, self.state, self.visit, head, || unsaved_page(&page))
     }
 
@@ -95,6 +119,15 @@ impl Unsaved<'_> {
                 .then(|| (survey.label(&key, locale), said(survey, &key, typed, locale)))
         };
         self.pairs.iter().filter_map(entry).collect()
+    }
+}
+
+impl Held {
+    /// What was typed and does not read.
+    fn unread_entries(&self) -> Vec<(String, String)> {
+        let label = |name: &String| Some(self.running.questionnaire.label(&name.parse().ok()?, self.draft.locale));
+        let unread = self.draft.unread.iter();
+        unread.filter_map(|(name, typed)| Some((label(name)?, typed.join(", ")))).collect()
     }
 }
 

@@ -164,6 +164,7 @@ impl Preview<'_> {
             until: None,
             not_saved: false,
             replaced: None,
+            passed_over: false,
             keep: None,
         };
         let title = page.title();

@@ -10,7 +10,7 @@ use proptest::{
     strategy::ValueTree as _,
     test_runner::{Config, TestRunner},
 };
-use store::{Error, Id, Imported, KeyHash, SentDraft, Store, Submission, Submitted};
+use store::{Error, Id, Imported, KeyHash, SentDraft, Store, Submission, Submitted, WaveState};
 use tokio::task::JoinSet;
 
 use crate::databases::{Fresh, databases};

@@ -11,9 +11,12 @@ pub static WORDS: Words = Words {
             "Wir speichern Ihre Antworten.{place} Sie müssen nicht jede Frage beantworten. Gibt es eine Ausnahme? Dann steht es bei der Frage."
         )
     },
-    no_traces: "Wir speichern keinen Namen. Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Die Antworten liegen bunt durcheinander.",
-    no_traces_named: "Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Wir speichern nicht, welcher Mensch geantwortet hat. Den Namen von Ihrem Betrieb speichern wir nur, wenn Sie das am Anfang gewählt haben. Die Antworten liegen bunt durcheinander.",
+    no_traces: "Wir speichern keinen Namen. Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit.",
+    no_traces_named: "Wir speichern keine IP-Adresse, kein Gerät und keine Uhrzeit. Wir speichern nicht, welcher Mensch geantwortet hat. Den Namen von Ihrem Betrieb speichern wir nur, wenn Sie das am Anfang gewählt haben.",
+    mixed_at_end: "Am Ende der Umfrage mischen wir die Antworten. Vorher könnte jemand auf dem Server sehen: Welche Antwort kam zuerst?",
+    mixed_at_night: "Wir mischen die Antworten nachts. Dafür müssen genug neue da sein. Am Ende mischen wir noch einmal. Vorher könnte jemand auf dem Server sehen: Welche Antwort kam zuerst?",
     counters: "Außerdem zählen wir: Wie viele Antworten kommen an einem Tag? Und wie viele kommen aus einem Kreis?",
+    sent_once: "Wenn Sie senden, speichern wir eine zufällige Zahl. Damit merken wir: Diese Antworten sind schon da. Zu Ihrer Antwort führt die Zahl nicht.",
     pages: "Wir zählen auch: Wie viele kommen auf eine Seite? Wie viele gehen weiter? Wie lange dauert das? Ändert jemand etwas? Wir zählen nach Tag und nach Sprache. Und wir zählen: Telefon oder Computer? Das alles steht nicht bei Ihrer Antwort. Bei Ihrer Antwort steht nur: Ist sie sehr schnell fertig? Oder ist überall dasselbe angekreuzt? Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende behalten wir von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
     free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt.",
     addresses: |days| {
@@ -54,12 +57,13 @@ pub static WORDS: Words = Words {
     },
     shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse. In jeder Gruppe sind dann mindestens {k} Menschen."),
     shown_firms: |k| format!("Alle anderen sehen nur Ergebnisse. In jeder Gruppe sind dann mindestens {k} Betriebe."),
-    cookie_title: "Ein Cookie",
+    cookie_title: "Was auf Ihrem Gerät liegt",
     cookie: "Ein Cookie ist eine kleine Datei. Vor dem Start speichern wir kein Cookie. Beim Start speichern wir eines. Es hält Ihre Antworten zusammen, bis Sie sie senden. Von anderen Servern laden wir nichts.",
+    kept_here: "Ihr Browser merkt sich auf diesem Gerät, was Sie schreiben. So geht nichts verloren, wenn das Internet ausfällt. Ist die Seite gespeichert? Haben Sie gesendet? Oder neu begonnen? Dann löscht der Browser es. Wurde eine Seite nie gespeichert? Dann löscht er es, wenn Sie nach 14 Tagen wieder eine Umfrage öffnen. Auf einem Gerät für viele merkt er sich nichts.",
     how_long_title: "Wie lange",
     draft: |days| {
         format!(
-            "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Nur Ihr Browser hat den Schlüssel. Wir löschen sie, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
+            "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Ihr Browser hat den Schlüssel. Wir löschen sie, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
         )
     },
     draft_by_link: |days| {
@@ -67,6 +71,7 @@ pub static WORDS: Words = Words {
             "Ihre angefangenen Antworten liegen verschlüsselt bei uns. Ihr persönlicher Link öffnet sie, auf jedem Gerät. In dem Link steht ein Code. Den Code bewahren wir verschlossen auf, bis die Umfrage endet. So können wir Sie erinnern. Wir löschen die angefangenen Antworten, wenn Sie senden. Spätestens löschen wir sie nach {days} Tagen."
         )
     },
+    six_words: "Sie können sich sechs Wörter geben lassen. Mit den Wörtern können Sie auf jedem Gerät weitermachen. Wir speichern die Wörter nur verschlossen.",
     grace: |hours| {
         format!("Endet die Umfrage, während Sie antworten? Dann können Sie noch {hours} Stunden lang senden.")
     },
@@ -82,7 +87,8 @@ pub static WORDS: Words = Words {
     legal_basis: |basis| format!("Das Gesetz dazu: {basis}"),
     name_basis: "Den Namen von Ihrem Betrieb speichern wir nur, wenn Sie es erlauben. Das Gesetz dazu: Artikel 6 Absatz 1 Buchstabe a DSGVO.",
     young_title: "Wenn Sie jünger als 16 sind",
-    young: "Sie dürfen mitmachen. Wir fragen nichts, woran man Sie erkennt.",
+    young: "Sie dürfen mitmachen. Wir fragen nicht nach Ihrem Namen. Wir fragen nicht nach Ihrer Adresse.",
+    young_contact: "Sie dürfen mitmachen. Wir fragen nicht nach Ihrem Namen. Eine E-Mail-Adresse müssen Sie nicht angeben. Lassen Sie sie am besten weg. Denn an der Adresse kann man Sie erkennen.",
     rights_title: "Ihre Rechte",
     rights: |contact| {
         format!(

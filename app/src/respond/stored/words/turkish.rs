@@ -9,9 +9,12 @@ pub static WORDS: Words = Words {
             "İşaretlediklerinizi ve yazdıklarınızı kaydediyoruz.{place} Aksi yazmıyorsa her soruyu atlayabilirsiniz."
         )
     },
-    no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz. Yanıtlar rastgele bir sırada durur.",
-    no_traces_named: "Yanıtlarla birlikte IP adresi, cihaz, saat ve işletmede kimin yanıtladığını kaydetmiyoruz. İşletmenin adını yalnızca başta bunu seçtiyseniz kaydederiz. Yanıtlar rastgele bir sırada durur.",
+    no_traces: "Ad, IP adresi, cihaz ve saat kaydetmiyoruz.",
+    no_traces_named: "Yanıtlarla birlikte IP adresi, cihaz, saat ve işletmede kimin yanıtladığını kaydetmiyoruz. İşletmenin adını yalnızca başta bunu seçtiyseniz kaydederiz.",
+    mixed_at_end: "Anketin sonunda yanıtları karıştırıyoruz. O zamana kadar sunucuda hangi sırayla geldikleri anlaşılabilir.",
+    mixed_at_night: "Yanıtları, yeterince yeni yanıt olduğunda geceleri ve anketin sonunda karıştırıyoruz. O zamana kadar sunucuda hangi sırayla geldikleri anlaşılabilir.",
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
+    sent_once: "Gönderdiğinizde rastgele bir kontrol değeri kaydederiz. Aynı şeyin iki kez geldiğini bununla anlarız. Yanıtınıza götürmez.",
     pages: "Yine bundan ayrı olarak her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şey değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve telefon olup olmadığına göre. Bir sayfanın ne zamandan beri açık olduğu yalnızca cihazınızdaki o sayfada yazar. Bitişten sonra günlerden yalnızca toplamlar kalır; seyrek diller ve cihazlar artık tek tek sayılmaz. Yanıtınızın yanında yalnızca çok hızlı mı ya da her yerde aynı derecede mi doldurulduğu yazar.",
     free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
     addresses: |days| {
@@ -52,12 +55,13 @@ pub static WORDS: Words = Words {
     },
     shown_persons: |k| format!("Diğer herkes yalnızca en az {k} kişilik grupların sonuçlarını görür."),
     shown_firms: |k| format!("Diğer herkes yalnızca en az {k} işletmelik grupların sonuçlarını görür."),
-    cookie_title: "Bir çerez",
+    cookie_title: "Cihazınızda ne durur",
     cookie: "Başlamadan önce çerez kaydetmiyoruz. Başlarken bir tane kaydediyoruz. Siz gönderene kadar yanıtlarınızı bir arada tutar. Başka sunuculardan hiçbir şey yüklemiyoruz.",
+    kept_here: "Yazdıklarınızı tarayıcınız ayrıca bu cihazda saklar. Böylece bağlantı koparsa hiçbir şey kaybolmaz. Sayfa kaydedildiğinde, gönderdiğinizde ve yeniden başladığınızda bunları siler. Bir sayfa hiç kaydedilmediyse, 14 gün sonra yeniden bir anket açtığınızda siler. Birçok kişinin kullandığı bir cihazda hiçbir şey saklamaz.",
     how_long_title: "Ne kadar süre",
     draft: |days| {
         format!(
-            "Siz yanıtlarken bizde şifreli bir taslak durur. Anahtarı yalnızca tarayıcınızdadır. Gönderdiğinizde ya da {days} gün sonra sileriz."
+            "Siz yanıtlarken bizde şifreli bir taslak durur. Anahtarı tarayıcınızdadır. Gönderdiğinizde ya da {days} gün sonra sileriz."
         )
     },
     draft_by_link: |days| {
@@ -65,6 +69,7 @@ pub static WORDS: Words = Words {
             "Siz yanıtlarken bizde şifreli bir taslak durur. Onu her cihazda kişisel bağlantınız açar. Bağlantıdaki kodu, size hatırlatabilmek için anket bitene kadar kilitli saklarız. Taslağı gönderdiğinizde ya da {days} gün sonra sileriz."
         )
     },
+    six_words: "Altı sözcük isterseniz taslağı onlar da açar, her cihazda. Sözcükleri yalnızca kilitli olarak saklarız.",
     grace: |hours| format!("Siz yanıtlarken anket biterse {hours} saat daha gönderebilirsiniz."),
     retention: |time| {
         format!(
@@ -78,7 +83,8 @@ pub static WORDS: Words = Words {
     legal_basis: |basis| format!("Yasal dayanak (Almanca): {basis}"),
     name_basis: "İşletmenizin adı için yasal dayanak: açık rızanız (GDPR madde 6 fıkra 1 bent a).",
     young_title: "16 yaşından küçükseniz",
-    young: "Katılabilirsiniz. Kim olduğunuzu gösteren hiçbir şey sormuyoruz.",
+    young: "Katılabilirsiniz. Adınızı ya da adresinizi sormuyoruz.",
+    young_contact: "Katılabilirsiniz. Adınızı sormuyoruz. E-posta adresi isteğe bağlıdır. En iyisi boş bırakın, çünkü kim olduğunuzu gösterebilir.",
     rights_title: "Haklarınız",
     rights: |contact| {
         format!(
