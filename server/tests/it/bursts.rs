@@ -10,12 +10,33 @@ use crate::app::{Reply, TestApp};
 
 const ADDRESS: &str = "203.0.113.77";
 
+/// One question: a machine needs two posts.
+const SURVEY: &str = r#"
+slug = "azubis"
+audience = "apprentice"
+k = 10
+locales = ["de-du"]
+title.de-du = "Pausen"
+intro.de-du = "Wir fragen nach deinen Pausen."
+privacy.de-du = "Niemand erfährt, was du antwortest."
+
+[[section]]
+title.de-du = "Pausen"
+
+[[section.page]]
+id = "offen"
+[[section.page.item]]
+id = "offen"
+kind = "long_text"
+text.de-du = "Was würde deine Pausen besser machen?"
+"#;
+
 async fn office(burst: u32) -> TestApp {
     let mut config = Config::default();
     config.fieldwork.burst = burst;
     let mut app = TestApp::of(config, Clock::fixed("2026-11-23T10:00:00Z".parse().expect("instant"))).await;
     app.seed_region().await;
-    app.open_template("auszubildende", "azubis").await;
+    app.open_survey(SURVEY, "azubis").await;
     app.come_from(ADDRESS);
     app
 }

@@ -56,7 +56,7 @@ async fn inviting_everybody_twice_says_the_same_twice() {
     assert_eq!(office.send().await.len(), 1, "one mail each");
     let nobody = [("closes", ENDS), ("schritt", "senden")];
     let refused = office.app.post("/intern/wellen/firmen/einladen", &nobody).await;
-    assert_eq!((refused.status, refused.count("#kontakt-problem")), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 /// The mails name a day: then the wave ends on it.

@@ -489,7 +489,10 @@ async fn the_dry_run_shows_what_will_be_sent() {
 #[tokio::test]
 async fn mails_in_the_folder_of_a_demo_are_for_nobody_else() {
     use std::os::unix::fs::PermissionsExt as _;
-    let app = TestApp::new().await;
+    let monday = Clock::fixed("2026-11-23T10:00:00Z".parse().expect("an instant"));
+    let mut config = Config::default();
+    config.mail.from = "umfrage@example.org".to_owned();
+    let app = TestApp::of(config, monday).await;
     let mut app = app.changed(|parts| parts.mailing = mailing::Mailing::new(&parts.config, parts.store.clone(), true));
     app.open_template("unternehmen", "firmen").await;
     app.sign_in().await;
@@ -497,7 +500,8 @@ async fn mails_in_the_folder_of_a_demo_are_for_nobody_else() {
     app.state.roster.save_contact(&contact).await.expect("saved");
     let id = contact.id.to_hex();
     let pairs = [("kontakt", id.as_str()), ("closes", "2026-12-20"), ("schritt", "senden")];
-    app.post("/intern/wellen/firmen/einladen", &pairs).await;
+    let invited = app.post("/intern/wellen/firmen/einladen", &pairs).await;
+    assert_eq!(invited.status, StatusCode::SEE_OTHER, "{}", invited.text_of("main"));
     assert_eq!(mailing::once(&app.state).await.expect("a round"), 1);
     let folder = app.folder().join("mails");
     let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;

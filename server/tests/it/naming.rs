@@ -241,7 +241,7 @@ async fn a_name_chosen_on_another_device_is_not_stored_by_a_page_that_said_witho
 }
 
 /// The check page, and how many pages lie before it.
-async fn walk_to_check(app: &mut TestApp, from: &str) -> (Reply, usize) {
+pub async fn walk_to_check(app: &mut TestApp, from: &str) -> (Reply, usize) {
     let mut at = from.to_owned();
     for pages in 0..120 {
         let page = app.get(&at).await;

@@ -6,6 +6,7 @@ use store::WaveState;
 
 use crate::{
     app::TestApp,
+    naming::walk_to_check,
     respond::{borrowed, fill, send_checked, skip_to_end, stored},
 };
 
@@ -25,7 +26,8 @@ async fn answers_changed_in_another_tab_are_looked_at_before_they_are_sent() {
     let mut app = TestApp::new().await;
     app.seed_region().await;
     app.open_template("unternehmen", "betriebe").await;
-    app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    let first = app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    walk_to_check(&mut app, first.location()).await;
     app.post("/s/betriebe/groesse", &[("groesse", "50-249"), ("_go", "next")]).await;
     let (action, shown) = fill(&app.get("/s/betriebe/pruefen").await).expect("the form");
     app.post("/s/betriebe/groesse", &[("groesse", "1-9"), ("_go", "next")]).await;

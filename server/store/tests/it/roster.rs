@@ -30,7 +30,10 @@ async fn rosters() -> Vec<Fresh> {
 
 async fn fresh(location: Location, folder: Option<TempDir>) -> Fresh {
     let roster = Roster::open(&location).await.unwrap();
-    assert_eq!(roster.pending_migrations().await.unwrap(), ["0001 first", "0002 firm_place", "0003 contact_request"]);
+    assert_eq!(
+        roster.pending_migrations().await.unwrap(),
+        ["0001 first", "0002 firm_place", "0003 contact_request", "0004 invited_firm"]
+    );
     roster.migrate().await.unwrap();
     roster.migrate().await.unwrap();
     Fresh { roster, location, _folder: folder }
