@@ -22,6 +22,7 @@ mod kiosk;
 mod languages;
 mod logic;
 mod looking;
+mod mail_folder;
 mod mailing;
 mod misuse;
 mod naming;
