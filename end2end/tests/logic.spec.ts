@@ -136,7 +136,7 @@ test("whoever is not asked is told so at once, keeps nothing behind, and finds t
   await isFitToRead(page, respondent.hasScript);
   expect((await page.context().cookies()).filter((cookie) => cookie.name.endsWith("entwurf"))).toEqual([]);
   await page.goto(`/s/${slug}/zahlen`);
-  await expect(page).toHaveURL(`/s/${slug}`);
+  await expect(page).toHaveURL(`/s/${slug}?abgelaufen=1`);
   await page.goto(`/s/${slug}/ende/kein-betrieb?lang=en`);
   await expect(page.getByText("We ask firms.")).toBeVisible();
   await respondent.press(page.getByRole("link", { name: "See all offers" }));

@@ -70,7 +70,7 @@ impl StoredPage {
         }
         stored.extend(self.address_days.map(words.addresses));
         let entrance = match self.entrance {
-            Entrance::Link => vec![words.by_link.to_owned(), words.posters.to_owned()],
+            Entrance::Link => vec![words.by_link.to_owned(), words.bursts.to_owned(), words.posters.to_owned()],
             Entrance::Code => vec![
                 words.by_code.to_owned(),
                 (words.strata)(self.k),

@@ -31,6 +31,7 @@ pub struct Words {
     pub by_code: &'static str,
     /// Whoever comes by a poster.
     pub posters: &'static str,
+    pub bursts: &'static str,
     pub by_invitation: fn(u64) -> String,
     pub by_name: fn(u64) -> String,
     pub strata: fn(u64) -> String,
@@ -110,6 +111,7 @@ static SIE: Words = Words {
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sind die Ergebnisse nicht repräsentativ.",
     by_code: "Sie haben einen Code bekommen. Die Codes werden zufällig verteilt, und es gibt keine Liste, wer welchen hat. Gespeichert ist nur ein Prüfwert: ob der Code benutzt wurde. Er führt nicht zu Ihrer Antwort.",
     posters: "Auf Plakaten steht eine kurze Adresse. Wir zählen, wie oft sie geöffnet wird, je Ort. Mit den Antworten ist das nicht verbunden.",
+    bursts: "Damit niemand über den offenen Link hundertfach antwortet, zählen wir im Arbeitsspeicher, wie viele Antworten gerade aus einem Anschluss kommen. Dort steht nur eine Prüfsumme der IP-Adresse, mit jedem Tag eine neue. Gespeichert wird sie nicht. Was zu viel ist, zählt erst, wenn die Geschäftsstelle es zulässt.",
     by_invitation: |k| {
         format!(
             "Sie sind per Mail eingeladen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass Ihr Code benutzt wurde, aber nicht, welche Antwort dazu gehört: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist Ihre Antwort vertraulich, danach anonym."
@@ -218,6 +220,7 @@ static DU: Words = Words {
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum stehen die Ergebnisse nicht für alle.",
     by_code: "Du hast einen Code bekommen. Die Codes werden zufällig verteilt. Es gibt keine Liste, wer welchen hat. Wir speichern nur, ob ein Code benutzt wurde. Zu deiner Antwort führt das nicht.",
     posters: "Auf Plakaten steht eine kurze Adresse. Wir zählen, wie oft sie geöffnet wird, je Ort. Mit den Antworten ist das nicht verbunden.",
+    bursts: "Damit niemand über den offenen Link hundertfach antwortet, zählen wir im Arbeitsspeicher, wie viele Antworten gerade aus einem Anschluss kommen. Dort steht nur eine Prüfsumme der IP-Adresse, mit jedem Tag eine neue. Gespeichert wird sie nicht. Was zu viel ist, zählt erst, wenn die Geschäftsstelle es zulässt.",
     by_invitation: |k| {
         format!(
             "Du bist per Mail eingeladen. Deine Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass dein Code benutzt wurde. Welche Antwort dazu gehört, sehen wir nicht: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym."
@@ -320,6 +323,7 @@ static EN: Words = Words {
     by_link: "Whoever has the link can answer. We do not know who that is. So the results do not stand for everybody.",
     by_code: "You were given a code. Codes are dealt out at random, and there is no list of who has which. We only store whether a code has been used. That does not lead to your answer.",
     posters: "Posters carry a short address. We count how often it is opened, per place. That is not joined to the answers.",
+    bursts: "So that nobody answers a hundred times through the open link, we count in memory how many answers come from one connection at a time. All that stands there is a checksum of the IP address, a new one every day. It is not stored. What is too much counts only if the office lets it in.",
     by_invitation: |k| {
         format!(
             "You were invited by e-mail. Your address lies in another database than the answers. We see that your code has been used, but not which answer belongs to it: answers are gathered and mixed, always at least {k} of them. Until then your answer is confidential, afterwards it is anonymous."
