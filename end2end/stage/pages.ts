@@ -137,6 +137,7 @@ export const STAFF: Place[] = [
     },
   },
   at("intern-welle-laufend", "/intern/wellen/azubis"),
+  at("intern-welle-beenden", "/intern/wellen/azubis/beenden"),
   at("intern-welle-feld", "/intern/wellen/azubis/feld"),
   at("intern-welle-abbruch-leer", "/intern/wellen/azubis/abbruch"),
   below("intern-welle-abbruch", "/intern", FIRM_WAVE, "/abbruch"),

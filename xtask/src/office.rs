@@ -38,27 +38,29 @@ impl Office {
     }
 
     pub fn publish(&mut self, survey: &str) -> Result<()> {
-        self.press(&format!("/intern/umfragen/{survey}"), "veroeffentlichen", &[])
+        let page = format!("/intern/umfragen/{survey}");
+        self.press(&page, &page, "veroeffentlichen", &[])
     }
 
     /// Opens a wave of the published survey, to everybody with the link: the address of its start page.
     pub fn open(&mut self, survey: &str, slug: &str) -> Result<String> {
-        self.press(&format!("/intern/umfragen/{survey}"), "wellen", &[("titel", slug), ("kuerzel", slug)])?;
-        self.press(&format!("/intern/wellen/{slug}"), "oeffnen", &[])?;
+        let (survey, wave) = (format!("/intern/umfragen/{survey}"), format!("/intern/wellen/{slug}"));
+        self.press(&survey, &survey, "wellen", &[("titel", slug), ("kuerzel", slug)])?;
+        self.press(&wave, &wave, "oeffnen", &[])?;
         Ok(format!("/s/{slug}"))
     }
 
     /// Ends the wave, for those too who have begun: before that nobody gets its answers.
     pub fn end(&mut self, slug: &str) -> Result<()> {
         let page = format!("/intern/wellen/{slug}");
-        self.press(&page, "schliessen", &[])?;
-        self.press(&page, "frist-beenden", &[])
+        self.press(&format!("{page}/beenden"), &page, "schliessen", &[])?;
+        self.press(&page, &page, "frist-beenden", &[])
     }
 
-    /// Sends the form of this page that goes to `action` below it, with these fields typed in.
-    fn press(&mut self, page: &str, action: &str, typed: &[(&str, &str)]) -> Result<()> {
+    /// Sends the form of this page that goes to `action` below `root`, with these fields typed in.
+    fn press(&mut self, page: &str, root: &str, action: &str, typed: &[(&str, &str)]) -> Result<()> {
         let html = self.client.get(page)?.text();
-        let action = format!("{page}/{action}");
+        let action = format!("{root}/{action}");
         let form = Form::to(&html, &action).with_context(|| format!("{page} has no form to {action}"))?;
         let filled = form.filled();
         let untouched = filled.iter().filter(|(name, _)| !typed.iter().any(|(typed, _)| typed == name));
