@@ -46,6 +46,7 @@ impl Office {
     pub fn open(&mut self, survey: &str, slug: &str) -> Result<String> {
         let (survey, wave) = (format!("/intern/umfragen/{survey}"), format!("/intern/wellen/{slug}"));
         self.press(&survey, &survey, "wellen", &[("titel", slug), ("kuerzel", slug)])?;
+        self.press(&format!("{wave}/planung"), &wave, "planung", &[("zugang", "open")])?;
         self.press(&wave, &wave, "oeffnen", &[])?;
         Ok(format!("/s/{slug}"))
     }

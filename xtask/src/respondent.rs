@@ -132,6 +132,11 @@ impl Respondent {
         self.saved.len()
     }
 
+    /// The address of the page the person is on.
+    pub fn at(&self) -> &str {
+        &self.at
+    }
+
     /// Fetches the page the person is on.
     pub fn load(&mut self) -> Result<Advance> {
         let mut response = self.fetch()?;

@@ -128,7 +128,7 @@ fn answer(scene: &Scene<'_>, person: &mut Respondent) -> Result<()> {
             Err(_) => recover(scene, person)?,
         };
     }
-    ensure!(person.typed, "the survey asks for no text, so the submit could not be found again");
+    ensure!(person.typed, "no text was asked for before {}, so the submit could not be found again", person.at());
     scene.write(|ledger| ledger.submitted.push(person.token.clone()));
     // A connection that breaks here changes nothing: the receipt was seen.
     let again = person.press_again().unwrap_or(303);
