@@ -33,8 +33,11 @@ export default async function start(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "bedarfskompass-"));
   const log = join(folder, "demo.log");
   const addr = `127.0.0.1:${await freePort()}`;
+  // All tests sit behind one address, which would be a burst.
+  const env = { ...process.env, BEDARFSKOMPASS_FIELDWORK__BURST: "0" };
   const server = spawn(binary, ["demo", "--data", join(folder, "data"), "--addr", addr, "--json"], {
     stdio: ["ignore", "pipe", openSync(log, "w")],
+    env,
   });
   try {
     const links = JSON.parse(await firstLine(server));

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+
+import { request } from "@playwright/test";
 
 /** A server of one's own, to be killed and started again on the same data. */
 export class Server {
@@ -29,6 +31,20 @@ export class Server {
     return join(this.folder, "data");
   }
 
+  get #links(): string {
+    return join(this.folder, "links.json");
+  }
+
+  /** Ends a wave as staff do, for those too who have begun: before that nobody gets its answers. */
+  async endWave(wave: string): Promise<void> {
+    const links = JSON.parse(readFileSync(this.#links, "utf8")) as { staff: string; staff_password: string };
+    const office = await request.newContext({ baseURL: this.origin, extraHTTPHeaders: { Origin: this.origin } });
+    const email = new URL(links.staff).searchParams.get("email")!;
+    await office.post("/anmelden", { form: { email, passwort: links.staff_password } });
+    for (const step of ["schliessen", "frist-beenden"]) await office.post(`/intern/wellen/${wave}/${step}`);
+    await office.dispose();
+  }
+
   /** kill -9, and up again. Whoever asks meanwhile waits for the same start. */
   async restart(): Promise<void> {
     this.#starting ??= this.#again().finally(() => (this.#starting = undefined));
@@ -53,7 +69,9 @@ export class Server {
   async #start(): Promise<void> {
     const log = openSync(join(this.folder, "server.log"), "a");
     const args = ["demo", "--data", this.data, "--addr", `127.0.0.1:${this.port}`, "--json"];
-    this.#process = spawn(this.binary, args, { stdio: ["ignore", "ignore", log] });
+    // All of these people sit behind one address, which would be a burst.
+    const env = { ...process.env, BEDARFSKOMPASS_FIELDWORK__BURST: "0" };
+    this.#process = spawn(this.binary, args, { stdio: ["ignore", openSync(this.#links, "w"), log], env });
     for (let attempt = 0; attempt < 600; attempt += 1) {
       const answer = await fetch(`${this.origin}/health`).catch(() => undefined);
       if (answer?.ok) return;
