@@ -5,6 +5,7 @@ mod answers;
 mod codes;
 mod names;
 pub mod planning;
+mod report;
 mod stops;
 mod watch;
 
@@ -48,6 +49,11 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/namen", get(names::show).post(names::withdraw))
         .route("/intern/wellen/{wave}/feld", get(watch::show))
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
+        .route("/intern/wellen/{wave}/bericht", get(report::show).post(report::save))
+        .route("/intern/wellen/{wave}/bericht/vorschau", post(report::make))
+        .route("/intern/wellen/{wave}/bericht/vorschau/{file}", get(report::preview_file))
+        .route("/intern/wellen/{wave}/bericht/freigeben", post(report::release))
+        .route("/intern/wellen/{wave}/bericht/zuruecknehmen", post(report::withdraw))
         .route("/intern/wellen/{wave}/frist-beenden", post(end_grace))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
         .route("/intern/wellen/{wave}/schliessen", post(close))

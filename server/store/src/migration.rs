@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 11] = [
+const FILES: [File; 12] = [
     File {
         number: 1,
         name: "first",
@@ -82,6 +82,12 @@ const FILES: [File; 11] = [
         name: "breakdown",
         sqlite: include_str!("../../../migrations/sqlite/0011_breakdown.sql"),
         postgres: include_str!("../../../migrations/postgres/0011_breakdown.sql"),
+    },
+    File {
+        number: 12,
+        name: "report",
+        sqlite: include_str!("../../../migrations/sqlite/0012_report.sql"),
+        postgres: include_str!("../../../migrations/postgres/0012_report.sql"),
     },
 ];
 
