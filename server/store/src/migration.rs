@@ -84,10 +84,10 @@ const FILES: [File; 12] = [
         postgres: include_str!("../../../migrations/postgres/0011_breakdown.sql"),
     },
     File {
-        number: 12,
+        number: 13,
         name: "report",
-        sqlite: include_str!("../../../migrations/sqlite/0012_report.sql"),
-        postgres: include_str!("../../../migrations/postgres/0012_report.sql"),
+        sqlite: include_str!("../../../migrations/sqlite/0013_report.sql"),
+        postgres: include_str!("../../../migrations/postgres/0013_report.sql"),
     },
 ];
 
