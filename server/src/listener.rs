@@ -18,6 +18,8 @@ use tokio::{
 use tower::ServiceExt;
 
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// What a lane may use of memory for the futures of its requests; without optimisation two megabytes are too little.
+const STACK: usize = 8 << 20;
 /// How long open requests may finish after a stop signal.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -75,7 +77,7 @@ fn lanes(router: &Router, stopping: &watch::Sender<()>) -> std::io::Result<Vec<U
             let (send, accepted) = unbounded_channel();
             let (router, stopping) = (router.clone(), stopping.subscribe());
             let run = move || runtime.block_on(lane(accepted, router, stopping));
-            std::thread::Builder::new().name("lane".to_owned()).spawn(run)?;
+            std::thread::Builder::new().name("lane".to_owned()).stack_size(STACK).spawn(run)?;
             Ok(send)
         })
         .collect()

@@ -161,7 +161,7 @@ fn plain(cell: &str) -> String {
 
 fn head_problems(sheet: &Sheet) -> Vec<LineProblem> {
     let is_known = |name: &str| HEADS.iter().any(|(head, german)| *head == name || *german == name);
-    let all = HEADS.map(|(head, _)| head).join(", ");
+    let all = HEADS[1..].iter().map(|(_, german)| *german).collect::<Vec<_>>().join(", ");
     let unknown = sheet.header().iter().filter(|name| !name.is_empty() && !is_known(name));
     let mut problems: Vec<LineProblem> = unknown
         .map(|name| LineProblem::new(1, Some(name), format!("Diese Spalte gibt es nicht. Es gibt: {all}.")))
@@ -171,7 +171,7 @@ fn head_problems(sheet: &Sheet) -> Vec<LineProblem> {
         sheet.column(head).or_else(|| sheet.column(german?)).is_none()
     };
     let missing = NEEDED.iter().filter(is_missing);
-    problems.extend(missing.map(|head| LineProblem::new(1, Some(head), "Diese Spalte fehlt.")));
+    problems.extend(missing.map(|head| LineProblem::new(1, Some(german(head)), "Diese Spalte fehlt.")));
     problems
 }
 
@@ -247,7 +247,7 @@ mod tests {
         let problems =
             read("title,provider,topic,place,place\nA,X,digitalisierung,online,online\n").expect_err("heads");
         let columns: Vec<&str> = problems.iter().filter_map(|p| p.column.as_deref()).collect();
-        assert_eq!(columns, ["place", "topic", "topics", "target_groups", "last_verified"]);
+        assert_eq!(columns, ["place", "topic", "Themen", "Zielgruppen", "Geprüft am"]);
         assert!(problems.iter().all(|problem| problem.line == 1));
         assert!(read(HEAD).is_err_and(|problems| problems[0].message.contains("kein Angebot")));
     }

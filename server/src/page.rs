@@ -8,7 +8,7 @@ use std::{
 use app::{
     Assets, Audience, Frame, Ground, Switches, document,
     document::Languages,
-    home::{ErrorPage, error_page},
+    home::{ErrorPage, Onward, error_page},
     respond::StartPage,
 };
 use axum::{
@@ -19,7 +19,7 @@ use domain::{Locale, Survey, meaning};
 use flate2::{Compression, write::GzEncoder};
 use leptos::prelude::IntoView;
 
-use crate::{assets, error::AppError, http::Visit, state::AppState};
+use crate::{assets, error::AppError, http::Visit, session::Staff, state::AppState};
 
 /// What a page says about itself.
 pub struct Head {
@@ -181,7 +181,7 @@ pub fn html_with<V: IntoView>(
         ground: head.ground,
         switches: head.switches,
         languages: head.languages,
-        path: visit.path.clone(),
+        path: visit.back.clone(),
         nonce: visit.nonce.clone(),
         assets: Arc::clone(&ASSETS),
         organisation: state.config.organisation.name.clone(),
@@ -237,19 +237,25 @@ fn pack(page: &[u8]) -> Option<Vec<u8>> {
 
 /// The page of an error, with a way on.
 pub fn error(state: &AppState, visit: &Visit, error: &AppError) -> Response {
-    error_in(state, visit, error, Head::public(""), visit.locale, "/")
+    error_in(state, visit, error, Head::public(""), visit.locale, &Onward::Front)
+}
+
+/// The same for staff: in their frame, and leading back to where they were.
+pub fn error_of_office(state: &AppState, visit: &Visit, staff: &Staff, error: &AppError) -> Response {
+    let back = Some(visit.back.clone()).filter(|back| back.starts_with("/intern") && *back != visit.path);
+    error_in(state, visit, error, Head::staff("", &staff.name), Locale::DeSie, &Onward::Office(back))
 }
 
 const ENDED: &str = "Die Umfrage ist inzwischen beendet. / The survey has ended meanwhile.";
 
-/// The same in the frame and language of a survey, leading back to `home`.
+/// The same in this frame and language, leading `onward`.
 pub fn error_in(
     state: &AppState,
     visit: &Visit,
     error: &AppError,
     mut head: Head,
     locale: Locale,
-    home: &str,
+    onward: &Onward,
 ) -> Response {
     let page = match error {
         AppError::NotFound | AppError::SignInRequired => ErrorPage::NotFound,
@@ -265,7 +271,7 @@ pub fn error_in(
         AppError::Internal(number) => ErrorPage::Internal(number.clone()),
     };
     page.title(locale).clone_into(&mut head.title);
-    html_with(error.status(), state, visit, head, || error_page(&page, locale, home))
+    html_with(error.status(), state, visit, head, || error_page(&page, locale, onward))
 }
 
 /// Text as part of a query string.

@@ -64,7 +64,14 @@ impl FromRequestParts<AppState> for Staff {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Staff, AppError> {
-        let hash = session_hash(&parts.headers, state.config.is_https()).ok_or(AppError::SignInRequired)?;
+        Staff::of(&parts.headers, state).await
+    }
+}
+
+impl Staff {
+    /// Who sent this request.
+    pub async fn of(headers: &HeaderMap, state: &AppState) -> Result<Staff, AppError> {
+        let hash = session_hash(headers, state.config.is_https()).ok_or(AppError::SignInRequired)?;
         let session = state.store.session(hash).await?.ok_or(AppError::SignInRequired)?;
         let idle_since = state.clock.instant_before(IDLE_MINUTES);
         let too_old = state.clock.instant_before(ABSOLUTE_MINUTES);
@@ -73,7 +80,7 @@ impl FromRequestParts<AppState> for Staff {
             return Err(AppError::SignInRequired);
         }
         // Once a minute is often enough to keep a session awake. A page that looks by itself is nobody.
-        if session.seen < state.clock.instant_before(1) && !parts.headers.contains_key(WATCHES) {
+        if session.seen < state.clock.instant_before(1) && !headers.contains_key(WATCHES) {
             state.store.touch_session(hash, &state.clock.instant()).await?;
         }
         let account = state.store.account(session.account).await?.ok_or(AppError::SignInRequired)?;

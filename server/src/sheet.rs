@@ -82,8 +82,16 @@ impl Sheet {
                 "Die Datei ist leer. In die erste Zeile gehören die Namen der Spalten.",
             ));
         }
+        let delimiter = delimiter(&bytes);
+        if let Some(line) = open_quote(&bytes, delimiter) {
+            return Err(LineProblem::new(
+                line,
+                None,
+                "Hier beginnt ein Anführungszeichen, das nirgends endet. Schließen Sie es, oder schreiben Sie es doppelt, wenn es zum Text gehört.",
+            ));
+        }
         let records = csv::ReaderBuilder::new()
-            .delimiter(delimiter(&bytes))
+            .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
             .from_reader(Cursor::new(bytes));
@@ -162,6 +170,33 @@ fn delimiter(bytes: &[u8]) -> u8 {
     if count(b';') > count(b',') { b';' } else { b',' }
 }
 
+/// The line on which a quoted cell begins that never ends: it would swallow every row below it.
+fn open_quote(bytes: &[u8], delimiter: u8) -> Option<u64> {
+    /// Where in a cell.
+    #[derive(Clone, Copy)]
+    enum At {
+        Start,
+        Plain,
+        Quoted(u64),
+        /// After a quotation mark, which ends the cell or is one half of a doubled one.
+        Closing(u64),
+    }
+    let (mut line, mut at) = (1, At::Start);
+    for &byte in bytes {
+        at = match (at, byte) {
+            (At::Start, b'"') => At::Quoted(line),
+            (At::Closing(opened), b'"') => At::Quoted(opened),
+            (At::Quoted(opened), b'"') => At::Closing(opened),
+            (At::Quoted(opened), _) => At::Quoted(opened),
+            (_, b'\n' | b'\r') => At::Start,
+            (_, byte) if byte == delimiter => At::Start,
+            _ => At::Plain,
+        };
+        line += u64::from(byte == b'\n');
+    }
+    if let At::Quoted(opened) = at { Some(opened) } else { None }
+}
+
 fn texts(record: &ByteRecord, line: u64, header: &[String]) -> Result<Vec<String>, LineProblem> {
     record
         .iter()
@@ -202,6 +237,16 @@ mod tests {
         let rows = rows(b"a,b\n\"one\ntwo\",x\n\nlast,y\n");
         let lines: Vec<u64> = rows.into_iter().map(|row| row.expect("readable").line).collect();
         assert_eq!(lines, [2, 5]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_never_ends_is_told_where_it_opens() {
+        for text in ["a;b\n1;2\n\"x;y\n3;4\n", "a;b\n\"q\"\";\"\"\";2\n\"x;\"\"y\n"] {
+            let problem = Sheet::open(text.as_bytes()).err().expect("refused");
+            assert_eq!(problem.line, 3, "{text:?}");
+            assert!(problem.message.contains("Anführungszeichen"), "{problem}");
+        }
+        assert_eq!(rows(b"a;b\n5\" breit;\"zwei\nZeilen; \"\"so\"\"\"\n").len(), 1);
     }
 
     #[test]

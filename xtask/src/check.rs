@@ -6,7 +6,7 @@ mod prerequisites;
 mod steps;
 mod summary;
 
-pub use prerequisites::{chromium, readers};
+pub use prerequisites::{chromium, readers, survey_package};
 
 use crate::command::say;
 use crate::workspace::{self, Profile, Workspace};

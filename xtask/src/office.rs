@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 const EMAIL: &str = "office@example.org";
 const PASSWORD: &str = "only-for-this-measurement";
 
-/// Brings the survey of this file into data that no server uses yet, with an account for [`open`].
+/// Brings the survey of this file into data that no server uses yet, with an account for [`Office`].
 pub fn prepare(setup: &Setup, survey: &Path) -> Result<()> {
     let mut add = Command::new(&setup.binary);
     add.args(["user", "--data"]).arg(&setup.data).args(["add", "--email", EMAIL, "--name", "Office"]);
@@ -21,22 +21,40 @@ pub fn prepare(setup: &Setup, survey: &Path) -> Result<()> {
     setup.text(&["import", "survey", survey.to_str().context("the file has a plain name")?]).map(drop)
 }
 
-/// Publishes the survey and opens a wave of the same name, to everybody with the link: the address of its start page.
-pub fn open(server: &Server, slug: &str) -> Result<String> {
-    let mut office = Office { client: Client::new(server.address, Encoding::Identity) };
-    office.send("/anmelden", &[("email", EMAIL), ("passwort", PASSWORD)])?;
-    let survey = format!("/intern/umfragen/{slug}");
-    office.press(&survey, "veroeffentlichen", &[])?;
-    office.press(&survey, "wellen", &[("titel", slug), ("kuerzel", slug)])?;
-    office.press(&format!("/intern/wellen/{slug}"), "oeffnen", &[])?;
-    Ok(format!("/s/{slug}"))
-}
-
-struct Office {
+/// Somebody of the staff, signed in.
+pub struct Office {
     client: Client,
 }
 
 impl Office {
+    /// Under the account of [`prepare`], or the demo's.
+    pub fn of(server: &Server) -> Result<Self> {
+        let mut office = Self { client: Client::new(server.address, Encoding::Identity) };
+        let demo =
+            server.links().ok().and_then(|links| Some((links.staff.split_once("email=")?.1, &*links.staff_password)));
+        let (email, password) = demo.unwrap_or((EMAIL, PASSWORD));
+        office.send("/anmelden", &[("email", email), ("passwort", password)])?;
+        Ok(office)
+    }
+
+    pub fn publish(&mut self, survey: &str) -> Result<()> {
+        self.press(&format!("/intern/umfragen/{survey}"), "veroeffentlichen", &[])
+    }
+
+    /// Opens a wave of the published survey, to everybody with the link: the address of its start page.
+    pub fn open(&mut self, survey: &str, slug: &str) -> Result<String> {
+        self.press(&format!("/intern/umfragen/{survey}"), "wellen", &[("titel", slug), ("kuerzel", slug)])?;
+        self.press(&format!("/intern/wellen/{slug}"), "oeffnen", &[])?;
+        Ok(format!("/s/{slug}"))
+    }
+
+    /// Ends the wave, for those too who have begun: before that nobody gets its answers.
+    pub fn end(&mut self, slug: &str) -> Result<()> {
+        let page = format!("/intern/wellen/{slug}");
+        self.press(&page, "schliessen", &[])?;
+        self.press(&page, "frist-beenden", &[])
+    }
+
     /// Sends the form of this page that goes to `action` below it, with these fields typed in.
     fn press(&mut self, page: &str, action: &str, typed: &[(&str, &str)]) -> Result<()> {
         let html = self.client.get(page)?.text();

@@ -5,6 +5,7 @@ mod browser;
 mod disclosure;
 mod exports;
 mod figure;
+mod independent;
 mod kill;
 mod ledger;
 mod load;
@@ -46,7 +47,7 @@ struct Run<'a> {
     is_full: bool,
 }
 
-pub const PROOFS: [Proof; 8] = [
+pub const PROOFS: [Proof; 9] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
@@ -111,6 +112,14 @@ pub const PROOFS: [Proof; 8] = [
         needs_binary: false,
         prove: disclosure::prove,
     },
+    Proof {
+        name: "independent",
+        claim: "Estimates, intervals and tests of random designs are those of R's survey package, to a millionth",
+        sample: 4,
+        full: 50,
+        needs_binary: true,
+        prove: independent::prove,
+    },
 ];
 
 #[derive(Serialize)]
@@ -136,7 +145,7 @@ pub struct Try {
 /// When the proof does not hold.
 pub fn run(workspace: &Workspace, name: Option<&str>, just_try: Option<Try>) -> Result<()> {
     let Some(name) = name else {
-        PROOFS.iter().for_each(|proof| println!("{:<10}{} ({} trials)", proof.name, proof.claim, proof.full));
+        PROOFS.iter().for_each(|proof| println!("{:<12}{} ({} trials)", proof.name, proof.claim, proof.full));
         return Ok(());
     };
     let proof = PROOFS.iter().find(|proof| proof.name == name).with_context(|| format!("there is no proof {name}"))?;

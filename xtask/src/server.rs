@@ -78,6 +78,8 @@ pub struct Server {
 #[derive(Deserialize, Clone)]
 pub struct Links {
     pub apprentice: String,
+    pub staff: String,
+    pub staff_password: String,
 }
 
 /// Memory in MiB.

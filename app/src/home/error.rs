@@ -62,10 +62,30 @@ impl ErrorPage {
     }
 }
 
-/// `home`: where the way on leads, the front door or the start of a survey.
-pub fn error_page(page: &ErrorPage, locale: Locale, home: &str) -> impl IntoView + use<> {
-    let words = words(locale);
-    let onward = if home == "/" { words.to_home } else { words.to_survey };
+/// Where the way on leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Onward {
+    Front,
+    /// The start of this survey.
+    Survey(String),
+    /// The page that staff came from, or else their overview.
+    Office(Option<String>),
+}
+
+impl Onward {
+    fn link(&self, locale: Locale) -> (String, &'static str) {
+        let words = words(locale);
+        match self {
+            Onward::Front => ("/".to_owned(), words.to_home),
+            Onward::Survey(start) => (start.clone(), words.to_survey),
+            Onward::Office(Some(back)) => (back.clone(), "Zurück zur Seite davor"),
+            Onward::Office(None) => ("/intern".to_owned(), "Zur Übersicht"),
+        }
+    }
+}
+
+pub fn error_page(page: &ErrorPage, locale: Locale, onward: &Onward) -> impl IntoView + use<> {
+    let (href, onward) = onward.link(locale);
     view! {
         <div class="state">
             <Motif/>
@@ -74,7 +94,7 @@ pub fn error_page(page: &ErrorPage, locale: Locale, home: &str) -> impl IntoView
                 <p>{page.text(locale)}</p>
                 {page.number(locale).map(|number| view! { <p class="muted">{number}</p> })}
                 <div class="row">
-                    <LinkButton href=home.to_owned()>{onward}</LinkButton>
+                    <LinkButton href=href>{onward}</LinkButton>
                 </div>
             </div>
         </div>

@@ -4,6 +4,6 @@ mod error;
 mod legal;
 mod welcome;
 
-pub use error::{ErrorPage, error_page};
+pub use error::{ErrorPage, Onward, error_page};
 pub use legal::{Block, legal_page};
 pub use welcome::{OpenSurvey, WelcomePage, welcome_page};

@@ -21,6 +21,8 @@ pub struct WelcomePage {
     pub locale: Locale,
     pub organisation: String,
     pub open: Vec<OpenSurvey>,
+    /// There are waves too in which only those take part who were given a code or a link of their own.
+    pub takes_codes: bool,
     pub released: Vec<ResultEntry>,
     pub offers: usize,
 }
@@ -34,6 +36,8 @@ struct Words {
     for_all: &'static str,
     start: &'static str,
     nothing_open: &'static str,
+    invited: &'static str,
+    enter_code: &'static str,
     results: &'static str,
     nothing_released: &'static str,
     all_results: &'static str,
@@ -51,6 +55,8 @@ static DE: Words = Words {
     for_all: "Für alle",
     start: "Umfrage starten",
     nothing_open: "Gerade läuft keine Umfrage.",
+    invited: "Sie haben einen Code bekommen?",
+    enter_code: "Code eingeben",
     results: "Ergebnisse",
     nothing_released: "Noch sind keine Ergebnisse veröffentlicht.",
     all_results: "Alle Ergebnisse",
@@ -72,6 +78,8 @@ static EN: Words = Words {
     for_all: "For everybody",
     start: "Start the survey",
     nothing_open: "No survey is running at the moment.",
+    invited: "Were you given a code?",
+    enter_code: "Enter the code",
     results: "Results",
     nothing_released: "No results have been published yet.",
     all_results: "All results",
@@ -87,7 +95,9 @@ static EN: Words = Words {
 pub fn welcome_page(page: WelcomePage) -> impl IntoView {
     let words = if page.locale.is_german() { &DE } else { &EN };
     let german_title = page.locale.mark_of_german();
-    let open: Vec<_> = page.open.into_iter().map(|survey| invitation(survey, words)).collect();
+    // One way on is the way on; of several none is more important than the others.
+    let weight = if page.open.len() > 1 { Weight::Secondary } else { Weight::Primary };
+    let open: Vec<_> = page.open.into_iter().map(|survey| invitation(survey, weight, words)).collect();
     let released: Vec<_> = page
         .released
         .into_iter()
@@ -101,7 +111,10 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
             }
         })
         .collect();
-    let (nothing_open, nothing_released) = (open.is_empty(), released.is_empty());
+    let (nothing_open, nothing_released) = (open.is_empty() && !page.takes_codes, released.is_empty());
+    let by_code = page.takes_codes.then(|| {
+        view! { <p>{words.invited} " " <a href="/code">{words.enter_code}</a></p> }
+    });
     view! {
         <div class="welcome flow">
             <h1>{words.title}</h1>
@@ -113,6 +126,7 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
                 } else {
                     view! { <ul class="list">{open}</ul> }.into_any()
                 }}
+                {by_code}
             </section>
             <section>
                 <h2>{words.results}</h2>
@@ -134,7 +148,7 @@ pub fn welcome_page(page: WelcomePage) -> impl IntoView {
     }
 }
 
-fn invitation(survey: OpenSurvey, words: &'static Words) -> impl IntoView {
+fn invitation(survey: OpenSurvey, weight: Weight, words: &'static Words) -> impl IntoView {
     let audience = match survey.audience {
         Audience::Firm => words.for_firms,
         Audience::Apprentice => words.for_apprentices,
@@ -144,7 +158,7 @@ fn invitation(survey: OpenSurvey, words: &'static Words) -> impl IntoView {
         <li>
             <p class="eyebrow">{audience} " · " {survey.duration}</p>
             <h3>{survey.title}</h3>
-            <p><LinkButton href=survey.href>{words.start}</LinkButton></p>
+            <div class="actions"><LinkButton href=survey.href weight=weight>{words.start}</LinkButton></div>
         </li>
     }
 }

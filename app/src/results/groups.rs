@@ -130,7 +130,7 @@ fn told(found: GroupsShown, locale: Locale) -> impl IntoView {
             view! {
                 <section class="wide">
                     <h2>{below.title.clone()}</h2>
-                    <DataTableView table=&below.table caption=below.title/>
+                    <DataTableView table=&below.table caption=below.title headed=true/>
                     <p class="cite">{below.note}</p>
                 </section>
             }

@@ -200,7 +200,7 @@ impl Story {
         let language = if self.locale.is_german() { "" } else { "?lang=en" };
         let file = |(name, format, what): (&'static str, &'static str, &'static str)| {
             let href = format!("{}/daten/{format}{language}", self.address);
-            view! { <li><a href=href download>{name}</a> " " <span class="muted">{what}</span></li> }
+            view! { <li><a href=href download>{name}</a> ": " <span class="muted">{what}</span></li> }
         };
         let report = |(name, language): (&'static str, &'static str)| {
             let href = format!("{}/bericht/{language}.pdf", self.address);
@@ -230,7 +230,7 @@ impl Story {
 
     fn section(&self, section: Section) -> impl IntoView + use<> {
         let caption = section.title.clone();
-        let table = section.table.map(|table| view! { <DataTableView table=&table caption=caption/> });
+        let table = section.table.map(|table| view! { <DataTableView table=&table caption=caption headed=true/> });
         view! {
             <section class="wide" id=section.id>
                 <h2>{section.title}</h2>

@@ -6,8 +6,13 @@ use leptos::prelude::*;
 use super::Given;
 
 /// A table as computed; columns that hold only figures are set flush right. Scrolls in itself on a phone.
+/// `headed`: a heading right above says the same as the caption, which then is only heard.
 #[component]
-pub fn DataTableView<'a>(table: &'a DataTable, #[prop(optional, into)] caption: Given) -> impl IntoView + use<> {
+pub fn DataTableView<'a>(
+    table: &'a DataTable,
+    #[prop(optional, into)] caption: Given,
+    #[prop(optional)] headed: bool,
+) -> impl IntoView + use<> {
     let figures: Vec<bool> = (0..table.head.len()).map(|column| column > 0 && holds_figures(table, column)).collect();
     let class = |column: usize| figures.get(column).copied().unwrap_or(false).then_some("num");
     let label = caption.0.clone().or_else(|| table.head.first().cloned()).unwrap_or_default();
@@ -34,7 +39,7 @@ pub fn DataTableView<'a>(table: &'a DataTable, #[prop(optional, into)] caption: 
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label=label>
             <table class="table">
-                {caption.0.map(|text| view! { <caption><span>{text}</span></caption> })}
+                {caption.0.map(|text| view! { <caption><span class=headed.then_some("visually-hidden")>{text}</span></caption> })}
                 <thead><tr>{head}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -16,7 +16,7 @@ use crate::{
     caption::{Base, Caption, Story},
     missing::Reasons,
     text,
-    words::{self, Absence, quote},
+    words::{self, Absence, LEVEL_SHARES, Lead, quote},
 };
 
 /// In which order options stand.
@@ -136,11 +136,11 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
 
 /// The bars that the title speaks of: the first, and whoever is level with it.
 fn leads<'a>(answer: &Answer, by_share: &'a [usize]) -> &'a [usize] {
-    let share = |place: usize| answer.options.get(place).filter(|option| option.members == 1).map(|it| &it.share);
-    let rival = by_share.get(1).is_some_and(|second| {
-        share(by_share[0]).zip(share(*second)).is_some_and(|(first, second)| words::is_tie(first, second))
-    });
-    &by_share[..1 + usize::from(rival)]
+    let mut shares = by_share
+        .iter()
+        .map_while(|&place| answer.options.get(place).filter(|option| option.members == 1).map(|option| &option.share));
+    let lead = shares.next().map_or(Lead::Sure, |first| words::lead(first, shares, LEVEL_SHARES));
+    &by_share[..lead.in_front().min(by_share.len())]
 }
 
 fn tell(caption: &Caption, answer: &Answer, by_share: &[usize], order: Order, locale: Locale) -> Story {
@@ -173,17 +173,12 @@ fn tell(caption: &Caption, answer: &Answer, by_share: &[usize], order: Order, lo
 
 fn title(sorted: &[&Choice], locale: Locale) -> String {
     let sorted: Vec<&&Choice> = sorted.iter().filter(|choice| choice.members == 1).collect();
-    let first = quote(&sorted[0].label, locale);
-    let share = words::share(&sorted[0].share, locale);
-    let rival = sorted.get(1).filter(|second| words::is_tie(&sorted[0].share, &second.share));
-    match (rival, locale.is_german()) {
-        (None, true) => format!("{first} wird am häufigsten genannt ({share})"),
-        (None, false) => format!("{first} is named most often ({share})"),
-        (Some(second), true) => {
-            format!("{first} und {} liegen fast gleichauf vorn", quote(&second.label, locale))
-        }
-        (Some(second), false) => format!("{first} and {} lead almost level", quote(&second.label, locale)),
-    }
+    let names: Vec<String> = sorted.iter().map(|choice| quote(&choice.label, locale)).collect();
+    let share = |place: usize| sorted.get(place).map_or_else(String::new, |it| words::share(&it.share, locale));
+    let others = sorted[1..].iter().map(|choice| &choice.share);
+    let lead = words::lead(&sorted[0].share, others, LEVEL_SHARES);
+    let leads = if locale.is_german() { "wird am häufigsten genannt" } else { "is named most often" };
+    lead.title(&names, &share(0), leads, &share(1), locale)
 }
 
 fn desc(sorted: &[&Choice], base: Base, locale: Locale) -> String {

@@ -18,6 +18,7 @@ use domain::{
 use crate::{
     Look,
     caption::{Base, Caption},
+    ink::{Ink, ramp},
     text,
     words::{self, Absence},
 };
@@ -85,6 +86,8 @@ struct Points {
     /// "Don't know" and "does not apply", as far as the scale has them.
     aside: String,
     reversed: bool,
+    /// Named or not: no scale, but one share and the rest of it.
+    is_share: bool,
 }
 
 impl Points {
@@ -96,7 +99,16 @@ impl Points {
         }
         let aside = [&scale.dont_know, &scale.not_applicable].into_iter().flatten();
         let aside: Vec<String> = aside.map(|text| text::clean(text.get(look.locale))).collect();
-        Points { labels, aside: aside.join(" / "), reversed }
+        Points { labels, aside: aside.join(" / "), reversed, is_share: false }
+    }
+
+    /// In which order and ink the points are drawn. A share begins at the axis, where shares compare, and its rest is
+    /// quiet.
+    fn inks(&self) -> Vec<(usize, Ink)> {
+        match self.is_share {
+            true => vec![(1, Ink::Ramp5), (0, Ink::Ramp3)],
+            false => ramp(self.labels.len()).into_iter().enumerate().collect(),
+        }
     }
 }
 

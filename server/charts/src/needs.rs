@@ -15,7 +15,7 @@ use crate::{
     caption::{Base, Caption, Story},
     missing::Reasons,
     text,
-    words::{self, Absence, quote},
+    words::{self, Absence, LEVEL_SHARES, Lead, quote},
 };
 
 /// The column of counts.
@@ -60,12 +60,12 @@ fn figure(
     let base = Base::of([found.n]);
     let (title, desc) = tell(&topics, label, base, locale);
     let table = table(caption, found, missing, &topics, label, locale);
-    let tied = topics.get(1).is_some_and(|second| words::is_tie(&topics[0].share, &second.share));
+    let in_front = lead(&topics).in_front();
     let mark = |(place, topic): (usize, &&TopicNeed)| Mark {
         label: label(&topic.topic),
         note: urgent(topic).map_or_else(String::new, |share| words::share(share, locale)),
         share: topic.share,
-        lead: place == 0 || (place == 1 && tied),
+        lead: place < in_front,
     };
     let note_head = if locale.is_german() { "davon dringend" } else { "of these urgent" };
     let marks = Marks { marks: topics.iter().enumerate().map(mark).collect(), n: found.n, note_head };
@@ -102,19 +102,22 @@ fn table(
     DataTable { head, rows }
 }
 
+fn lead(topics: &[&TopicNeed]) -> Lead {
+    words::lead(&topics[0].share, topics[1..].iter().map(|topic| &topic.share), LEVEL_SHARES)
+}
+
 fn tell(topics: &[&TopicNeed], label: &dyn Fn(&TopicId) -> String, base: Base, locale: Locale) -> (String, String) {
     let ends = |topic: &TopicNeed| (quote(&label(&topic.topic), locale), words::share(&topic.share, locale));
     let ((top, most), (bottom, least)) = (ends(topics[0]), ends(topics[topics.len() - 1]));
-    let second = topics.get(1).map(|second| (ends(second), words::is_tie(&topics[0].share, &second.share)));
-    let title = match (second, locale.is_german()) {
-        (None, true) => format!("{top} ist der häufigste Bedarf"),
-        (None, false) => format!("{top} is the most frequent need"),
-        (Some(((second, _), true)), true) => format!("{top} und {second} liegen fast gleichauf vorn"),
-        (Some(((second, _), true)), false) => format!("{top} and {second} lead almost level"),
-        (Some(((second, share), false)), true) => format!("{top} ist der häufigste Bedarf, {second} folgt mit {share}"),
-        (Some(((second, share), false)), false) => {
-            format!("{top} is the most frequent need, {second} follows at {share}")
-        }
+    let names: Vec<String> = topics.iter().map(|topic| quote(&label(&topic.topic), locale)).collect();
+    let second = topics.get(1).map(|second| ends(second).1).unwrap_or_default();
+    let title = match (lead(topics), names.as_slice(), locale.is_german()) {
+        (Lead::Sure, [_], true) => format!("{top} ist der häufigste Bedarf"),
+        (Lead::Sure, [_], false) => format!("{top} is the most frequent need"),
+        (Lead::Sure, [_, next, ..], true) => format!("{top} ist der häufigste Bedarf, {next} folgt mit {second}"),
+        (Lead::Sure, [_, next, ..], false) => format!("{top} is the most frequent need, {next} follows at {second}"),
+        (unsure, names, true) => unsure.title(names, &most, "ist der häufigste Bedarf", &second, locale),
+        (unsure, names, false) => unsure.title(names, &most, "is the most frequent need", &second, locale),
     };
     let answers = words::answers(base.0, locale);
     let desc = match (topics, locale.is_german()) {

@@ -12,7 +12,7 @@ use crate::{
     Look,
     caption::Caption,
     summary, text,
-    words::{self, quote},
+    words::{self, LEVEL_PLACES, quote},
 };
 
 /// Where the sum stands in the table of a summary.
@@ -29,8 +29,7 @@ pub fn ranking(
         rows.iter().filter_map(|row| Some((text::clean(&label(&row.get().key)), mean(row.get())?))).collect();
     means.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
     if let Some(((first, best), rest)) = means.split_first() {
-        let rival = rest.first().filter(|(_, second)| words::is_tie(best, second));
-        figure.title = title(first, best, rival.map(|(label, _)| label.as_str()), look.locale);
+        figure.title = title(&means, look.locale);
         figure.desc = desc((first, best), rest.last(), look.locale);
     }
     // A sum of places says nothing.
@@ -52,14 +51,15 @@ fn mean(row: &QuestionResult) -> Option<Estimate> {
     }
 }
 
-fn title(first: &str, best: &Estimate, rival: Option<&str>, locale: Locale) -> String {
-    let (first, place) = (quote(first, locale), format::number(best.value, 1, locale));
-    match (rival, locale.is_german()) {
-        (None, true) => format!("{first} steht am weitesten vorn (im Mittel Platz {place})"),
-        (None, false) => format!("{first} comes first (place {place} on average)"),
-        (Some(second), true) => format!("{first} und {} stehen fast gleichauf vorn", quote(second, locale)),
-        (Some(second), false) => format!("{first} and {} lead almost level", quote(second, locale)),
-    }
+fn title(means: &[(String, Estimate)], locale: Locale) -> String {
+    let names: Vec<String> = means.iter().map(|(label, _)| quote(label, locale)).collect();
+    let lead = words::lead(&means[0].1, means[1..].iter().map(|(_, mean)| mean), LEVEL_PLACES);
+    let place = |at: usize| {
+        let place = means.get(at).map_or_else(String::new, |(_, mean)| format::number(mean.value, 1, locale));
+        if locale.is_german() { format!("im Mittel Platz {place}") } else { format!("place {place} on average") }
+    };
+    let leads = if locale.is_german() { "steht am weitesten vorn" } else { "comes first" };
+    lead.title(&names, &place(0), leads, &place(1), locale)
 }
 
 fn desc((first, best): (&str, &Estimate), last: Option<&(String, Estimate)>, locale: Locale) -> String {

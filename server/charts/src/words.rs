@@ -111,11 +111,70 @@ pub(crate) fn range(least: &str, most: &str, locale: Locale) -> String {
     }
 }
 
-/// Whether the second share may as well be the first: a title must not rest on the order of the two.
+/// How sure a first place is: a title must not claim what the intervals do not carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// The interval of no other reaches it.
+    Sure,
+    /// The second is well behind, and yet may be first.
+    Unsure,
+    /// With so many others that nobody would call them behind.
+    Level(usize),
+}
+
+/// Shares that differ by no more than this read as the same.
+pub(crate) const LEVEL_SHARES: f64 = 0.05;
+/// And so do mean places.
+pub(crate) const LEVEL_PLACES: f64 = 0.25;
+/// More than these are not counted out in a title.
+const NAMED: usize = 3;
+
+/// `others`: the second and those after it. `level`: how far apart two values may be that read as the same.
 ///
-/// N.B. Whiskers that overlap do not prove a tie, but a title that claims a first place must not rest on them.
-pub(crate) fn is_tie(first: &Estimate, second: &Estimate) -> bool {
-    second.hi > first.lo
+/// N.B. Intervals that overlap prove no tie, but a title that claims a first place must not rest on them.
+pub(crate) fn lead<'a>(first: &Estimate, others: impl IntoIterator<Item = &'a Estimate>, level: f64) -> Lead {
+    let overlaps = |other: &Estimate| other.hi >= first.lo && other.lo <= first.hi;
+    let mut others = others.into_iter().take_while(|other| overlaps(other)).peekable();
+    if others.peek().is_none() {
+        return Lead::Sure;
+    }
+    match others.take_while(|other| (other.value - first.value).abs() <= level).count() {
+        0 => Lead::Unsure,
+        level => Lead::Level(level),
+    }
+}
+
+impl Lead {
+    /// How many a picture shows as those in front.
+    pub(crate) fn in_front(self) -> usize {
+        match self {
+            Lead::Sure | Lead::Unsure => 1,
+            Lead::Level(others) if others < NAMED => 1 + others,
+            Lead::Level(_) => 1,
+        }
+    }
+
+    /// The title: `first` and its `value`, what is said of it where it leads, and the names of those behind it.
+    pub(crate) fn title(self, names: &[String], value: &str, leads: &str, second: &str, locale: Locale) -> String {
+        let first = &names[0];
+        match (self, locale.is_german()) {
+            (Lead::Sure, _) => format!("{first} {leads} ({value})"),
+            (Lead::Unsure, true) => format!("{first} {leads} ({value}), aber nicht sicher vor {} ({second})", names[1]),
+            (Lead::Unsure, false) => {
+                format!("{first} {leads} ({value}), though not surely ahead of {} ({second})", names[1])
+            }
+            (Lead::Level(others), german) if others < NAMED => {
+                let level = list(&names[..=others], locale);
+                if german {
+                    format!("{level} liegen fast gleichauf vorn")
+                } else {
+                    format!("{level} lead almost level")
+                }
+            }
+            (Lead::Level(_), true) => format!("Mehrere liegen fast gleichauf vorn, darunter {first} ({value})"),
+            (Lead::Level(_), false) => format!("Several lead almost level, among them {first} ({value})"),
+        }
+    }
 }
 
 /// „A“, „B“ und „C“.

@@ -7,9 +7,9 @@ use std::{
 };
 
 use clap::{Args, Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
-use domain::{Locale, format as formatted};
+use domain::{Locale, disclosure::Rule, format as formatted};
 use exports::Format;
-use store::{Store, Wave};
+use store::WaveState;
 use tokio::runtime::Handle;
 
 use super::{Failure, folder::Folder};
@@ -112,15 +112,22 @@ async fn write(mut config: Config, wanted: Wanted, format: Format) -> Result<(),
     let scratch = scratch(&config);
     let source = wanted.find(config).await?;
     if format.tells_of_answers() {
-        may_be_told(&source.store, &source.wave).await?;
+        may_be_told(&source).await?;
     }
     let output = wanted.open_output()?;
     let runtime = Handle::current();
     Ok(tokio::task::spawn_blocking(move || source.write(&runtime, format, &scratch, output)).await??)
 }
 
-/// Whether there are answers, in an order that says nothing.
-async fn may_be_told(store: &Store, wave: &Wave) -> Result<(), Failure> {
+/// Whether there are answers, in an order that says nothing, and so many of an ended wave that nobody stands out: what
+/// staff cannot fetch from the pages, nobody fetches past them.
+async fn may_be_told(source: &Source) -> Result<(), Failure> {
+    let Source { store, wave, history, .. } = source;
+    if !matches!(wave.state, WaveState::Closed | WaveState::Released) || wave.grace.is_some() {
+        return Err(
+            "Diese Welle nimmt noch Antworten an. Ihre Antworten gibt es als Datei, wenn sie beendet ist.".into()
+        );
+    }
     if store.is_being_settled(wave.id).await? {
         return Err(
             "Die Antworten dieser Welle werden gerade gemischt. Versuchen Sie es in ein paar Minuten noch einmal."
@@ -131,6 +138,13 @@ async fn may_be_told(store: &Store, wave: &Wave) -> Result<(), Failure> {
         let day = formatted::date(day, Locale::DeSie);
         return Err(format!(
             "Die Antworten dieser Welle wurden am {day} gelöscht, weil ihre Zeit um war. Die Ergebnisse bleiben."
+        )
+        .into());
+    }
+    let k = Rule::of(history.survey()).k();
+    if store.response_count(wave.id).await? < k {
+        return Err(format!(
+            "Weniger als {k} haben geantwortet. Damit niemand erkannt werden kann, gibt es die Antworten nicht als Datei."
         )
         .into());
     }

@@ -11,7 +11,7 @@ use crate::config::Config;
 #[derive(Args)]
 pub struct Folder {
     /// Ordner der eingebetteten Datenbank [Vorgabe: server.data, sonst ./data]
-    #[arg(long, value_name = "ORDNER")]
+    #[arg(long, value_name = "ORDNER", global = true)]
     pub data: Option<PathBuf>,
 }
 

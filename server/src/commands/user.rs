@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, stdin};
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, Place, open};
+use super::{Failure, folder::Folder};
 use crate::{
     config::Config,
     session::{PASSWORD_MIN, hash_password},
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Args)]
 pub struct User {
     #[command(flatten)]
-    place: Place,
+    folder: Folder,
     #[command(subcommand)]
     action: Action,
 }
@@ -37,13 +37,21 @@ enum Action {
 }
 
 #[expect(clippy::print_stdout, reason = "the list is what `user list` is asked for")]
-pub async fn run(mut config: Config, command: User) -> Result<(), Failure> {
-    command.place.apply(&mut config);
-    let store = open(&config).await?;
+pub async fn run(config: Config, command: User) -> Result<(), Failure> {
+    let store = match command.action {
+        // Who sets a service up makes the first account before anything else.
+        Action::Add { .. } => command.folder.open(config).await?,
+        Action::Password { .. } | Action::List => command.folder.open_existing(config).await?,
+    };
     match command.action {
         Action::Add { email, name } => {
+            let (email, name) = (email.trim(), name.trim());
+            mail::address::read(email)?;
+            if name.is_empty() {
+                return Err("Der Name fehlt. Er steht auf den Seiten der Geschäftsstelle.".into());
+            }
             let hash = hash_password(&read_password()?).await?;
-            store.create_account(&email, &name, &hash).await.map_err(|error| match error {
+            store.create_account(email, name, &hash).await.map_err(|error| match error {
                 store::Error::Conflict => format!("Für {email} gibt es schon ein Konto."),
                 other => other.to_string(),
             })?;

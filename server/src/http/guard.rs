@@ -5,16 +5,16 @@ use std::any::Any;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 
 use super::{Visit, is_local};
-use crate::{error::AppError, page, routes, state::AppState};
+use crate::{error::AppError, page, routes, session::Staff, state::AppState};
 
 pub async fn guard(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let visit = Visit::of(request.headers(), request.uri());
+    let visit = Visit::of(request.method(), request.headers(), request.uri());
     request.extensions_mut().insert(visit.clone());
     let asked = Asked::of(&request);
     let mut response = next.run(request).await;
@@ -38,21 +38,13 @@ struct Asked {
     /// Without its query, which may hold what somebody typed.
     path: String,
     cookies: HeaderMap,
-    came_from: Option<String>,
 }
 
 impl Asked {
     fn of(request: &Request) -> Asked {
         let headers = request.headers();
         let cookies = headers.get_all(header::COOKIE).iter().map(|cookie| (header::COOKIE, cookie.clone()));
-        let is_post = *request.method() == Method::POST;
-        let referer = headers.get(header::REFERER).filter(|_| is_post).and_then(|value| value.to_str().ok());
-        Asked {
-            method: request.method().clone(),
-            path: request.uri().path().to_owned(),
-            cookies: cookies.collect(),
-            came_from: referer.and_then(|from| from.parse::<Uri>().ok()).map(|from| from.path().to_owned()),
-        }
+        Asked { method: request.method().clone(), path: request.uri().path().to_owned(), cookies: cookies.collect() }
     }
 
     async fn error_page(&self, state: &AppState, visit: &Visit, error: AppError, headers: &HeaderMap) -> Response {
@@ -61,7 +53,13 @@ impl Asked {
                 .into_response();
         }
         let in_survey = routes::respond::refuse(state, visit, &self.cookies, &error).await;
-        let mut response = in_survey.unwrap_or_else(|| page::error(state, visit, &error));
+        let mut response = match in_survey {
+            Some(response) => response,
+            None => match self.staff(state).await {
+                Some(staff) => page::error_of_office(state, visit, &staff, &error),
+                None => page::error(state, visit, &error),
+            },
+        };
         *response.status_mut() = error.status();
         if let Some(allowed) = headers.get(header::ALLOW) {
             response.headers_mut().insert(header::ALLOW, allowed.clone());
@@ -69,9 +67,15 @@ impl Asked {
         response
     }
 
+    /// Who of the staff asked for one of their pages.
+    async fn staff(&self, state: &AppState) -> Option<Staff> {
+        let is_office = self.path == "/intern" || self.path.starts_with("/intern/");
+        if is_office { Staff::of(&self.cookies, state).await.ok() } else { None }
+    }
+
     /// Where signing in leads: to what was asked for, or to the page with the form that was posted.
     fn onward<'a>(&'a self, visit: &'a Visit) -> &'a str {
-        if self.method == Method::GET { &visit.path } else { self.came_from.as_deref().unwrap_or("/intern") }
+        if self.method == Method::GET || visit.back != visit.path { &visit.back } else { "/intern" }
     }
 }
 

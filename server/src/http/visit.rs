@@ -3,10 +3,11 @@
 use app::document::Theme;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, Uri, header, request::Parts},
 };
 use domain::Locale;
 
+use super::is_local;
 use crate::{assets, draft::random_token, error::AppError};
 
 #[derive(Debug, Clone)]
@@ -16,27 +17,41 @@ pub struct Visit {
     /// Language of public pages: `?lang=`, else the cookie, else German.
     pub locale: Locale,
     pub theme: Theme,
-    /// Path and query as asked, for coming back after a change of language or theme.
+    /// Path and query as asked.
     pub path: String,
+    /// Where a change of language or theme comes back to: a page that was posted to may not be one to come back to, so
+    /// then it is the page with the form.
+    pub back: String,
     pub gzip: bool,
 }
 
 impl Visit {
-    pub fn of(headers: &HeaderMap, uri: &axum::http::Uri) -> Visit {
+    pub fn of(method: &Method, headers: &HeaderMap, uri: &Uri) -> Visit {
         let asked = uri.query().and_then(|query| parameter(query, "lang"));
         let locale = match asked.as_deref().or(cookie(headers, "lang")) {
             Some("en") => Locale::En,
             _ => Locale::DeSie,
         };
         let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let path = uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let back = came_from(method, headers).unwrap_or_else(|| path.clone());
         Visit {
             nonce: random_token(),
             locale,
             theme: cookie(headers, "theme").and_then(Theme::parse).unwrap_or(Theme::System),
-            path: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            path,
+            back,
             gzip: assets::accepts(accepted, "gzip"),
         }
     }
+}
+
+/// Path and query of our page with the form that was posted, as far as the browser says.
+pub fn came_from(method: &Method, headers: &HeaderMap) -> Option<String> {
+    let referer =
+        headers.get(header::REFERER).filter(|_| *method == Method::POST)?.to_str().ok()?.parse::<Uri>().ok()?;
+    let path = referer.path_and_query()?.to_string();
+    is_local(&path).then_some(path)
 }
 
 /// The value of a cookie, as sent.

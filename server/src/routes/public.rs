@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{format, length};
 use serde::Deserialize;
-use store::WaveState;
+use store::{Wave, WaveState};
 
 use crate::{
     assets,
@@ -37,10 +37,9 @@ pub fn router() -> Router<AppState> {
 async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
     let locale = visit.locale;
     let mut open = Vec::new();
-    for wave in state.store.waves().await? {
-        if wave.state != WaveState::Open {
-            continue;
-        }
+    let running = state.store.waves().await?.into_iter().filter(|wave| wave.state == WaveState::Open);
+    let (by_code, by_link): (Vec<Wave>, Vec<Wave>) = running.partition(|wave| wave.access.needs_code());
+    for wave in by_link {
         let running = state.running(&wave.slug).await?;
         let minutes = length::minutes(&running.questionnaire).minutes_rounded;
         open.push(OpenSurvey {
@@ -53,7 +52,7 @@ async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response
     let released = super::results::entries(&state, locale).await?.into_iter().filter(|entry| !entry.foreign).collect();
     let offers = state.active_offers().await?.len();
     let organisation = state.config.organisation.name.clone();
-    let view = WelcomePage { locale, organisation, open, released, offers };
+    let view = WelcomePage { locale, organisation, open, takes_codes: !by_code.is_empty(), released, offers };
     Ok(page::html(&state, &visit, Head::public(""), || welcome_page(view)))
 }
 

@@ -114,7 +114,8 @@ impl Upload {
             let problem = "Wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.";
             return Step::show(text, None, vec![("datei", problem.to_owned())]);
         }
-        let lines = check(&self.bytes).unwrap_or_else(|problems| problems.iter().map(faulty).collect());
+        let lines = check(&self.bytes)
+            .unwrap_or_else(|problems| problems.chunk_by(|one, next| one.line == next.line).map(faulty).collect());
         let (report, values): (Vec<_>, Vec<_>) = lines.into_iter().map(|line| (line.report, line.value)).unzip();
         let report = Report { lines: report, skip: self.skips_faulty };
         match self.objection(&report, &text) {
@@ -152,17 +153,18 @@ fn refused(error: MultipartError) -> AppError {
     }
 }
 
-fn faulty<T>(problem: &LineProblem) -> Checked<T> {
-    let message = match &problem.column {
+/// One line with all that is wrong in it.
+fn faulty<T>(problems: &[LineProblem]) -> Checked<T> {
+    let message = |problem: &LineProblem| match &problem.column {
         Some(column) => format!("Spalte „{column}“: {}", problem.message),
         None => problem.message.clone(),
     };
     let report = ReportLine {
-        line: problem.line,
+        line: problems[0].line,
         name: String::new(),
         details: String::new(),
         outcome: Outcome::Faulty,
-        problems: vec![message],
+        problems: problems.iter().map(message).collect(),
     };
     Checked { report, value: None }
 }

@@ -75,7 +75,11 @@ pub fn test(test: Option<&Test>, rows: usize, locale: Locale) -> String {
             locale,
         ),
     };
-    let x2 = format!("χ² = {}, df = {}", format::number(test.x2, 1, locale), format::number(test.df, 0, locale));
+    let x2 = format!(
+        "χ²\u{a0}=\u{a0}{}, df\u{a0}=\u{a0}{}",
+        format::number(test.x2, 1, locale),
+        format::number(test.df, 0, locale)
+    );
     let method = match (test.method, locale.is_german()) {
         (Method::ChiSquare, true) => format!("Chi-Quadrat-Test, {x2}"),
         (Method::ChiSquare, false) => format!("chi-square test, {x2}"),
@@ -90,24 +94,24 @@ pub fn test(test: Option<&Test>, rows: usize, locale: Locale) -> String {
     };
     let p = match (rows > 1, locale.is_german()) {
         (false, _) => String::new(),
-        (true, true) => format!(" nach Benjamini & Hochberg (1995) über {rows} Zeilen"),
-        (true, false) => format!(" after Benjamini & Hochberg (1995) over {rows} rows"),
+        (true, true) => format!(" nach Benjamini & Hochberg (1995) über {rows}\u{a0}Zeilen"),
+        (true, false) => format!(" after Benjamini & Hochberg (1995) over {rows}\u{a0}rows"),
     };
     let (v, n) = (format::number(test.cramers_v, 2, locale), format::count(test.n, locale));
     let value = match test.adjusted < 0.001 {
-        true => format!("p < {}", format::number(0.001, 3, locale)),
-        false => format!("p = {}", format::number(test.adjusted, 3, locale)),
+        true => format!("p\u{a0}<\u{a0}{}", format::number(0.001, 3, locale)),
+        false => format!("p\u{a0}=\u{a0}{}", format::number(test.adjusted, 3, locale)),
     };
     let (groups, strength) = (test.groups, strength(test.cramers_v, locale));
     match locale.is_german() {
         true => {
             format!(
-                "{verdict} ({method}, {value}{p}; {groups} Gruppen, n = {n}). Stärke: {strength} (Cramérs V = {v})."
+                "{verdict} ({method}, {value}{p}; {groups}\u{a0}Gruppen, n\u{a0}=\u{a0}{n}). Stärke: {strength} (Cramérs\u{a0}V\u{a0}=\u{a0}{v})."
             )
         }
         false => {
             format!(
-                "{verdict} ({method}, {value}{p}; {groups} groups, n = {n}). Strength: {strength} (Cramér’s V = {v})."
+                "{verdict} ({method}, {value}{p}; {groups}\u{a0}groups, n\u{a0}=\u{a0}{n}). Strength: {strength} (Cramér’s\u{a0}V\u{a0}=\u{a0}{v})."
             )
         }
     }

@@ -57,6 +57,8 @@ pub enum Error {
         "Mit diesen Randsummen gibt es zu viele Tabellen, um sie alle durchzugehen. Nehmen Sie den Permutationstest."
     )]
     TooManyTables,
+    #[error("Die Tabelle hat zu viele leere Zellen für diesen Test. Fassen Sie Kategorien zusammen.")]
+    TableTooEmpty,
     #[error("Für einen Verlauf braucht es mindestens zwei Erhebungen.")]
     TooFewWaves,
     #[error("{count} von {total}: Es können nicht mehr zustimmen, als geantwortet haben.")]

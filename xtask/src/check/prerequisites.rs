@@ -15,13 +15,19 @@ struct Tool {
     found: fn() -> Option<PathBuf>,
 }
 
-const TOOLS: [Tool; 6] = [
+const TOOLS: [Tool; 7] = [
     Tool { what: "Node", packages: &["nodejs", "npm"], found: || command::find(&["npm"]) },
     Tool { what: "Chromium", packages: &["chromium-headless-shell"], found: chromium },
     Tool { what: "PostgreSQL", packages: &["postgresql"], found: || postgres("initdb") },
     // What reads the files for analysts.
     Tool { what: "Python", packages: &["python3", "python3-venv"], found: python },
     Tool { what: "PSPP", packages: &["pspp"], found: || command::find(&["pspp-convert"]) },
+    // What the statistics are held against.
+    Tool {
+        what: "R with its package survey",
+        packages: &["r-base-core", "r-cran-survey"],
+        found: || survey_package().ok(),
+    },
     Tool {
         what: "wasm-opt (optional: a smaller site)",
         packages: &["binaryen"],
@@ -92,6 +98,16 @@ pub fn readers(workspace: &Workspace) -> Result<Result<PathBuf, Missing>> {
     }
     fs::write(&installed, versions)?;
     Ok(Ok(own))
+}
+
+/// An Rscript that finds the package `survey`.
+pub fn survey_package() -> Result<PathBuf, Missing> {
+    let rscript = command::find(&["Rscript"]).ok_or_else(|| Missing("R is missing".to_owned()))?;
+    let found = Command::new(&rscript).args(["--vanilla", "-e", "find.package('survey')"]).output();
+    match found {
+        Ok(found) if found.status.success() => Ok(rscript),
+        _ => Err(Missing("R's package survey is missing".to_owned())),
+    }
 }
 
 pub fn is_root() -> Result<bool> {

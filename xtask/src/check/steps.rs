@@ -1,7 +1,7 @@
 //! The steps of the test command.
 
 use super::postgres::Cluster;
-use super::prerequisites::{chromium, node, readers};
+use super::prerequisites::{chromium, node, readers, survey_package};
 use super::{Missing, Ran, Step, in_ci, native};
 use crate::command::{self, say};
 use crate::workspace::{Profile, Workspace};
@@ -109,9 +109,9 @@ fn proofs(workspace: &Workspace) -> Result<Ran> {
     }
     let binary = binary(workspace)?;
     prove::PROOFS.iter().try_for_each(|proof| proof.sample(workspace, &binary))?;
-    Ok(match readers(workspace)? {
+    Ok(match readers(workspace)?.and(survey_package()) {
         Ok(_) => Ran::Passed,
-        Err(Missing(what)) => Ran::CouldNot(Missing(format!("all but what analysts read passed: {what}"))),
+        Err(Missing(what)) => Ran::CouldNot(Missing(format!("all but what asks other programs passed: {what}"))),
     })
 }
 

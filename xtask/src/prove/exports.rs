@@ -14,7 +14,7 @@ pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
                 ("BEDARFSKOMPASS_READERS", python.into()),
                 ("BEDARFSKOMPASS_READER_RUNS", run.trials.to_string().into()),
             ];
-            // R starts slowly and is large to install: only the full proof asks for it.
+            // R starts slowly: only the full proof asks for it.
             let with_r = run.is_full.then(|| ("BEDARFSKOMPASS_READER_R", "1".into()));
             if run.is_full && command::find(&["Rscript"]).is_none() {
                 say("R is missing: nobody reads the R script");

@@ -7,17 +7,22 @@
 
 use super::figure::Figure;
 use super::{Run, ledger};
-use crate::client::{Encoding, path_of};
+use crate::client::Encoding;
 use crate::command::say;
 use crate::form::Dice;
+use crate::office::Office;
 use crate::respondent::{Advance, Respondent};
 use crate::server::{Server, Setup};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+/// The demo's apprentice survey, in a wave of its own.
+const SURVEY: &str = "auszubildende";
+const WAVE: &str = "kill";
 
 const RESPONDENTS: u64 = 8;
 /// How long a respondent waits for the server to come back.
@@ -47,10 +52,8 @@ pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
     let kills = run.trials;
     let setup = Setup::new(run.binary, &run.folder.join("data"))?;
     let server = setup.demo()?;
-    let start = path_of(&server.links()?.apprentice);
+    let start = Office::of(&server)?.open(SURVEY, WAVE)?;
     server.stop()?;
-    let wave = start.trim_start_matches("/s/").split(['/', '?']).next().context("the apprentice link names a wave")?;
-    let before = ledger::records(&setup, wave)?.len();
     let scene = Scene {
         address: setup.address,
         start: &start,
@@ -60,9 +63,9 @@ pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
     };
     let slowest = rampage(&setup, &scene, kills)?;
     let told = scene.ledger.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let records = ledger::records(&setup, wave)?;
+    let records = ledger::records(&setup, WAVE)?;
     ensure!(!told.submitted.is_empty(), "nobody reached the receipt between the kills");
-    Ok(figures(&told, &records, before, kills, slowest))
+    Ok(figures(&told, &records, kills, slowest))
 }
 
 /// Kills and starts again while the respondents work. The slowest start.
@@ -78,6 +81,7 @@ fn rampage(setup: &Setup, scene: &Scene<'_>, kills: u32) -> Result<Duration> {
             let Ok(worked) = worked else { bail!("a respondent panicked") };
             worked?;
         }
+        Office::of(&server)?.end(WAVE)?;
         server.stop()?;
         Ok(slowest)
     })
@@ -169,9 +173,9 @@ impl Scene<'_> {
 }
 
 /// The ledger held against what the export gives.
-fn figures(told: &Ledger, records: &[String], before: usize, kills: u32, slowest: Duration) -> Vec<Figure> {
+fn figures(told: &Ledger, records: &[String], kills: u32, slowest: Duration) -> Vec<Figure> {
     let mut figures = vec![Figure::new("kills", u64::from(kills))];
-    figures.extend(ledger::compare(&told.submitted, records, before));
+    figures.extend(ledger::compare(&told.submitted, records));
     figures.extend([
         Figure::new("acknowledged pages compared after a kill", told.compared_pages),
         Figure::none("acknowledged pages that lost something", told.lost_pages),

@@ -4,14 +4,13 @@ use super::figure::Figure;
 use crate::server::Setup;
 use anyhow::Result;
 
-/// Who was told that their answers have arrived: missing, twice, or unexplained. `before`: records that were there
-/// already.
-pub fn compare(submitted: &[String], records: &[String], before: usize) -> Vec<Figure> {
+/// Who was told that their answers have arrived: missing, twice, or unexplained.
+pub fn compare(submitted: &[String], records: &[String]) -> Vec<Figure> {
     let found = |token: &String| records.iter().filter(|record| record.contains(token.as_str())).count();
     let counts: Vec<usize> = submitted.iter().map(found).collect();
     let missing = counts.iter().filter(|count| **count == 0).count();
     let twice = counts.iter().filter(|count| **count > 1).count();
-    let unexplained = records.len().abs_diff(before + submitted.len() - missing);
+    let unexplained = records.len().abs_diff(submitted.len() - missing);
     vec![
         Figure::new("acknowledged submits", submitted.len() as u64),
         Figure::none("acknowledged submits missing", missing as u64),
@@ -20,7 +19,7 @@ pub fn compare(submitted: &[String], records: &[String], before: usize) -> Vec<F
     ]
 }
 
-/// The records of the wave's export, without the header line.
+/// The records of the export of a wave that has ended, without the header line.
 pub fn records(setup: &Setup, wave: &str) -> Result<Vec<String>> {
     let csv = setup.text(&["export", "responses", "--wave", wave])?;
     Ok(split_records(&csv).into_iter().skip(1).collect())
@@ -40,10 +39,10 @@ fn split_records(csv: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn broken(tokens: &[&str], records: &[&str], before: usize) -> Vec<(String, u64)> {
+    fn broken(tokens: &[&str], records: &[&str]) -> Vec<(String, u64)> {
         let [tokens, records] =
             [tokens, records].map(|list| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>());
-        compare(&tokens, &records, before)
+        compare(&tokens, &records)
             .into_iter()
             .filter(|figure| !figure.holds())
             .map(|figure| (figure.name, figure.value))
@@ -56,12 +55,12 @@ mod tests {
 
     #[test]
     fn a_lost_a_doubled_and_a_strange_response_are_each_seen() {
-        assert_eq!(broken(&["A", "B"], &["seed", "1;A", "2;B"], 1), []);
-        assert_eq!(broken(&["A", "B"], &["seed", "1;A"], 1), named(&[("acknowledged submits missing", 1)]));
+        assert_eq!(broken(&["A", "B"], &["1;A", "2;B"]), []);
+        assert_eq!(broken(&["A", "B"], &["1;A"]), named(&[("acknowledged submits missing", 1)]));
         let twice = [("submits stored twice", 1), ("responses nobody sent, or too few", 1)];
-        assert_eq!(broken(&["A"], &["seed", "1;A", "2;A"], 1), named(&twice));
+        assert_eq!(broken(&["A"], &["1;A", "2;A"]), named(&twice));
         let strange = [("responses nobody sent, or too few", 1)];
-        assert_eq!(broken(&["A"], &["seed", "1;A", "2;X"], 1), named(&strange));
+        assert_eq!(broken(&["A"], &["1;A", "2;X"]), named(&strange));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Run, ledger};
 use crate::client::Encoding;
 use crate::command::{self, say};
 use crate::form::Dice;
-use crate::office;
+use crate::office::{self, Office};
 use crate::pinning::{self, Cores};
 use crate::respondent::{Advance, Respondent};
 use crate::server::Setup;
@@ -61,7 +61,9 @@ pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
     office::prepare(&setup, &file)?;
     let cores = Cores::of_this_process()?;
     let server = pinning::on(cores.server, || setup.serve())?;
-    let start = office::open(&server, SLUG)?;
+    let mut office = Office::of(&server)?;
+    office.publish(SLUG)?;
+    let start = office.open(SLUG, SLUG)?;
     let thinking = if run.is_full { THINKING } else { HURRIED };
     let (here, most) = (AtomicU64::new(0), AtomicU64::new(0));
     let hall = Hall { address: server.address, start: &start, thinking, here, most };
@@ -69,10 +71,11 @@ pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
     let visits = pinning::on(cores.people, || hall.fill(run.trials))?;
     let (cpu, took) = (server.cpu()?.saturating_sub(cpu), began.elapsed());
     let memory = server.memory()?.peak;
+    office.end(SLUG)?;
     server.stop()?;
 
     let submitted: Vec<_> = visits.iter().map(|visit| visit.token.clone()).collect();
-    let mut figures = ledger::compare(&submitted, &ledger::records(&setup, SLUG)?, 0);
+    let mut figures = ledger::compare(&submitted, &ledger::records(&setup, SLUG)?);
     figures.extend(hall.figures(run, &visits));
     let busy = cpu.as_secs_f64() / took.as_secs_f64() * 100.0;
     figures.extend([

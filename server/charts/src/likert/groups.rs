@@ -49,7 +49,8 @@ pub(crate) fn plain<'a>(
     measure: &Measure,
     look: &Look,
 ) -> Figure {
-    let points = Points::new(scale, look);
+    let is_share = !measure.has_mean && scale.labels.len() == 2;
+    let points = Points { is_share, ..Points::new(scale, look) };
     let lines: Vec<Line> = rows.into_iter().map(|row| line(row, &points, label, look)).collect();
     if lines.iter().all(|line| line.answer.is_err()) {
         return caption.absent(look, Absence::Suppressed, head(&points, measure, look.locale));

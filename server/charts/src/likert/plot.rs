@@ -6,7 +6,7 @@ use super::{Answer, Arrangement, Line, Points, Told};
 use crate::{
     canvas::{AXIS_HEIGHT, Align, Axis, Canvas},
     caption::{Picture, Width},
-    ink::{Ink, Paint, ramp},
+    ink::{Ink, Paint},
     key::{Key, Swatch},
     rows::{RowStyle, RowText, Rows},
     text, words,
@@ -32,7 +32,8 @@ struct Plot<'a> {
     lines: &'a [Line],
     rows: Rows,
     key: Key,
-    inks: Vec<Ink>,
+    /// Which point of the scale, in the order of drawing.
+    inks: Vec<(usize, Ink)>,
     arrangement: Arrangement,
     axis: Axis,
     ticks: Vec<(f64, String)>,
@@ -55,11 +56,11 @@ pub(super) fn picture<'a>(
 
 impl<'a> Plot<'a> {
     fn new(scale: &Points, lines: &'a [Line], arrangement: Arrangement, width: Width, locale: Locale) -> Plot<'a> {
-        let inks = ramp(scale.labels.len());
+        let inks = scale.inks();
         let most_aside = lines.iter().filter_map(|l| l.answer.as_ref().ok()).map(Answer::aside_share);
         let most_aside = most_aside.fold(0.0, f64::max);
         let mut entries: Vec<_> =
-            inks.iter().zip(&scale.labels).map(|(ink, label)| (Swatch::Bar(*ink), label.clone())).collect();
+            inks.iter().map(|(point, ink)| (Swatch::Bar(*ink), scale.labels[*point].clone())).collect();
         if most_aside > 0.0 {
             entries.push((Swatch::Bar(Ink::Aside), aside_label(scale, locale)));
         }
@@ -91,8 +92,8 @@ impl<'a> Plot<'a> {
             let middle = self.axis.at(0.0);
             self.rows.bands().iter().for_each(|band| canvas.line(Ink::Axis, 1.0, (middle, band.0), (middle, band.1)));
         }
-        for point in 0..self.inks.len() {
-            canvas.group(&format!("series s-{}", point + 1), || self.draw_point(canvas, point));
+        for place in 0..self.inks.len() {
+            canvas.group(&format!("series s-{}", place + 1), || self.draw_point(canvas, place));
         }
         canvas.group("series s-aside", || self.draw_asides(canvas));
         canvas.group("words", || self.draw_words(canvas));
@@ -107,11 +108,11 @@ impl<'a> Plot<'a> {
         })
     }
 
-    fn draw_point(&self, canvas: &Canvas, point: usize) {
-        let ink = self.inks[point];
+    fn draw_point(&self, canvas: &Canvas, place: usize) {
+        let (point, ink) = self.inks[place];
         for (row, shares, percents) in self.rated() {
             let (share, percent) = (shares[point], percents[point]);
-            let start = self.start(shares) + shares[..point].iter().sum::<f64>();
+            let start = self.start(shares) + self.inks[..place].iter().map(|(before, _)| shares[*before]).sum::<f64>();
             let x = (self.axis.at(start), self.axis.at(start + share));
             canvas.bar(ink, (x.0 + 0.5, x.1 - 0.5), self.rows.extent(row));
             let number = percent.to_string();

@@ -1,7 +1,7 @@
 //! What charts say: titles, descriptions, tables; numbers that agree with each other; nothing where nothing may be said.
 
 use domain::{
-    Key, OptionId,
+    Key, Locale, OptionId,
     id::ConstructId,
     report::{Cell, Difference, Estimate, NeedsResult, Shape, UniformAnswer},
     survey::Direction,
@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     Arrangement, CrossHair, DayCount, Figure, Order, Sides, bars, differences, dumbbell, ipa, likert, needs,
-    samples::*, summary,
+    samples::*,
+    summary,
+    words::{self, Lead},
 };
 
 /// Numbers as they are written, signs and per cent left off.
@@ -115,6 +117,27 @@ fn a_hidden_row_stays_and_says_so() {
 
 fn figure(id: &str) -> Figure {
     figures(&LOOKS[0]).into_iter().find(|figure| figure.id == id).expect("in the gallery")
+}
+
+/// 45 % and 27 % of 67 were once called "almost level", because their intervals touch.
+#[test]
+fn what_is_well_behind_is_not_called_level() {
+    let share = |count| Estimate::share(count, 67);
+    let lead = |counts: &[u64]| {
+        let shares: Vec<Estimate> = counts.iter().map(|count| share(*count)).collect();
+        words::lead(&shares[0], &shares[1..], words::LEVEL_SHARES)
+    };
+    assert_eq!(lead(&[60, 10, 9]), Lead::Sure);
+    assert_eq!(lead(&[30, 18]), Lead::Unsure);
+    assert_eq!(lead(&[30, 28, 10]), Lead::Level(1));
+    assert_eq!(lead(&[30, 29, 28, 27, 3]), Lead::Level(3));
+    assert_eq!(lead(&[30]), Lead::Sure);
+    let names = ["„A“", "„B“", "„C“", "„D“"].map(str::to_owned);
+    let title = |lead: Lead| lead.title(&names, "45\u{202f}%", "ist vorn", "27\u{202f}%", Locale::DeSie);
+    assert_eq!(title(Lead::Sure), "„A“ ist vorn (45\u{202f}%)");
+    assert_eq!(title(Lead::Unsure), "„A“ ist vorn (45\u{202f}%), aber nicht sicher vor „B“ (27\u{202f}%)");
+    assert_eq!(title(Lead::Level(2)), "„A“, „B“ und „C“ liegen fast gleichauf vorn");
+    assert_eq!(title(Lead::Level(3)), "Mehrere liegen fast gleichauf vorn, darunter „A“ (45\u{202f}%)");
 }
 
 #[test]

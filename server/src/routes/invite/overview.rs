@@ -60,6 +60,12 @@ pub async fn show(
     page_of(&state, &visit, &staff, &wave, asked, None).await
 }
 
+/// So that sizes stand in their order: "1–9", "10–49", "50–249", "250 und mehr".
+fn first_number(name: &str) -> u64 {
+    let digits: String = name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
+}
+
 pub async fn page_of(
     state: &AppState,
     visit: &Visit,
@@ -72,8 +78,9 @@ pub async fn page_of(
     let invited: BTreeSet<Id> =
         state.roster.invitations(wave.id).await?.into_iter().map(|invitation| invitation.contact).collect();
     let names = |name: fn(&Contact) -> &String| {
-        let names: BTreeSet<&String> = contacts.iter().map(name).filter(|name| !name.is_empty()).collect();
-        names.into_iter().cloned().collect()
+        let names = contacts.iter().map(name).filter(|name| !name.is_empty());
+        let names: BTreeSet<(u64, &String)> = names.map(|name| (first_number(name), name)).collect();
+        names.into_iter().map(|(_, name)| name.clone()).collect()
     };
     let chosen = |id: &str| typed.as_ref().is_none_or(|typed| typed.contacts.iter().any(|one| one == id));
     let candidates = contacts

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::respond::{Replaced, UnsavedPage, UnsavedReason, unsaved_page};
+use app::{
+    home::Onward,
+    respond::{Replaced, UnsavedPage, UnsavedReason, unsaved_page},
+};
 use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
@@ -110,5 +113,5 @@ pub async fn refuse(state: &AppState, visit: &Visit, headers: &HeaderMap, error:
     let draft = Held::open(state, &running, headers).await.ok().flatten();
     let locale = draft.map_or_else(|| super::asked_locale(&running, visit, None), |held| held.draft.locale);
     let head = Head::respondent("", locale, running.questionnaire.audience).without_switches();
-    Some(page::error_in(state, visit, error, head, locale, &format!("/s/{slug}")))
+    Some(page::error_in(state, visit, error, head, locale, &Onward::Survey(format!("/s/{slug}"))))
 }

@@ -28,18 +28,21 @@ pub struct RaoScott {
 /// One code per respondent and variable; whoever lacks one does not count. Categories without answers are left out.
 ///
 /// # Errors
-/// Without answers, or with only one category; too few sampling units.
+/// Without answers, or with only one category; too few sampling units; with empty cells in a ring.
 pub fn rao_scott(design: &Design, rows: &[Option<usize>], columns: &[Option<usize>]) -> Result<RaoScott, Error> {
     check_length("Zeilen", design.len(), rows.len())?;
     check_length("Spalten", design.len(), columns.len())?;
     let cells = Cells::new(rows, columns)?;
+    if cells.have_ring_of_empty() {
+        return Err(Error::TableTooEmpty);
+    }
     let linear = cells.linearised(design)?;
     let shares = DVector::from_iterator(linear.len(), linear.iter().map(|cell| cell.value));
     let contributions: Vec<Vec<f64>> = linear.into_iter().map(|cell| cell.contributions).collect();
     let covariance = design.covariance(&contributions)?;
     let df = design.degrees_of_freedom(|row| cells.codes[row].is_some())?;
     let n = cells.codes.iter().flatten().count();
-    let delta = cells.delta(&shares, &covariance, n as f64).ok_or(Error::NoVariation)?;
+    let delta = cells.delta(&shares, &covariance, n as f64).ok_or(Error::TableTooEmpty)?;
     let (trace, trace2) = (delta.trace(), (&delta * &delta).trace());
     if !(trace > 0.0 && trace2 > 0.0) {
         return Err(Error::NoVariation);
@@ -82,6 +85,23 @@ impl Cells {
         };
         let codes = both.iter().map(|pair| pair.and_then(place)).collect();
         Ok(Cells { rows: rows.len(), columns: columns.len(), codes })
+    }
+
+    /// Whether an interaction has only empty cells, as of two rows that are empty in the same two columns: nothing can be
+    /// said of it, the matrix to be inverted is singular, and rounding may hide that.
+    fn have_ring_of_empty(&self) -> bool {
+        let mut is_empty = vec![true; self.rows * self.columns];
+        self.codes.iter().flatten().for_each(|cell| is_empty[*cell] = false);
+        // Empty cells join their row and their column; one that joins what is joined already closes a ring.
+        let mut part: Vec<usize> = (0..self.rows + self.columns).collect();
+        for (cell, _) in is_empty.iter().enumerate().filter(|(_, empty)| **empty) {
+            let (row, column) = (part[cell / self.columns], part[self.rows + cell % self.columns]);
+            if row == column {
+                return true;
+            }
+            part.iter_mut().filter(|one| **one == column).for_each(|one| *one = row);
+        }
+        false
     }
 
     fn linearised(&self, design: &Design) -> Result<Vec<Linearised>, Error> {

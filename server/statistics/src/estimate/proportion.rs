@@ -7,6 +7,9 @@ use crate::{
     weighting::{Kish, kish},
 };
 
+/// So many answers nobody has: a variance this small is what rounding left of none.
+const ENDLESS: f64 = 1e20;
+
 /// A share with its standard error, the number of answers it is worth, and its score interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Proportion {
@@ -19,7 +22,8 @@ pub struct Proportion {
 /// Share of `true` with the score interval of Wilson (1927) on n* = p (1 - p) / V(p) answers and the t quantile of the
 /// design (Dean & Pagano 2015, J. Survey Statistics and Methodology 3(4), 484-503; `svyciprop(method = "wilson")`).
 ///
-/// Where all answers are the same, V says nothing: n* is then Kish's effective n, divided by 1 - n/N.
+/// Where all answers are the same, or a margin that the weights meet fixes the share, V is 0 but for rounding and says
+/// nothing: n* is then Kish's effective n, divided by 1 - n/N.
 ///
 /// # Errors
 /// As [`mean`].
@@ -32,9 +36,9 @@ pub fn proportion(design: &Design, answers: &[Option<bool>]) -> Result<Proportio
         estimated.value = f64::from(holds(true));
         estimated.se = 0.0;
     }
-    let (p, variance) = (estimated.value, estimated.se * estimated.se);
-    let n_eff =
-        if variance > f64::EPSILON * f64::EPSILON { p * (1.0 - p) / variance } else { effective(design, answers)? };
+    let p = estimated.value;
+    let from_variance = p * (1.0 - p) / (estimated.se * estimated.se);
+    let n_eff = if from_variance < ENDLESS { from_variance } else { effective(design, answers)? };
     Ok(Proportion { estimated, n_eff, interval: score_interval(p, n_eff, estimated.df) })
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use statistics::{
-    Design, Error,
+    Design, Error, Plan,
     association::{Contingency, PERMUTATIONS, SEED, chi_square, fisher_exact, permutation, rao_scott},
 };
 
@@ -58,6 +58,21 @@ fn tables_that_say_nothing_say_so() {
     let design = Design::simple(3).unwrap();
     assert_eq!(rao_scott(&design, &[Some(0); 3], &[Some(0), Some(1), None]).unwrap_err(), Error::NoVariation);
     assert_eq!(rao_scott(&design, &[None; 3], &[Some(0); 3]).unwrap_err(), Error::NoAnswers);
+}
+
+/// The bug: rounding hid that the matrix was singular, and figures of nothing came out. R's `svychisq` refuses too.
+#[test]
+fn a_ring_of_empty_cells_is_refused_and_three_in_a_corner_are_not() {
+    let tested = |table: [[usize; 3]; 3]| {
+        let cells = (0..9).flat_map(|cell| vec![cell; table[cell / 3][cell % 3]]);
+        let (rows, columns): (Vec<_>, Vec<_>) = cells.map(|cell| (Some(cell / 3), Some(cell % 3))).unzip();
+        let weights = (0..rows.len()).map(|row| (1 + row % 3) as f64).collect();
+        let design = Design::new(rows.len(), Plan { weights: Some(weights), ..Plan::default() }).unwrap();
+        rao_scott(&design, &rows, &columns)
+    };
+    assert_eq!(tested([[0, 0, 1], [0, 0, 4], [2, 3, 1]]).unwrap_err(), Error::TableTooEmpty);
+    assert_eq!(tested([[0, 0, 5], [0, 4, 0], [6, 0, 0]]).unwrap_err(), Error::TableTooEmpty);
+    assert!(tested([[0, 0, 5], [0, 3, 6], [4, 5, 2]]).is_ok());
 }
 
 proptest! {

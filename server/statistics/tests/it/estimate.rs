@@ -223,6 +223,34 @@ fn equal_answers_have_an_interval_all_the_same() {
     assert_eq!((everybody.interval.lo, everybody.interval.hi), (1.0, 1.0));
 }
 
+/// The bug: rounding left a variance of 1e-31, by which 30 answers were worth 1e30 and the interval was a point.
+#[test]
+fn a_share_that_a_margin_fixes_has_the_interval_of_its_weights_and_no_point() {
+    let labels = |name: fn(usize) -> &'static str| (0..30).map(name).collect::<Vec<_>>();
+    let first = labels(|row| ["p", "q"][row % 2]);
+    let second = labels(|row| ["u", "v", "x"][row * row / 3 % 3]);
+    let margin = |name: &str, labels: &[&str], targets: &[(&str, f64)]| {
+        let targets = targets.iter().map(|(category, target)| ((*category).to_owned(), *target)).collect();
+        Margin::new(name, Factor::new(labels), &targets).unwrap()
+    };
+    let margins = vec![
+        margin("first", &first, &[("p", 600.0), ("q", 400.0)]),
+        margin("second", &second, &[("u", 300.0), ("v", 500.0), ("x", 200.0)]),
+    ];
+    let weights = (0..30).map(|row| 3_f64.powi(row * 7 % 17)).collect();
+    let plan = Plan { weights: Some(weights), ..Plan::default() };
+    let options = RakingOptions { trimming: None, ..RakingOptions::default() };
+    let (design, _) = Design::new(30, plan).unwrap().raked(margins, &options).unwrap();
+    let worth = kish(design.weights()).unwrap().n_eff;
+    for (labels, value, share) in [(&first, "p", 0.6), (&second, "u", 0.3), (&second, "v", 0.5)] {
+        let answers: Vec<Option<bool>> = labels.iter().map(|label| Some(*label == value)).collect();
+        let found = proportion(&design, &answers).unwrap();
+        assert_close(found.estimated.value, share, 1e-9, value);
+        assert_close(found.n_eff, worth, 1e-9, "answers it is worth");
+        assert!(found.interval.hi - found.interval.lo > 0.3, "{value}: {:?}", found.interval);
+    }
+}
+
 #[test]
 fn median_of_equal_weights_is_the_one_everybody_knows() {
     let of = |values: &[f64]| median(&Design::simple(values.len()).unwrap(), &all(values)).unwrap().interval.value;
