@@ -28,7 +28,7 @@ pub static WORDS: Words = Words {
     by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum sagen die Ergebnisse nicht, was alle denken.",
     by_code: "Sie haben einen Code bekommen. Wer welchen Code bekommt, ist Zufall. Es gibt keine Liste. Wir speichern nur: Der Code ist benutzt. Zu Ihrer Antwort führt das nicht.",
     posters: "Auf Plakaten steht eine kurze Adresse. Wir zählen: Wie oft wird die Adresse geöffnet? Wir zählen das für jeden Ort. Mit Ihren Antworten hat das nichts zu tun.",
-    bursts: "Den Link können viele öffnen. Wir zählen, wie viele Antworten aus einem Anschluss kommen. Dafür merkt sich der Computer eine Prüf-Zahl. Die Prüf-Zahl wird nicht gespeichert. Am nächsten Tag gibt es eine neue.",
+    bursts: "Den Link können viele öffnen. Wir zählen, wie viele Antworten aus einem Anschluss kommen. Dafür merkt sich der Computer eine Prüf-Zahl. Die Prüf-Zahl wird nicht gespeichert. Am nächsten Tag gibt es eine neue. Sind es zu viele Antworten? Dann entscheidet das Büro, ob sie zählen.",
     by_invitation: |k| {
         format!(
             "Sie haben eine Einladung per Mail bekommen. Ihre Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen: Ihr Code ist benutzt. Wir sehen nicht, welche Antwort dazu gehört. Wir sammeln die Antworten und mischen sie. Es sind immer mindestens {k}. Vor dem Mischen ist Ihre Antwort vertraulich. Nach dem Mischen ist sie anonym. Das heißt: Niemand weiß, von wem sie ist."

@@ -26,7 +26,7 @@ pub static WORDS: Words = Words {
     by_link: "Bağlantıya sahip olan herkes yanıtlayabilir. Kim olduğunu bilmiyoruz. Bu yüzden sonuçlar herkesi temsil etmez.",
     by_code: "Size bir kod verildi. Kodlar rastgele dağıtılır; kimde hangi kodun olduğunu gösteren bir liste yoktur. Yalnızca kodun kullanılıp kullanılmadığını kaydediyoruz. Bu bilgi yanıtınıza götürmez.",
     posters: "Afişlerde kısa bir adres var. Bu adresin her yer için kaç kez açıldığını sayıyoruz. Bu sayı yanıtlarla birleştirilmez.",
-    bursts: "Açık bağlantı üzerinden kimse yüzlerce kez yanıt vermesin diye, bir bağlantıdan o sırada kaç yanıt geldiğini bellekte sayarız. Orada yalnızca IP adresinin her gün yenilenen bir sağlama toplamı bulunur. Kaydedilmez.",
+    bursts: "Açık bağlantı üzerinden kimse yüzlerce kez yanıt vermesin diye, bir bağlantıdan o sırada kaç yanıt geldiğini bellekte sayarız. Orada yalnızca IP adresinin her gün yenilenen bir sağlama toplamı bulunur. Kaydedilmez. Fazla gelenler ancak büro izin verirse sayılır.",
     by_invitation: |k| {
         format!(
             "E-postayla davet edildiniz. Adresiniz, yanıtlardan ayrı bir veri tabanında durur. Kodunuzun kullanıldığını görürüz, ama hangi yanıtın ona ait olduğunu görmeyiz: Yanıtlar toplanır ve karıştırılır, her seferinde en az {k} tane. O zamana kadar yanıtınız gizlidir, sonrasında anonimdir."
