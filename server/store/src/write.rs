@@ -188,9 +188,11 @@ impl Drop for Leader {
     }
 }
 
-/// Commits the group and answers every job in it. A job that fails is answered and left out, and the others run
-/// again without it, so that its neighbours do not even notice.
+/// Commits the group and answers every job in it. A job that fails is left out, and the others run again without it, so
+/// that its neighbours do not even notice. It is answered after them: what it ran into may be one of them, and whoever
+/// is told so looks for it at once.
 async fn commit(db: &mut SqliteConnection, group: &mut Vec<Box<dyn Job>>, recent: &Recent) {
+    let mut failed = Vec::new();
     while !group.is_empty() {
         let attempted = attempt(db, group).await;
         if !matches!(attempted, Ok(None)) {
@@ -199,10 +201,12 @@ async fn commit(db: &mut SqliteConnection, group: &mut Vec<Box<dyn Job>>, recent
         }
         match attempted {
             Ok(None) => group.drain(..).for_each(|job| job.answer(None, recent)),
-            Ok(Some(failed)) => group.remove(failed).answer(None, recent),
-            Err(error) => group.drain(..).for_each(|job| job.answer(Some(&error), recent)),
+            Ok(Some(position)) => failed.push(group.remove(position)),
+            // Whether those before would have failed without the others is not known.
+            Err(error) => group.drain(..).chain(failed.drain(..)).for_each(|job| job.answer(Some(&error), recent)),
         }
     }
+    failed.into_iter().for_each(|job| job.answer(None, recent));
 }
 
 /// `None` once all are on disk, the position of a job that failed, or why no job could be committed.
@@ -235,7 +239,7 @@ async fn roll_back(db: &mut SqliteConnection) {
 
 #[cfg(test)]
 mod tests {
-    use sqlx::Connection as _;
+    use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
     use super::*;
     use crate::sql::statement;
@@ -286,6 +290,43 @@ mod tests {
         drop(lane);
         assert!(here.block_on(waits).expect("no panic").is_err());
         assert!(here.block_on(writer.write(statement("SELECT 1"))).is_err());
+    }
+
+    /// Gives the leader back the thread once, so that others can queue up behind.
+    struct Slow;
+
+    impl Write for Slow {
+        type Output = ();
+
+        async fn run(&self, _: &mut Connection<'_>) -> Result<(), Error> {
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+            Ok(())
+        }
+    }
+
+    /// Who is told that another was faster must find what the other has stored.
+    #[tokio::test]
+    async fn a_conflict_is_told_once_what_it_ran_into_is_on_disk() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SqliteConnectOptions::new().filename(folder.path().join("pairs")).create_if_missing(true);
+        let writer = Writer::new(file.clone().connect().await.expect("a database"), Arc::default());
+        writer.write(statement("CREATE TABLE pair (number BIGINT PRIMARY KEY, filling BLOB)")).await.expect("a table");
+        let mut reader = file.connect().await.expect("a second connection");
+        let first = tokio::spawn({
+            let writer = writer.clone();
+            async move { writer.write(Slow).await }
+        });
+        tokio::task::yield_now().await;
+        let (faster, slower) = tokio::join!(writer.write(Pair(1)), async {
+            let result = writer.write(Pair(1)).await;
+            let count: i64 =
+                sqlx::query_scalar("SELECT COUNT(*) FROM pair").fetch_one(&mut reader).await.expect("a count");
+            (result, count)
+        });
+        first.await.expect("no panic").expect("written");
+        faster.expect("written");
+        assert!(matches!(slower, (Err(Error::Conflict), 2)), "{slower:?}");
     }
 
     /// SQLite may end the transaction by itself when it runs out of space; the writer must find its feet again.
