@@ -8,9 +8,9 @@ mod process;
 mod results;
 
 use crate::command::say;
-use crate::demo;
+use crate::dist;
 use crate::machine::Machine;
-use crate::workspace::{Profile, Workspace};
+use crate::workspace::Workspace;
 use anyhow::{Result, ensure};
 use serde::Serialize;
 use std::fs;
@@ -61,7 +61,7 @@ pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>, binar
     let machine = Machine::this(workspace)?;
     let binary = match binary {
         Some(binary) => binary,
-        None => demo::build(workspace, Profile::Dist)?,
+        None => dist::build(workspace)?,
     };
     // In the target folder and not in /tmp, which may be memory: commits and fsync are measured on a real disk.
     let parent = workspace.target.join("bench");

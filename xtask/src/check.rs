@@ -9,7 +9,7 @@ mod summary;
 pub use prerequisites::{chromium, readers, survey_package};
 
 use crate::command::say;
-use crate::workspace::{self, Profile, Workspace};
+use crate::workspace::{self, Workspace};
 use anyhow::{Result, anyhow, bail};
 use std::thread;
 use std::time::Instant;
@@ -61,7 +61,7 @@ pub fn run(workspace: &Workspace, install: bool, filter: Option<&str>) -> Result
 /// linking would leave a core idle, and the site is there long before the server that carries it inside. Else the server
 /// might be built twice.
 fn is_new(workspace: &Workspace) -> bool {
-    !workspace.built(Profile::Dev).exists()
+    !workspace.built().exists()
 }
 
 /// Both at the same time.

@@ -7,6 +7,7 @@ mod check;
 mod client;
 mod command;
 mod demo;
+mod dist;
 mod form;
 mod machine;
 mod office;
@@ -22,7 +23,7 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use workspace::{Profile, Workspace};
+use workspace::Workspace;
 
 /// The commands of Bedarfskompass.
 #[derive(Parser)]
@@ -103,6 +104,6 @@ fn run(command: Command) -> Result<()> {
             prove::run(&workspace, name.as_deref(), binary.map(|binary| prove::Try { binary, trials }))
         }
         Command::Bench { json, part, binary } => bench::run(&workspace, json.as_deref(), part.as_deref(), binary),
-        Command::Dist => demo::build(&workspace, Profile::Dist).map(|binary| println!("{}", binary.display())),
+        Command::Dist => dist::build(&workspace).map(|binary| println!("{}", binary.display())),
     }
 }

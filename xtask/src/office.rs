@@ -37,6 +37,11 @@ impl Office {
         Ok(office)
     }
 
+    /// For pages that are only looked at.
+    pub fn client(&mut self) -> &mut Client {
+        &mut self.client
+    }
+
     pub fn publish(&mut self, survey: &str) -> Result<()> {
         let page = format!("/intern/umfragen/{survey}");
         self.press(&page, &page, "veroeffentlichen", &[])

@@ -14,9 +14,9 @@ mod resume;
 mod store;
 
 use crate::command::say;
-use crate::demo;
+use crate::dist;
 use crate::machine::Machine;
-use crate::workspace::{Profile, Workspace};
+use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use figure::Figure;
 use serde::Serialize;
@@ -153,7 +153,7 @@ pub fn run(workspace: &Workspace, name: Option<&str>, just_try: Option<Try>) -> 
         return proof.check(workspace, &binary, trials.unwrap_or(proof.sample));
     }
     let machine = Machine::this(workspace)?;
-    let binary = if proof.needs_binary { demo::build(workspace, Profile::Dist)? } else { PathBuf::new() };
+    let binary = if proof.needs_binary { dist::build(workspace)? } else { PathBuf::new() };
     let figures = proof.figures(workspace, &binary, proof.full)?;
     let holds = figures.iter().all(Figure::holds);
     let outcome = Outcome { proof: name, claim: proof.claim, trials: proof.full, holds, figures: &figures, machine };

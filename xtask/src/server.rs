@@ -80,6 +80,9 @@ pub struct Server {
 #[derive(Deserialize, Clone)]
 pub struct Links {
     pub apprentice: String,
+    pub firm: String,
+    pub results: String,
+    pub real_data: String,
     pub staff: String,
     pub staff_password: String,
 }

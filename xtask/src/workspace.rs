@@ -15,15 +15,6 @@ pub struct Workspace {
     pub target: PathBuf,
 }
 
-/// How the native side is built.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Profile {
-    /// What `demo` and `test` share.
-    Dev,
-    /// What is deployed and measured.
-    Dist,
-}
-
 impl Workspace {
     /// Asks cargo, so that it is right from every folder of the repository.
     pub fn find() -> Result<Self> {
@@ -43,13 +34,9 @@ impl Workspace {
         self.root.join("end2end")
     }
 
-    /// Where cargo leaves the server's binary.
-    pub fn built(&self, profile: Profile) -> PathBuf {
-        let folder = match profile {
-            Profile::Dev => "debug",
-            Profile::Dist => "dist",
-        };
-        self.target.join(folder).join("bedarfskompass")
+    /// Where cargo leaves the server's binary of demo and test.
+    pub fn built(&self) -> PathBuf {
+        self.target.join("debug/bedarfskompass")
     }
 
     /// The binary that is deployed and measured.

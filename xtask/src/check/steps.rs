@@ -4,7 +4,7 @@ use super::postgres::Cluster;
 use super::prerequisites::{chromium, node, readers, survey_package};
 use super::{Missing, Ran, Step, in_ci, native};
 use crate::command::{self, say};
-use crate::workspace::{Profile, Workspace};
+use crate::workspace::Workspace;
 use crate::{prove, site, tidy};
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
@@ -120,7 +120,7 @@ fn proofs(workspace: &Workspace) -> Result<Ran> {
 fn binary(workspace: &Workspace) -> Result<PathBuf> {
     site::build(workspace)?;
     command::run(native::cargo(workspace, "build")?.args(["--bin=bedarfskompass", "--test=it"]))?;
-    Ok(workspace.built(Profile::Dev))
+    Ok(workspace.built())
 }
 
 /// Everything that the tests run, and what they leave out of the commands: the program itself.
