@@ -11,6 +11,8 @@ use mail::Encryption;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+use crate::commands::of_file;
+
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
@@ -218,7 +220,7 @@ fn redacted(url: &str) -> String {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("{path}: {source}", path = path.display())]
+    #[error("{}", of_file(path, source))]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}", path = path.display())]
     Syntax { path: PathBuf, source: toml::de::Error },

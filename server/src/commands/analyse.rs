@@ -24,7 +24,7 @@ use clap::{Args, Subcommand};
 use domain::{Locale, format};
 use serde_json::Value;
 
-use super::Failure;
+use super::{Failure, of_file};
 
 #[derive(Args)]
 pub struct Analyse {
@@ -142,7 +142,7 @@ impl Gap {
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| format!("{}: {error}", path.display()).into())
+    File::open(path).map_err(|error| of_file(path, &error).into())
 }
 
 /// Head and how to read the cell of an item; `None` where the figure is missing in every row.

@@ -12,7 +12,7 @@ use domain::{Locale, format};
 use serde::Serialize;
 use store::{Location, Store};
 
-use super::{Failure, folder::remove_database, location, open_roster, roster_location, serve};
+use super::{Failure, folder::remove_database, location, of_file, open_roster, roster_location, serve};
 use crate::{
     clock::Clock,
     config::{Config, Mail, Organisation},
@@ -140,7 +140,7 @@ async fn open_demo(file: &Path) -> Result<Store, Failure> {
 
 async fn create(config: &Config, file: &Path, clock: &Clock) -> Result<Store, Failure> {
     let folder = &config.server.data;
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    std::fs::create_dir_all(folder).map_err(|error| of_file(folder, &error))?;
     eprintln!("Neue Datenbank: {}", file.display());
     let store = Store::open(&Location::Sqlite(file.to_owned())).await?;
     store.migrate().await?;

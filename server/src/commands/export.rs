@@ -12,7 +12,7 @@ use exports::Format;
 use store::WaveState;
 use tokio::runtime::Handle;
 
-use super::{Failure, folder::Folder};
+use super::{Failure, folder::Folder, of_file};
 use crate::{
     clock::Clock,
     config::Config,
@@ -171,7 +171,7 @@ impl Wanted {
         Ok(match &self.output {
             None => Box::new(BufWriter::new(stdout())),
             Some(path) => {
-                let file = File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
+                let file = File::create(path).map_err(|error| of_file(path, &error))?;
                 Box::new(BufWriter::new(file))
             }
         })

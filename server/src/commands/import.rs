@@ -13,7 +13,7 @@ use std::{
 use clap::{Args, Subcommand};
 use domain::{Locale, format};
 
-use super::Failure;
+use super::{Failure, of_file};
 use crate::{config::Config, sheet::LineProblem, text};
 
 #[derive(Args)]
@@ -44,13 +44,12 @@ pub async fn run(config: Config, command: Import) -> Result<(), Failure> {
 }
 
 fn open_file(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| format!("{}: {error}", path.display()).into())
+    File::open(path).map_err(|error| of_file(path, &error).into())
 }
 
 fn read_text(path: &PathBuf) -> Result<String, Failure> {
-    let failure = |error: &dyn std::fmt::Display| Failure::from(format!("{}: {error}", path.display()));
-    let bytes = std::fs::read(path).map_err(|error| failure(&error))?;
-    let text = text::read(&bytes).map_err(|fault| failure(&format!("Zeile {}: {fault}", fault.line())))?;
+    let bytes = std::fs::read(path).map_err(|error| of_file(path, &error))?;
+    let text = text::read(&bytes).map_err(|fault| format!("{}: Zeile {}: {fault}", path.display(), fault.line()))?;
     Ok(text.to_owned())
 }
 

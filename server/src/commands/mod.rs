@@ -6,6 +6,7 @@ mod check_config;
 pub mod demo;
 mod export;
 mod folder;
+mod german;
 mod import;
 mod migrate;
 pub mod serve;
@@ -17,6 +18,8 @@ use clap::{Args, Parser, Subcommand};
 use store::{Location, Roster, Store};
 
 use tracing_subscriber::EnvFilter;
+
+pub(crate) use german::of_file;
 
 use crate::{config::Config, log};
 
@@ -71,7 +74,7 @@ pub struct Place {
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 pub fn run() -> ExitCode {
-    let line = CommandLine::parse();
+    let line: CommandLine = german::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     // Only fails if there is a log already, and this is the first thing that is done.
     let _first = tracing::subscriber::set_global_default(log::subscriber(std::io::stderr, filter));
@@ -135,8 +138,7 @@ pub fn location(config: &Config) -> Location {
 /// Opens it with the newest schema.
 pub async fn open(config: &Config) -> Result<Store, Failure> {
     if config.server.database.is_none() {
-        std::fs::create_dir_all(&config.server.data)
-            .map_err(|error| format!("{}: {error}", config.server.data.display()))?;
+        std::fs::create_dir_all(&config.server.data).map_err(|error| of_file(&config.server.data, &error))?;
     }
     let store = Store::open(&location(config)).await?;
     store.migrate().await?;
@@ -154,8 +156,7 @@ pub fn roster_location(config: &Config) -> Location {
 /// Opens it with the newest schema. Refused if it is where the answers are.
 pub async fn open_roster(config: &Config) -> Result<Roster, Failure> {
     if config.server.roster.is_none() {
-        std::fs::create_dir_all(&config.server.data)
-            .map_err(|error| format!("{}: {error}", config.server.data.display()))?;
+        std::fs::create_dir_all(&config.server.data).map_err(|error| of_file(&config.server.data, &error))?;
     }
     let roster = Roster::open(&roster_location(config)).await?;
     roster.migrate().await?;

@@ -5,7 +5,7 @@ use std::fs::{File, TryLockError};
 use store::Store;
 use tokio::net::TcpListener;
 
-use super::{Failure, open, open_roster};
+use super::{Failure, of_file, open, open_roster};
 use crate::{assets, clock::Clock, config::Config, http, jobs, listener, room, state::AppState};
 
 pub async fn run(config: Config) -> Result<(), Failure> {
@@ -37,8 +37,8 @@ pub async fn run(config: Config) -> Result<(), Failure> {
 /// ends with the process, however it ends.
 pub fn alone(config: &Config) -> Result<File, Failure> {
     let path = config.server.data.join("bedarfskompass.lock");
-    std::fs::create_dir_all(&config.server.data)?;
-    let file = File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    std::fs::create_dir_all(&config.server.data).map_err(|error| of_file(&config.server.data, &error))?;
+    let file = File::create(&path).map_err(|error| of_file(&path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {

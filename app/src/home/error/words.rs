@@ -46,7 +46,7 @@ const SIE: Words = Words {
     forbidden_title: "Das haben wir nicht angenommen",
     forbidden: "Das Formular kam von einer fremden Seite. Öffnen Sie die Seite hier noch einmal und senden Sie es dann.",
     too_large_title: "Das war zu viel auf einmal",
-    too_large: "Mehr als 2 MB nehmen wir nicht an. Gehen Sie in Ihrem Browser zurück: Was Sie eingegeben haben, ist dort noch da. Kürzen Sie den Text und senden Sie ihn noch einmal.",
+    too_large: "Mehr als 2 MB nehmen wir nicht an. Gehen Sie in Ihrem Browser zurück: Was Sie eingegeben haben, ist dort noch da. Kürzen Sie den Text oder teilen Sie die Datei, und versuchen Sie es noch einmal.",
     busy_title: "Nicht gespeichert. Bitte gleich noch einmal senden",
     busy: "Der Speicher antwortet gerade nicht. Gehen Sie in Ihrem Browser zurück: Ihre Eingaben sind dort noch da. Zweimal senden schadet nicht, es zählt nur einmal.",
     internal_title: "Da ist uns ein Fehler passiert",

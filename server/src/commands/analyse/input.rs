@@ -9,6 +9,7 @@ use serde_json::Value;
 use statistics::command::{DesignFile, Table};
 
 use super::{Failure, open};
+use crate::commands::of_file;
 
 pub(super) fn table(path: &Path) -> Result<Table, Failure> {
     Table::read(open(path)?).map_err(|error| format!("{}: {error}", path.display()).into())
@@ -16,7 +17,7 @@ pub(super) fn table(path: &Path) -> Result<Table, Failure> {
 
 /// The design of a sample in TOML.
 pub(super) fn design(path: &Path) -> Result<DesignFile, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = std::fs::read_to_string(path).map_err(|error| of_file(path, &error))?;
     toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
