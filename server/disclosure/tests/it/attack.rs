@@ -469,3 +469,11 @@ fn nothing_hidden_can_be_worked_out() {
     assert_eq!(sum, Broken::default());
     assert!(2 * naive_broken >= trials, "the attack is too weak: {naive_broken} of {trials}");
 }
+
+/// The most that fits lies between whole numbers there, so none of its corners is a table; one further in is.
+#[test]
+fn what_has_no_table_at_its_end_has_one_before_it() {
+    let mut tally = Tally::default();
+    tally.survey(1_077);
+    assert_eq!(tally.sum, Broken::default());
+}

@@ -73,9 +73,10 @@ impl Ready {
         let mut best = i64::MIN;
         for attempt in 0..CORNERS {
             if attempt > 0 {
-                // The same end, at another corner.
-                let mut slanted: Vec<(usize, i64)> =
-                    terms.iter().map(|(unknown, by)| (*unknown, by * 10_000)).collect();
+                // The same end at another corner, or one further in: where the end lies between whole numbers, none of
+                // its corners is a table.
+                let pull = if attempt % 2 == 0 { 10_000 } else { attempt as i64 / 8 };
+                let mut slanted: Vec<(usize, i64)> = terms.iter().map(|(unknown, by)| (*unknown, by * pull)).collect();
                 let slant = |unknown: usize| (unknown * 7_919 + attempt * 104_729) as i64 % 13 - 6;
                 slanted.extend((0..self.attacker.unknowns).map(|unknown| (unknown, slant(unknown))));
                 self.simplex.most(&slanted);
