@@ -121,7 +121,7 @@ fn take(fields: &mut BTreeMap<String, Field>, control: ElementRef<'_>) {
         "textarea" => drop(fields.insert(name, Field::Text { value: control.text().collect() })),
         "number" => drop(fields.insert(name, Field::Number { least: bound("min", 0), most: bound("max", 9), value })),
         // Numbers of the survey are text fields, so that a decimal comma can be typed; small ones are always in bounds.
-        "text" if control.attr("inputmode") == Some("decimal") => {
+        "text" if matches!(control.attr("inputmode"), Some("decimal" | "numeric")) => {
             drop(fields.insert(name, Field::Number { least: 0, most: 9, value }));
         }
         "text" | "search" => drop(fields.insert(name, Field::Text { value })),

@@ -9,8 +9,10 @@ use std::net::SocketAddr;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A page takes an answer at the latest at the third try: too many ticks, then a soft prompt.
-const TRIES: usize = 4;
+/// A page takes an answer at the latest at the fourth try: a soft prompt twice, then too many ticks.
+const TRIES: usize = 5;
+/// How the address of a page ends that asks once more and would take the same.
+const SOFT_PROMPT: &str = "?hinweis=1";
 
 pub struct Respondent {
     client: Client,
@@ -82,7 +84,11 @@ impl Respondent {
     pub fn step(&mut self) -> Result<Advance> {
         for attempt in 0..TRIES {
             let form = self.page.as_ref().with_context(|| format!("{} asks nothing", self.at))?;
-            let pairs = form.answered(&mut self.dice, &self.token, if attempt == 0 { 3 } else { 1 });
+            // Asked whether that is meant, a person says yes, and if that does not help, answers anew.
+            let pairs = match attempt == 1 && self.at.ends_with(SOFT_PROMPT) {
+                true => form.filled(),
+                false => form.answered(&mut self.dice, &self.token, if attempt == 0 { 3 } else { 1 }),
+            };
             self.typed |= form.asks_text();
             self.pending = Some(Post { page: self.at.clone(), action: form.action.clone(), pairs });
             if self.send()? {
@@ -165,7 +171,7 @@ impl Respondent {
         let wait = sent.elapsed();
         match (response.status, response.location.clone()) {
             // Back to the same page, which now says what is to be mended.
-            (303, Some(location)) if location.ends_with("?hinweis=1") => {
+            (303, Some(location)) if location.ends_with(SOFT_PROMPT) => {
                 self.pending = None;
                 self.at = location;
                 self.load()?;
