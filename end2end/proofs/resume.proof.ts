@@ -99,11 +99,24 @@ class Person {
     }
   }
 
+  /** On to another page. `false` where the browser says that there is nobody: a form that was sent before the page was awake. */
+  async leaves(before: string): Promise<boolean> {
+    try {
+      await this.page.waitForURL((url) => url.href !== before, { timeout: PATIENCE });
+      return !/chrome-error/.test(this.page.url());
+    } catch (error) {
+      if (/net::ERR_/.test(String(error))) return false;
+      throw error;
+    }
+  }
+
   get isDone(): boolean {
     return this.page.url().includes(`${WAVE}/danke`);
   }
 
   async fill(): Promise<void> {
+    // The address is there before the page is.
+    await this.page.locator("#antworten").waitFor({ state: "attached" });
     await this.page.evaluate((token) => {
       const form = document.getElementById("antworten") as HTMLFormElement;
       const random = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)];
@@ -259,7 +272,7 @@ async function onePage(person: Person, kind: Mishap | undefined): Promise<boolea
     await person.press().catch(() => undefined);
     await broken;
   }
-  if (kind !== "tab") await person.page.waitForURL((url) => url.href !== before, { timeout: PATIENCE });
+  if (kind !== "tab" && !(await person.leaves(before)) && !(await person.enter())) return false;
   if (kind) await person.compare();
   return true;
 }

@@ -151,6 +151,7 @@ export const STAFF: Place[] = [
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-welle-gruppen", "/intern", FIRM_WAVE, "/ergebnisse/gruppen"),
+  below("intern-welle-bericht", "/intern", FIRM_WAVE, "/bericht"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),
   below("intern-abdeckung-kreis", "/intern", FIRM_WAVE, "/abdeckung?gruppe=apprentices&kreis=Kreis+H%C3%B6xter"),
   at("intern-angebote", "/intern/angebote"),

@@ -21,6 +21,7 @@ pub struct Config {
     pub reach: Reach,
     pub fieldwork: Fieldwork,
     pub mail: Mail,
+    pub report: ReportLook,
 }
 
 /// What happens around the end of a wave.
@@ -37,6 +38,22 @@ pub struct Fieldwork {
 impl Default for Fieldwork {
     fn default() -> Fieldwork {
         Fieldwork { grace_hours: 24, burst: 60 }
+    }
+}
+
+/// How reports look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReportLook {
+    /// `#rrggbb`: the ground of the cover and the headings. White must read on it.
+    pub colour: String,
+    /// A PNG, JPEG or SVG file with the association's sign.
+    pub logo: Option<PathBuf>,
+}
+
+impl Default for ReportLook {
+    fn default() -> ReportLook {
+        ReportLook { colour: "#0b4f5c".to_owned(), logo: None }
     }
 }
 
@@ -236,6 +253,8 @@ pub enum ConfigError {
     SameDatabase,
     #[error("mail: {0}")]
     Mail(String),
+    #[error("report.colour: erwartet wird #rrggbb, dunkel genug für weiße Schrift (Kontrast mindestens 4,5 : 1)")]
+    Colour,
     #[error("server.base_url „{0}“: erwartet wird http://… oder https://… ohne Schrägstrich am Ende")]
     BaseUrl(String),
 }
@@ -280,6 +299,9 @@ impl Config {
         if let Some(problem) = self.mail.problem() {
             return Err(ConfigError::Mail(problem));
         }
+        if contrast_to_white(&self.report.colour).is_none_or(|contrast| contrast < 4.5) {
+            return Err(ConfigError::Colour);
+        }
         match host {
             Some(host) if !host.is_empty() && !host.contains('/') => Ok(self),
             _ => Err(ConfigError::BaseUrl(base.clone())),
@@ -312,6 +334,17 @@ impl Config {
             self.server.base_url = format!("http://{addr}");
         }
     }
+}
+
+/// Contrast of white to `#rrggbb` (WCAG 2.2, relative luminance), from 1 to 21.
+fn contrast_to_white(colour: &str) -> Option<f64> {
+    let digits = colour.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let channel = |at: usize| {
+        let share = f64::from(u8::from_str_radix(&digits[at..at + 2], 16).ok()?) / 255.0;
+        Some(if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) })
+    };
+    let luminance = 0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?;
+    Some(1.05 / (luminance + 0.05))
 }
 
 /// `BEDARFSKOMPASS_SECTION__KEY=value` becomes `[section] key = value`. Other variables are left alone.
@@ -407,6 +440,18 @@ mod tests {
         assert!(
             load(&good[..4].iter().copied().filter(|(name, _)| !name.ends_with("USER")).collect::<Vec<_>>()).is_err()
         );
+    }
+
+    #[test]
+    fn the_colour_of_reports_must_carry_white_letters() {
+        let colour = |colour| load(&[("BEDARFSKOMPASS_REPORT__COLOUR", colour)]);
+        assert_eq!(colour("#7a1030").expect("valid").report.colour, "#7a1030");
+        for bad in ["#ffd700", "#7a103", "7a1030", "red", "#7a10zz", "#7a10ä"] {
+            assert!(matches!(colour(bad), Err(ConfigError::Colour)), "{bad}");
+        }
+        // From the definition: black has 21, white 1, and #767676 is known as the lightest grey that passes.
+        let contrast = |colour| (contrast_to_white(colour).expect("a colour") * 100.0).round() / 100.0;
+        assert_eq!([contrast("#000000"), contrast("#ffffff"), contrast("#767676")], [21.0, 1.0, 4.54]);
     }
 
     #[test]

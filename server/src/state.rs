@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     config::Config,
     error::AppError,
+    gap_report::Previews,
     guesses::Guesses,
     home,
     mailing::Mailing,
@@ -61,6 +62,7 @@ pub struct Parts {
     pub openings: Openings,
     pub paradata: Paradata,
     pub returns: Shown,
+    pub previews: Previews,
     pub posters: Arc<Posters>,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
@@ -130,6 +132,7 @@ impl AppState {
             openings: Openings::default(),
             paradata: Paradata::default(),
             returns: Shown::default(),
+            previews: Previews::default(),
             posters: Arc::default(),
             kept: Arc::default(),
         }))

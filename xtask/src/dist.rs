@@ -91,6 +91,9 @@ fn fingerprint(file: &Path) -> Result<String> {
 fn deliver(workspace: &Workspace, built: &Path) -> Result<PathBuf> {
     let dist = workspace.dist();
     fs::create_dir_all(dist.parent().context("a file has a folder")?)?;
-    fs::copy(built, &dist)?;
+    // Put in the place of the old one, which may be running.
+    let new = dist.with_extension("new");
+    fs::copy(built, &new)?;
+    fs::rename(new, &dist)?;
     Ok(dist)
 }

@@ -84,6 +84,8 @@ pub struct ResultsPage {
     pub groups: Option<(String, String)>,
     /// How to cite this page, where its figures can be had as files: `{address}/daten/{format}`.
     pub citation: Option<String>,
+    /// The same as a report, where one was released: `{address}/bericht/{language}.pdf`.
+    pub has_report: bool,
 }
 
 pub fn results_page(page: ResultsPage) -> impl IntoView {
@@ -104,7 +106,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         groups,
         ..
     } = page;
-    let story = Story { locale, words, address: page.address };
+    let story = Story { locale, words, address: page.address, has_report: page.has_report };
     view! {
         {(finding != title).then(|| view! { <p class="eyebrow" lang=german_title>{title}</p> })}
         <h1 class="finding">{finding}</h1>
@@ -149,6 +151,7 @@ struct Story {
     locale: Locale,
     words: &'static Words,
     address: String,
+    has_report: bool,
 }
 
 impl Story {
@@ -199,9 +202,15 @@ impl Story {
             let href = format!("{}/daten/{format}{language}", self.address);
             view! { <li><a href=href download>{name}</a> ": " <span class="muted">{what}</span></li> }
         };
+        let report = |(name, language): (&'static str, &'static str)| {
+            let href = format!("{}/bericht/{language}.pdf", self.address);
+            view! { <li><a href=href download>{name}</a> " " <span class="muted">{self.words.report_what}</span></li> }
+        };
+        let reports = self.has_report.then(|| view! { <ul>{self.words.reports.map(report)}</ul> });
         view! {
             <section id="daten">
                 <h2>{self.words.data}</h2>
+                {reports}
                 <p>{self.words.data_what}</p>
                 <ul>{self.words.data_files.map(file)}</ul>
                 <p class="cite">{self.words.cite_as} " " {citation}</p>

@@ -21,6 +21,9 @@ pub(super) struct Words {
     pub data: &'static str,
     pub data_what: &'static str,
     pub cite_as: &'static str,
+    pub report_what: &'static str,
+    /// Name and language, that of the page first.
+    pub reports: [(&'static str, &'static str); 2],
     /// Name, end of the address, what it is good for.
     pub data_files: [(&'static str, &'static str, &'static str); 4],
 }
@@ -44,6 +47,8 @@ static DE: Words = Words {
     data: "Daten zum Herunterladen",
     data_what: "Alle Zahlen dieser Seite in einer Tabelle, gerundet wie hier. Einzelne Antworten sind nicht darin.",
     cite_as: "So zitieren Sie:",
+    report_what: "Alles auf dieser Seite, mit Vorwort und Schlussfolgerungen. Barrierefrei.",
+    reports: [("Bericht (PDF)", "de"), ("Bericht auf Englisch (PDF)", "en")],
     data_files: [
         (
             "Excel-Datei",
@@ -79,6 +84,8 @@ static EN: Words = Words {
     data: "Data to download",
     data_what: "All figures of this page in one table, rounded as they are here. Single answers are not in it.",
     cite_as: "Cite as:",
+    report_what: "Everything on this page, with foreword and conclusions. Accessible.",
+    reports: [("Report (PDF)", "en"), ("Report in German (PDF)", "de")],
     data_files: [
         (
             "Excel file",

@@ -50,6 +50,15 @@ pub fn Motif() -> impl IntoView {
     }
 }
 
+/// The same in white as a picture of its own, for printing on a coloured ground: the other tiles are faint.
+pub fn white_motif() -> String {
+    let (others, home) = (OTHER_TILES.as_str(), HOME_TILE.as_str());
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 34 24\"><path fill=\"#fff\" fill-opacity=\".14\" \
+         d=\"{others}\"/><path fill=\"#fff\" d=\"{home}\"/></svg>"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

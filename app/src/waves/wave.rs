@@ -168,6 +168,7 @@ fn evaluation(base: &str, public: Option<String>, answers: SingleAnswers) -> imp
             <h2>"Auswerten"</h2>
             <ul class="tasks">
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
+                <li><a href=format!("{base}/bericht")>"Bericht als PDF"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
             </ul>
             {answers}

@@ -16,8 +16,9 @@ pub enum Weight {
     Semibold,
 }
 
-static REGULAR: &[u8] = include_bytes!("../fonts/SourceSans3-Regular.ttf");
-static SEMIBOLD: &[u8] = include_bytes!("../fonts/SourceSans3-Semibold.ttf");
+/// The whole file; shared with whoever else prints.
+pub static REGULAR: &[u8] = include_bytes!("../fonts/SourceSans3-Regular.ttf");
+pub static SEMIBOLD: &[u8] = include_bytes!("../fonts/SourceSans3-Semibold.ttf");
 
 impl Weight {
     fn bytes(self) -> &'static [u8] {
@@ -53,7 +54,8 @@ impl Weight {
     }
 }
 
-fn is_unseen(letter: char) -> bool {
+/// Stands for nothing that can be seen.
+pub fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         || matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{10ffff}')

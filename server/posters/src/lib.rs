@@ -15,6 +15,7 @@ mod sheet;
 mod tests;
 mod words;
 
+pub use fonts::{REGULAR, SEMIBOLD, is_unseen};
 pub use poster::{Format, Poster};
 pub use sheet::Sheet;
 

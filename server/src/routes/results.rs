@@ -4,6 +4,7 @@ mod compared;
 mod comparing_words;
 mod download;
 mod earlier;
+pub mod gap_report;
 mod groups;
 mod groups_words;
 mod open_data;
@@ -48,6 +49,7 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse/{wave}/gruppen/{file}", get(groups::public_file))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
         .route("/ergebnisse/{wave}/daten/{format}", get(open_data::public))
+        .route("/ergebnisse/{wave}/bericht/{file}", get(gap_report::public))
         .route("/perspektiven", get(compared::perspectives))
         .route("/perspektiven/{figure}", get(compared::perspectives_file))
         .route("/verlauf/{survey}", get(compared::trend))
@@ -159,7 +161,7 @@ async fn public(
 ) -> Result<Response, AppError> {
     let running = released(&state, &slug).await?;
     let base = format!("/ergebnisse/{slug}");
-    let page = compose(&state, &running, &viewing, visit.locale, base, false).await?;
+    let page = compose(&state, &running, &viewing, (visit.locale, Mode::Web), base, false).await?;
     let head = Head::public(&page.title).described(&page.finding).with_real_answers(page.provenance.is_some());
     Ok(page::html(&state, &visit, head, || results_page(page)))
 }
@@ -181,7 +183,7 @@ async fn internal(
         state.ended(&slug).await?
     };
     let base = format!("/intern/wellen/{slug}/ergebnisse");
-    let page = compose(&state, &running, &viewing, Locale::DeSie, base, true).await?;
+    let page = compose(&state, &running, &viewing, (Locale::DeSie, Mode::Web), base, true).await?;
     let head = Head::staff(&page.title, &staff.name).with_real_answers(page.provenance.is_some());
     Ok(page::html(&state, &visit, head, || results_page(page)))
 }
@@ -223,12 +225,12 @@ async fn compose(
     state: &AppState,
     running: &Arc<RunningWave>,
     viewing: &Viewing,
-    locale: Locale,
+    (locale, mode): (Locale, Mode),
     base: String,
     internal: bool,
 ) -> Result<ResultsPage, AppError> {
     let analysis = state.analysis(running).await?;
-    let telling = telling(state, running, &analysis, viewing, locale, Mode::Web, !internal);
+    let telling = telling(state, running, &analysis, viewing, locale, mode, !internal);
     let wave = &running.wave;
     if analysis.results.get().respondents.shown().is_none() {
         return Ok(nothing_yet(&telling, wave, analysis.responses, base, internal));
@@ -263,6 +265,7 @@ async fn compose(
         groups: groups::way(telling.survey, &base, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         citation: Some(citation(&frame, state, wave)),
+        has_report: !internal && state.store.released_report(wave.id).await?.is_some(),
         ..frame
     })
 }
@@ -307,6 +310,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         coverage: None,
         groups: None,
         citation: None,
+        has_report: false,
     }
 }
 

@@ -7,6 +7,7 @@ mod codes;
 mod held_back;
 mod names;
 pub mod planning;
+mod report;
 mod stops;
 mod watch;
 
@@ -53,6 +54,11 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(closing::end_grace))
         .route("/intern/wellen/{wave}/zurueckgehaltene", post(held_back::take_in))
+        .route("/intern/wellen/{wave}/bericht", get(report::show).post(report::save))
+        .route("/intern/wellen/{wave}/bericht/vorschau", post(report::make))
+        .route("/intern/wellen/{wave}/bericht/vorschau/{file}", get(report::preview_file))
+        .route("/intern/wellen/{wave}/bericht/freigeben", post(report::release))
+        .route("/intern/wellen/{wave}/bericht/zuruecknehmen", post(report::withdraw))
         .route("/intern/wellen/{wave}/oeffnen", post(open))
         .route("/intern/wellen/{wave}/beenden", get(closing::ask))
         .route("/intern/wellen/{wave}/schliessen", post(closing::close))

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 12] = [
+const FILES: [File; 13] = [
     File {
         number: 1,
         name: "first",
@@ -88,6 +88,12 @@ const FILES: [File; 12] = [
         name: "held_back",
         sqlite: include_str!("../../../migrations/sqlite/0012_held_back.sql"),
         postgres: include_str!("../../../migrations/postgres/0012_held_back.sql"),
+    },
+    File {
+        number: 13,
+        name: "report",
+        sqlite: include_str!("../../../migrations/sqlite/0013_report.sql"),
+        postgres: include_str!("../../../migrations/postgres/0013_report.sql"),
     },
 ];
 

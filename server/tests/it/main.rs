@@ -30,6 +30,7 @@ mod paradata;
 mod reach;
 mod region;
 mod repeated;
+mod report;
 mod respond;
 mod results;
 mod resume;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 /// Built together, so that every dependency is built once with one set of features: those of the server, which is one of
 /// them.
-const PACKAGES: [&str; 11] = [
+const PACKAGES: [&str; 12] = [
     "domain",
     "store",
     "analytics",
@@ -21,6 +21,7 @@ const PACKAGES: [&str; 11] = [
     "mail",
     "posters",
     "exports",
+    "report",
     "app",
     "server",
 ];

@@ -24,8 +24,8 @@ const TOOLS: [Tool; 7] = [
     Tool { what: "PSPP", packages: &["pspp"], found: || command::find(&["pspp-convert"]) },
     // What the statistics are held against.
     Tool {
-        what: "R with its package survey",
-        packages: &["r-base-core", "r-cran-survey"],
+        what: "R with its packages survey and MASS",
+        packages: &["r-base-core", "r-cran-survey", "r-cran-mass"],
         found: || survey_package().ok(),
     },
     Tool {
@@ -100,13 +100,13 @@ pub fn readers(workspace: &Workspace) -> Result<Result<PathBuf, Missing>> {
     Ok(Ok(own))
 }
 
-/// An Rscript that finds the package `survey`.
+/// An Rscript that finds `survey`, and `MASS`, which one of its tests calls without depending on it.
 pub fn survey_package() -> Result<PathBuf, Missing> {
     let rscript = command::find(&["Rscript"]).ok_or_else(|| Missing("R is missing".to_owned()))?;
-    let found = Command::new(&rscript).args(["--vanilla", "-e", "find.package('survey')"]).output();
+    let found = Command::new(&rscript).args(["--vanilla", "-e", "find.package(c('survey', 'MASS'))"]).output();
     match found {
         Ok(found) if found.status.success() => Ok(rscript),
-        _ => Err(Missing("R's package survey is missing".to_owned())),
+        _ => Err(Missing("R's packages survey and MASS are missing".to_owned())),
     }
 }
 

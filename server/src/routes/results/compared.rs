@@ -229,6 +229,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         coverage: None,
         groups: None,
         citation: None,
+        has_report: false,
     };
     let head = Head::public(&page.title).described(&page.finding);
     Ok(page::html(state, visit, head, || results_page(page)))

@@ -159,9 +159,9 @@ pub fn held_back(count: u64, locale: Locale) -> Option<String> {
 
 pub fn statistics(locale: Locale) -> String {
     (if locale.is_german() {
-        "Anteile mit Wilson-Intervall (Wilson 1927), Mittelwerte mit t-Intervall, jeweils 95\u{202f}%. n zählt gültige Antworten; was fehlt, steht mit dem Grund in der Tabelle unter jedem Bild."
+        "Anteile mit Wilson-Intervall (Wilson 1927), Mittelwerte mit t-Intervall, jeweils 95\u{202f}%. n zählt gültige Antworten; was fehlt, steht mit dem Grund in der Tabelle zu jedem Bild."
     } else {
-        "Shares with Wilson intervals (Wilson 1927), means with t intervals, 95% each. n counts valid answers; what is missing stands with its reason in the table below each picture."
+        "Shares with Wilson intervals (Wilson 1927), means with t intervals, 95% each. n counts valid answers; what is missing stands with its reason in the table of each picture."
     })
     .to_owned()
 }

@@ -13,6 +13,7 @@ mod mixing;
 mod paradata;
 mod privacy;
 mod quotas;
+mod reports;
 mod responses;
 mod resumes;
 mod retention;
