@@ -6,6 +6,7 @@ mod exports;
 mod first_question;
 mod process;
 mod results;
+mod tools;
 
 use crate::command::say;
 use crate::dist;
@@ -39,12 +40,13 @@ struct Part {
     measure: fn(&Bench) -> Result<Vec<Figure>>,
 }
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     Part { name: "first question", measure: first_question::measure },
     Part { name: "answering", measure: answering::measure },
     Part { name: "process", measure: process::measure },
     Part { name: "result pages", measure: results::measure },
     Part { name: "exports", measure: exports::measure },
+    Part { name: "tools", measure: tools::measure },
 ];
 
 #[derive(Serialize)]

@@ -64,7 +64,7 @@ enum Command {
         #[arg(long, requires = "binary")]
         trials: Option<u32>,
     },
-    /// Measure sizes, CPU, durability, result pages and memory of the deployable binary
+    /// Measure sizes, CPU, durability, result pages and memory of the deployable binary, and it beside other tools
     Bench {
         /// Write all figures as JSON to this file, too
         #[arg(long)]
