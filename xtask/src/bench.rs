@@ -4,8 +4,10 @@ mod answering;
 mod disk;
 mod exports;
 mod first_question;
+mod large;
 mod process;
 mod results;
+mod tools;
 
 use crate::command::say;
 use crate::dist;
@@ -30,7 +32,15 @@ pub struct Figure {
 /// What every part needs.
 pub struct Bench {
     binary: PathBuf,
+    /// Whether to see only that what takes long works at all.
+    small: bool,
     scratch: TempDir,
+}
+
+/// A binary that is there already.
+pub struct Built {
+    pub binary: PathBuf,
+    pub small: bool,
 }
 
 /// A group of figures that belong together.
@@ -39,12 +49,14 @@ struct Part {
     measure: fn(&Bench) -> Result<Vec<Figure>>,
 }
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 7] = [
     Part { name: "first question", measure: first_question::measure },
     Part { name: "answering", measure: answering::measure },
     Part { name: "process", measure: process::measure },
     Part { name: "result pages", measure: results::measure },
     Part { name: "exports", measure: exports::measure },
+    Part { name: "large surveys", measure: large::measure },
+    Part { name: "tools", measure: tools::measure },
 ];
 
 #[derive(Serialize)]
@@ -54,19 +66,19 @@ struct Report {
 }
 
 /// Measures the parts whose name contains `part`, prints the table, and writes the JSON where it was asked for.
-/// `binary`: one that is built already, instead of a fresh one.
-pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>, binary: Option<PathBuf>) -> Result<()> {
+/// `built`: instead of a fresh binary.
+pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>, built: Option<Built>) -> Result<()> {
     let parts: Vec<_> = PARTS.iter().filter(|known| part.is_none_or(|part| known.name.contains(part))).collect();
     ensure!(!parts.is_empty(), "the parts are: {}", PARTS.map(|part| part.name).join(", "));
     let machine = Machine::this(workspace)?;
-    let binary = match binary {
-        Some(binary) => binary,
-        None => dist::build(workspace)?,
+    let Built { binary, small } = match built {
+        Some(built) => built,
+        None => Built { binary: dist::build(workspace)?, small: false },
     };
     // In the target folder and not in /tmp, which may be memory: commits and fsync are measured on a real disk.
     let parent = workspace.target.join("bench");
     fs::create_dir_all(&parent)?;
-    let bench = Bench { binary, scratch: tempfile::tempdir_in(parent)? };
+    let bench = Bench { binary, small, scratch: tempfile::tempdir_in(parent)? };
     let mut report = Report { machine, figures: Vec::new() };
     for part in parts {
         say(format!("measuring: {}", part.name));

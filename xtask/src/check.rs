@@ -3,10 +3,12 @@
 pub mod native;
 mod postgres;
 mod prerequisites;
+mod python;
 mod steps;
 mod summary;
 
-pub use prerequisites::{chromium, readers, survey_package};
+pub use prerequisites::{chromium, survey_package};
+pub use python::{analysts, readers};
 
 use crate::command::say;
 use crate::workspace::{self, Workspace};

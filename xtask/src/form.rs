@@ -101,6 +101,16 @@ impl Form {
     }
 }
 
+/// The options of the page's list of this name, and the chosen one.
+pub fn list(html: &str, name: &str) -> Option<(Vec<String>, Option<String>)> {
+    let page = Html::parse_document(html);
+    let found = page.select(&select("select[name]")).find(|list| list.attr("name") == Some(name));
+    match choice(found?) {
+        Field::One { options, chosen } => Some((options, chosen)),
+        _ => None,
+    }
+}
+
 /// Only the answers of a posted or filled form: names with `_` belong to the page itself.
 pub fn answers(pairs: &[(String, String)]) -> Vec<(String, String)> {
     let mut answers: Vec<_> =
@@ -265,6 +275,14 @@ mod tests {
         let html = format!("{PAGE}<form method=post action=/b><input type=hidden name=stand value=3></form>");
         assert_eq!(Form::to(&html, "/b").unwrap().filled(), pairs(&[("stand", "3")]));
         assert!(Form::to(&html, "/suche").is_none() && Form::to(&html, "/s/w").is_none());
+    }
+
+    #[test]
+    fn a_list_tells_its_options_and_the_chosen_one() {
+        let html =
+            "<form><select name=nach><optgroup label=x><option value=a><option value=b selected></optgroup></select>";
+        assert_eq!(list(html, "nach"), Some((vec!["a".to_owned(), "b".to_owned()], Some("b".to_owned()))));
+        assert_eq!(list(html, "frage"), None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod respondent;
 mod server;
 mod site;
 mod tidy;
+mod waits;
 mod workspace;
 
 use anyhow::Result;
@@ -64,7 +65,7 @@ enum Command {
         #[arg(long, requires = "binary")]
         trials: Option<u32>,
     },
-    /// Measure sizes, CPU, durability, result pages and memory of the deployable binary
+    /// Measure sizes, CPU, durability, result pages and memory of the deployable binary, and it beside other tools
     Bench {
         /// Write all figures as JSON to this file, too
         #[arg(long)]
@@ -74,6 +75,9 @@ enum Command {
         /// Measure a binary that is built already
         #[arg(long)]
         binary: Option<PathBuf>,
+        /// With a hundredth of the answers of part "large" and without its bars, to see that it works
+        #[arg(long, requires = "binary")]
+        small: bool,
     },
     /// Build the deployable binary to target/dist/bedarfskompass
     Dist,
@@ -103,7 +107,12 @@ fn run(command: Command) -> Result<()> {
         Command::Prove { name, binary, trials } => {
             prove::run(&workspace, name.as_deref(), binary.map(|binary| prove::Try { binary, trials }))
         }
-        Command::Bench { json, part, binary } => bench::run(&workspace, json.as_deref(), part.as_deref(), binary),
+        Command::Bench { json, part, binary, small } => bench::run(
+            &workspace,
+            json.as_deref(),
+            part.as_deref(),
+            binary.map(|binary| bench::Built { binary, small }),
+        ),
         Command::Dist => dist::build(&workspace).map(|binary| println!("{}", binary.display())),
     }
 }

@@ -29,31 +29,39 @@ const RUNS: usize = 5;
 
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    let few = filled(bench, 10_000)?;
+    let few = filled(bench, 10_000, 40)?;
     for kind in &KINDS {
         let mut times = (0..RUNS).map(|_| Ok(export(&few, kind.format)?.time)).collect::<Result<Vec<_>>>()?;
         times.sort_by(f64::total_cmp);
         let name = format!("{} of 10,000 answers, median of {RUNS}", kind.format);
         figures.push(Figure { at_most: kind.time, ..Figure::new(name, times[RUNS / 2], "ms") });
     }
-    let many = filled(bench, 1_000_000)?;
-    for kind in KINDS.iter().filter(|kind| kind.peak.is_some()) {
-        say(format!("{} of 1,000,000 answers", kind.format));
-        let Cost { time, peak } = export(&many, kind.format)?;
-        let figure =
-            |what, value, unit| Figure::new(format!("{} of 1,000,000 answers: {what}", kind.format), value, unit);
-        figures.push(figure("time", time / 1000.0, "s"));
-        figures.push(Figure { at_most: kind.peak, ..figure("peak memory", peak, "MiB") });
-    }
+    let many = filled(bench, 1_000_000, 40)?;
+    figures.extend(peaks(&many, "1,000,000 answers", true)?);
     fs::remove_dir_all(&many.data)?;
     Ok(figures)
 }
 
-fn filled(bench: &Bench, answers: u32) -> Result<Setup> {
-    let data = bench.data(&format!("exports-{answers}"));
+/// The formats that must not need more than so much memory, whatever the size: of answers that are there already.
+pub fn peaks(many: &Setup, size: &str, is_held: bool) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    for kind in KINDS.iter().filter(|kind| kind.peak.is_some()) {
+        say(format!("{} of {size}", kind.format));
+        let Cost { time, peak } = export(many, kind.format)?;
+        let figure = |what, value, unit| Figure::new(format!("{} of {size}: {what}", kind.format), value, unit);
+        figures.push(figure("time", time / 1000.0, "s"));
+        figures.push(Figure { at_most: kind.peak.filter(|_| is_held), ..figure("peak memory", peak, "MiB") });
+    }
+    Ok(figures)
+}
+
+/// A survey of its own, with a wave that has ended.
+pub fn filled(bench: &Bench, answers: u32, items: u16) -> Result<Setup> {
+    let data = bench.data(&format!("filled-{answers}-{items}"));
     fs::create_dir_all(&data)?;
     let setup = Setup::new(&bench.binary, &data)?;
-    setup.text(&["import", "synthetic", "--answers", &answers.to_string(), "--seed", "1"])?;
+    let (answers, items) = (answers.to_string(), items.to_string());
+    setup.text(&["import", "synthetic", "--answers", &answers, "--items", &items, "--seed", "1"])?;
     Ok(setup)
 }
 

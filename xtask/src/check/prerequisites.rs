@@ -1,8 +1,7 @@
 //! What the tests need from outside the repository: found, installed where that was asked for, or named.
 
-use super::Missing;
+use super::{Missing, python};
 use crate::command::{self, say};
-use crate::workspace::Workspace;
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +19,7 @@ const TOOLS: [Tool; 7] = [
     Tool { what: "Chromium", packages: &["chromium-headless-shell"], found: chromium },
     Tool { what: "PostgreSQL", packages: &["postgresql"], found: || postgres("initdb") },
     // What reads the files for analysts.
-    Tool { what: "Python", packages: &["python3", "python3-venv"], found: python },
+    Tool { what: "Python", packages: &["python3", "python3-venv"], found: python::program },
     Tool { what: "PSPP", packages: &["pspp"], found: || command::find(&["pspp-convert"]) },
     // What the statistics are held against.
     Tool {
@@ -70,34 +69,6 @@ pub fn postgres(program: &str) -> Option<PathBuf> {
 
 pub fn node() -> Result<PathBuf, Missing> {
     command::find(&["node"]).ok_or_else(|| Missing("Node is missing".to_owned()))
-}
-
-fn python() -> Option<PathBuf> {
-    command::find(&["python3"])
-}
-
-/// A Python with the packages that read files of data, in an environment of its own under the build folder: installed
-/// when it is first asked for, and again when other versions are wanted. PSPP reads beside them.
-pub fn readers(workspace: &Workspace) -> Result<Result<PathBuf, Missing>> {
-    if command::find(&["pspp-convert"]).is_none() {
-        return Ok(Err(Missing("PSPP is missing".to_owned())));
-    }
-    let Some(python) = python() else { return Ok(Err(Missing("Python is missing".to_owned()))) };
-    let wanted = workspace.root.join("server/exports/tests/readers/requirements.txt");
-    let folder = workspace.target.join("readers");
-    let (own, installed) = (folder.join("bin/python"), folder.join("installed.txt"));
-    let versions = fs::read_to_string(&wanted)?;
-    if fs::read_to_string(&installed).is_ok_and(|installed| installed == versions) {
-        return Ok(Ok(own));
-    }
-    say("installing what reads the files for analysts");
-    let made = command::run(Command::new(python).args(["-m", "venv", "--clear"]).arg(&folder));
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    if let Err(error) = made.and_then(|()| command::run(Command::new(&own).args(pip).arg(&wanted))) {
-        return Ok(Err(Missing(format!("the readers of files cannot be installed: {error:#}"))));
-    }
-    fs::write(&installed, versions)?;
-    Ok(Ok(own))
 }
 
 /// An Rscript that finds `survey`, and `MASS`, which one of its tests calls without depending on it.

@@ -1,7 +1,8 @@
 //! The steps of the test command.
 
 use super::postgres::Cluster;
-use super::prerequisites::{chromium, node, readers, survey_package};
+use super::prerequisites::{chromium, node, survey_package};
+use super::python::readers;
 use super::{Missing, Ran, Step, in_ci, native};
 use crate::command::{self, say};
 use crate::workspace::Workspace;

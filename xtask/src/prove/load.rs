@@ -14,6 +14,7 @@ use crate::office::{self, Office};
 use crate::pinning::{self, Cores};
 use crate::respondent::{Advance, Respondent};
 use crate::server::Setup;
+use crate::waits::{ms, percentile};
 use anyhow::{Context, Result, bail, ensure};
 use std::net::SocketAddr;
 use std::process::Command;
@@ -177,30 +178,9 @@ fn make_room() -> Result<()> {
     command::run(Command::new("sh").args(["-c", script, &std::process::id().to_string()])).context("no room for files")
 }
 
-/// The wait that so many of a hundred do not exceed.
-fn percentile(mut waits: Vec<Duration>, percent: usize) -> Duration {
-    waits.sort_unstable();
-    let place = (waits.len() * percent).div_ceil(100).saturating_sub(1);
-    waits.get(place).copied().unwrap_or(Duration::MAX)
-}
-
-/// A millisecond that has begun counts.
-fn ms(wait: Duration) -> u64 {
-    u64::try_from(wait.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_percentile_is_a_wait_that_somebody_had() {
-        let waits: Vec<_> = (1..=200).rev().map(Duration::from_millis).collect();
-        let of = |percent| ms(percentile(waits.clone(), percent));
-        assert_eq!([of(1), of(50), of(99), of(100)], [2, 100, 198, 200]);
-        assert_eq!(percentile(Vec::new(), 99), Duration::MAX);
-        assert_eq!(ms(Duration::from_micros(250_001)), 251);
-    }
 
     #[test]
     fn thoughts_have_the_mean_and_the_end_they_should_have() {

@@ -1,6 +1,9 @@
-//! `import synthetic`: a survey of 40 answers a person with as many persons as wanted, for measuring.
+//! `import synthetic`: a survey of 40 answers a person or more with as many persons as wanted, for measuring.
 
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::{
+    fmt::Write as _,
+    sync::mpsc::{Receiver, sync_channel},
+};
 
 use clap::Args;
 use domain::{Missing, Questionnaire, Value, flow::Field, flow::FieldShape, flow::Path};
@@ -30,6 +33,9 @@ pub struct Synthetic {
     /// Zahl der Antworten
     #[arg(long, value_name = "ZAHL", default_value_t = 1_000)]
     answers: u64,
+    /// Zahl der Fragen je Person: 40, oder mehr durch weitere Bewertungen
+    #[arg(long, value_name = "ZAHL", default_value_t = OWN, value_parser = clap::value_parser!(u16).range(OWN as i64..=200))]
+    items: u16,
     /// Startwert des Zufalls: gleicher Wert, gleiche Antworten
     #[arg(long, value_name = "ZAHL", default_value_t = 1)]
     seed: u64,
@@ -39,6 +45,10 @@ pub struct Synthetic {
 }
 
 const DEFINITION: &str = include_str!("../../../demo/synthetic.toml");
+/// What the definition asks without further ratings.
+const OWN: u16 = 40;
+/// Of further ratings, on a page.
+const ROWS: u16 = 10;
 /// Survey and wave; also the setting that tells such a database from a real one.
 const NAME: &str = "synthetic";
 /// Documents that are handed on at once, and heaps of them under way.
@@ -60,7 +70,7 @@ pub async fn run(mut config: Config, command: Synthetic) -> Result<(), Failure> 
     let store = crate::commands::open(&config).await?;
     store.set_setting(NAME, "1").await?;
     let clock = Clock::system();
-    let id = store.create_survey(NAME, DEFINITION).await.map_err(|error| match error {
+    let id = store.create_survey(NAME, &definition(command.items)).await.map_err(|error| match error {
         store::Error::Conflict => "In dieser Datenbank gibt es die Umfrage „synthetic“ schon.".to_owned(),
         other => other.to_string(),
     })?;
@@ -86,6 +96,25 @@ pub async fn run(mut config: Config, command: Synthetic) -> Result<(), Failure> 
         println!("{}", serde_json::to_string(&Place { wave: NAME, results: format!("/ergebnisse/{NAME}") })?);
     }
     Ok(())
+}
+
+/// The survey with this many things asked.
+fn definition(items: u16) -> String {
+    let mut text = DEFINITION.to_owned();
+    let further: Vec<u16> = (1..=items.saturating_sub(OWN)).collect();
+    for (page, numbers) in further.chunks(usize::from(ROWS)).enumerate() {
+        let rows = numbers
+            .iter()
+            .map(|number| format!("  {{ id = \"merkmal-{number}\", label.de-du = \"Weiteres Merkmal {number}\" }},\n"));
+        // Writing into a text cannot fail.
+        let _ = write!(
+            text,
+            "\n[[section.page]]\nid = \"weitere-{page}\"\n\n[[section.page.item]]\nid = \"weitere-{page}\"\n\
+             kind = \"battery\"\nscale = \"zutreffen\"\ntext.de-du = \"Wie sehr trifft das zu? (Seite {page})\"\nrow = [\n{}]\n",
+            rows.collect::<String>(),
+        );
+    }
+    text
 }
 
 /// Takes away an earlier database of this command; anything else stays.
@@ -204,16 +233,18 @@ mod tests {
 
     #[test]
     fn rows_are_what_a_submit_writes() {
-        let survey = Survey::from_toml(DEFINITION).expect("part of the program");
-        let questionnaire = Questionnaire::new(survey).expect("sound");
-        let mut crowd = Crowd::new(&questionnaire, 1);
-        assert_eq!(crowd.fields.len(), 40);
-        for _ in 0..500 {
-            let document = crowd.document();
-            let answers: Answers = serde_json::from_str(&document).expect("answers");
-            assert_eq!(check::first_open(&questionnaire, &answers), None);
-            let stored = serde_json::to_string(&check::complete(&questionnaire, &answers)).expect("JSON");
-            assert_eq!(document, stored);
+        for items in [OWN, 41, 60, 100] {
+            let survey = Survey::from_toml(&definition(items)).expect("part of the program");
+            let questionnaire = Questionnaire::new(survey).expect("sound");
+            let mut crowd = Crowd::new(&questionnaire, 1);
+            assert_eq!(crowd.fields.len(), usize::from(items));
+            for _ in 0..500 {
+                let document = crowd.document();
+                let answers: Answers = serde_json::from_str(&document).expect("answers");
+                assert_eq!(check::first_open(&questionnaire, &answers), None);
+                let stored = serde_json::to_string(&check::complete(&questionnaire, &answers)).expect("JSON");
+                assert_eq!(document, stored);
+            }
         }
     }
 }
