@@ -25,19 +25,20 @@ impl Weight {
     }
 }
 
-/// Sends the form it stands in, with `name=value` if named.
+/// Sends the form it stands in, or the one with the id `form`, with `name=value` if named.
 #[component]
 pub fn Button(
     #[prop(optional)] weight: Weight,
     #[prop(optional, into)] name: Given,
     #[prop(optional, into)] value: Given,
+    #[prop(optional, into)] form: Given,
     /// Sends without the browser's own checks, as "back" does.
     #[prop(optional)]
     unchecked: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <button class=weight.class() name=name.0 value=value.0 formnovalidate=unchecked>{children()}</button>
+        <button class=weight.class() form=form.0 name=name.0 value=value.0 formnovalidate=unchecked>{children()}</button>
     }
 }
 

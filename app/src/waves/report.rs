@@ -56,6 +56,9 @@ pub struct ReportPage {
     pub problems: Vec<(String, String)>,
 }
 
+/// The form with the texts, which a preview sends along: what was typed is in it.
+const TEXTS: &str = "texte";
+
 pub fn report_page(page: ReportPage) -> impl IntoView {
     let base = format!("/intern/wellen/{}", page.slug);
     let trail = vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (base.clone(), page.title.clone())];
@@ -119,7 +122,7 @@ fn written(base: String, page: ReportPage) -> impl IntoView {
         <section class="flow">
             <h2>"1. Texte"</h2>
             <p>"Absätze trennen Sie mit einer Leerzeile. Was Sie leer lassen, fehlt im Bericht."</p>
-            <PostForm action=action.clone()>
+            <PostForm action=action.clone() id=TEXTS>
                 <Hidden name="fassung" value=page.revision.to_string()/>
                 {texts}
                 <Actions><Button weight=Weight::Secondary>"Texte speichern"</Button></Actions>
@@ -157,8 +160,8 @@ fn preview(action: &str, preview: &ReportPreview) -> impl IntoView + use<> {
     view! {
         {failed}
         {files}
-        <p>"Die Vorschau nimmt die Texte so, wie sie gespeichert sind."</p>
-        <PostForm action=format!("{action}/vorschau")><Actions><Button weight>{label}</Button></Actions></PostForm>
+        <p>"Die Texte oben werden dabei gespeichert."</p>
+        <Actions><Button weight form=TEXTS name="dann" value="vorschau">{label}</Button></Actions>
     }
 }
 

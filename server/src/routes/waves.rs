@@ -55,7 +55,6 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/frist-beenden", post(closing::end_grace))
         .route("/intern/wellen/{wave}/zurueckgehaltene", post(held_back::take_in))
         .route("/intern/wellen/{wave}/bericht", get(report::show).post(report::save))
-        .route("/intern/wellen/{wave}/bericht/vorschau", post(report::make))
         .route("/intern/wellen/{wave}/bericht/vorschau/{file}", get(report::preview_file))
         .route("/intern/wellen/{wave}/bericht/freigeben", post(report::release))
         .route("/intern/wellen/{wave}/bericht/zuruecknehmen", post(report::withdraw))

@@ -89,8 +89,24 @@ async fn sign_in_second(app: &mut TestApp) {
 }
 
 /// Asks for a preview and waits as a browser does; gives the page that is there then.
+/// Asks for a preview as the browser does: with the texts as they stand in the form, or as typed over.
+async fn ask_for_preview(app: &mut TestApp, wave: &str, over: &[(&str, &str)]) -> Reply {
+    let page = app.get(&format!("{wave}/bericht")).await;
+    let html = page.html();
+    let read = |selector: &str| html.select(&scraper::Selector::parse(selector).expect("selector")).next();
+    let stands = |name: &str| read(&format!("textarea#{name}")).map(|field| field.text().collect::<String>());
+    let revision = read("input[name=fassung]").and_then(|field| field.value().attr("value")).unwrap_or("0");
+    let mut form = vec![("fassung", revision.to_owned()), ("dann", "vorschau".to_owned())];
+    for name in ["vorwort_de", "schluss_de", "vorwort_en", "schluss_en"] {
+        let typed = over.iter().find(|(other, _)| *other == name).map(|(_, text)| (*text).to_owned());
+        form.push((name, typed.or_else(|| stands(name)).unwrap_or_default()));
+    }
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    app.post(&format!("{wave}/bericht"), &form).await
+}
+
 async fn previewed(app: &mut TestApp, wave: &str) -> Reply {
-    let begun = app.post(&format!("{wave}/bericht/vorschau"), &[]).await;
+    let begun = ask_for_preview(app, wave, &[]).await;
     assert_eq!(begun.location(), format!("{wave}/bericht"), "{}", begun.text);
     let first = app.get(&format!("{wave}/bericht")).await;
     if first.count("progress") == 1 {
@@ -98,6 +114,10 @@ async fn previewed(app: &mut TestApp, wave: &str) -> Reply {
         assert_eq!(first.count("meta[http-equiv=refresh]"), 1, "without script the page looks again by itself");
         assert_eq!(first.count("textarea"), 0, "what is typed while it does would be lost");
     }
+    ready(app, wave).await
+}
+
+async fn ready(app: &mut TestApp, wave: &str) -> Reply {
     for _ in 0..1_200 {
         let page = app.get(&format!("{wave}/bericht")).await;
         if page.count("progress") == 0 {
@@ -285,11 +305,28 @@ async fn a_running_wave_has_no_report_and_only_staff_see_the_page() {
     app.open_survey(SURVEY, "probe").await;
     let address = "/intern/wellen/probe/bericht";
     assert!(app.get(address).await.asks_to_sign_in());
-    for form in ["", "/vorschau", "/freigeben", "/zuruecknehmen"] {
+    for form in ["", "/freigeben", "/zuruecknehmen"] {
         let reply = app.post(&format!("{address}{form}"), &[("fassung", "0"), ("vorschau", "")]).await;
         assert!(reply.asks_to_sign_in(), "{form}");
     }
     app.sign_in().await;
     assert_eq!(app.get(address).await.status, StatusCode::CONFLICT);
-    assert_eq!(app.post(&format!("{address}/vorschau"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(app.post(address, &[("fassung", "0"), ("dann", "vorschau")]).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_preview_saves_what_was_typed_and_who_changes_nothing_is_no_author() {
+    let mut app = TestApp::new().await;
+    let wave = ended(&mut app, &[r#"{"farbe":"rot"}"#; 12]).await;
+    let mut other = second(&app).await;
+    let begun = ask_for_preview(&mut app, "/intern/wellen/probe", &[("vorwort_de", "Eben getippt")]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    ready(&mut app, "/intern/wellen/probe").await;
+    let stored = app.state.store.report(wave.id).await.expect("read").expect("a row");
+    assert!(stored.texts.contains("Eben getippt"));
+    // Somebody else looks at a preview of the same texts, and may release them.
+    let page = previewed(&mut other, "/intern/wellen/probe").await;
+    assert_eq!(page.text_of("textarea#vorwort_de"), "Eben getippt");
+    assert_eq!(page.count("form[action$=freigeben]"), 1, "{}", page.text_of("main"));
+    assert_eq!(app.state.store.report(wave.id).await.expect("read").expect("a row").revision, stored.revision);
 }

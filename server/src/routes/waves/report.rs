@@ -48,6 +48,8 @@ pub struct Typed {
     schluss_de: String,
     vorwort_en: String,
     schluss_en: String,
+    /// `vorschau`
+    dann: Option<String>,
 }
 
 impl Typed {
@@ -83,7 +85,7 @@ pub async fn show(
     Ok(drawn(&state, &visit, &staff, StatusCode::OK, page))
 }
 
-/// Saves the texts, unless somebody was faster or one is too long; then nothing typed is lost.
+/// Saves the texts if they have changed, unless somebody was faster or one is too long; then nothing typed is lost.
 pub async fn save(
     State(state): State<AppState>,
     visit: Visit,
@@ -92,6 +94,7 @@ pub async fn save(
     Form(typed): Form<Typed>,
 ) -> Result<Response, AppError> {
     let running = state.ended(&slug).await?;
+    let wants_preview = typed.dann.as_deref() == Some("vorschau");
     let (revision, texts) = (typed.fassung, typed.texts());
     let problems = too_long(&texts);
     if !problems.is_empty() {
@@ -100,13 +103,19 @@ pub async fn save(
         let page = ReportPage { problems, revision, ..page };
         return Ok(drawn(&state, &visit, &staff, StatusCode::UNPROCESSABLE_ENTITY, page));
     }
-    let document = serde_json::to_string(&texts).map_err(AppError::internal)?;
-    let today = state.clock.today();
-    match state.store.write_report(running.wave.id, revision, &document, staff.account, &today).await {
-        Ok(_) => {
-            state.previews.forget(running.wave.id);
-            Ok(Redirect::to(&format!("/intern/wellen/{slug}/bericht?gespeichert=1")).into_response())
-        }
+    let stored = state.store.report(running.wave.id).await?;
+    // Who changes nothing is no author.
+    let is_new = match &stored {
+        Some(draft) => written(Some(draft))? != texts,
+        None => !wants_preview || texts != Texts::default(),
+    };
+    let saved = match is_new {
+        true => write(&state, &running, &staff, revision, &document(&texts)?).await,
+        false => Ok(()),
+    };
+    match saved {
+        Ok(()) if wants_preview => begin(&state, running, &staff, &slug).await,
+        Ok(()) => Ok(Redirect::to(&format!("/intern/wellen/{slug}/bericht?gespeichert=1")).into_response()),
         Err(store::Error::Conflict) => {
             let draft = state.store.report(running.wave.id).await?;
             let page = view(&state, &running, &staff, draft.as_ref(), &texts).await?;
@@ -117,6 +126,22 @@ pub async fn save(
     }
 }
 
+fn document(texts: &Texts) -> Result<String, AppError> {
+    serde_json::to_string(texts).map_err(AppError::internal)
+}
+
+async fn write(
+    state: &AppState,
+    running: &RunningWave,
+    staff: &Staff,
+    revision: i64,
+    document: &str,
+) -> Result<(), store::Error> {
+    state.store.write_report(running.wave.id, revision, document, staff.account, &state.clock.today()).await?;
+    state.previews.forget(running.wave.id);
+    Ok(())
+}
+
 fn too_long(texts: &Texts) -> Vec<(String, String)> {
     let long = fields(texts).into_iter().filter(|(_, _, text)| text.chars().count() > LONGEST);
     let most = format::count(LONGEST as u64, Locale::DeSie);
@@ -125,20 +150,19 @@ fn too_long(texts: &Texts) -> Vec<(String, String)> {
 }
 
 /// Begins to make a preview, which goes on when nobody waits for it.
-pub async fn make(State(state): State<AppState>, staff: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    let running = state.ended(&slug).await?;
+async fn begin(state: &AppState, running: Arc<RunningWave>, staff: &Staff, slug: &str) -> Result<Response, AppError> {
     let wave = running.wave.id;
     let draft = match state.store.report(wave).await? {
         Some(draft) => draft,
         // A report without texts of anybody's has an author as well: somebody else releases it.
         None => {
-            let texts = serde_json::to_string(&Texts::default()).map_err(AppError::internal)?;
-            state.store.write_report(wave, 0, &texts, staff.account, &state.clock.today()).await?;
+            write(state, &running, staff, 0, &document(&Texts::default())?).await?;
             state.store.report(wave).await?.ok_or(AppError::NotFound)?
         }
     };
     if state.previews.begin(wave) {
         let making = tokio::spawn(preview(state.clone(), running, draft));
+        let state = state.clone();
         tokio::spawn(async move {
             let made = making.await.unwrap_or_else(|error| Err(AppError::internal(error)));
             let told = |error| match error {
