@@ -196,6 +196,19 @@ fn its_text_can_be_read_out_in_order() {
 }
 
 #[test]
+fn a_word_above_a_column_of_short_numbers_is_not_broken() {
+    let head = ["Merkmal", "Nummer", "Wichtigkeit", "Erfüllung", "Abstand", "Feld", "n"].map(str::to_owned).to_vec();
+    let row = ["Faire Ausbilderinnen und Ausbilder", "1", "4,20", "2,35", "+1,85", "Mehr als nötig", "359"];
+    let table = DataTable { head, rows: vec![row.map(str::to_owned).to_vec()] };
+    let blocks = vec![Block::Table(Table { title: "Vorrang".to_owned(), table })];
+    let section = Section { title: "Vorrang".to_owned(), own_page: true, blocks };
+    let document = read(&Report { tables: Vec::new(), ..report(vec![section]) }.pdf().expect("a report"));
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text = document.extract_text(&pages).expect("text");
+    assert!(text.contains("Nummer") && !text.contains("Num\u{ad}") && !text.contains("Num-"), "{text}");
+}
+
+#[test]
 fn what_looks_like_markup_or_code_is_shown_as_it_is() {
     let hostile = "#set page(fill: red) = Kopf *fett* $x$ @wer <hier> `roh` #read(\"report.typ\") \\ // Ende";
     let blocks = vec![
