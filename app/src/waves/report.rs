@@ -14,7 +14,12 @@ pub struct ReportTexts {
 pub enum ReportPreview {
     /// Nobody has asked for one since the last change.
     None,
-    Making,
+    /// What is being done, how many steps are done, and of how many.
+    Making {
+        step: &'static str,
+        done: usize,
+        of: usize,
+    },
     /// What it is known by.
     Ready {
         mark: String,
@@ -69,21 +74,22 @@ pub fn report_page(page: ReportPage) -> impl IntoView {
             "Alles, was die öffentliche Ergebnisseite zeigt, als PDF auf Deutsch und Englisch, mit Ihrem Vorwort und Ihren Schlussfolgerungen."
         </p>
     };
-    let is_making = matches!(page.preview, ReportPreview::Making);
-    let rest = match page.not_yet.clone() {
-        Some(why) => view! { <Notice><p>{why}</p></Notice> }.into_any(),
+    let rest = match (page.not_yet.clone(), &page.preview) {
+        (Some(why), _) => view! { <Notice><p>{why}</p></Notice> }.into_any(),
         // N.B. Without the form: the page draws itself anew, and what was typed would be gone.
-        None if is_making => making().into_any(),
-        None => written(base, page).into_any(),
+        (None, ReportPreview::Making { step, done, of }) => making(step, *done, *of).into_any(),
+        (None, _) => written(base, page).into_any(),
     };
     view! { {head} {rest} }
 }
 
-fn making() -> impl IntoView {
+fn making(step: &'static str, done: usize, of: usize) -> impl IntoView {
+    let told = format!("Schritt {} von {of}: {step}", done + 1);
     view! {
         <Notice title="Der Bericht wird erstellt …" said=true>
-            <p>"Das dauert einige Sekunden. Diese Seite lädt sich von selbst neu."</p>
-            <progress aria-label="Der Bericht wird erstellt"></progress>
+            <p>{told}</p>
+            <progress aria-label="Der Bericht wird erstellt" value=done max=of></progress>
+            <p class="muted">"Das dauert einige Sekunden. Diese Seite lädt sich von selbst neu."</p>
         </Notice>
     }
 }

@@ -8,7 +8,7 @@ use domain::Locale;
 use serde::{Deserialize, Serialize};
 
 pub use compose::{Setting, compose};
-pub use previews::{Outcome, Preview, Previews};
+pub use previews::{Outcome, Preview, Previews, Step};
 
 /// A report comes in these.
 pub const LANGUAGES: [(&str, Locale); 2] = [("de", Locale::DeSie), ("en", Locale::En)];

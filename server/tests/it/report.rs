@@ -113,6 +113,8 @@ async fn previewed(app: &mut TestApp, wave: &str) -> Reply {
         assert!(first.text.contains("Der Bericht wird erstellt …"));
         assert_eq!(first.count("meta[http-equiv=refresh]"), 1, "without script the page looks again by itself");
         assert_eq!(first.count("textarea"), 0, "what is typed while it does would be lost");
+        assert!(first.text_of("main").contains(" von 4: "), "which step it is: {}", first.text_of("main"));
+        assert_eq!(first.count("progress[value][max='4']"), 1);
     }
     ready(app, wave).await
 }

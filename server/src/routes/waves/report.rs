@@ -16,7 +16,7 @@ use store::{ReleasedReport, ReportDraft, WaveState};
 use super::{move_wave, too_few};
 use crate::{
     error::AppError,
-    gap_report::{Around, LANGUAGES, Outcome, Preview, Texts},
+    gap_report::{Around, LANGUAGES, Outcome, Preview, Step, Texts},
     http::Visit,
     page::{self, Head},
     routes::results::gap_report::{language, pdf, reports},
@@ -178,13 +178,20 @@ async fn begin(state: &AppState, running: Arc<RunningWave>, staff: &Staff, slug:
 
 async fn preview(state: AppState, running: Arc<RunningWave>, draft: ReportDraft) -> Result<Preview, AppError> {
     let _one_at_a_time = state.previews.turn.lock().await;
+    let wave = running.wave.id;
+    state.previews.step(wave, Step::Counting);
     let texts = written(Some(&draft))?;
     let Some(reports) = reports(&state, &running, &texts).await? else {
-        let count = state.store.response_count(running.wave.id).await?;
+        let count = state.store.response_count(wave).await?;
         return Err(AppError::Conflict(too_few(running.k(), count)));
     };
+    let previews = state.previews.clone();
     let made = tokio::task::spawn_blocking(move || {
-        let files: Result<Vec<Vec<u8>>, report::Fault> = reports.iter().map(report::Report::pdf).collect();
+        let set = |(at, report): (usize, &report::Report)| {
+            previews.step(wave, Step::Setting(at));
+            report.pdf()
+        };
+        let files: Result<Vec<Vec<u8>>, report::Fault> = reports.iter().enumerate().map(set).collect();
         files.map(|files| Preview { revision: draft.revision, reports, files })
     });
     made.await.map_err(AppError::internal)?.map_err(AppError::internal)
@@ -269,7 +276,7 @@ async fn view(
     let count = state.store.response_count(wave.id).await?;
     let revision = draft.map_or(0, |draft| draft.revision);
     let preview = match state.previews.of(wave.id) {
-        Some(Outcome::Making) => ReportPreview::Making,
+        Some(Outcome::Making(step)) => ReportPreview::Making { step: told(step), done: step.place(), of: Step::COUNT },
         Some(Outcome::Ready(preview)) if preview.revision == revision => ReportPreview::Ready { mark: preview.mark() },
         Some(Outcome::Failed(why)) => ReportPreview::Failed(why),
         Some(Outcome::Ready(_)) | None => ReportPreview::None,
@@ -310,6 +317,15 @@ async fn view(
     })
 }
 
+fn told(step: Step) -> &'static str {
+    match step {
+        Step::Waiting => "Ein anderer Bericht ist noch davor.",
+        Step::Counting => "Zahlen und Bilder entstehen.",
+        Step::Setting(0) => "Der deutsche Bericht wird gesetzt.",
+        Step::Setting(_) => "Der englische Bericht wird gesetzt.",
+    }
+}
+
 /// The name of an account and a day, for reading.
 async fn by(state: &AppState, account: store::Id, day: &str) -> Result<(String, String), AppError> {
     let name = state.store.account(account).await?.map_or_else(|| "jemand".to_owned(), |account| account.name);
@@ -318,7 +334,7 @@ async fn by(state: &AppState, account: store::Id, day: &str) -> Result<(String, 
 
 fn drawn(state: &AppState, visit: &Visit, staff: &Staff, status: StatusCode, page: ReportPage) -> Response {
     let mut head = Head::staff("Bericht", &staff.name);
-    if matches!(page.preview, ReportPreview::Making) && page.not_yet.is_none() {
+    if matches!(page.preview, ReportPreview::Making { .. }) && page.not_yet.is_none() {
         head = head.going_on(AGAIN_AFTER, &format!("/intern/wellen/{}/bericht", page.slug));
     }
     page::html_with(status, state, visit, head, || report_page(page))
