@@ -11,7 +11,7 @@ use crate::app::{Reply, TestApp};
 const ADDRESS: &str = "203.0.113.77";
 
 /// One question: a machine needs two posts.
-const SURVEY: &str = r#"
+pub const SURVEY: &str = r#"
 slug = "azubis"
 audience = "apprentice"
 k = 10
