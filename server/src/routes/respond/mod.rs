@@ -52,6 +52,7 @@ use crate::{
     state::{AppState, RunningWave},
 };
 
+pub use exit::{Verdict, verdict};
 pub use kiosk::is_possible as kiosk_is_possible;
 pub use unsaved::refuse;
 
