@@ -1,8 +1,9 @@
-//! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled.
+//! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled. After a leap of the
+//! clock ([`leap`]) only what staff have ended is settled; the rest waits for them.
 
 use store::{Wave, WaveState};
 
-use crate::{error::AppError, state::AppState};
+use crate::{error::AppError, leap, state::AppState};
 
 /// The hour from which a night's mixing is done, if nobody did it yet.
 const NIGHT: &str = "T02:00";
@@ -13,19 +14,26 @@ const MIXED: &str = "mixed";
 /// Does what is due. Whatever fails for one wave is done for the others; what is left is due again the next time.
 pub async fn turn(state: &AppState) -> Result<(), AppError> {
     let now = state.clock.minute();
-    let waves = state.store.waves().await?;
+    let is_trusted = leap::is_trusted(&state.store, &state.clock).await?;
+    let mut failed = if is_trusted { open_and_close(state, &now).await.err() } else { None };
+    for wave in state.store.waves().await?.iter().filter(|wave| is_to_be_settled(wave)) {
+        failed = settle(state, wave).await.err().or(failed);
+    }
+    if is_trusted {
+        failed = mix_once_a_night(state, &now).await.err().or(failed);
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+async fn open_and_close(state: &AppState, now: &str) -> Result<(), AppError> {
     let mut failed = None;
-    for wave in &waves {
-        match step(state, wave, &now).await {
+    for wave in &state.store.waves().await? {
+        match step(state, wave, now).await {
             Ok(false) => {}
             Ok(true) => state.forget(),
             Err(error) => failed = Some(error),
         }
     }
-    for wave in state.store.waves().await?.iter().filter(|wave| is_to_be_settled(wave)) {
-        failed = settle(state, wave).await.err().or(failed);
-    }
-    failed = mix_once_a_night(state, &now).await.err().or(failed);
     failed.map_or(Ok(()), Err)
 }
 

@@ -1,7 +1,7 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
 //! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
 //! drafts past their day, sessions past their hour, codes past their month, addresses past their half year, and answers
-//! (with the names beside them) past the time that their survey names are deleted, if the clock can be trusted ([`leap`]).
+//! (with the names beside them) past the time that their survey names are deleted. What the clock sets off waits if it cannot be trusted ([`leap`]).
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
-//! A clock that leaps: everything that is deleted because its time is over is deleted by the clock of the server, and a
-//! clock that is years ahead by mistake would delete it all at once, for good. So the latest day the server has seen is
-//! kept, and when the clock is far beyond it nothing is deleted until somebody says that the date is right.
+//! A clock that leaps: what is deleted, opened, ended or sent because its time has come follows the clock of the server,
+//! and a clock that is years ahead by mistake would do it all at once, for good. So the latest day the server has seen is
+//! kept, and when the clock is far beyond it nothing of this is done until somebody says that the date is right.
 //!
-//! A clock that is behind deletes nothing too early and needs no guard. A leap is never taken for seen by itself: once the
+//! A clock that is behind does nothing too early and needs no guard. A leap is never taken for seen by itself: once the
 //! clock is put right again, all goes on as before.
 
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub struct Leap {
     pub today: String,
 }
 
-/// What is to be confirmed before anything is deleted.
+/// What is to be confirmed before anything is done that the clock asks for.
 pub async fn leap(store: &Store, clock: &Clock) -> Result<Option<Leap>, store::Error> {
     let Some(seen) = store.setting(SEEN).await? else { return Ok(None) };
     let today = clock.date();
@@ -35,10 +35,15 @@ fn days(from: Date, to: Date) -> i64 {
     from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
 }
 
-/// Remembers the day, unless it is a leap. Gives whether what is due may be deleted.
+/// Whether what is due may be done. Everything that the clock sets off asks here.
+pub async fn is_trusted(store: &Store, clock: &Clock) -> Result<bool, store::Error> {
+    Ok(leap(store, clock).await?.is_none())
+}
+
+/// Remembers the day, unless it is a leap. Gives whether the clock can be trusted.
 pub async fn note(store: &Store, clock: &Clock) -> Result<bool, store::Error> {
     if let Some(Leap { seen, today }) = leap(store, clock).await? {
-        tracing::warn!(%seen, %today, "the clock has leapt, nothing is deleted until the date is confirmed");
+        tracing::warn!(%seen, %today, "the clock has leapt, nothing that is due is done until the date is confirmed");
         return Ok(false);
     }
     let today = clock.today();

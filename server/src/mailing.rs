@@ -20,7 +20,7 @@ use tokio::sync::{Notify, OnceCell};
 pub use due::{by_contact, date, invitee};
 pub use send::{Links, letter_for};
 
-use crate::{config::Config, error::AppError, state::AppState};
+use crate::{config::Config, error::AppError, leap, state::AppState};
 use codes::Codes;
 use seal::SealKey;
 
@@ -110,9 +110,12 @@ fn post(config: &Config, demo: bool) -> Option<Post> {
 }
 
 /// One round: what has become due joins the outbox, and as much of the outbox as a minute may hold is sent. Gives how
-/// many mails left.
+/// many mails left. None leaves by a clock that has leapt.
 pub async fn once(state: &AppState) -> Result<u32, AppError> {
     let Ok(_alone) = state.mailing.alone.try_lock() else { return Ok(0) };
+    if !leap::is_trusted(&state.store, &state.clock).await? {
+        return Ok(0);
+    }
     due::fill(state).await?;
     send::empty(state).await
 }

@@ -64,7 +64,9 @@ fn leap(leap: LeapNotice) -> impl IntoView {
         <Notice kind=NoticeKind::Warning title="Ist das Datum richtig?">
             <p>
                 "Die Uhr dieses Servers zeigt den " {today.clone()} ". Zuletzt lief er am " {seen}
-                ". Ginge sie vor, würden Antworten zu früh gelöscht. Deshalb wird nichts gelöscht, bis Sie das Datum bestätigen."
+                ". Ginge sie vor, würden Wellen zu früh enden, Erinnerungen zu früh versandt und Antworten zu früh gelöscht.
+                Deshalb ruht alles, was sich nach der Uhr richtet, bis Sie das Datum bestätigen: Keine Welle beginnt oder endet,
+                keine Mail geht hinaus, nichts wird gelöscht."
             </p>
             <p>"Ist es falsch, lassen Sie die Uhr des Servers stellen. Danach verschwindet dieser Hinweis von selbst."</p>
             <PostForm action="/intern/datum".to_owned()>

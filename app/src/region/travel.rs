@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     Actions, Breadcrumb, Button, EmptyState, Entry, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm,
-    Select, Weight,
+    Select, Weight, about,
 };
 
 pub struct TravelPage {
@@ -98,7 +98,7 @@ fn matrix(page: TravelPage) -> impl IntoView {
 fn summary(page: &TravelPage) -> Vec<(String, String)> {
     let place =
         |field: &str| page.destinations.iter().find(|to| field.ends_with(&to.ags)).map_or("", |to| to.name.as_str());
-    page.problems.iter().map(|(field, text)| (field.clone(), format!("{}: {text}", place(field)))).collect()
+    page.problems.iter().map(|(field, text)| (field.clone(), about(place(field), text))).collect()
 }
 
 fn tables() -> impl IntoView {

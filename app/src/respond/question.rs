@@ -21,7 +21,7 @@ use super::{
 };
 use crate::ui::{
     Actions, BackButton, BackLink, Battery, Button, Entry, ErrorSummary, Hidden, Notice, NoticeKind, PostForm,
-    Progress as ProgressWords, PromptSummary, RadioCards, RatingCard, Weight,
+    Progress as ProgressWords, PromptSummary, RadioCards, RatingCard, Weight, about,
 };
 
 /// The id of the form, for buttons that stand outside it.
@@ -137,8 +137,7 @@ impl<'a> QuestionPage<'a> {
         let said = fields.iter().filter_map(|field| {
             let problem = self.problem(field)?;
             let name = self.wording.label(&field.key);
-            let text =
-                if fields.len() > 1 && !self.says_itself(field) { format!("{name}: {problem}") } else { problem };
+            let text = if fields.len() > 1 && !self.says_itself(field) { about(&name, &problem) } else { problem };
             Some((field.key.to_string(), text))
         });
         said.collect()

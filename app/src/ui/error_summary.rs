@@ -16,6 +16,13 @@ pub fn ErrorSummary(
     (!lines.is_empty()).then(|| summary("problems", words(locale).problems, lines, None))
 }
 
+/// The problem of a field after its name: with a colon, unless the name ends a sentence itself.
+pub fn about(name: &str, problem: &str) -> String {
+    let name = name.trim_end();
+    let colon = if name.ends_with(['?', '\u{61f}', '!', '.', '\u{2026}', ':']) { "" } else { ":" };
+    format!("{name}{colon} {problem}")
+}
+
 /// Fields that are still open, and the one line about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {

@@ -172,3 +172,16 @@ fn the_sources_keep_the_rules() {
     check(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
     assert!(found.is_empty(), "{found:#?}");
 }
+
+#[test]
+fn a_label_that_ends_a_sentence_is_followed_by_no_colon() {
+    for (name, said) in [
+        ("Alter", "Alter: Geben Sie eine Zahl ein."),
+        ("Wie alt sind Sie?", "Wie alt sind Sie? Geben Sie eine Zahl ein."),
+        ("كم عمرك؟", "كم عمرك؟ Geben Sie eine Zahl ein."),
+        ("Скільки вам років? ", "Скільки вам років? Geben Sie eine Zahl ein."),
+        ("Weiter …", "Weiter … Geben Sie eine Zahl ein."),
+    ] {
+        assert_eq!(about(name, "Geben Sie eine Zahl ein."), said);
+    }
+}

@@ -34,7 +34,7 @@ pub(super) fn held_back(held: HeldBack) -> impl IntoView {
                 <p>
                     "Aufnehmen lassen sich nur alle zusammen, und nur solange niemand die Ergebnisse angesehen hat. Danach zählen
                     sie wie die anderen und sind nicht mehr von ihnen zu trennen. Je Tag zählen sie zum letzten Tag der Welle,
-                    zu Kreisen und Quoten nicht. Tun Sie nichts, bleiben sie draußen, und die Ergebnisseite nennt ihre Zahl."
+                    auch zu Kreisen und Quoten zählen sie, und eine Quote kann dadurch mehr enthalten, als sie aufnimmt. Tun Sie nichts, bleiben sie draußen, und die Ergebnisseite nennt ihre Zahl."
                 </p>
                 <p>"Nehmen Sie sie auf, wenn Sie wissen, woher sie kommen: zum Beispiel von einer Schule, in der mehrere Klassen zugleich geantwortet haben."</p>
                 <Actions><Button weight=Weight::Secondary>"Alle aufnehmen"</Button></Actions>

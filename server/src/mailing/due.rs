@@ -9,7 +9,7 @@ use mail::{
 };
 use store::{Contact, Due, Id, Letter, LetterState, WaveState};
 
-use crate::{error::AppError, leap, state::AppState};
+use crate::{error::AppError, state::AppState};
 
 /// Reminders go out from this hour of the day on, not at midnight.
 const MORNING: i8 = 8;
@@ -31,7 +31,7 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
             WaveState::Closed | WaveState::Released => {
                 state.roster.end_mailing(wave.id).await?;
                 let is_past = wave.closed.is_some_and(|day| day < state.clock.day(-KEPT_DAYS));
-                if is_past && leap::leap(&state.store, &state.clock).await?.is_none() {
+                if is_past {
                     state.roster.forget_mailing(wave.id).await?;
                 }
             }

@@ -3,13 +3,21 @@
 use rand::seq::SliceRandom;
 
 use crate::{
-    Error, Id, Store,
+    Error, Id, Store, quota,
     sql::{Connection, statement},
+    submission::count_kreis,
     write::Write,
 };
 
 /// Rows moved in one commit. Whoever answers waits for that commit and no longer.
 const CHUNK: usize = 100;
+
+/// What an answer counts towards, read from it by who knows what was asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counted {
+    pub kreis: Option<String>,
+    pub quotas: Vec<String>,
+}
 
 impl Store {
     /// How many are held back, or were when the single answers of the wave were deleted.
@@ -22,16 +30,25 @@ impl Store {
         Ok(row.get::<i64>(0)?.unsigned_abs())
     }
 
-    /// Lets all of them join the other answers, counted on the day the wave ended; gives how many. The wave has to be
-    /// settled after. May be done again after it broke off. [`Error::Conflict`] unless the wave has ended and nobody has
-    /// seen its answers.
-    pub async fn take_in(&self, wave: Id) -> Result<u64, Error> {
+    /// Lets all of them join the other answers, counted on the day the wave ended, and where `counted` says of a version and
+    /// its answers; gives how many. A quota that was full is over its limit after. The wave has to be settled after. May be
+    /// done again after it broke off. [`Error::Conflict`] unless the wave has ended and nobody has seen its answers.
+    pub async fn take_in(&self, wave: Id, counted: impl Fn(i64, &str) -> Option<Counted>) -> Result<u64, Error> {
         let rows = self.fetch(statement("SELECT id FROM held_back WHERE wave = $1").bind(wave)).await?;
         let mut ids = rows.iter().map(|row| row.id(0)).collect::<Result<Vec<_>, _>>()?;
         ids.shuffle(&mut rand::rng());
         let mut taken = 0;
         for ids in ids.chunks(CHUNK) {
-            taken += self.write(TakenIn { wave, ids: ids.to_vec() }).await?;
+            let mut rows = Vec::new();
+            for id in ids {
+                let query = statement("SELECT version, answers FROM held_back WHERE wave = $1 AND id = $2");
+                let Some(row) = self.fetch_optional(query.bind(wave).bind(*id)).await? else { continue };
+                let (version, answers) = (row.get(0)?, row.get::<String>(1)?);
+                let counted =
+                    counted(version, &answers).ok_or_else(|| Error::damaged("answer held back", &id.to_hex()))?;
+                rows.push((*id, counted));
+            }
+            taken += self.write(TakenIn { wave, rows }).await?;
         }
         Ok(taken)
     }
@@ -40,7 +57,7 @@ impl Store {
 /// By way of the inbox: what lies there when a wave has ended is on its way to the others.
 struct TakenIn {
     wave: Id,
-    ids: Vec<Id>,
+    rows: Vec<(Id, Counted)>,
 }
 
 impl Write for TakenIn {
@@ -60,14 +77,22 @@ impl Write for TakenIn {
         if db.execute(&statement(OPEN).bind(self.wave)).await? == 0 {
             return Err(Error::Conflict);
         }
-        let mut moved = 0;
-        for id in &self.ids {
-            moved += db.execute(&statement(MOVE[0]).bind(self.wave).bind(*id)).await?;
+        let mut moved = 0_i64;
+        for (id, counted) in &self.rows {
+            if db.execute(&statement(MOVE[0]).bind(self.wave).bind(*id)).await? == 0 {
+                continue;
+            }
+            moved += 1;
             db.execute(&statement(MOVE[1]).bind(self.wave).bind(*id)).await?;
+            if let Some(kreis) = &counted.kreis {
+                db.execute(&count_kreis(self.wave, kreis, 1)).await?;
+            }
+            for quota in &counted.quotas {
+                db.execute(&quota::count(self.wave, quota)).await?;
+            }
         }
-        let count = i64::try_from(moved).unwrap_or(i64::MAX);
-        db.execute(&statement(COUNT).bind(self.wave).bind(count)).await?;
-        Ok(moved)
+        db.execute(&statement(COUNT).bind(self.wave).bind(moved)).await?;
+        Ok(moved.unsigned_abs())
     }
 }
 

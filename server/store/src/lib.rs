@@ -55,6 +55,7 @@ pub use consent::{Consent, is_same_firm};
 pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;
+pub use held_back::Counted;
 pub use id::{Id, KeyHash};
 pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};

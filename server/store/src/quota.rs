@@ -102,6 +102,16 @@ fn take_place(wave: Id, claim: &Claim) -> Statement {
     .bind(i64::from(claim.limit))
 }
 
+/// One more, whether or not there is a place left.
+pub(crate) fn count(wave: Id, quota: &str) -> Statement {
+    statement(
+        "INSERT INTO quota (wave, quota, count) VALUES ($1, $2, 1) \
+         ON CONFLICT (wave, quota) DO UPDATE SET count = quota.count + 1",
+    )
+    .bind(wave)
+    .bind(quota)
+}
+
 fn give_back(wave: Id, claim: &Claim) -> Statement {
     statement("UPDATE quota SET count = count - 1 WHERE wave = $1 AND quota = $2").bind(wave).bind(claim.quota.as_str())
 }

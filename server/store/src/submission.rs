@@ -349,7 +349,7 @@ fn count_day(wave: Id, day: &str, count: i64) -> Statement {
     .bind(count)
 }
 
-fn count_kreis(wave: Id, kreis: &str, count: i64) -> Statement {
+pub(crate) fn count_kreis(wave: Id, kreis: &str, count: i64) -> Statement {
     statement(
         "INSERT INTO returns_kreis (wave, kreis, count) VALUES ($1, $2, $3) \
          ON CONFLICT (wave, kreis) DO UPDATE SET count = returns_kreis.count + excluded.count",

@@ -11,7 +11,7 @@ use crate::app::{Reply, TestApp};
 const ADDRESS: &str = "203.0.113.77";
 
 /// One question: a machine needs two posts.
-const SURVEY: &str = r#"
+pub const SURVEY: &str = r#"
 slug = "azubis"
 audience = "apprentice"
 k = 10
@@ -32,11 +32,15 @@ text.de-du = "Was würde deine Pausen besser machen?"
 "#;
 
 async fn office(burst: u32) -> TestApp {
+    office_of(SURVEY, burst).await
+}
+
+async fn office_of(survey: &str, burst: u32) -> TestApp {
     let mut config = Config::default();
     config.fieldwork.burst = burst;
     let mut app = TestApp::of(config, Clock::fixed("2026-11-23T10:00:00Z".parse().expect("instant"))).await;
     app.seed_region().await;
-    app.open_survey(SURVEY, "azubis").await;
+    app.open_survey(survey, "azubis").await;
     app.come_from(ADDRESS);
     app
 }
@@ -115,6 +119,67 @@ async fn staff_take_in_what_was_held_back_all_or_none() {
     let file = app.get("/intern/wellen/azubis/antworten/csv").await;
     assert_eq!(csv::Reader::from_reader(file.text.as_bytes()).records().count(), 12);
     assert!(!app.get("/intern/wellen/azubis/ergebnisse").await.text.contains("Nicht mitgezählt"));
+}
+
+/// Two trades, one of them with a quota, and where one works.
+const FIRMS: &str = r#"
+slug = "azubis"
+audience = "apprentice"
+k = 10
+locales = ["de-du"]
+title.de-du = "Pausen"
+intro.de-du = "Wir fragen nach deinen Pausen."
+privacy.de-du = "Niemand erfährt, was du antwortest."
+
+[[quota]]
+id = "bau"
+condition = 'branche == "bau"'
+limit = 4
+text.de-du = "Aus dem Bau haben schon genug geantwortet."
+
+[[section]]
+title.de-du = "Pausen"
+
+[[section.page]]
+id = "start"
+[[section.page.item]]
+id = "branche"
+kind = "single"
+text.de-du = "Wo arbeitest du?"
+option = [{ id = "bau", label.de-du = "Bau" }, { id = "handel", label.de-du = "Handel" }]
+[[section.page.item]]
+id = "ort"
+kind = "municipality"
+text.de-du = "In welcher Gemeinde?"
+"#;
+
+#[tokio::test]
+async fn what_is_taken_in_counts_in_its_kreis_and_its_quota() {
+    let mut app = office_of(FIRMS, 3).await;
+    let region = app.state.region().await.expect("the region");
+    let place = region.first().expect("a municipality");
+    for trade in ["bau", "bau", "handel", "bau", "bau", "bau", "handel"] {
+        app.forget_cookies();
+        app.post("/s/azubis", &[("locale", "de-du")]).await;
+        let sent =
+            app.post("/s/azubis/start", &[("branche", trade), ("ort", place.ags.as_str()), ("_go", "next")]).await;
+        assert!(sent.location().starts_with("/s/azubis/danke"), "{trade}: {}", sent.location());
+    }
+    assert_eq!(counts(&app).await, (3, 4));
+    let wave = app.state.store.wave("azubis").await.expect("read").expect("there").id;
+    let store = app.state.store.clone();
+    let counted = async || {
+        let kreise = store.returns_per_kreis(wave).await.expect("counts");
+        (kreise, store.quota_counts(wave).await.expect("counts"))
+    };
+    let both = |kreis, quota| (vec![(place.kreis.clone(), kreis)], vec![("bau".to_owned(), quota)]);
+    assert_eq!(counted().await, both(3, 2), "what is held back takes no place");
+    end(&mut app).await;
+    assert_eq!(app.post("/intern/wellen/azubis/zurueckgehaltene", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(counted().await, both(7, 5), "also over the limit of the quota");
+    // Again: nothing is left to be counted.
+    app.post("/intern/wellen/azubis/zurueckgehaltene", &[]).await;
+    assert_eq!(counted().await, both(7, 5));
 }
 
 /// The same form again, because the reply was lost, is the same answer and takes nobody's place.

@@ -1,7 +1,7 @@
 //! Waves in time: they open, close, wait for those who are in the middle of it, are mixed and settled.
 
 use axum::http::StatusCode;
-use server::fieldwork;
+use server::{fieldwork, jobs};
 use store::{Access, Schedule, WaveState};
 
 use crate::{
@@ -41,6 +41,42 @@ async fn a_wave_opens_and_closes_when_it_is_due_and_is_settled() {
     let ended = wave(&app, "w").await;
     assert!(ended.settled && ended.grace.is_none(), "nobody was in the middle of it");
     assert_eq!(ended.closed.as_deref(), Some("2027-05-20"));
+}
+
+#[tokio::test]
+async fn a_clock_that_leaps_opens_and_closes_no_wave_and_ends_no_draft_until_staff_confirm_the_date() {
+    let mut app = TestApp::new().await;
+    let azubis = app.open_template("auszubildende", "azubis").await;
+    let firms = app.open_template("unternehmen", "firmen").await;
+    let new = store::NewWave {
+        survey: azubis.survey,
+        version: azubis.version,
+        slug: "w".into(),
+        title: "W".into(),
+        demo: false,
+    };
+    let planned = app.state.store.create_wave(&new).await.expect("wave");
+    let opens = Schedule { opens: Some("2027-05-03T08:00".into()), closes: None };
+    app.state.store.set_schedule(planned, &opens).await.expect("planned");
+    let closes = Schedule { opens: None, closes: Some("2027-05-20T18:00".into()) };
+    app.state.store.set_schedule(firms.id, &closes).await.expect("planned");
+    let begun = app.post("/s/azubis", &[("locale", "de-du")]).await.location().to_owned();
+    jobs::clean_up(&app.state).await.expect("the day is noted");
+
+    app.set_time("2027-05-21T10:00:00Z");
+    let what_is_due = async |app: &mut TestApp| {
+        turn(app).await;
+        jobs::clean_up(&app.state).await.expect("done");
+        let draft = app.get(&begun).await.status;
+        (wave(app, "w").await.state, wave(app, "firmen").await.state, draft)
+    };
+    assert_eq!(what_is_due(&mut app).await, (WaveState::Planned, WaveState::Open, StatusCode::OK));
+
+    app.sign_in().await;
+    let said = app.get("/intern").await.text_of(".notice");
+    assert!(said.contains("Keine Welle beginnt oder endet"), "{said}");
+    app.post("/intern/datum", &[("tag", "2027-05-21")]).await;
+    assert_eq!(what_is_due(&mut app).await, (WaveState::Open, WaveState::Closed, StatusCode::SEE_OTHER));
 }
 
 #[tokio::test]

@@ -55,6 +55,11 @@ async fn the_receipt_makes_room_for_the_next_person_by_itself() {
         "{}",
         receipt.text
     );
+    // At once, too, by a plain link: nothing of the one before is left.
+    assert_eq!(receipt.count("main a.button[href='/s/azubis?kiosk=1']"), 1, "{}", receipt.text_of("main"));
+    assert_eq!(app.get("/s/azubis?kiosk=1").await.text_of("main button"), "Umfrage starten");
+    app.post("/s/azubis", &[("locale", "de-du"), ("kiosk", "1")]).await;
+    assert_eq!(app.get("/s/azubis/alter").await.count("input[checked]"), 0);
     // Elsewhere it stays.
     let mut app = TestApp::new().await;
     app.open_template("auszubildende", "azubis").await;

@@ -201,6 +201,33 @@ async fn a_full_quota_is_said_on_the_page_where_it_is_known() {
 }
 
 #[tokio::test]
+async fn staff_set_the_target_of_a_quota_see_it_full_and_the_next_one_is_turned_away() {
+    let mut app = TestApp::new().await;
+    app.open_survey(SURVEY, "logik").await;
+    let mut staff = app.clone();
+    staff.sign_in().await;
+    let too_many = staff.post("/intern/wellen/logik/planung", &[("ziel-quota-bau", "3")]).await;
+    assert_eq!(too_many.status, StatusCode::UNPROCESSABLE_ENTITY, "more than the quota takes");
+    assert!(too_many.text.contains("value=\"3\""), "{}", too_many.text_of("main"));
+    let set = staff.post("/intern/wellen/logik/planung", &[("ziel-quota-bau", "2")]).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.text_of("main"));
+    assert_eq!(staff.get("/intern/wellen/logik/planung").await.count("input[name=ziel-quota-bau][value='2']"), 1);
+
+    for _ in 0..2 {
+        answered(&mut app, "logik", "bau", "Müller").await;
+        assert!(send_checked(&mut app, "logik").await.location().starts_with("/s/logik/danke"));
+    }
+    let watched = staff.get("/intern/wellen/logik/feld").await.text_of("main");
+    assert!(watched.contains("Quote „bau“voll (2)2"), "with its target beside it: {watched}");
+    begun(&mut app, "logik").await;
+    let out = on(&mut app, "/s/logik/start", &[("branche", "bau"), ("name", "Zu spät")]).await;
+    let page = app.get(out.location()).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("schon genug Betriebe"), "{}", page.text_of("main"));
+    assert_eq!(stored(&app, "logik").await.len(), 2);
+}
+
+#[tokio::test]
 async fn a_quota_that_fills_in_between_is_decided_where_the_answer_is_stored() {
     let app = TestApp::new().await;
     let wave = app.open_survey(SURVEY, "logik").await;

@@ -483,3 +483,18 @@ async fn the_dry_run_shows_what_will_be_sent() {
     let wave = office.app.get("/intern/wellen/firmen").await;
     assert!(wave.text.contains("Einladung an einen Kontakt"), "{}", wave.text_of("main"));
 }
+
+#[tokio::test]
+async fn a_clock_that_leaps_sends_no_reminder_until_staff_confirm_the_date() {
+    let mut office = Office::new(60).await;
+    office.contact("Holz GmbH", "holz@example.org").await;
+    office.invite_all().await;
+    assert_eq!(office.send().await.len(), 1);
+    jobs::clean_up(&office.app.state).await.expect("the day is noted");
+
+    office.turn(35 * DAY);
+    assert_eq!(office.send().await.len(), 0);
+    office.app.sign_in().await;
+    office.app.post("/intern/datum", &[("tag", "2026-11-05")]).await;
+    assert_eq!(office.send().await.len(), 1);
+}

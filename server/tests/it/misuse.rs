@@ -5,7 +5,10 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 
-use crate::app::{EMAIL, PASSWORD, Reply, TestApp};
+use crate::{
+    app::{EMAIL, PASSWORD, Reply, TestApp},
+    bursts::SURVEY,
+};
 
 async fn api(app: &mut TestApp, kind: &str, body: impl Into<Body>) -> Reply {
     let request = Request::post("/api/returns").header(header::CONTENT_TYPE, kind);
@@ -109,4 +112,18 @@ async fn guesses_at_once_are_counted_and_a_known_browser_still_gets_in() {
     let right = [("email", EMAIL), ("passwort", PASSWORD)];
     assert_eq!(stranger.post("/anmelden", &right).await.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(app.post("/anmelden", &right).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_free_text_that_is_not_utf_8_is_stored_as_it_was_typed() {
+    let mut app = TestApp::new().await;
+    let wave = app.open_survey(SURVEY, "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    let request = Request::post("/s/azubis/offen").header(header::CONTENT_TYPE, FORM);
+    let body = Body::from("offen=Mehr+Gr%FCn+%96+f%FCr+alle&_go=next");
+    let sent = app.send(request.body(body).expect("request")).await;
+    assert!(sent.location().starts_with("/s/azubis/danke"), "{}", sent.location());
+    let mut documents = app.state.store.responses(wave.id).await.expect("responses");
+    let stored = documents.next().await.expect("read").expect("one batch");
+    assert!(stored.iter().any(|document| document.contains("Mehr Grün – für alle")));
 }

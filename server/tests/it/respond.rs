@@ -231,7 +231,7 @@ async fn an_error_keeps_what_was_typed_and_says_what_to_do() {
     let reply = app.get(refused.location()).await;
     assert_eq!(reply.status, StatusCode::OK);
     assert_eq!(reply.count(".problems li"), 2, "{}", reply.text_of("main"));
-    assert!(reply.text_of(".problems").contains("Wie viele davon sind besetzt?: Geben Sie"), "each names its field");
+    assert!(reply.text_of(".problems").contains("Wie viele davon sind besetzt? Geben Sie"), "each names its field");
     assert!(reply.text.contains("value=\"viele\"") && reply.text.contains("value=\"99999\""));
     assert!(reply.text_of("title").starts_with("Fehler"), "{}", reply.text_of("title"));
 }

@@ -7,6 +7,7 @@ mod browser;
 mod checked;
 mod code;
 mod exit;
+mod form;
 mod held;
 mod kiosk;
 mod language;
@@ -38,6 +39,7 @@ use store::WaveState;
 
 use self::{
     browser::Browser,
+    form::{Pairs, pairs},
     held::{Held, Outdated},
     naming::Asked,
 };
@@ -50,6 +52,7 @@ use crate::{
     state::{AppState, RunningWave},
 };
 
+pub use exit::{Verdict, verdict};
 pub use kiosk::is_possible as kiosk_is_possible;
 pub use unsaved::refuse;
 
@@ -75,13 +78,6 @@ pub fn router() -> Router<AppState> {
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
         .layer(middleware::from_fn(onward::onward))
-}
-
-type Pairs = Vec<(String, String)>;
-
-/// The posted form in its order, names repeated where several boxes are ticked.
-fn pairs(body: &Bytes) -> Pairs {
-    serde_urlencoded::from_bytes(body).unwrap_or_default()
 }
 
 fn named<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {

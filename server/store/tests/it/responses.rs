@@ -10,7 +10,7 @@ use proptest::{
     strategy::ValueTree as _,
     test_runner::{Config, TestRunner},
 };
-use store::{Error, Id, Imported, KeyHash, SentDraft, Store, Submission, Submitted, WaveState};
+use store::{Counted, Error, Id, Imported, KeyHash, SentDraft, Store, Submission, Submitted, WaveState};
 use tokio::task::JoinSet;
 
 use crate::databases::{Fresh, databases};
@@ -246,18 +246,25 @@ async fn what_is_held_back_is_stored_and_counted_nowhere_until_it_is_taken_in() 
             assert_eq!(store.submit(one).await.unwrap(), Submitted::Again);
         }
         let counts = async || (store.response_count(wave).await.unwrap(), store.held_back(wave).await.unwrap());
+        let counted = |_: i64, answers: &str| {
+            let is_last = answers.contains('6');
+            Some(Counted { kreis: is_last.then(|| "Kreis Lippe".to_owned()), quotas: vec!["alle".to_owned()] })
+        };
         assert_eq!((counts().await, documents(store, wave).await.len()), ((3, 4), 3));
         assert_eq!(store.returns_per_kreis(wave).await.unwrap(), [("Kreis Höxter".to_owned(), 3)]);
-        assert!(matches!(store.take_in(wave).await, Err(Error::Conflict)), "not while the wave runs");
+        assert!(matches!(store.take_in(wave, counted).await, Err(Error::Conflict)), "not while the wave runs");
         store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-12-01").await.unwrap();
         store.settle(wave, 5).await.unwrap();
         assert_eq!((counts().await, documents(store, wave).await.len()), ((3, 4), 3), "left out if nobody decides");
-        assert_eq!(store.take_in(wave).await.unwrap(), 4);
+        assert_eq!(store.take_in(wave, counted).await.unwrap(), 4);
         assert!(!store.wave("w").await.unwrap().unwrap().settled);
         store.settle(wave, 5).await.unwrap();
         let mut all = documents(store, wave).await;
         all.sort();
         assert_eq!((counts().await, all), ((7, 0), (0..7).map(|at| format!("{{\"a\":{at}}}")).collect()));
         assert!(store.returns_per_day(wave).await.unwrap().contains(&("2026-12-01".to_owned(), 4)));
+        let kreise = [("Kreis Höxter".to_owned(), 3), ("Kreis Lippe".to_owned(), 1)];
+        assert_eq!(store.returns_per_kreis(wave).await.unwrap(), kreise, "each where its answer says");
+        assert_eq!(store.quota_counts(wave).await.unwrap(), [("alle".to_owned(), 4)]);
     }
 }
