@@ -21,10 +21,10 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let (scripts, plain): (Vec<_>, Vec<_>) = assets.into_iter().partition(|path| is_script(path));
     for path in plain {
         let text = phone.fetch(&path)?;
-        // Style sheets ask for more: the font, unless the page has preloaded it.
-        for path in self::assets(&text).into_iter().filter(|_| path.ends_with(".css")) {
-            if path.ends_with(".woff2") && !page.contains(&path) && !question.contains(&path) {
-                phone.fetch(&path)?;
+        // Style sheets ask for more: fonts, unless the page has preloaded them.
+        for font in fonts(&text, &[page.as_str(), &question].concat()) {
+            if !page.contains(&font) && !question.contains(&font) {
+                phone.fetch(&font)?;
             }
         }
     }
@@ -75,6 +75,30 @@ fn assets(text: &str) -> Vec<String> {
     names.filter(|name| !name.is_empty()).map(|name| format!("/pkg/{name}")).collect()
 }
 
+/// The fonts of a style sheet that a browser loads to show this text: those without a range, and those whose range has
+/// one of its letters (CSS Fonts 4, 4.5).
+fn fonts(css: &str, text: &str) -> Vec<String> {
+    let letters: BTreeSet<u32> = text.chars().map(u32::from).collect();
+    let is_needed = |face: &&str| match face.split("unicode-range:").nth(1) {
+        None => true,
+        Some(rest) => ranges(rest.split([';', '}']).next().unwrap_or_default())
+            .any(|(first, last)| letters.range(first..=last).next().is_some()),
+    };
+    let faces = css.split("@font-face").skip(1).map(|face| face.split('}').next().unwrap_or_default());
+    let needed = faces.filter(is_needed).flat_map(assets).filter(|path| path.ends_with(".woff2"));
+    needed.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// "U+0400-045F, U+4??" as first and last letters.
+fn ranges(list: &str) -> impl Iterator<Item = (u32, u32)> + '_ {
+    list.split(',').filter_map(|range| {
+        let range = range.trim().trim_start_matches(['U', 'u']).trim_start_matches('+');
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let number = |text: &str, filling: &str| u32::from_str_radix(&text.replace('?', filling), 16).ok();
+        Some((number(first, "0")?, number(last, "F")?)).filter(|(first, last)| first <= last)
+    })
+}
+
 fn is_script(path: &str) -> bool {
     path.ends_with(".js") || path.ends_with(".wasm")
 }
@@ -82,6 +106,15 @@ fn is_script(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_font_is_loaded_where_its_letters_are_shown() {
+        let css = "@font-face{src:url(/pkg/a.woff2)}@font-face{src:url(/pkg/k.woff2);unicode-range:U+301,U+400-45F}\
+                   @font-face{src:url(/pkg/l.woff2);unicode-range:u+1??}p{}";
+        assert_eq!(fonts(css, "Grüße"), ["/pkg/a.woff2"]);
+        assert_eq!(fonts(css, "мова"), ["/pkg/a.woff2", "/pkg/k.woff2"]);
+        assert_eq!(fonts(css, "ışık"), ["/pkg/a.woff2", "/pkg/l.woff2"]);
+    }
 
     #[test]
     fn assets_are_found_in_pages_scripts_and_styles() {
