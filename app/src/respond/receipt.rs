@@ -38,6 +38,8 @@ pub struct Earlier {
     /// That the chart speaks: there are charts in German and English.
     pub locale: Locale,
     pub href: String,
+    /// Where a firm compares itself with them: address and name.
+    pub benchmark: Option<(String, String)>,
     pub invented: bool,
 }
 
@@ -79,6 +81,7 @@ fn others(earlier: &Earlier, locale: Locale) -> impl IntoView + use<> {
             {earlier.invented.then(|| view! { <p class="hint">{words.earlier_invented}</p> })}
             <div lang=lang dir=dir><FigureView figure=&earlier.figure level=Level::H3 locale=earlier.locale/></div>
             <p><a href=earlier.href.clone()>{words.earlier_more}</a></p>
+            {earlier.benchmark.clone().map(|(href, name)| view! { <p lang=lang><a href=href>{name}</a></p> })}
         </section>
     }
 }

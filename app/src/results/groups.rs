@@ -115,7 +115,7 @@ fn form(
     }
 }
 
-fn options(options: Vec<(String, String, bool)>) -> Vec<AnyView> {
+pub(super) fn options(options: Vec<(String, String, bool)>) -> Vec<AnyView> {
     let option = |(value, label, here): (String, String, bool)| {
         view! { <option value=value selected=here>{label}</option> }.into_any()
     };

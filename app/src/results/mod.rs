@@ -1,11 +1,13 @@
-//! Results: the list of released waves, one wave as a story, its questions by groups, and the coverage of needs by offers.
+//! Results: the list of released waves, one wave as a story, its questions by groups, a firm among others, and the coverage of needs by offers.
 
+mod benchmark;
 mod coverage;
 mod groups;
 mod list;
 mod story;
 mod words;
 
+pub use benchmark::{BenchmarkPage, BenchmarkShown, OwnChoice, OwnRow, benchmark_page};
 pub use coverage::{CoverageChoice, CoverageLine, CoveragePage, coverage_page};
 pub use groups::{GroupsPage, GroupsShown, OptionGroup, TableBelow, groups_page};
 pub use list::{ResultEntry, results_list_page};

@@ -82,6 +82,8 @@ pub struct ResultsPage {
     pub coverage: Option<String>,
     /// Where its questions stand by groups of respondents: address and name.
     pub groups: Option<(String, String)>,
+    /// Where a firm compares itself: address and name.
+    pub benchmark: Option<(String, String)>,
     /// How to cite this page, where its figures can be had as files: `{address}/daten/{format}`.
     pub citation: Option<String>,
     /// The same as a report, where one was released: `{address}/bericht/{language}.pdf`.
@@ -104,6 +106,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         hidden,
         coverage,
         groups,
+        benchmark,
         ..
     } = page;
     let story = Story { locale, words, address: page.address, has_report: page.has_report };
@@ -118,7 +121,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         })}
         {left_out.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {(!breaks.is_empty()).then(|| changed(breaks, words))}
-        {groups.map(|(href, name)| view! { <p><a href=href>{name}</a></p> })}
+        {groups.into_iter().chain(benchmark).map(|(href, name)| view! { <p><a href=href>{name}</a></p> }).collect::<Vec<_>>()}
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),

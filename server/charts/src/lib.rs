@@ -6,6 +6,7 @@
 
 mod backend;
 mod bars;
+mod benchmark;
 mod best_worst;
 mod canvas;
 mod caption;
@@ -32,6 +33,7 @@ mod words;
 use domain::Locale;
 
 pub use bars::{Order, bars};
+pub use benchmark::{Quartiles, benchmark};
 pub use best_worst::best_worst;
 pub use caption::Caption;
 pub use differences::{Sides, differences};

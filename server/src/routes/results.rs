@@ -1,5 +1,8 @@
 //! Results: released waves for everybody, every wave for staff, each figure as CSV and SVG.
 
+mod benchmark;
+mod benchmark_advice;
+mod benchmark_words;
 mod compared;
 mod comparing_words;
 mod download;
@@ -47,6 +50,7 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse/{wave}", get(public))
         .route("/ergebnisse/{wave}/gruppen", get(groups::public))
         .route("/ergebnisse/{wave}/gruppen/{file}", get(groups::public_file))
+        .route("/ergebnisse/{wave}/vergleich", get(benchmark::show))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
         .route("/ergebnisse/{wave}/daten/{format}", get(open_data::public))
         .route("/ergebnisse/{wave}/bericht/{file}", get(gap_report::public))
@@ -263,6 +267,7 @@ async fn compose(
         questions,
         background,
         groups: groups::way(telling.survey, &base, locale),
+        benchmark: benchmark::way(running, &analysis, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         citation: Some(citation(&frame, state, wave)),
         has_report: !internal && state.store.released_report(wave.id).await?.is_some(),
@@ -309,6 +314,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         statistics: words::statistics(locale),
         coverage: None,
         groups: None,
+        benchmark: None,
         citation: None,
         has_report: false,
     }

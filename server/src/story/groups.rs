@@ -212,7 +212,7 @@ fn strongest(telling: &Telling, all: &Tables, grouping: usize) -> Option<usize> 
     family.into_iter().rev().max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
 }
 
-fn grouping_label(telling: &Telling, id: &str) -> String {
+pub(super) fn grouping_label(telling: &Telling, id: &str) -> String {
     let found = telling.survey.groupings.iter().find(|grouping| grouping.id.as_str() == id);
     found.map_or_else(|| id.to_owned(), |grouping| grouping.label.get(telling.locale).to_owned())
 }

@@ -1,5 +1,6 @@
 //! From released results to the figures and tables of a result page. Takes nothing but `Released` values.
 
+pub mod benchmark;
 mod comparison;
 mod figures;
 mod finding;

@@ -22,6 +22,7 @@ pub mod interval;
 pub mod kano;
 pub mod maxdiff;
 pub mod multiplicity;
+pub mod quartiles;
 pub mod rank;
 pub mod reliability;
 mod tail;

@@ -6,6 +6,7 @@ mod app;
 #[path = "../../disclosure/tests/it/attacker.rs"]
 #[expect(dead_code, reason = "firm figures are attacked in their own crate")]
 mod attacker;
+mod benchmark;
 mod binary;
 mod bursts;
 mod changing;

@@ -11,7 +11,10 @@ use super::{
     sides::{difference, two_sides},
     sound::assert_sound,
 };
-use crate::{Arrangement, Caption, CrossHair, Order, bars, differences, dumbbell, ipa, likert, needs, samples::*};
+use crate::{
+    Arrangement, Caption, CrossHair, Order, Quartiles, bars, benchmark, differences, dumbbell, ipa, likert, needs,
+    samples::*,
+};
 
 /// What people, attackers and broken files write into labels.
 fn label() -> impl Strategy<Value = String> {
@@ -65,6 +68,38 @@ proptest! {
             for row in figure.table.rows.iter().filter(|row| row[1].ends_with('%')) {
                 let percent = |cell: &String| cell.trim_end_matches(['%', '\u{202f}']).parse::<u32>().unwrap_or(1_000);
                 prop_assert_eq!(row[1..6].iter().map(percent).sum::<u32>(), 100);
+            }
+        }
+    }
+
+    #[test]
+    fn a_firm_among_others(
+        rows in prop::collection::vec((label(), 1u32..6, prop::option::of((prop::array::uniform3(2u32..11), 5u64..4_000))), 1..13),
+    ) {
+        let quartiles = |(mut halves, n): ([u32; 3], u64)| {
+            halves.sort_unstable();
+            let [lower, median, upper] = halves.map(|half| f64::from(half) / 2.0);
+            Quartiles { lower, median, upper, n }
+        };
+        let peers: Vec<Option<Quartiles>> = rows.iter().map(|(_, _, peers)| peers.map(quartiles)).collect();
+        let own: Vec<u32> = rows.iter().map(|(_, own, _)| *own).collect();
+        for look in &LOOKS {
+            let figure = benchmark::plain(&hostile_caption(&rows[0].0), &peers, &own, 5, &|at| rows[at].0.clone(), look);
+            assert_sound(&figure, look);
+            if peers.iter().all(Option::is_none) {
+                continue;
+            }
+            // The numbers of the description stand in one row of the table, and the title counts its rows.
+            let has_row = |row: &Vec<String>| {
+                let number = if look.locale.is_german() { "Ihr Wert" } else { "your value" };
+                let median = if look.locale.is_german() { "Median" } else { "median" };
+                figure.desc.ends_with(&format!("{number} {}, {median} {}.", row[1], row[3]))
+            };
+            prop_assert!(figure.table.rows.iter().any(has_row), "{}", figure.desc);
+            let below = peers.iter().zip(&own).filter(|(peers, own)| peers.is_some_and(|peers| f64::from(**own) < peers.median));
+            let (below, all) = (below.count(), peers.iter().flatten().count());
+            if below > 0 && all > 1 {
+                prop_assert!(figure.title.starts_with(&below.to_string()) && figure.title.contains(&all.to_string()));
             }
         }
     }

@@ -121,7 +121,7 @@ pub async fn ways(state: &AppState, locale: Locale) -> Result<Vec<(String, Strin
 }
 
 /// Oldest first, without what was collected elsewhere.
-async fn released(state: &AppState) -> Result<Vec<Arc<RunningWave>>, AppError> {
+pub(super) async fn released(state: &AppState) -> Result<Vec<Arc<RunningWave>>, AppError> {
     let mut waves: Vec<Wave> = state.store.waves().await?;
     waves.retain(|wave| wave.state == WaveState::Released);
     waves.sort_by(|a, b| a.opened.cmp(&b.opened));
@@ -228,6 +228,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         statistics: words::statistics(locale).to_owned(),
         coverage: None,
         groups: None,
+        benchmark: None,
         citation: None,
         has_report: false,
     };

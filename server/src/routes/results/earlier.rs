@@ -40,7 +40,8 @@ pub async fn earlier(state: &AppState, survey: Id, spoken: Locale) -> Result<Opt
     let telling = telling(state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
     let figure = (answered >= ENOUGH).then(|| first_figure(&telling, &offers)).flatten();
     let href = format!("/ergebnisse/{}", wave.slug);
-    let drawn = figure.map(|figure| Arc::new(Earlier { figure, locale, href, invented: wave.demo }));
+    let benchmark = super::benchmark::way(&running, &analysis, locale);
+    let drawn = figure.map(|figure| Arc::new(Earlier { figure, locale, href, benchmark, invented: wave.demo }));
     state.keep_earlier(generation, survey, locale, drawn.clone());
     Ok(drawn)
 }

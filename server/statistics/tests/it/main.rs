@@ -14,6 +14,7 @@ mod index;
 mod interval;
 mod kano;
 mod maxdiff;
+mod quartiles;
 mod r_designs;
 mod r_procedures;
 mod reliability;

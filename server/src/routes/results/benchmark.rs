@@ -1,0 +1,203 @@
+//! A firm beside others: its own values stand in the address and nowhere else.
+
+use app::results::{BenchmarkPage, BenchmarkShown, OptionGroup, OwnChoice, OwnRow, benchmark_page};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use charts::Mode;
+use domain::{
+    Locale,
+    id::ConstructId,
+    meaning::{Audience, Role},
+    report::Shape,
+};
+use store::WaveState;
+
+use super::{Viewing, benchmark_advice, benchmark_words as words, compared, frame, released, telling};
+use crate::{
+    analysis::Analysis,
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    state::{AppState, RunningWave},
+    story::benchmark::{Benchmark, Own, Peers, Rated, field},
+};
+
+/// What an address says: the group, own values by field, and a sentence for each thing that is wrong with it.
+struct Asked {
+    peers: Peers,
+    /// By the position of the row.
+    values: Vec<Option<u32>>,
+    wrong: Vec<String>,
+}
+
+/// So many sentences on a broken address are enough.
+const WRONG: usize = 6;
+
+/// The way from the page of a released wave of firms: address and name. `None` if nothing in it can be compared.
+pub fn way(running: &RunningWave, analysis: &Analysis, locale: Locale) -> Option<(String, String)> {
+    let wave = &running.wave;
+    let is_open = wave.state == WaveState::Released && is_of_firms(running);
+    let has_rows = analysis
+        .results
+        .get()
+        .questions
+        .iter()
+        .any(|question| question.meaning.construct.is_some() && question.meaning.role == Some(Role::Fulfilment));
+    (is_open && has_rows).then(|| (format!("/ergebnisse/{}/vergleich", wave.slug), words::way(locale).to_owned()))
+}
+
+fn is_of_firms(running: &RunningWave) -> bool {
+    running.questionnaire.audience == Audience::Firm && running.questionnaire.source.is_none()
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, AppError> {
+    let running = released(&state, &slug).await?;
+    if !is_of_firms(&running) {
+        return Err(AppError::NotFound);
+    }
+    let locale = visit.locale;
+    let analysis = state.analysis(&running).await?;
+    let tables = state.breakdown(&running).await?;
+    let telling = telling(&state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
+    let benchmark = Benchmark::new(&telling, tables.as_ref().map(|tables| tables.part(|tables| tables)));
+    let rated = benchmark.rated();
+    if rated.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let asked = read(&benchmark, &rated, &pairs, locale);
+    let important = important(&state).await?;
+    let around = frame(&telling, &running.wave, format!("/ergebnisse/{slug}"));
+    let page = BenchmarkPage {
+        locale,
+        title: around.title,
+        finding: words::title(locale).to_owned(),
+        cite: around.cite,
+        back: around.address,
+        address: format!("/ergebnisse/{slug}/vergleich"),
+        groups: groups(&benchmark, asked.peers, locale),
+        rows: rows(&benchmark, &rated, &asked, locale),
+        shown: shown(&benchmark, &rated, &asked, &important, locale),
+        wrong: asked.wrong,
+        method: words::method(telling.smallest, locale),
+    };
+    Ok(page::html(&state, &visit, Head::public(words::title(locale)), || benchmark_page(page)))
+}
+
+fn read(benchmark: &Benchmark, rated: &[Rated], pairs: &[(String, String)], locale: Locale) -> Asked {
+    let mut asked = Asked { peers: Peers::All, values: vec![None; rated.len()], wrong: Vec::new() };
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        let is_own = name.starts_with("w.") || name.starts_with("e.");
+        let wrong = match rated.iter().position(|row| field(row) == *name) {
+            Some(at) => {
+                let points = rated[at].scale.labels.len() as u32;
+                asked.values[at] = value.parse().ok().filter(|value| (1..=points).contains(value));
+                let label = || benchmark.row_label(&rated[at]);
+                asked.values[at].is_none().then(|| words::out_of_range(value, &label(), points, locale))
+            }
+            None if is_own => Some(words::no_row(name, locale)),
+            None if name == "gruppe" => match find(benchmark, value) {
+                Some(peers) => {
+                    asked.peers = peers;
+                    None
+                }
+                None => Some(words::no_group(value, locale)),
+            },
+            None => None,
+        };
+        asked.wrong.extend(wrong.filter(|text| asked.wrong.len() < WRONG && !asked.wrong.contains(text)));
+    }
+    asked
+}
+
+fn find(benchmark: &Benchmark, name: &str) -> Option<Peers> {
+    let groups = benchmark.groups();
+    let mut all = groups.iter().flat_map(|(_, groups)| groups);
+    all.find(|(peers, _)| benchmark.name(*peers) == name).map(|(peers, _)| *peers)
+}
+
+fn groups(benchmark: &Benchmark, chosen: Peers, locale: Locale) -> Vec<OptionGroup> {
+    let all = (String::new(), words::all_firms(locale).to_owned(), chosen == Peers::All);
+    let option = |(peers, label): (Peers, String)| (benchmark.name(peers), label, peers == chosen);
+    let lists = benchmark
+        .groups()
+        .into_iter()
+        .map(|(label, groups)| OptionGroup { label, options: groups.into_iter().map(option).collect() });
+    std::iter::once(OptionGroup { label: String::new(), options: vec![all] }).chain(lists).collect()
+}
+
+/// One per construct, with the roles it was rated in.
+fn rows(benchmark: &Benchmark, rated: &[Rated], asked: &Asked, locale: Locale) -> Vec<OwnRow> {
+    let mut rows: Vec<(&ConstructId, OwnRow)> = Vec::new();
+    for (row, value) in rated.iter().zip(&asked.values) {
+        let choice = choice(row, *value, locale);
+        match rows.iter_mut().find(|(construct, _)| **construct == row.construct) {
+            Some((_, own)) => own.choices.push(choice),
+            None => {
+                let own = OwnRow { label: benchmark.row_label(row), choices: vec![choice] };
+                rows.push((&row.construct, own));
+            }
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn choice(row: &Rated, value: Option<u32>, locale: Locale) -> OwnChoice {
+    let point = |(at, label): (usize, &domain::Text)| {
+        let point = at as u32 + 1;
+        (point.to_string(), format!("{point} – {}", label.get(locale)), value == Some(point))
+    };
+    let none = (String::new(), words::left_out(locale).to_owned(), value.is_none());
+    let options = std::iter::once(none).chain(row.scale.labels.iter().enumerate().map(point)).collect();
+    OwnChoice { name: field(row), label: words::role(row.role, locale).to_owned(), options }
+}
+
+fn shown(
+    benchmark: &Benchmark,
+    rated: &[Rated],
+    asked: &Asked,
+    important: &[(ConstructId, f64)],
+    locale: Locale,
+) -> Option<BenchmarkShown> {
+    let own = rated.iter().zip(&asked.values).filter_map(|(rated, value)| Some(Own { rated, value: (*value)? }));
+    let own: Vec<Own> = own.collect();
+    if own.is_empty() {
+        return None;
+    }
+    let is_narrow = asked.peers != Peers::All;
+    let peers = if benchmark.tells(asked.peers, &own) { asked.peers } else { Peers::All };
+    let said = match (is_narrow, peers) {
+        (_, Peers::Group(..)) => words::with_group(&benchmark.label(peers), locale),
+        (true, Peers::All) => words::fallen_back(&benchmark.label(asked.peers), locale),
+        (false, Peers::All) => words::with_all(locale).to_owned(),
+    };
+    let is_known = own.iter().any(|own| benchmark.quartiles(peers, own.rated).is_some());
+    let figure = |role| benchmark.figure(peers, &own, role);
+    let figures = match is_known {
+        true => Ok([Role::Fulfilment, Role::Importance].into_iter().filter_map(figure).collect()),
+        false => Err(words::nothing(locale).to_owned()),
+    };
+    let advice = benchmark_advice::advice(benchmark, peers, &own, important, locale);
+    Some(BenchmarkShown { peers: said, figures, advice })
+}
+
+/// How important apprentices of the last released wave find what they were asked about, as its page shows it.
+async fn important(state: &AppState) -> Result<Vec<(ConstructId, f64)>, AppError> {
+    let mut waves = compared::released(state).await?;
+    waves.retain(|running| running.questionnaire.audience == Audience::Apprentice);
+    let Some(last) = waves.last() else { return Ok(Vec::new()) };
+    let analysis = state.analysis(last).await?;
+    let questions = analysis.results.get().questions.iter();
+    let rated = questions.filter(|question| question.meaning.role == Some(Role::Importance));
+    let mean = |question: &domain::report::QuestionResult| match &question.distribution.shown()?.shape {
+        Shape::Rating(rating) => Some((question.meaning.construct.clone()?, rating.mean.value)),
+        _ => None,
+    };
+    Ok(rated.filter_map(mean).collect())
+}

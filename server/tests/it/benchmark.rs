@@ -1,0 +1,110 @@
+//! A firm beside others: what the page shows, what it falls back to, and what it says to a broken address.
+
+use axum::http::StatusCode;
+use domain::{
+    meaning::Role,
+    report::{Cell, Shape},
+};
+use server::seed;
+
+use crate::{app::TestApp, results::plain};
+
+const PAGE: &str = "/ergebnisse/unternehmen-2026/vergleich";
+
+async fn demo() -> TestApp {
+    let app = TestApp::new().await;
+    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
+    app.state.forget();
+    app
+}
+
+#[tokio::test]
+async fn a_firm_compares_itself_without_script_and_nothing_is_kept() {
+    let mut app = demo().await;
+    let results = app.get("/ergebnisse/unternehmen-2026").await;
+    assert_eq!(results.count(&format!("main a[href='{PAGE}']")), 1);
+    let empty = app.get(PAGE).await;
+    assert_eq!(empty.status, StatusCode::OK);
+    assert_eq!((empty.count("figure"), empty.count("form[method=get] fieldset")), (0, 12));
+    assert_eq!(empty.count("select#gruppe optgroup"), 3, "{}", empty.text_of("form"));
+    assert_eq!(empty.header("cache-control"), "no-store");
+    let own = app.get(&format!("{PAGE}?gruppe=&w.weg=5&e.weg=1&e.technik=5")).await;
+    let text = plain(&own.text_of("main"));
+    assert_eq!(own.count("figure"), 2, "{text}");
+    assert_eq!(own.count("select[name='e.weg'] option[value='1'][selected]"), 1);
+    assert!(own.text_of("#vergleichsgruppe").contains("mit allen Betrieben"));
+    let advice = plain(&own.text_of("#was-tun"));
+    assert!(advice.contains("Gut erreichbarer Betrieb") && advice.contains("Ihr Wert 1,"), "{advice}");
+    assert!(advice.contains("Auszubildende bewerten die Wichtigkeit"), "{advice}");
+    assert!(!advice.contains("Moderne Technik"), "nothing is above the highest point: {advice}");
+    let english = app.get(&format!("{PAGE}?e.weg=5&lang=en")).await;
+    assert!(plain(&english.text_of("#was-tun")).contains("Keep doing what you do"), "{}", english.text_of("main"));
+    // The apprentices' wave has no firms to compare.
+    assert_eq!(app.get("/ergebnisse/azubis-2026/vergleich").await.status, StatusCode::NOT_FOUND);
+    let apprentices = app.get("/ergebnisse/azubis-2026").await;
+    assert_eq!(apprentices.count("main a[href$='/vergleich']"), 0);
+}
+
+/// The median of the page is that of the released counts, answer by answer.
+#[tokio::test]
+async fn the_median_is_that_of_the_counts_that_are_released_anyway() {
+    let mut app = demo().await;
+    let running = app.state.ended("unternehmen-2026").await.expect("a wave");
+    let analysis = app.state.analysis(&running).await.expect("results");
+    let mut compared = 0;
+    for question in &analysis.results.get().questions {
+        let Some(construct) = question.meaning.construct.clone() else { continue };
+        if question.meaning.role != Some(Role::Fulfilment) {
+            continue;
+        }
+        let Some(Shape::Rating(rating)) = question.distribution.shown().map(|found| &found.shape) else { continue };
+        let each = rating.counts.iter().enumerate();
+        let sorted: Vec<usize> = each.flat_map(|(at, count)| vec![at + 1; *count as usize]).collect();
+        let middle = (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) as f64 / 2.0;
+        let page = app.get(&format!("{PAGE}?e.{construct}=3")).await;
+        let table = plain(&page.text_of("figure"));
+        let median = format!("{middle:.1}").replace('.', ",");
+        assert!(table.contains(&format!("Median {median}.")), "{construct}: {median} in {table}");
+        compared += 1;
+    }
+    assert!(compared > 6, "{compared}");
+}
+
+#[tokio::test]
+async fn where_a_group_is_hidden_in_a_row_all_are_compared_with_all_firms_and_it_says_so() {
+    let mut app = demo().await;
+    let running = app.state.ended("unternehmen-2026").await.expect("a wave");
+    let tables = app.state.breakdown(&running).await.expect("made").expect("groups");
+    let tables = tables.get();
+    let (mut hidden, mut told) = (0, 0);
+    for (at, grouped) in tables.groupings.iter().enumerate() {
+        for group in 0..grouped.groups.len() {
+            let rows = tables.tables.iter().filter(|table| table.grouping == at);
+            let mut rows = rows.filter(|table| table.name.contains("merkmale.weg"));
+            let is_told = !rows.any(|table| !matches!(table.rows[group].distribution, Cell::Shown(_)));
+            let all = tables.tables.iter().filter(|table| table.grouping == at && table.name.contains("merkmale.weg"));
+            let is_told = is_told && all.count() == 2;
+            let page = app.get(&format!("{PAGE}?gruppe={}~{group}&w.weg=3&e.weg=3", grouped.item)).await;
+            let said = plain(&page.text_of("#vergleichsgruppe"));
+            assert_eq!(said.contains("der Gruppe „") && !said.contains("allen Betrieben"), is_told, "{said}");
+            if is_told { told += 1 } else { hidden += 1 }
+        }
+    }
+    assert!(told > 0, "no group is told of");
+    // A question that is not broken down is hidden in every group.
+    assert!(hidden + told > 5);
+}
+
+#[tokio::test]
+async fn what_an_address_asks_for_in_vain_is_said_and_the_rest_stands() {
+    let mut app = demo().await;
+    let page =
+        app.get(&format!("{PAGE}?gruppe=sternzeichen~1&e.weg=9&w.segelflug=3&e.technik=2&w.technik=%3Cb%3E")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let text = plain(&page.text_of("main"));
+    for said in ["„sternzeichen~1“", "„9“ ist kein Wert von 1 bis 5", "„w.segelflug“", "„<b>“"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(page.count("figure"), 1);
+    assert_eq!(app.get("/ergebnisse/gibt-es-nicht/vergleich").await.status, StatusCode::NOT_FOUND);
+}
