@@ -52,7 +52,7 @@ test("a number out of bounds comes back with what was typed and what to do", asy
   await respondent.goOn();
 
   const summary = page.getByRole("alert");
-  await expect(summary.getByRole("link")).toHaveText([/haben Sie zuletzt angeboten\?: Geben Sie eine Zahl von 0 bis 2.000 ein\.$/, /besetzt\?: Geben Sie eine Zahl in Ziffern ein, zum Beispiel 12\.$/]);
+  await expect(summary.getByRole("link")).toHaveText([/haben Sie zuletzt angeboten\? Geben Sie eine Zahl von 0 bis 2.000 ein\.$/, /besetzt\? Geben Sie eine Zahl in Ziffern ein, zum Beispiel 12\.$/]);
   await expect(page.locator("#plaetze_angeboten")).toHaveValue("99999");
   await expect(page.locator("#plaetze_besetzt")).toHaveValue("zwei");
   await expect(page.locator("#plaetze_angeboten")).toHaveAccessibleDescription(/Zahl von 0 bis 2.000/);
