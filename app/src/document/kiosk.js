@@ -8,7 +8,8 @@ const wait = () => {
 };
 const ask = () => {
   dialog.showModal();
-  timer = setTimeout(() => box.querySelector("form").submit(), 10000);
+  // Closed is closed at once, and told only a moment later.
+  timer = setTimeout(() => dialog.open && box.querySelector("form").submit(), 10000);
 };
 if (box) {
   dialog.addEventListener("close", wait);

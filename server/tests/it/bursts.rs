@@ -121,16 +121,8 @@ async fn staff_take_in_what_was_held_back_all_or_none() {
     assert!(!app.get("/intern/wellen/azubis/ergebnisse").await.text.contains("Nicht mitgezählt"));
 }
 
-/// Two trades, one of them with a quota, and where one works.
-const FIRMS: &str = r#"
-slug = "azubis"
-audience = "apprentice"
-k = 10
-locales = ["de-du"]
-title.de-du = "Pausen"
-intro.de-du = "Wir fragen nach deinen Pausen."
-privacy.de-du = "Niemand erfährt, was du antwortest."
-
+/// The rest of a survey that asks for a trade, one of them with a quota, and where one works.
+const TRADES: &str = r#"
 [[quota]]
 id = "bau"
 condition = 'branche == "bau"'
@@ -155,7 +147,8 @@ text.de-du = "In welcher Gemeinde?"
 
 #[tokio::test]
 async fn what_is_taken_in_counts_in_its_kreis_and_its_quota() {
-    let mut app = office_of(FIRMS, 3).await;
+    let (head, _) = SURVEY.split_once("[[section]]").expect("it has sections");
+    let mut app = office_of(&format!("{head}{TRADES}"), 3).await;
     let region = app.state.region().await.expect("the region");
     let place = region.first().expect("a municipality");
     for trade in ["bau", "bau", "handel", "bau", "bau", "bau", "handel"] {
