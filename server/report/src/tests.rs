@@ -195,6 +195,25 @@ fn its_text_can_be_read_out_in_order() {
     }
 }
 
+/// A screen reader would say it in English.
+#[test]
+fn the_name_of_a_wave_is_marked_as_german_in_an_english_report() {
+    let english = read(&bare().pdf().expect("a PDF"));
+    let is_german = |object: &Object| {
+        let lang = object.as_dict().and_then(|element| element.get(b"Lang")).and_then(Object::as_str);
+        lang.is_ok_and(|lang| lang.starts_with(b"de"))
+    };
+    assert!(english.objects.values().any(is_german));
+    let german = Report { locale: Locale::DeSie, ..bare() };
+    assert!(
+        catalog(&read(&german.pdf().expect("a PDF")))
+            .get(b"Lang")
+            .and_then(Object::as_str)
+            .expect("a language")
+            .starts_with(b"de")
+    );
+}
+
 #[test]
 fn a_word_above_a_column_of_short_numbers_is_not_broken() {
     let head = ["Merkmal", "Nummer", "Wichtigkeit", "Erfüllung", "Abstand", "Feld", "n"].map(str::to_owned).to_vec();
