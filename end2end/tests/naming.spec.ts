@@ -37,6 +37,12 @@ async function invite(page: Page, slug: string, firm: string, email: string, loo
   await page.goto(`/intern/wellen/${slug}/namen`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Namen der Betriebe");
   await look();
+  await page.getByLabel("Name des Betriebs").fill(firm);
+  await page.getByRole("button", { name: "Namen entfernen" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Namen entfernen");
+  await look();
+  await page.getByRole("link", { name: "Abbrechen" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Namen der Betriebe");
 }
 
 /** The address in the mail to this person, once it has gone out: the demo writes each mail to a file. */

@@ -24,7 +24,7 @@ pub use held_back::{Decision, HeldBack};
 pub use kiosk::Kiosk;
 pub use line::{WaveLine, wave_lines};
 pub use live::{LiveReturns, ReturnsSoFar};
-pub use names::{NamedFirm, NamesPage, Withdrawn, names_page};
+pub use names::{NameRemovalPage, NamedFirm, NamesPage, Withdrawn, name_removal_page, names_page};
 pub use planning::{AccessCard, PlanningPage, Target, Targets, planning_page};
 pub use reach::{PlaceRow, ReachPage, SnippetView, reach_page};
 pub use report::{ReportPage, ReportPreview, ReportRelease, ReportTexts, report_page};

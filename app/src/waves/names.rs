@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Actions, Breadcrumb, Button, EmptyState, Hidden, Notice, NoticeKind, PostForm, TextInput, Weight};
+use crate::ui::{
+    Actions, Breadcrumb, Button, EmptyState, Hidden, LinkButton, Notice, NoticeKind, PostForm, TextInput, Weight,
+};
 
 pub struct NamesPage {
     pub slug: String,
@@ -31,10 +33,45 @@ pub struct NamedFirm {
     pub text: String,
 }
 
+/// Before a name is gone for good. It stands in the form and not in the address: addresses stay in the browser's history.
+pub struct NameRemovalPage {
+    pub slug: String,
+    pub title: String,
+    /// As it was typed or stands in the list.
+    pub firm: String,
+}
+
+pub fn name_removal_page(page: NameRemovalPage) -> impl IntoView {
+    let names = format!("/intern/wellen/{}/namen", page.slug);
+    let mut trail = trail(&page.slug, page.title);
+    trail.push((names.clone(), "Namen der Betriebe".to_owned()));
+    view! {
+        <Breadcrumb trail/>
+        <h1>"Namen entfernen"</h1>
+        <p class="lead">{page.firm.clone()}</p>
+        <ul>
+            <li>"Die Antwort bleibt, der Name daneben ist danach weg, auch aus der Datei mit den Antworten."</li>
+            <li>"Welche Antwort von diesem Betrieb ist, lässt sich danach nicht mehr feststellen. Zurückholen lässt sich der Name nicht."</li>
+            <li>"Aus Dateien, die Sie gespeichert haben, entfernen Sie ihn bitte selbst."</li>
+        </ul>
+        <PostForm action=names.clone()>
+            <Hidden name="betrieb" value=page.firm/>
+            <Hidden name="bestaetigt" value="1"/>
+            <Actions>
+                <Button weight=Weight::Danger>"Namen entfernen"</Button>
+                <LinkButton href=names weight=Weight::Quiet>"Abbrechen"</LinkButton>
+            </Actions>
+        </PostForm>
+    }
+}
+
+fn trail(slug: &str, title: String) -> Vec<(String, String)> {
+    vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (format!("/intern/wellen/{slug}"), title)]
+}
+
 pub fn names_page(page: NamesPage) -> impl IntoView {
-    let base = format!("/intern/wellen/{}", page.slug);
-    let trail = vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (base.clone(), page.title)];
-    let action = format!("{base}/namen");
+    let trail = trail(&page.slug, page.title);
+    let action = format!("/intern/wellen/{}/namen", page.slug);
     let done = page.done.map(|done| {
         let (kind, text) = match done {
             Withdrawn::Gone => (
@@ -76,7 +113,7 @@ pub fn names_page(page: NamesPage) -> impl IntoView {
             <PostForm action>
                 <p>"Wenn Sie den Namen entfernen, lässt sich nicht mehr feststellen, welche Antwort von diesem Betrieb ist."</p>
                 <TextInput name="betrieb" label="Name des Betriebs" hint="Wie in der Einladung. Groß oder klein ist gleich."/>
-                <Actions><Button weight=Weight::Danger>"Namen entfernen"</Button></Actions>
+                <Actions><Button weight=Weight::Secondary>"Namen entfernen"</Button></Actions>
             </PostForm>
         </section>
         {texts}

@@ -294,6 +294,11 @@ async fn fewer_than_k_without_a_name_are_joined_by_others() {
     assert!(found[5..].iter().all(|firm| firm != "Kanarienvogel10 GmbH" && firm != "Kanarienvogel11 GmbH"));
 }
 
+/// As the page that asks posts it.
+async fn withdraw(app: &mut TestApp, firm: &str) -> Reply {
+    app.post(&format!("{WAVE}/namen"), &[("betrieb", firm), ("bestaetigt", "1")]).await
+}
+
 #[tokio::test]
 async fn a_withdrawn_name_is_gone_from_the_file_and_from_the_disk_and_the_answer_stays() {
     let names = firms(14);
@@ -302,22 +307,27 @@ async fn a_withdrawn_name_is_gone_from_the_file_and_from_the_disk_and_the_answer
         answer(&mut app, *code, if number < 8 { "mit" } else { "ohne" }).await;
     }
     app.forget_cookies();
-    let stranger = app.post(&format!("{WAVE}/namen"), &[("betrieb", &names[1])]).await;
+    let stranger = withdraw(&mut app, &names[1]).await;
     assert!(stranger.asks_to_sign_in() && is_on_disk(&app, &names[1]).await);
-    // While the wave runs, whatever the capitals; that there was such an answer is not told.
     app.sign_in().await;
+    // One press on a button takes nothing away: the page that asks comes first.
+    let asked = app.post(&format!("{WAVE}/namen"), &[("betrieb", &names[1])]).await;
+    assert!(
+        asked.text_of("main").contains("Zurückholen lässt sich der Name nicht") && is_on_disk(&app, &names[1]).await
+    );
+    // While the wave runs, whatever the capitals; that there was such an answer is not told.
     let (there, not_there) = (names[0].to_uppercase(), names[9].as_str());
     let replies = [there.as_str(), not_there].map(|firm| firm.to_owned());
     let mut locations = Vec::new();
     for firm in replies {
-        locations.push(app.post(&format!("{WAVE}/namen"), &[("betrieb", &firm)]).await.location().to_owned());
+        locations.push(withdraw(&mut app, &firm).await.location().to_owned());
     }
     assert_eq!(locations[0], locations[1]);
     assert!(!is_on_disk(&app, &names[0]).await);
     end(&mut app).await;
     assert_eq!(exported(&mut app).await[7..], names[1..8]);
     // And after its end.
-    let done = app.post(&format!("{WAVE}/namen"), &[("betrieb", &names[3])]).await;
+    let done = withdraw(&mut app, &names[3]).await;
     let page = app.get(done.location()).await;
     assert!(!page.text.contains(&names[3]) && page.text.contains(&names[4]), "{}", page.text_of("main"));
     assert!(!is_on_disk(&app, &names[3]).await);
@@ -401,7 +411,7 @@ async fn a_withdrawal_for_a_firm_that_was_not_invited_says_so_and_nothing_about_
     app.sign_in().await;
     let mut said = Vec::new();
     for firm in ["Kanarienvogel00 GmbH", " kanarienvogel01   gmbh ", "Kanarienvogel00 GbmH"] {
-        let done = app.post(&format!("{WAVE}/namen"), &[("betrieb", firm)]).await;
+        let done = withdraw(&mut app, firm).await;
         said.push(app.get(done.location()).await.text_of(".notice[role=status]"));
     }
     assert_eq!(said[0], said[1], "who has answered is not told");
@@ -424,7 +434,7 @@ async fn a_firm_that_was_renamed_is_found_under_either_name() {
         roster.save_contact(&renamed).await.expect("renamed");
     }
     for (typed, name) in [("zaunkönig0 gmbh", &names[0]), (names[1].as_str(), &names[1])] {
-        let done = app.post(&format!("{WAVE}/namen"), &[("betrieb", typed)]).await;
+        let done = withdraw(&mut app, typed).await;
         assert!(done.location().ends_with("erledigt=1"), "{typed}");
         assert!(!is_on_disk(&app, name).await, "{typed}");
     }
@@ -435,7 +445,7 @@ async fn a_firm_that_was_renamed_is_found_under_either_name() {
     roster.forget_mailing(wave.id).await.expect("forgotten");
     for (typed, done) in [("Zaunkönig2 GmbH", "unbekannt"), (names[2].as_str(), "1"), (names[2].as_str(), "unbekannt")]
     {
-        let reply = app.post(&format!("{WAVE}/namen"), &[("betrieb", typed)]).await;
+        let reply = withdraw(&mut app, typed).await;
         assert!(reply.location().ends_with(done), "{typed}: {}", reply.location());
     }
     assert!(!is_on_disk(&app, &names[2]).await && is_on_disk(&app, &names[3]).await);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use app::waves::{NamedFirm, NamesPage, Withdrawn, names_page};
+use app::waves::{NameRemovalPage, NamedFirm, NamesPage, Withdrawn, name_removal_page, names_page};
 use axum::{
     Form,
     extract::{Path, Query, State},
@@ -64,6 +64,8 @@ async fn firms(state: &AppState, running: &RunningWave) -> Result<Vec<NamedFirm>
 pub struct Withdrawal {
     #[serde(default)]
     betrieb: String,
+    /// The page that asks was seen.
+    bestaetigt: Option<String>,
 }
 
 const UNKNOWN: &str = "unbekannt";
@@ -72,13 +74,20 @@ const UNKNOWN: &str = "unbekannt";
 /// of this name was invited tells nothing of the kind, and a name that is mistyped must not seem to be gone.
 pub async fn withdraw(
     State(state): State<AppState>,
-    _: Staff,
+    visit: Visit,
+    staff: Staff,
     Path(slug): Path<String>,
     Form(withdrawal): Form<Withdrawal>,
 ) -> Result<Response, AppError> {
     let running = asking(&state, &slug).await?;
     if withdrawal.betrieb.trim().is_empty() {
         return Err(AppError::BadRequest("Nennen Sie den Betrieb, dessen Name weg soll.".to_owned()));
+    }
+    if withdrawal.bestaetigt.is_none() {
+        let (title, firm) = (running.wave.title.clone(), withdrawal.betrieb.trim().to_owned());
+        let view = NameRemovalPage { slug, title, firm };
+        let head = Head::staff("Namen entfernen", &staff.name);
+        return Ok(page::html(&state, &visit, head, || name_removal_page(view)));
     }
     let invited = invited_as(&state, &running, &withdrawal.betrieb).await?;
     let mut gone = state.withdraw_name(&running, &withdrawal.betrieb).await?;
