@@ -107,20 +107,33 @@ fn figures(table: &Table, design: &Design, wanted: &Wanted, rows: &[bool]) -> Re
         let fields = json!({ "median": found.interval.value, "se": found.se, "n": found.n, "ci95": ends });
         figures.push((column.clone(), fields.as_object().cloned().unwrap_or_default()));
     }
-    for wanted in &wanted.shares {
-        let (column, value) = split(wanted, '=')?;
-        let answers = table.texts(column)?;
+    for of_column in wanted.shares.chunk_by(|one, next| column_of(one) == column_of(next)) {
+        figures.extend(shares(table, design, of_column, rows)?);
+    }
+    Ok(figures)
+}
+
+fn column_of(share: &str) -> Option<&str> {
+    share.split_once('=').map(|(column, _)| column)
+}
+
+/// Shares of one column, which is read once for all of them: a request for all frequencies has many.
+fn shares(table: &Table, design: &Design, wanted: &[String], rows: &[bool]) -> Result<Figures, CommandError> {
+    let Some(first) = wanted.first() else { return Ok(Figures::new()) };
+    let texts = table.texts(split(first, '=')?.0)?;
+    let share = |wanted: &String| {
+        let (_, value) = split(wanted, '=')?;
         let answers: Vec<Option<bool>> =
-            answers.iter().zip(rows).map(|(text, here)| text.filter(|_| *here).map(|text| text == value)).collect();
+            texts.iter().zip(rows).map(|(text, here)| text.filter(|_| *here).map(|text| text == value)).collect();
         let found = proportion(design, &answers).map_err(of(wanted))?;
         let mut fields = fields("p", "se", &found.estimated);
         fields.remove("ci95");
         fields.insert("n_eff".to_owned(), json!(found.n_eff.is_finite().then_some(found.n_eff)));
         fields.insert("lo".to_owned(), json!(found.interval.lo));
         fields.insert("hi".to_owned(), json!(found.interval.hi));
-        figures.push((wanted.clone(), fields));
-    }
-    Ok(figures)
+        Ok((wanted.clone(), fields))
+    };
+    wanted.iter().map(share).collect()
 }
 
 fn of(column: &str) -> impl FnOnce(Error) -> CommandError + '_ {

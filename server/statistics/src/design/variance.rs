@@ -57,10 +57,13 @@ impl Units {
     }
 
     pub(super) fn count(&self, is_inside: impl Fn(usize) -> bool) -> (usize, usize) {
-        let inside = self.unit.iter().enumerate().filter(|(row, _)| is_inside(*row)).map(|(_, unit)| *unit);
-        let units: BTreeSet<usize> = inside.collect();
-        let strata: BTreeSet<usize> = units.iter().map(|unit| self.stratum[*unit]).collect();
-        (units.len(), strata.len())
+        let (mut units, mut strata) = (vec![false; self.stratum.len()], vec![false; self.sizes.len()]);
+        for (_, unit) in self.unit.iter().enumerate().filter(|(row, _)| is_inside(*row)) {
+            units[*unit] = true;
+            strata[self.stratum[*unit]] = true;
+        }
+        let inside = |marks: Vec<bool>| marks.into_iter().filter(|mark| *mark).count();
+        (inside(units), inside(strata))
     }
 
     pub(super) fn rows(&self) -> Vec<Vec<Vec<usize>>> {
@@ -83,16 +86,19 @@ impl Units {
         }
         let mut centres = DMatrix::zeros(width, strata);
         for (unit, stratum) in self.stratum.iter().enumerate() {
-            let mut centre = centres.column_mut(*stratum);
-            centre += totals.column(unit) / self.sizes[*stratum] as f64;
+            centres.column_mut(*stratum).axpy(1.0 / self.sizes[*stratum] as f64, &totals.column(unit), 1.0);
         }
         let overall: DVector<f64> = totals.column_mean();
         let mut covariance = DMatrix::zeros(width, width);
+        // In place: where everybody is a unit of their own, these few lines run once a respondent and estimate.
+        let mut distance = DVector::zeros(width);
         for (unit, stratum) in self.stratum.iter().enumerate() {
-            let is_lonely = self.sizes[*stratum] == 1;
-            let centre = if is_lonely { overall.clone() } else { centres.column(*stratum).into_owned() };
-            let distance = totals.column(unit) - centre;
-            covariance += (&distance * distance.transpose()) * self.factor(*stratum);
+            distance.copy_from(&totals.column(unit));
+            match self.sizes[*stratum] {
+                1 => distance -= &overall,
+                _ => distance -= centres.column(*stratum),
+            }
+            covariance.ger(self.factor(*stratum), &distance, &distance, 1.0);
         }
         Ok(covariance)
     }
