@@ -90,6 +90,17 @@ pub fn activation(survey: &Survey) -> Vec<Finding> {
     protection::findings(survey)
 }
 
+/// What keeps a survey from being published with this region: who is asked for a municipality would find none to choose,
+/// and the list of a published version stays as it is.
+pub fn without_places(survey: &Survey, region: &[Municipality]) -> Vec<Finding> {
+    let is_empty = |item: &&Item| matches!(&item.kind, ItemKind::Municipality { options } if options.is_empty());
+    let message = "Unter „Region“ steht noch keine Gemeinde. Legen Sie die Gemeinden zuerst an, sonst gibt es hier nichts \
+                   auszuwählen.";
+    let missing = |(page, item)| Finding::error(item_place(page, item), message);
+    let items = survey.pages().flat_map(|page| page.items.iter().map(move |item| (page, item)));
+    items.filter(|(_, item)| region.is_empty() && is_empty(item)).map(missing).collect()
+}
+
 /// The part of [`inspect`] without which a survey cannot even be previewed: ids, references, conditions, limits.
 pub fn structure(survey: &Survey) -> Vec<Finding> {
     let mut findings = structure::findings(survey);

@@ -163,6 +163,9 @@ pub struct Server {
     pub proxies: Vec<IpAddr>,
 }
 
+/// What pages say in place of a setting of [`Organisation`] that is missing.
+pub const NOT_FILLED_IN: &str = "(noch nicht eingetragen)";
+
 /// Who runs this installation, for Impressum, Datenschutz and Barrierefreiheit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -181,6 +184,25 @@ pub struct Organisation {
     pub complaint_authority: String,
 }
 
+impl Organisation {
+    /// What nobody has filled in yet, by the names of the fields.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let unset = Organisation::default();
+        let fields = [
+            ("name", self.name == unset.name),
+            ("address", self.address == unset.address),
+            ("represented_by", self.represented_by == unset.represented_by),
+            ("email", self.email == unset.email),
+            ("phone", self.phone == unset.phone),
+            ("register", self.register == unset.register),
+            ("privacy_contact", self.privacy_contact == unset.privacy_contact),
+            ("accessibility_contact", self.accessibility_contact == unset.accessibility_contact),
+            ("legal_basis", self.legal_basis == unset.legal_basis),
+        ];
+        fields.into_iter().filter(|(_, is_unset)| *is_unset).map(|(name, _)| name).collect()
+    }
+}
+
 impl Default for Server {
     fn default() -> Server {
         Server {
@@ -197,7 +219,7 @@ impl Default for Server {
 
 impl Default for Organisation {
     fn default() -> Organisation {
-        let missing = "(noch nicht eingetragen)".to_owned();
+        let missing = NOT_FILLED_IN.to_owned();
         Organisation {
             name: missing.clone(),
             address: vec![missing.clone()],

@@ -1,7 +1,10 @@
 //! Offers from a CSV file, the same for the web upload and for the command line.
 //! Columns may have English or German heads; lists are written `a|b`; dates `2026-12-31` or `31.12.2026`.
 
-use std::io::Read;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    io::Read,
+};
 
 use domain::{
     id::TopicId,
@@ -73,10 +76,11 @@ pub fn lines(
     let columns = Columns(HEADS.map(|(head, german)| sheet.column(head).or_else(|| sheet.column(german))));
     let words = Vocabulary { topics, region: municipalities };
     let mut lines: Vec<OfferLine> = Vec::new();
+    let mut seen = HashMap::new();
     while let Some(row) = sheet.next_row() {
         let line = match row {
             Err(problem) => OfferLine { line: problem.line, offer: None, problems: vec![problem] },
-            Ok(row) => offer_line(&row, &columns, words, &lines),
+            Ok(row) => offer_line(&row, &columns, words, &mut seen),
         };
         lines.push(line);
     }
@@ -86,11 +90,14 @@ pub fn lines(
     Ok(lines)
 }
 
-fn offer_line(row: &Row, columns: &Columns, words: Vocabulary<'_>, before: &[OfferLine]) -> OfferLine {
+/// `seen`: names of the offers before, and the line of each.
+fn offer_line(row: &Row, columns: &Columns, words: Vocabulary<'_>, seen: &mut HashMap<String, u64>) -> OfferLine {
     let (offer, mut problems) = offer_entry::read(&|head| columns.cell(row, head), words);
-    let is_twin = |line: &&OfferLine| line.offer.as_ref().is_some_and(|other| is_same(other, &offer));
-    if let Some(twin) = before.iter().find(is_twin) {
-        problems.push(("title", format!("Dieses Angebot steht schon in Zeile {}.", twin.line)));
+    match seen.entry(name(&offer)) {
+        Entry::Occupied(twin) => {
+            problems.push(("title", format!("Dieses Angebot steht schon in Zeile {}.", twin.get())))
+        }
+        Entry::Vacant(place) => _ = place.insert(row.line),
     }
     let problems = problems.into_iter().map(|(head, message)| LineProblem::new(row.line, Some(head), message));
     OfferLine { line: row.line, problems: problems.collect(), offer: Some(offer) }
@@ -99,19 +106,29 @@ fn offer_line(row: &Row, columns: &Columns, words: Vocabulary<'_>, before: &[Off
 /// Gives each offer that the inventory has already its id, so that it is replaced and not added a second time.
 /// Gives how many that are.
 pub fn recognise(offers: &mut [(u64, Offer)], inventory: &[Offer]) -> usize {
-    let mut known = 0;
+    let inventory = known(inventory);
+    let mut recognised = 0;
     for (_, offer) in offers {
-        if let Some(stored) = inventory.iter().find(|stored| is_same(stored, offer)) {
+        if let Some(stored) = inventory.get(&name(offer)) {
             offer.id.clone_from(&stored.id);
-            known += 1;
+            recognised += 1;
         }
     }
-    known
+    recognised
+}
+
+/// The inventory by what an offer is known by.
+pub type Known<'a> = HashMap<String, &'a Offer>;
+
+/// Of two that are called the same the first one counts.
+pub fn known(inventory: &[Offer]) -> Known<'_> {
+    inventory.iter().rev().map(|offer| (name(offer), offer)).collect()
 }
 
 /// An offer is known by its title and provider.
-pub fn is_same(a: &Offer, b: &Offer) -> bool {
-    a.title == b.title && a.provider == b.provider
+pub fn name(offer: &Offer) -> String {
+    // A tab stands in no cell.
+    format!("{}\t{}", offer.title, offer.provider)
 }
 
 /// The German head of a column.

@@ -158,6 +158,10 @@ pub async fn publish_as(
     // Heavy for a large survey: respondents must not wait for it.
     let sound = tokio::task::spawn_blocking(move || sound(&definition));
     let survey = sound.await.unwrap_or_else(|stopped| std::panic::resume_unwind(stopped.into_panic()))?;
+    let homeless = publish::without_places(&survey, &store.municipalities().await?);
+    if !homeless.is_empty() {
+        return Err(PublishError::Findings(homeless));
+    }
     let review = Review::of(store, row.id, survey, versions).await?;
     review.allow(&decisions)?;
     let json = serde_json::to_string(&review.frozen)?;

@@ -51,6 +51,12 @@ pub fn read(bytes: &[u8]) -> Result<&str, NotText> {
     }
 }
 
+/// UTF-8, or else Windows-1252, which is what spreadsheets of this country write. In that every byte is a character.
+pub fn western(bytes: Vec<u8>) -> String {
+    let other = |bytes: Vec<u8>| encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned();
+    String::from_utf8(bytes).unwrap_or_else(|error| other(error.into_bytes()))
+}
+
 /// By its mark; without one by every second byte of the beginning being 0, as in text of western letters.
 fn is_utf16(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(64)];

@@ -8,6 +8,8 @@ pub struct KeptPage {
     /// A path of the staff's pages.
     pub action: String,
     pub pairs: Vec<(String, String)>,
+    /// It goes out in parts, as forms with files do.
+    pub multipart: bool,
 }
 
 pub fn kept_page(page: KeptPage) -> impl IntoView {
@@ -18,7 +20,7 @@ pub fn kept_page(page: KeptPage) -> impl IntoView {
         <article class="narrow">
             <h1>"Sie sind wieder angemeldet"</h1>
             <p class="lead">"Ihre Eingaben sind noch da, aber noch nicht gespeichert."</p>
-            <PostForm action=page.action>
+            <PostForm action=page.action multipart=page.multipart>
                 {pairs}
                 <Actions>
                     <Button>"Eingaben absenden"</Button>

@@ -4,4 +4,4 @@ mod kept;
 mod sign_in;
 
 pub use kept::{KeptPage, kept_page};
-pub use sign_in::{KeptForm, SignInPage, sign_in_page};
+pub use sign_in::{Kept, KeptForm, SignInPage, sign_in_page};

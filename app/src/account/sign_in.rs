@@ -11,8 +11,18 @@ pub struct SignInPage {
     pub problem: Option<String>,
     /// Where to go afterwards; a path of this site.
     pub next: String,
-    /// A form that was posted after its session had ended, to be sent again from here.
-    pub kept: Option<KeptForm>,
+    /// A form that was posted after its session had ended.
+    pub kept: Kept,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Kept {
+    #[default]
+    Nothing,
+    /// To be sent again from here.
+    Form(KeptForm),
+    /// It is only in the browser's history.
+    TooLarge,
 }
 
 /// A form with everything that was typed into it.
@@ -20,8 +30,10 @@ pub struct SignInPage {
 pub struct KeptForm {
     /// Where it was going; a path of the staff's pages.
     pub action: String,
-    /// As the browser sent it: `name=value&…`
+    /// `name=value&…`
     pub body: String,
+    /// It goes out in parts, as forms with files do. What was in a file is a field by now.
+    pub multipart: bool,
 }
 
 pub fn sign_in_page(page: SignInPage) -> impl IntoView {
@@ -29,21 +41,34 @@ pub fn sign_in_page(page: SignInPage) -> impl IntoView {
     view! {
         <article class="narrow">
             <h1>"Anmelden"</h1>
-            {match page.kept.is_some() {
-                true => view! {
+            {match &page.kept {
+                Kept::Form(_) => view! {
                     <Notice kind=NoticeKind::Warning title="Ihre Sitzung ist abgelaufen">
                         <p>"Gespeichert ist noch nichts, aber Ihre Eingaben sind noch da. Melden Sie sich an, dann können Sie sie absenden."</p>
                     </Notice>
                 }.into_any(),
-                false => view! { <p class="lead">"Für die Mitarbeiterinnen und Mitarbeiter der Geschäftsstelle."</p> }.into_any(),
+                Kept::TooLarge => view! {
+                    <Notice kind=NoticeKind::Warning title="Ihre Sitzung ist abgelaufen">
+                        <p>
+                            "Gespeichert ist noch nichts, und Ihre Eingaben sind zu lang, um sie hier aufzuheben. Gehen Sie im
+                            Browser einen Schritt zurück: Dort stehen sie noch. Melden Sie sich in einem zweiten Tab an, und
+                            senden Sie sie dann noch einmal ab."
+                        </p>
+                    </Notice>
+                }.into_any(),
+                Kept::Nothing => view! { <p class="lead">"Für die Mitarbeiterinnen und Mitarbeiter der Geschäftsstelle."</p> }.into_any(),
             }}
             <PostForm action="/anmelden">
                 <ErrorSummary problems/>
                 <Hidden name="weiter" value=page.next/>
-                {page.kept.map(|kept| view! {
-                    <Hidden name="aktion" value=kept.action/>
-                    <Hidden name="formular" value=kept.body/>
-                })}
+                {match page.kept {
+                    Kept::Form(kept) => Some(view! {
+                        <Hidden name="aktion" value=kept.action/>
+                        <Hidden name="formular" value=kept.body/>
+                        {kept.multipart.then(|| view! { <Hidden name="teile" value="1"/> })}
+                    }),
+                    Kept::Nothing | Kept::TooLarge => None,
+                }}
                 <TextInput
                     name="email" label="E-Mail-Adresse" typed=Typed::Email value=page.email
                     autocomplete="username" error=page.problem

@@ -132,6 +132,7 @@ fn publishing(page: &SurveyPage, blocked: bool) -> impl IntoView + use<> {
             <details>
                 <summary>"Entwurf löschen"</summary>
                 <PostForm action=discard>
+                    <Hidden name="stand" value=revision.to_string()/>
                     <p>"Veröffentlichte Versionen und ihre Antworten bleiben."</p>
                     <Actions><Button weight=Weight::Danger>"Entwurf endgültig löschen"</Button></Actions>
                 </PostForm>

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::account::{KeptForm, KeptPage, SignInPage, kept_page, sign_in_page};
+use app::account::{Kept, KeptForm, KeptPage, SignInPage, kept_page, sign_in_page};
 use axum::{
     Form, Router,
     extract::{Query, State},
@@ -43,10 +43,8 @@ async fn show(State(state): State<AppState>, visit: Visit, Query(next): Query<Ne
 }
 
 /// Instead of what a form of staff would have done, had its session not ended: the sign-in page, which keeps the form.
-pub fn ask_again(state: &AppState, visit: &Visit, action: &str, form: &[u8]) -> Response {
-    let body = String::from_utf8_lossy(form).into_owned();
-    let kept = KeptForm { action: action.to_owned(), body };
-    let form = SignInPage { kept: Some(kept), next: safe_next(None), ..SignInPage::default() };
+pub fn ask_again(state: &AppState, visit: &Visit, kept: Kept) -> Response {
+    let form = SignInPage { kept, next: safe_next(None), ..SignInPage::default() };
     page::html_with(StatusCode::FORBIDDEN, state, visit, Head::public("Anmelden"), || sign_in_page(form))
 }
 
@@ -57,13 +55,18 @@ struct SignIn {
     weiter: Option<String>,
     aktion: Option<String>,
     formular: Option<String>,
+    teile: Option<String>,
 }
 
 impl SignIn {
     /// The form that is to go on afterwards; only one of the staff's pages.
-    fn kept(&self) -> Option<KeptForm> {
-        let action = self.aktion.clone().filter(|action| is_below("/intern", action))?;
-        Some(KeptForm { action, body: self.formular.clone()? })
+    fn kept(&self) -> Kept {
+        match (self.aktion.clone(), self.formular.clone()) {
+            (Some(action), Some(body)) if is_below("/intern", &action) => {
+                Kept::Form(KeptForm { action, body, multipart: self.teile.is_some() })
+            }
+            _ => Kept::Nothing,
+        }
     }
 }
 
@@ -96,8 +99,8 @@ async fn sign_in(
         Some(account) if valid => {
             state.throttle.succeeded(&email, is_known);
             let mut response = match kept.clone() {
-                Some(kept) => still_there(&state, &visit, kept),
-                None => Redirect::to(&next).into_response(),
+                Kept::Form(kept) => still_there(&state, &visit, kept),
+                Kept::Nothing | Kept::TooLarge => Redirect::to(&next).into_response(),
             };
             let session = session::open(&state, account.id, &headers).await?;
             response.headers_mut().append(header::SET_COOKIE, session);
@@ -115,7 +118,7 @@ async fn sign_in(
 /// The form again, to be sent with one press: the browser would not post it by itself.
 fn still_there(state: &AppState, visit: &Visit, kept: KeptForm) -> Response {
     let pairs = serde_urlencoded::from_str(&kept.body).unwrap_or_default();
-    let kept = KeptPage { action: kept.action, pairs };
+    let kept = KeptPage { action: kept.action, pairs, multipart: kept.multipart };
     page::html(state, visit, Head::public("Wieder angemeldet"), || kept_page(kept))
 }
 

@@ -96,7 +96,7 @@ impl Upload {
     pub fn accept_western(&mut self) -> bool {
         let is_other = matches!(text::read(&self.bytes), Err(NotText::OtherEncoding { .. }));
         if is_other {
-            self.bytes = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&self.bytes).0.into_owned().into_bytes();
+            self.bytes = text::western(std::mem::take(&mut self.bytes)).into_bytes();
         }
         is_other
     }
@@ -107,8 +107,16 @@ impl Upload {
         text.trim_start_matches('\u{feff}').replace("\r\n", "\n").trim_end_matches('\n').to_owned()
     }
 
-    /// `check` gives the lines, or what is wrong with the file as a whole.
-    pub fn step<T>(self, check: impl FnOnce(&[u8]) -> Result<Vec<Checked<T>>, Vec<LineProblem>>) -> Step<T> {
+    /// `check` gives the lines, or what is wrong with the file as a whole. Not on the threads that answer requests: a file
+    /// may have tens of thousands of lines.
+    pub async fn step<T: Send + 'static>(
+        self,
+        check: impl FnOnce(&[u8]) -> Result<Vec<Checked<T>>, Vec<LineProblem>> + Send + 'static,
+    ) -> Result<Step<T>, AppError> {
+        tokio::task::spawn_blocking(move || self.stepped(check)).await.map_err(AppError::internal)
+    }
+
+    fn stepped<T>(self, check: impl FnOnce(&[u8]) -> Result<Vec<Checked<T>>, Vec<LineProblem>>) -> Step<T> {
         let text = self.text();
         if self.bytes.trim_ascii().is_empty() {
             let problem = "Wählen Sie eine Datei oder fügen Sie ihren Inhalt ein.";

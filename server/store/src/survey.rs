@@ -148,10 +148,10 @@ impl Store {
         self.fetch(answered(survey)).await?.iter().map(|row| row.get(0)).collect()
     }
 
-    /// Deletes the draft, and the survey with it if nothing of it was ever published. [`Error::Conflict`] if there
-    /// is no draft.
-    pub async fn delete_unpublished(&self, survey: Id) -> Result<(), Error> {
-        self.write(DeletedDraft { survey }).await
+    /// Deletes the draft as it is in `revision`, and the survey with it if nothing of it was ever published.
+    /// [`Error::Conflict`] if there is no draft, or if somebody has saved it since.
+    pub async fn delete_unpublished(&self, survey: Id, revision: i64) -> Result<(), Error> {
+        self.write(DeletedDraft { survey, revision }).await
     }
 }
 
@@ -284,14 +284,15 @@ impl Publication {
 
 struct DeletedDraft {
     survey: Id,
+    revision: i64,
 }
 
 impl Write for DeletedDraft {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let draft = statement("DELETE FROM version WHERE survey = $1 AND state = 'draft'").bind(self.survey);
-        if db.execute(&draft).await? == 0 {
+        let draft = statement("DELETE FROM version WHERE survey = $1 AND revision = $2 AND state = 'draft'");
+        if db.execute(&draft.bind(self.survey).bind(self.revision)).await? == 0 {
             return Err(conflict_if_exists(db, self.survey).await);
         }
         let survey = statement(

@@ -43,13 +43,7 @@ async fn a_form_posted_after_the_session_ended_is_not_lost() {
     let asked = app.post("/intern/angebote/neu", &pairs).await;
     assert_eq!(asked.status, StatusCode::FORBIDDEN);
     assert!(asked.text_of("main").contains("Ihre Eingaben sind noch da"), "{}", asked.text_of("main"));
-    let kept = |reply: &crate::app::Reply, name: &str| {
-        let selector = scraper::Selector::parse(&format!("input[name={name}]")).expect("selector");
-        let html = reply.html();
-        html.select(&selector)
-            .map(|input| input.value().attr("value").unwrap_or_default().to_owned())
-            .collect::<Vec<_>>()
-    };
+    let kept = |reply: &crate::app::Reply, name: &str| reply.attributes(&format!("input[name={name}]"), "value");
     let (action, form) = (kept(&asked, "aktion").remove(0), kept(&asked, "formular").remove(0));
     let sign_in = |password: &'static str| {
         [("email", EMAIL), ("passwort", password), ("aktion", action.as_str()), ("formular", form.as_str())]
@@ -62,6 +56,41 @@ async fn a_form_posted_after_the_session_ended_is_not_lost() {
     assert!(again.text.contains("action=\"/intern/angebote/neu\""));
     let evil = [("email", EMAIL), ("passwort", PASSWORD), ("aktion", "//evil.example"), ("formular", "a=b")];
     assert_eq!(app.post("/anmelden", &evil).await.location(), "/intern", "only our own pages");
+}
+
+/// A file and what was typed beside it outlive the session, too.
+#[tokio::test]
+async fn an_upload_that_finds_its_session_ended_is_asked_back() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    app.forget_cookies();
+    let source = "slug = \"kaputt\"\nfarbe = \"grün & rot\"\n";
+    let asked = app.upload("/intern/umfragen/hochladen", "datei", "umfrage.toml", source, &[("definition", "")]).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    let value = |name: &str| asked.attributes(&format!("input[name={name}]"), "value").concat();
+    let (action, form) = (value("aktion"), value("formular"));
+    let pairs = [
+        ("email", EMAIL),
+        ("passwort", PASSWORD),
+        ("aktion", action.as_str()),
+        ("formular", form.as_str()),
+        ("teile", "1"),
+    ];
+    let again = app.post("/anmelden", &pairs).await;
+    assert_eq!(again.attributes("main form", "enctype"), ["multipart/form-data"]);
+    assert_eq!(again.attributes("input[name=datei]", "value"), [source]);
+    // As the browser posts that form: the file is a field now.
+    let read = app.upload("/intern/umfragen/hochladen", "datei", "", source, &[]).await;
+    assert_eq!(read.text_of("textarea").trim(), source.trim());
+}
+
+#[tokio::test]
+async fn a_form_too_long_to_be_kept_says_where_it_still_is() {
+    let mut app = TestApp::new().await;
+    let long = "x".repeat(600 * 1024);
+    let asked = app.post("/intern/umfragen/probe/bearbeiten", &[("definition", &long)]).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    assert!(asked.text_of(".notice").contains("einen Schritt zurück"), "{}", asked.text_of("main"));
 }
 
 /// Nothing is kept of it, nor read back to whoever sent it.

@@ -66,6 +66,13 @@ impl Reply {
         found.map(|element| element.text().collect::<String>().trim().to_owned()).unwrap_or_default()
     }
 
+    /// Of every element that fits and has it.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).expect("selector");
+        let html = self.html();
+        html.select(&selector).filter_map(|element| element.value().attr(name).map(str::to_owned)).collect()
+    }
+
     pub fn count(&self, selector: &str) -> usize {
         let selector = scraper::Selector::parse(selector).expect("selector");
         self.html().select(&selector).count()

@@ -283,6 +283,7 @@ async fn what_is_stored_is_said_from_what_is_in_force_in_every_language() {
 #[tokio::test]
 async fn a_survey_without_purpose_basis_retention_or_level_is_not_published() {
     let mut app = TestApp::new().await;
+    app.seed_region().await;
     app.sign_in().await;
     let source = domain::template::find("auszubildende").expect("template").source;
     let line = |starts: &'static str| source.lines().filter(move |line| line.starts_with(starts));
@@ -345,6 +346,7 @@ async fn a_target_is_set_for_each_group_that_is_counted_and_watched_in_bands() {
 
     for code in codes[0].1[..11].iter().chain(&codes[1].1) {
         let submission = store::Submission {
+            said: None,
             key: store::KeyHash::of(code.as_bytes()),
             ticket: Some(store::Ticket::of(*code)),
             draft: None,

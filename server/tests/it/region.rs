@@ -43,7 +43,7 @@ async fn every_page_asks_to_sign_in() {
     }
     for end in ["/import", "/fahrzeiten/import"] {
         let reply = app.upload(&format!("/intern/region{end}"), "datei", "a.csv", "x", &[]).await;
-        assert!(reply.location().starts_with("/anmelden"), "{end}");
+        assert!(reply.asks_to_sign_in(), "{end}");
     }
 }
 

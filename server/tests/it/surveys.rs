@@ -71,6 +71,44 @@ async fn who_saves_second_keeps_the_text_and_sees_the_other() {
 }
 
 #[tokio::test]
+async fn a_draft_that_somebody_has_saved_since_is_not_discarded() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "beispiel"), ("kuerzel", "probe")]).await;
+    let page = app.get("/intern/umfragen/probe").await;
+    assert_eq!(page.count("form[action$=verwerfen] input[name=stand][value=\"1\"]"), 1);
+    let template = domain::template::find("beispiel").expect("template").source;
+    let theirs = template.replace("beispiel-echte-daten", "probe").replace("k = 5", "k = 7");
+    app.post("/intern/umfragen/probe/bearbeiten", &[("stand", "1"), ("definition", &theirs)]).await;
+    let stale = app.post("/intern/umfragen/probe/verwerfen", &[("stand", "1")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(app.get("/intern/umfragen/probe/bearbeiten").await.text_of("textarea").contains("k = 7"));
+    assert_eq!(app.post("/intern/umfragen/probe/verwerfen", &[("stand", "2")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get("/intern/umfragen/probe").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_asks_for_a_municipality_is_not_published_before_there_is_one() {
+    let mut app = TestApp::new().await;
+    app.sign_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "unternehmen"), ("kuerzel", "betriebe")]).await;
+    assert!(app.get("/intern").await.text_of(".tasks").contains("Gemeinden der Region anlegen"));
+    assert!(app.get("/intern/umfragen/betriebe").await.text_of("main").contains("noch keine Gemeinde"));
+    let refused = app.post("/intern/umfragen/betriebe/veroeffentlichen", &[("stand", "1")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    app.seed_region().await;
+    assert!(!app.get("/intern/umfragen/betriebe").await.text_of("main").contains("noch keine Gemeinde"));
+    let published = app.post("/intern/umfragen/betriebe/veroeffentlichen", &[("stand", "1")]).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
+}
+
+#[tokio::test]
+async fn an_installation_without_an_imprint_has_something_to_do() {
+    let mut app = signed_in().await;
+    let tasks = app.get("/intern").await.text_of(".tasks");
+    assert!(tasks.contains("Impressum und Datenschutz vervollständigen") && tasks.contains("address"), "{tasks}");
+}
+
+#[tokio::test]
 async fn a_taken_address_and_a_wrong_one_are_said_at_the_field() {
     let mut app = signed_in().await;
     app.open_template("auszubildende", "azubis").await;

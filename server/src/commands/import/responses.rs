@@ -192,7 +192,7 @@ impl Asked {
                 let row = store.survey(slug).await?.ok_or(store::Error::NotFound)?;
                 let published = publication::publish(store, &row, today).await;
                 if published.is_err() {
-                    store.delete_unpublished(row.id).await?;
+                    store.delete_unpublished(row.id, row.revision).await?;
                 }
                 Ok(published?)
             }

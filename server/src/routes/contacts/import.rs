@@ -128,7 +128,7 @@ pub async fn read(
     let header = Sheet::open(&*upload.bytes).map(|sheet| sheet.header().to_vec()).unwrap_or_default();
     let mapping = mapping(&upload, &header);
     let roster = state.roster.contacts().await?;
-    match upload.step(|file| check(file, &mapping, &roster)) {
+    match upload.step(move |file| check(file, &mapping, &roster)).await? {
         Step::Show(shown) => {
             let choices = if header.is_empty() { Vec::new() } else { choices(&header, &mapping) };
             let shown = shown.mapped(choices, stamp(&header), remark);

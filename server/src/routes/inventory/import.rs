@@ -11,7 +11,7 @@ use super::{form::NOT_YET, stock::csv_file};
 use crate::{
     error::AppError,
     http::Visit,
-    offer_csv::{self, OfferLine},
+    offer_csv::{self, Known, OfferLine},
     routes::upload::{Checked, Shown, Step, Subject, Upload},
     session::Staff,
     sheet::LineProblem,
@@ -60,7 +60,7 @@ pub async fn read(
     let upload = Upload::read(form).await?;
     let (region, inventory) = (state.region().await?, state.store.offers().await?);
     let today = state.clock.today();
-    match upload.step(|file| check(file, &region, &inventory, &today)) {
+    match upload.step(move |file| check(file, &region, &inventory, &today)).await? {
         Step::Show(shown) => Ok(shown.page(&state, &visit, &staff, &SUBJECT)),
         Step::Store(offers) => {
             let count = state.store.import_offers(offers).await?;
@@ -76,10 +76,11 @@ fn check(
     today: &str,
 ) -> Result<Vec<Checked<Offer>>, Vec<LineProblem>> {
     let lines = offer_csv::lines(file, vocabulary::topics(), region)?;
-    Ok(lines.into_iter().map(|line| checked(line, region, inventory, today)).collect())
+    let inventory = offer_csv::known(inventory);
+    Ok(lines.into_iter().map(|line| checked(line, region, &inventory, today)).collect())
 }
 
-fn checked(line: OfferLine, region: &[Municipality], inventory: &[Offer], today: &str) -> Checked<Offer> {
+fn checked(line: OfferLine, region: &[Municipality], inventory: &Known<'_>, today: &str) -> Checked<Offer> {
     let mut problems: Vec<String> = line.problems.iter().map(message).collect();
     let Some(mut offer) = line.offer else {
         let (name, details) = (String::new(), String::new());
@@ -91,7 +92,7 @@ fn checked(line: OfferLine, region: &[Municipality], inventory: &[Offer], today:
     if offer.last_verified.as_str() > today {
         problems.push(format!("Geprüft am: {NOT_YET}"));
     }
-    let stored = inventory.iter().find(|stored| offer_csv::is_same(stored, &offer));
+    let stored = inventory.get(&offer_csv::name(&offer)).copied();
     if let Some(stored) = stored {
         offer.id.clone_from(&stored.id);
         offer.demo = stored.demo;

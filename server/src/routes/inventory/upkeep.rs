@@ -96,7 +96,7 @@ async fn check(state: &AppState, form: &OfferForm, stored: Option<&Offer>) -> Re
     let (offer, mut problems) = form::read(form, &state.region().await?, &state.clock.today());
     let (id, demo) = stored.map_or_else(Default::default, |stored| (stored.id.clone(), stored.demo));
     let offer = Offer { id, demo, ..offer };
-    let is_twin = |other: &Offer| other.id != offer.id && offer_csv::is_same(other, &offer);
+    let is_twin = |other: &Offer| other.id != offer.id && offer_csv::name(other) == offer_csv::name(&offer);
     if state.store.offers().await?.iter().any(is_twin) {
         let text = "Dieser Anbieter hat schon ein Angebot mit diesem Titel. Nennen Sie im Titel, was es unterscheidet.";
         problems.push(("title".to_owned(), text.to_owned()));

@@ -71,7 +71,7 @@ pub async fn read(
 ) -> Result<Response, AppError> {
     let upload = Upload::read(form).await?;
     let region = state.store.municipalities().await?;
-    match upload.step(|file| check(file, &region)) {
+    match upload.step(move |file| check(file, &region)).await? {
         Step::Show(shown) => Ok(shown.page(&state, &visit, &staff, &SUBJECT)),
         Step::Store(places) => {
             state.store.import_municipalities(&places).await?;

@@ -98,7 +98,7 @@ pub async fn read(
 ) -> Result<Response, AppError> {
     let upload = Upload::read(form).await?;
     let (places, travel) = (state.store.municipalities().await?, state.store.travel_minutes().await?);
-    match upload.step(|file| check(file, &places, &travel)) {
+    match upload.step(move |file| check(file, &places, &travel)).await? {
         Step::Show(shown) => Ok(shown.page(&state, &visit, &staff, &SUBJECT)),
         Step::Store(corrections) => {
             state.store.correct_travel(&corrections).await?;

@@ -1,6 +1,6 @@
 //! What a posted form holds, read so that nothing a person typed is lost.
 
-use encoding_rs::WINDOWS_1252;
+use crate::text::western;
 
 /// In the order of the form, names repeated where several boxes are ticked.
 pub type Pairs = Vec<(String, String)>;
@@ -17,8 +17,7 @@ pub fn pairs(body: &[u8]) -> Pairs {
 /// Our pages are UTF-8, and so is what a browser posts from them. Bytes that are not come from a program that writes
 /// Windows-1252, as good as always; in that every byte is a character, so nothing turns into "\u{fffd}".
 fn text(encoded: &[u8]) -> String {
-    let other = |bytes: Vec<u8>| WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned();
-    String::from_utf8(plain(encoded)).unwrap_or_else(|error| other(error.into_bytes()))
+    western(plain(encoded))
 }
 
 fn plain(mut encoded: &[u8]) -> Vec<u8> {

@@ -88,6 +88,7 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
             ));
         }
     }
+    tasks.extend(installation_tasks(&state).await?);
     let outdated = outdated_offers(&state).await?;
     if outdated > 0 {
         tasks.push((
@@ -104,6 +105,21 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
     ];
     let view = OverviewPage { leap: leap_notice(&state).await?, tiles, tasks, waves };
     Ok(page::html(&state, &visit, Head::staff("Übersicht", &staff.name), || overview_page(view)))
+}
+
+/// What a new installation lacks before anybody should be asked anything.
+async fn installation_tasks(state: &AppState) -> Result<Vec<(String, String)>, AppError> {
+    let mut tasks = Vec::new();
+    let missing = state.config.organisation.missing();
+    if !missing.is_empty() {
+        let what =
+            format!("Impressum und Datenschutz vervollständigen: In der Konfiguration fehlt {}", missing.join(", "));
+        tasks.push(("/impressum".to_owned(), what));
+    }
+    if state.store.municipalities().await?.is_empty() {
+        tasks.push(("/intern/region".to_owned(), "Gemeinden der Region anlegen".to_owned()));
+    }
+    Ok(tasks)
 }
 
 async fn leap_notice(state: &AppState) -> Result<Option<LeapNotice>, AppError> {

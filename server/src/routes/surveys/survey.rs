@@ -55,7 +55,11 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
         Some(draft) => changes::of(state, row.id, draft, &versions).await?,
         None => None,
     };
-    let findings = inspected.findings.iter().filter(|_| is_draft);
+    let homeless = match survey {
+        Some(survey) => publish::without_places(survey, &state.store.municipalities().await?),
+        None => Vec::new(),
+    };
+    let findings = homeless.iter().chain(&inspected.findings).filter(|_| is_draft);
     Ok(SurveyPage {
         title: inspected.title(slug),
         facts: survey.map(facts).unwrap_or_default(),
@@ -232,9 +236,24 @@ async fn published(
     tokio::spawn(publishing).await.map_err(AppError::internal)
 }
 
-pub async fn discard(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+#[derive(Deserialize)]
+pub struct Discarded {
+    #[serde(default)]
+    stand: i64,
+}
+
+/// Deletes the draft that was seen, not what somebody has saved since.
+pub async fn discard(
+    State(state): State<AppState>,
+    _: Staff,
+    Path(slug): Path<String>,
+    Form(seen): Form<Discarded>,
+) -> Result<Response, AppError> {
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
-    state.store.delete_unpublished(row.id).await?;
+    match state.store.delete_unpublished(row.id, seen.stand).await {
+        Err(store::Error::Conflict) if row.state == VersionState::Draft => return Err(changes::outdated()),
+        done => done?,
+    }
     state.forget();
     let remains = state.store.survey(&slug).await?.is_some();
     let to = if remains { format!("/intern/umfragen/{slug}") } else { "/intern/umfragen".to_owned() };

@@ -64,15 +64,15 @@ async fn only_what_was_never_published_can_be_deleted() {
     for db in databases().await {
         let store = &db.store;
         let survey = store.create_survey("a", "…").await.unwrap();
-        store.delete_unpublished(survey).await.unwrap();
+        store.delete_unpublished(survey, 1).await.unwrap();
         assert_eq!(store.survey("a").await.unwrap(), None);
-        assert!(matches!(store.delete_unpublished(survey).await, Err(Error::NotFound)));
+        assert!(matches!(store.delete_unpublished(survey, 1).await, Err(Error::NotFound)));
 
         let survey = store.create_survey("a", "…").await.unwrap();
         store.publish(survey, 1, "{}", "2026-11-23").await.unwrap();
-        assert!(matches!(store.delete_unpublished(survey).await, Err(Error::Conflict)));
-        store.save_draft_definition(survey, "next", 1).await.unwrap();
-        store.delete_unpublished(survey).await.unwrap();
+        assert!(matches!(store.delete_unpublished(survey, 1).await, Err(Error::Conflict)));
+        let revision = store.save_draft_definition(survey, "next", 1).await.unwrap();
+        store.delete_unpublished(survey, revision).await.unwrap();
         assert_eq!(store.versions(survey).await.unwrap().len(), 1);
     }
 }
@@ -82,14 +82,14 @@ async fn only_what_was_never_published_can_be_deleted() {
 enum Step {
     Save { stale: bool },
     Publish { stale: bool },
-    Delete,
+    Delete { stale: bool },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         3 => prop::bool::weighted(0.3).prop_map(|stale| Step::Save { stale }),
         2 => prop::bool::weighted(0.3).prop_map(|stale| Step::Publish { stale }),
-        1 => Just(Step::Delete),
+        1 => prop::bool::weighted(0.3).prop_map(|stale| Step::Delete { stale }),
     ];
     prop::collection::vec(step, 1..25)
 }
@@ -114,7 +114,7 @@ impl Model {
 
     fn take(&mut self, step: Step, definition: &str) -> bool {
         match step {
-            Step::Save { stale: true } | Step::Publish { stale: true } => return false,
+            Step::Save { stale: true } | Step::Publish { stale: true } | Step::Delete { stale: true } => return false,
             _ if !self.exists() => return false,
             Step::Save { .. } => {
                 let next = self.revision() + 1;
@@ -123,9 +123,9 @@ impl Model {
                 }
                 self.revisions.push(next);
             }
-            Step::Publish { .. } | Step::Delete if self.draft.is_none() => return false,
+            Step::Publish { .. } | Step::Delete { .. } if self.draft.is_none() => return false,
             Step::Publish { .. } => self.published.extend(self.draft.take()),
-            Step::Delete => {
+            Step::Delete { .. } => {
                 self.draft = None;
                 self.revisions.pop();
             }
@@ -139,7 +139,7 @@ async fn take(store: &Store, survey: Id, step: Step, revision: i64, definition: 
     match step {
         Step::Save { stale } => store.save_draft_definition(survey, definition, seen(stale)).await.map(drop),
         Step::Publish { stale } => store.publish(survey, seen(stale), definition, "2026-11-23").await.map(drop),
-        Step::Delete => store.delete_unpublished(survey).await,
+        Step::Delete { stale } => store.delete_unpublished(survey, seen(stale)).await,
     }
 }
 

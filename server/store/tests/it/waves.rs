@@ -141,7 +141,7 @@ async fn next_version(db: &Fresh, survey: Id, switch: Switch) -> Result<i64, Err
     let revision = db.store.save_draft_definition(survey, "next", revision).await.unwrap();
     let published = db.store.publish_for(survey, revision, "{}", "2026-11-24", switch).await;
     if published.is_err() {
-        db.store.delete_unpublished(survey).await.unwrap();
+        db.store.delete_unpublished(survey, revision).await.unwrap();
     }
     published
 }
