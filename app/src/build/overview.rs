@@ -52,7 +52,10 @@ pub fn overview_page(page: OverviewPage) -> impl IntoView {
                     </EmptyState>
                 }.into_any()
             } else {
-                wave_lines(page.waves).into_any()
+                view! {
+                    {wave_lines(page.waves)}
+                    <p><a href="/intern/veroeffentlichungen">"Was wann veröffentlicht wurde"</a></p>
+                }.into_any()
             }}
         </section>
     }

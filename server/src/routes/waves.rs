@@ -7,6 +7,7 @@ mod codes;
 mod held_back;
 mod names;
 pub mod planning;
+mod releases;
 mod report;
 mod stops;
 mod watch;
@@ -23,7 +24,7 @@ use charts::{Caption, DayCount, Look, Mode};
 use domain::{Locale, format};
 use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
-use store::{Group, Wave, WaveState};
+use store::{Group, Step, Wave, WaveState};
 
 use super::{
     invite::next_mail,
@@ -42,6 +43,7 @@ use crate::{
 
 pub fn router() -> Router<AppState> {
     Router::new()
+        .route("/intern/veroeffentlichungen", get(releases::show))
         .route("/intern/wellen/{wave}", get(show))
         .route("/intern/wellen/{wave}/planung", get(planning::show).post(planning::save))
         .route("/intern/wellen/{wave}/codes", get(codes::show).post(codes::issue))
@@ -332,7 +334,13 @@ fn being(state: WaveState) -> &'static str {
     }
 }
 
-async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveState) -> Result<Response, AppError> {
+async fn move_wave(
+    state: &AppState,
+    slug: &str,
+    from: &[WaveState],
+    to: WaveState,
+    by: &Staff,
+) -> Result<Response, AppError> {
     let wave = state.store.wave(slug).await?.ok_or(AppError::NotFound)?;
     let conflict = || AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state)));
     let done = || Redirect::to(&format!("/intern/wellen/{slug}")).into_response();
@@ -349,7 +357,8 @@ async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveSta
     if to == WaveState::Open && !wave.may_open_again() {
         return Err(AppError::Conflict(MIXED.to_owned()));
     }
-    match state.store.set_wave_state(wave.id, wave.state, to, &state.clock.today()).await {
+    let step = Step { id: wave.id, from: wave.state, to, day: state.clock.today(), by: Some(by.account) };
+    match state.store.move_wave(step).await {
         Err(store::Error::Conflict) if state.store.wave(slug).await?.is_none_or(|wave| wave.state != to) => {
             return Err(conflict());
         }
@@ -360,11 +369,11 @@ async fn move_wave(state: &AppState, slug: &str, from: &[WaveState], to: WaveSta
     Ok(done())
 }
 
-async fn open(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    move_wave(&state, &slug, &[WaveState::Planned, WaveState::Closed], WaveState::Open).await
+async fn open(State(state): State<AppState>, staff: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    move_wave(&state, &slug, &[WaveState::Planned, WaveState::Closed], WaveState::Open, &staff).await
 }
 
-async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+async fn release(State(state): State<AppState>, staff: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let (count, k) = (state.store.response_count(running.wave.id).await?, running.k());
     if running.wave.state == WaveState::Closed && count < k {
@@ -376,11 +385,11 @@ async fn release(State(state): State<AppState>, _: Staff, Path(slug): Path<Strin
         // The one cube that everybody will see groups of, before anybody does.
         state.breakdown(&running).await?;
     }
-    move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await
+    move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released, &staff).await
 }
 
-async fn withdraw(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
-    move_wave(&state, &slug, &[WaveState::Released], WaveState::Closed).await
+async fn withdraw(State(state): State<AppState>, staff: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+    move_wave(&state, &slug, &[WaveState::Released], WaveState::Closed, &staff).await
 }
 
 #[derive(Deserialize)]

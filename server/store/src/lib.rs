@@ -26,6 +26,7 @@ mod postgres;
 mod quota;
 mod recent;
 mod region;
+mod release_log;
 mod report;
 mod response;
 mod resume;
@@ -59,6 +60,7 @@ pub use held_back::Counted;
 pub use id::{Id, KeyHash};
 pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
+pub use release_log::{Act, LoggedRelease};
 pub use report::{ReleasedReport, ReportDraft};
 pub use response::{Documents, Responses, StoredAnswer};
 pub use resume::Resume;
@@ -67,7 +69,7 @@ pub use roster::{Contact, ContactRequest, Due, Invitation, Letter, LetterState, 
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use target::Group;
-pub use wave::{Access, NewWave, Schedule, Wave, WaveState};
+pub use wave::{Access, NewWave, Schedule, Step, Wave, WaveState};
 
 use tokio::sync::OnceCell;
 

@@ -95,6 +95,12 @@ const FILES: [File; 13] = [
         sqlite: include_str!("../../../migrations/sqlite/0013_report.sql"),
         postgres: include_str!("../../../migrations/postgres/0013_report.sql"),
     },
+    File {
+        number: 15,
+        name: "release_log",
+        sqlite: include_str!("../../../migrations/sqlite/0015_release_log.sql"),
+        postgres: include_str!("../../../migrations/postgres/0015_release_log.sql"),
+    },
 ];
 
 /// Those of the other database, which holds the roster.

@@ -1,7 +1,9 @@
 //! The report on a wave: texts that staff write, and the files that somebody else than the writer released.
 
 use crate::{
-    Error, Id, Store,
+    Act, Error, Id, LoggedRelease, Step, Store,
+    WaveState::{Closed, Released},
+    recent::Recent,
     sql::{Connection, Row, statement},
     write::Write,
 };
@@ -55,15 +57,16 @@ impl Store {
     }
 
     /// Offers these files, by language, in place of those before. [`Error::Conflict`] if the texts have another revision
-    /// by now, or if `releaser` is who wrote them.
+    /// by now, or if `releaser` is who wrote them. `with_wave`: the results on the page become public in the same commit.
     pub async fn release_report(
         &self,
         wave: Id,
         revision: i64,
         release: ReleasedReport,
         files: Vec<(&'static str, Vec<u8>)>,
+        with_wave: bool,
     ) -> Result<(), Error> {
-        self.write(Release { wave, revision, release, files }).await
+        self.write(Release { wave, revision, release, files, with_wave }).await
     }
 
     pub async fn released_report(&self, wave: Id) -> Result<Option<ReleasedReport>, Error> {
@@ -77,20 +80,42 @@ impl Store {
         self.fetch_optional(query.bind(wave).bind(language)).await?.map(|row| row.get(0)).transpose()
     }
 
-    /// Also if none is offered.
-    pub async fn withdraw_report(&self, wave: Id) -> Result<(), Error> {
-        self.write(statement(WITHDRAW).bind(wave)).await?;
-        Ok(())
+    /// Also if none is offered. `day`: of the withdrawal; `by`: whoever does it.
+    pub async fn withdraw_report(&self, wave: Id, day: &str, by: Id) -> Result<(), Error> {
+        let line = LoggedRelease { wave, act: Act::ReportBack, day: day.to_owned(), account: Some(by) };
+        self.write(Withdrawal(line)).await
     }
 }
 
 const WITHDRAW: &str = "DELETE FROM report_file WHERE wave = $1";
+
+struct Withdrawal(LoggedRelease);
+
+impl Write for Withdrawal {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        match db.execute(&statement(WITHDRAW).bind(self.0.wave)).await? {
+            0 => Ok(()),
+            _ => self.0.write(db).await,
+        }
+    }
+}
 
 struct Release {
     wave: Id,
     revision: i64,
     release: ReleasedReport,
     files: Vec<(&'static str, Vec<u8>)>,
+    with_wave: bool,
+}
+
+impl Release {
+    /// The wave's own step.
+    fn step(&self) -> Step {
+        let ReleasedReport { day, releaser } = &self.release;
+        Step { id: self.wave, from: Closed, to: Released, day: day.clone(), by: Some(*releaser) }
+    }
 }
 
 impl Write for Release {
@@ -112,6 +137,16 @@ impl Write for Release {
             let insert = insert.bind(self.wave).bind(*language).bind(day.as_str()).bind(*releaser);
             db.execute(&insert.bind(document.clone())).await?;
         }
-        Ok(())
+        if self.with_wave {
+            self.step().run(db).await?;
+        }
+        let line = LoggedRelease { wave: self.wave, act: Act::Report, day: day.clone(), account: Some(*releaser) };
+        line.write(db).await
+    }
+
+    fn committed(&self, (): &(), recent: &Recent) {
+        if self.with_wave {
+            self.step().committed(&(), recent);
+        }
     }
 }

@@ -13,7 +13,7 @@ pub(crate) enum Arg {
     Int(Option<i64>),
     Real(f64),
     Text(Option<String>),
-    Bytes(Vec<u8>),
+    Bytes(Option<Vec<u8>>),
 }
 
 impl From<i64> for Arg {
@@ -48,17 +48,22 @@ impl From<Option<&str>> for Arg {
 }
 impl From<Vec<u8>> for Arg {
     fn from(bytes: Vec<u8>) -> Arg {
-        Arg::Bytes(bytes)
+        Arg::Bytes(Some(bytes))
     }
 }
 impl From<Id> for Arg {
     fn from(id: Id) -> Arg {
-        Arg::Bytes(id.as_bytes().to_vec())
+        Arg::Bytes(Some(id.as_bytes().to_vec()))
+    }
+}
+impl From<Option<Id>> for Arg {
+    fn from(id: Option<Id>) -> Arg {
+        Arg::Bytes(id.map(|id| id.as_bytes().to_vec()))
     }
 }
 impl From<KeyHash> for Arg {
     fn from(hash: KeyHash) -> Arg {
-        Arg::Bytes(hash.as_bytes().to_vec())
+        Arg::Bytes(Some(hash.as_bytes().to_vec()))
     }
 }
 
@@ -86,7 +91,7 @@ macro_rules! query {
             Arg::Int(number) => query.bind(*number),
             Arg::Real(number) => query.bind(*number),
             Arg::Text(text) => query.bind(text.as_deref()),
-            Arg::Bytes(bytes) => query.bind(bytes.as_slice()),
+            Arg::Bytes(bytes) => query.bind(bytes.as_deref()),
         })
     };
 }

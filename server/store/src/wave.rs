@@ -1,7 +1,7 @@
 //! Waves: a published version of a survey, in the field for a time.
 
 use crate::{
-    Error, Id, Store,
+    Act, Error, Id, LoggedRelease, Store,
     recent::Recent,
     sql::{Connection, Row, statement},
     write::Write,
@@ -260,7 +260,12 @@ impl Store {
     /// or if there is no such step; a wave whose results were seen is not opened again. A release deletes the wave's receipts and drafts: no key that a respondent holds
     /// may lead anywhere once the results are out.
     pub async fn set_wave_state(&self, id: Id, from: WaveState, to: WaveState, day: &str) -> Result<(), Error> {
-        self.write(Step { id, from, to, day: day.to_owned() }).await
+        self.move_wave(Step { id, from, to, day: day.to_owned(), by: None }).await
+    }
+
+    /// The same for somebody, who stands in the log of releases.
+    pub async fn move_wave(&self, step: Step) -> Result<(), Error> {
+        self.write(step).await
     }
 }
 
@@ -287,11 +292,28 @@ impl Write for Close {
     }
 }
 
-struct Step {
-    id: Id,
-    from: WaveState,
-    to: WaveState,
-    day: String,
+/// A wave on its way from one state to the next.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub id: Id,
+    pub from: WaveState,
+    pub to: WaveState,
+    /// `YYYY-MM-DD`
+    pub day: String,
+    /// `None` for a command.
+    pub by: Option<Id>,
+}
+
+impl Step {
+    /// What the log of releases says of it.
+    fn logged(&self) -> Option<LoggedRelease> {
+        let act = match (self.from, self.to) {
+            (WaveState::Closed, WaveState::Released) => Act::Results,
+            (WaveState::Released, WaveState::Closed) => Act::ResultsBack,
+            _ => return None,
+        };
+        Some(LoggedRelease { wave: self.id, act, day: self.day.clone(), account: self.by })
+    }
 }
 
 impl Write for Step {
@@ -331,7 +353,10 @@ impl Write for Step {
             db.execute(&statement("DELETE FROM receipt WHERE wave = $1").bind(self.id)).await?;
             db.execute(&statement("DELETE FROM draft WHERE wave = $1").bind(self.id)).await?;
         }
-        Ok(())
+        match self.logged() {
+            Some(line) => line.write(db).await,
+            None => Ok(()),
+        }
     }
 
     fn committed(&self, (): &(), recent: &Recent) {

@@ -88,7 +88,6 @@ async fn sign_in_second(app: &mut TestApp) {
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
 }
 
-/// Asks for a preview and waits as a browser does; gives the page that is there then.
 /// Asks for a preview as the browser does: with the texts as they stand in the form, or as typed over.
 async fn ask_for_preview(app: &mut TestApp, wave: &str, over: &[(&str, &str)]) -> Reply {
     let page = app.get(&format!("{wave}/bericht")).await;
@@ -105,6 +104,7 @@ async fn ask_for_preview(app: &mut TestApp, wave: &str, over: &[(&str, &str)]) -
     app.post(&format!("{wave}/bericht"), &form).await
 }
 
+/// Asks for a preview and waits as a browser does; gives the page that is there then.
 async fn previewed(app: &mut TestApp, wave: &str) -> Reply {
     let begun = ask_for_preview(app, wave, &[]).await;
     assert_eq!(begun.location(), format!("{wave}/bericht"), "{}", begun.text);
@@ -192,6 +192,8 @@ async fn a_second_person_releases_what_was_looked_at_and_it_says_what_the_page_s
 
     let released = release(&mut other, WAVE, &theirs).await;
     assert_eq!(released.status, StatusCode::SEE_OTHER, "{}", released.text);
+    let log = app.get("/intern/veroeffentlichungen").await.text_of("tbody tr");
+    assert!(log.contains("Bericht freigegeben") && log.contains("Bente Muster"), "{log}");
     let mut anybody = app.clone();
     anybody.forget_cookies();
     for (language, address) in [("de", PAGE.to_owned()), ("en", format!("{PAGE}?lang=en"))] {

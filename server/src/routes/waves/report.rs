@@ -13,7 +13,7 @@ use domain::{Locale, format};
 use serde::Deserialize;
 use store::{ReleasedReport, ReportDraft, WaveState};
 
-use super::{move_wave, too_few};
+use super::too_few;
 use crate::{
     error::AppError,
     gap_report::{Around, LANGUAGES, Outcome, Preview, Step, Texts},
@@ -241,22 +241,27 @@ pub async fn release(
     }
     let release = ReleasedReport { day: state.clock.today(), releaser: staff.account };
     let files = LANGUAGES.iter().map(|(language, _)| *language).zip(preview.files.iter().cloned()).collect();
-    match state.store.release_report(wave.id, draft.revision, release, files).await {
+    let with_wave = wave.state == WaveState::Closed;
+    if with_wave {
+        // As in the release of a wave: the cube of groups is made before anybody sees it.
+        state.breakdown(&running).await?;
+    }
+    match state.store.release_report(wave.id, draft.revision, release, files, with_wave).await {
         Err(store::Error::Conflict) => return Err(conflict(OUTDATED)),
         done => done?,
     }
     state.previews.forget(wave.id);
-    if wave.state == WaveState::Closed {
-        // As in the release of a wave: the cube of groups is made before anybody sees it.
-        state.breakdown(&running).await?;
-        move_wave(&state, &slug, &[WaveState::Closed], WaveState::Released).await?;
-    }
+    state.forget();
     Ok(Redirect::to(&format!("/intern/wellen/{slug}/bericht")).into_response())
 }
 
-pub async fn withdraw(State(state): State<AppState>, _: Staff, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn withdraw(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(slug): Path<String>,
+) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    state.store.withdraw_report(running.wave.id).await?;
+    state.store.withdraw_report(running.wave.id, &state.clock.today(), staff.account).await?;
     Ok(Redirect::to(&format!("/intern/wellen/{slug}/bericht")).into_response())
 }
 

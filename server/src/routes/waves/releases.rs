@@ -1,0 +1,43 @@
+//! The log of releases, for staff.
+
+use std::collections::HashMap;
+
+use app::waves::{ReleaseLine, releases_page};
+use axum::{extract::State, response::Response};
+use domain::{Locale, format};
+use store::{Act, Id, Wave};
+
+use crate::{
+    error::AppError,
+    http::Visit,
+    page::{self, Head},
+    session::Staff,
+    state::AppState,
+};
+
+pub async fn show(State(state): State<AppState>, visit: Visit, staff: Staff) -> Result<Response, AppError> {
+    let waves: HashMap<Id, Wave> = state.store.waves().await?.into_iter().map(|wave| (wave.id, wave)).collect();
+    let accounts = state.store.accounts().await?;
+    let name = |id: Id| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
+    let log = state.store.release_log().await?;
+    let lines = log.into_iter().filter_map(|logged| {
+        let wave = waves.get(&logged.wave)?;
+        Some(ReleaseLine {
+            day: format::date(&logged.day, Locale::DeSie),
+            what: said(logged.act),
+            wave: (format!("/intern/wellen/{}", wave.slug), wave.title.clone()),
+            by: logged.account.and_then(name).unwrap_or_default(),
+        })
+    });
+    let lines = lines.collect();
+    Ok(page::html(&state, &visit, Head::staff("Veröffentlichungen", &staff.name), || releases_page(lines)))
+}
+
+fn said(act: Act) -> &'static str {
+    match act {
+        Act::Results => "Ergebnisse veröffentlicht",
+        Act::ResultsBack => "Ergebnisse zurückgenommen",
+        Act::Report => "Bericht freigegeben",
+        Act::ReportBack => "Bericht zurückgenommen",
+    }
+}
