@@ -104,6 +104,11 @@ pub fn count(value: u64, locale: Locale) -> String {
     number(value as f64, 0, locale)
 }
 
+/// The same in a German sentence: pages of staff and what is found in a survey have no other language.
+pub fn whole(value: usize) -> String {
+    count(value as u64, Locale::DeSie)
+}
+
 /// "2026-11-23" as "23. November 2026" or "23 November 2026", with spaces that do not break. What is no such date is
 /// given back as it is.
 pub fn date(iso: &str, locale: Locale) -> String {

@@ -11,6 +11,7 @@ mod kind;
 mod meaning;
 mod personal;
 mod piping;
+mod promise;
 mod protection;
 mod reach;
 mod rules;
@@ -77,6 +78,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
     findings.extend(personal::findings(survey));
     findings.extend(piping::findings(survey));
     findings.extend(k_findings(survey));
+    findings.extend(promise::findings(survey));
     findings.extend(length_findings(survey));
     findings.extend(meaning::findings(survey));
     findings.extend(grouping::findings(survey));

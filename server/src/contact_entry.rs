@@ -4,6 +4,8 @@ use domain::Locale;
 use mail::{address, one_line};
 use store::Contact;
 
+use crate::text;
+
 /// The name of a field, and what is wrong with it in German.
 pub type Problem = (&'static str, String);
 
@@ -20,7 +22,7 @@ pub fn read(before: &Contact, text: &dyn Fn(&str) -> Option<String>) -> (Contact
         }
         let length = typed.trim().chars().count();
         if length > MOST {
-            problems.push((field, format!("Der Text hat {length} Zeichen, höchstens {MOST} sind möglich.")));
+            problems.push((field, text::too_long(length, MOST)));
         }
         typed.trim().to_owned()
     };

@@ -10,6 +10,8 @@ use domain::{
 };
 use jiff::civil::Date;
 
+use crate::text;
+
 /// Most characters of a short text and of the description.
 const SHORT: usize = 200;
 const LONG: usize = 2_000;
@@ -89,7 +91,7 @@ impl Entry<'_> {
         let text = self.given(field);
         let length = text.chars().count();
         if length > most {
-            self.complain(field, format!("Der Text hat {length} Zeichen, höchstens {most} sind möglich."));
+            self.complain(field, text::too_long(length, most));
         }
         text
     }

@@ -71,6 +71,11 @@ impl Head {
         Head { locale: Some(locale), ..Head::new(title, Audience::Respondent { youth }) }
     }
 
+    /// Where staff sign in and out: German like their pages, whatever language the public ones are read in.
+    pub fn account(title: &str) -> Head {
+        Head { locale: Some(Locale::DeSie), ..Head::public(title) }
+    }
+
     /// A page that a mail leads to: in the mail's language, and not for search engines.
     pub fn letter(title: &str, locale: Locale) -> Head {
         Head { locale: Some(locale), ..Head::new(title, Audience::Public) }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::{Locale, format};
 use serde::{Deserialize, Serialize};
 use store::{Batch, Id, Store};
 
@@ -94,8 +95,11 @@ impl Band {
     /// "10 bis 19"
     pub fn words(self) -> String {
         match self {
-            Band { least: 0, most } => format!("weniger als {}", most + 1),
-            Band { least, most } => format!("{least} bis {most}"),
+            Band { least: 0, most } => format!("weniger als {}", format::count(most + 1, Locale::DeSie)),
+            Band { least, most } => {
+                let [least, most] = [least, most].map(|count| format::count(count, Locale::DeSie));
+                format!("{least} bis {most}")
+            }
         }
     }
 }

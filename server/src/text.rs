@@ -1,5 +1,7 @@
 //! Bytes that come as text: files of other people, from other programs.
 
+use domain::format;
+
 /// Why they are none. `Display` is German and says what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
@@ -29,6 +31,12 @@ impl NotText {
             NotText::OtherEncoding { line } | NotText::Nul { line } => line,
         }
     }
+}
+
+/// What is said of a text with too many characters (`length`) for its field.
+pub fn too_long(length: usize, most: usize) -> String {
+    let [length, most] = [length, most].map(format::whole);
+    format!("Der Text hat {length} Zeichen, höchstens {most} sind möglich.")
 }
 
 /// How files of spreadsheet programs begin: a ZIP archive (`.xlsx`, `.ods`), before 2007 a compound file (`.xls`).
@@ -68,6 +76,11 @@ fn is_utf16(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_far_too_long_is_told_with_grouped_numbers() {
+        assert_eq!(too_long(1_000_000, 2_000), "Der Text hat 1.000.000 Zeichen, höchstens 2.000 sind möglich.");
+    }
 
     #[test]
     fn other_encodings_and_nul_are_told_apart() {

@@ -14,8 +14,26 @@ pub struct DefinitionPage {
     pub revision: i64,
     /// "Zeile 12, Spalte 3: …"
     pub problems: Vec<String>,
-    /// Somebody saved meanwhile: their text, to compare.
-    pub theirs: Option<String>,
+    /// The text that is stored, to compare, where this one cannot simply take its place.
+    pub theirs: Option<Stored>,
+}
+
+pub struct Stored {
+    pub text: String,
+    /// Somebody saved since; else the form did not say which text it was made from.
+    pub saved_since: bool,
+}
+
+impl Stored {
+    fn why(&self) -> (&'static str, &'static str) {
+        match self.saved_since {
+            true => ("Jemand hat inzwischen gespeichert", "Der andere Stand steht hier zum Vergleich."),
+            false => (
+                "Noch nicht gespeichert",
+                "Auf welchem Stand er beruht, kam nicht mit. Der gespeicherte steht hier zum Vergleich.",
+            ),
+        }
+    }
 }
 
 pub fn definition_page(page: DefinitionPage) -> impl IntoView {
@@ -29,12 +47,7 @@ pub fn definition_page(page: DefinitionPage) -> impl IntoView {
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned()), (page.href.clone(), page.title)]/>
         <h1>"Definition bearbeiten"</h1>
-        {page.theirs.map(|theirs| view! {
-            <Notice kind=NoticeKind::Warning title="Jemand hat inzwischen gespeichert">
-                <p>"Ihr Text steht unten und ist noch nicht gespeichert. Darunter steht der andere Stand. Übernehmen Sie, was fehlt, und speichern Sie dann noch einmal."</p>
-                <details><summary>"Der andere Stand"</summary><pre class="source">{theirs}</pre></details>
-            </Notice>
-        })}
+        {page.theirs.map(stored)}
         <div class="full">
             <PostForm action>
                 <ErrorSummary problems/>
@@ -46,5 +59,15 @@ pub fn definition_page(page: DefinitionPage) -> impl IntoView {
                 </Actions>
             </PostForm>
         </div>
+    }
+}
+
+fn stored(stored: Stored) -> impl IntoView {
+    let (title, why) = stored.why();
+    view! {
+        <Notice kind=NoticeKind::Warning title=title said=true>
+            <p>"Ihr Text steht unten und ist noch nicht gespeichert. " {why} " Übernehmen Sie, was fehlt, und speichern Sie dann noch einmal."</p>
+            <details><summary>"Der andere Stand"</summary><pre class="source">{stored.text}</pre></details>
+        </Notice>
     }
 }

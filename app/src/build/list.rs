@@ -34,7 +34,7 @@ pub fn surveys_page(entries: Vec<SurveyEntry>) -> impl IntoView {
         </div>
         {if empty {
             view! {
-                <EmptyState title="Starten Sie mit einer Vorlage" text="Zwei fertige Fragebögen liegen bereit: einer für Unternehmen, einer für Auszubildende.">
+                <EmptyState title="Starten Sie mit einer Vorlage" text="Fertige Fragebögen liegen bereit, zum Beispiel für Unternehmen und für Auszubildende.">
                     <LinkButton href="/intern/umfragen/neu">"Vorlage wählen"</LinkButton>
                 </EmptyState>
             }.into_any()

@@ -9,7 +9,7 @@ mod preview;
 mod survey;
 
 pub use changes::{ChangeGroup, Changes, Fork, WaveChoice};
-pub use definition::{DefinitionPage, definition_page};
+pub use definition::{DefinitionPage, Stored, definition_page};
 pub use list::{SurveyEntry, surveys_page};
 pub use new::{NewSurveyPage, TemplateCard, new_survey_page};
 pub use overview::{LeapNotice, OverviewPage, overview_page};

@@ -37,7 +37,9 @@ pub struct SurveyPage {
     pub switches: Vec<WaveChoice>,
     /// What was ticked in the form that publishes.
     pub confirmed: bool,
-    /// Address and name per language.
+    /// What was posted was about another state of the survey than the one shown here.
+    pub outdated: bool,
+    /// Address and name per language; none while the draft has faults that keep it from being shown.
     pub previews: Vec<(String, String)>,
     pub versions: Vec<VersionLine>,
     pub waves: Vec<WaveLine>,
@@ -51,8 +53,8 @@ pub struct SurveyPage {
 
 pub fn survey_page(page: SurveyPage) -> impl IntoView {
     let blocked = page.findings.iter().any(|finding| finding.blocks);
-    let previews: Vec<_> =
-        page.previews.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect();
+    let previews = previews(&page.previews);
+    let outdated = page.outdated.then(outdated);
     let versions: Vec<_> =
         page.versions.iter().map(|version| (format!("Version {}", version.number), version.state.clone())).collect();
     let refused = page.changes.as_ref().is_some_and(|changes| !changes.refused.is_empty());
@@ -64,6 +66,7 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
     let kind = if page.is_draft { TagKind::Still } else { TagKind::Done };
     view! {
         <Breadcrumb trail=vec![("/intern/umfragen".to_owned(), "Umfragen".to_owned())]/>
+        {outdated}
         <ErrorSummary problems/>
         <div class="page-head">
             <h1>{page.title} " " <Tag kind>{if page.is_draft { "Entwurf" } else { "veröffentlicht" }}</Tag></h1>
@@ -75,8 +78,7 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
         {findings}
         <section>
             <h2>"Ansehen"</h2>
-            <p>"Wie auf dem Handy der Befragten, ohne dass etwas gespeichert wird."</p>
-            <ul class="row">{previews}</ul>
+            {previews}
         </section>
         {changes}
         {publishing}
@@ -90,6 +92,27 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
             <DefinitionList rows=versions/>
             <p><a href=format!("{}/definition.toml", page.href) download>"Definition herunterladen"</a></p>
         </section>
+    }
+}
+
+fn previews(previews: &[(String, String)]) -> impl IntoView + use<> {
+    if previews.is_empty() {
+        return view! { <p>"Das geht, sobald die Fehler oben behoben sind."</p> }.into_any();
+    }
+    let ways: Vec<_> =
+        previews.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect();
+    view! {
+        <p>"Wie auf dem Handy der Befragten, ohne dass etwas gespeichert wird."</p>
+        <ul class="row">{ways}</ul>
+    }
+    .into_any()
+}
+
+fn outdated() -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title="Das haben wir nicht ausgeführt" said=true>
+            <p>"Jemand hat die Umfrage inzwischen geändert oder schon veröffentlicht. So steht sie jetzt da. Sehen Sie sie noch einmal an."</p>
+        </Notice>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The list of contacts.
 
+use domain::format;
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -72,8 +73,8 @@ fn contacts(page: ContactsPage) -> impl IntoView {
     let is_filtered = page.filter != ContactFilter::default();
     let hits = match (page.hits, page.total) {
         (1, 1) => "1 Kontakt".to_owned(),
-        (hits, total) if hits == total => format!("{total} Kontakte"),
-        (hits, total) => format!("{hits} von {total} Kontakten"),
+        (hits, total) if hits == total => format!("{} Kontakte", format::whole(total)),
+        (hits, total) => format!("{} von {} Kontakten", format::whole(hits), format::whole(total)),
     };
     let body = if page.rows.is_empty() {
         view! { <p>"Zu dieser Auswahl gibt es keinen Kontakt."</p> }.into_any()

@@ -1,6 +1,6 @@
 //! The front door: what this is, what one can take part in now, what was found, what is on offer.
 
-use domain::{Locale, meaning::Audience};
+use domain::{Locale, format, meaning::Audience};
 use leptos::prelude::*;
 
 use crate::{
@@ -47,7 +47,7 @@ struct Words {
 }
 
 static DE: Words = Words {
-    title: "Was die Region braucht, und was sie hat",
+    title: "Was die Region braucht und was sie hat",
     lead: "Betriebe sagen, was sie brauchen. Auszubildende sagen, was einen Betrieb attraktiv macht. Wir stellen daneben, was es schon gibt. So wird sichtbar, was fehlt.",
     take_part: "Jetzt mitmachen",
     for_firms: "Für Betriebe",
@@ -64,13 +64,13 @@ static DE: Words = Words {
     offers_lead: |n| match n {
         0 => "Noch sind keine Angebote eingetragen.".to_owned(),
         1 => "Ein Angebot für Auszubildende, Ausbildende und Betriebe in der Region.".to_owned(),
-        n => format!("{n} Angebote für Auszubildende, Ausbildende und Betriebe in der Region."),
+        n => format!("{} Angebote für Auszubildende, Ausbildende und Betriebe in der Region.", format::whole(n)),
     },
     all_offers: "Angebote ansehen",
 };
 
 static EN: Words = Words {
-    title: "What the region needs, and what it has",
+    title: "What the region needs and what it has",
     lead: "Firms say what they need. Apprentices say what makes a firm attractive. We set beside it what exists already. What is missing becomes visible.",
     take_part: "Take part now",
     for_firms: "For firms",
@@ -87,7 +87,10 @@ static EN: Words = Words {
     offers_lead: |n| match n {
         0 => "No offers have been entered yet.".to_owned(),
         1 => "One offer for apprentices, trainers and firms in the region.".to_owned(),
-        n => format!("{n} offers for apprentices, trainers and firms in the region."),
+        n => {
+            let n = format::count(n as u64, Locale::En);
+            format!("{n} offers for apprentices, trainers and firms in the region.")
+        }
     },
     all_offers: "See the offers",
 };

@@ -1,5 +1,6 @@
 //! Reading a table in: what a file holds, line by line, before anything is stored.
 
+use domain::format;
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -148,7 +149,7 @@ fn checked(page: &ImportPage, report: Report) -> impl IntoView + use<> {
         let label = if faulty == 1 {
             "Die fehlerhafte Zeile auslassen".to_owned()
         } else {
-            format!("Die {faulty} fehlerhaften Zeilen auslassen")
+            format!("Die {} fehlerhaften Zeilen auslassen", format::whole(faulty))
         };
         let chosen = if report.skip { vec!["ja".to_owned()] } else { Vec::new() };
         view! {
@@ -160,7 +161,7 @@ fn checked(page: &ImportPage, report: Report) -> impl IntoView + use<> {
     });
     let take = match ready {
         1 => "1 Zeile übernehmen".to_owned(),
-        ready => format!("{ready} Zeilen übernehmen"),
+        ready => format!("{} Zeilen übernehmen", format::whole(ready)),
     };
     let again = if ready > 0 { Weight::Secondary } else { Weight::Primary };
     view! {
@@ -217,9 +218,15 @@ fn sentence(report: &Report) -> String {
         .into_iter()
         .map(|outcome| (outcome, report.count(outcome)))
         .filter(|(_, count)| *count > 0)
-        .map(|(outcome, count)| format!("{count} {}", if count == 1 { outcome.word() } else { outcome.of_several() }))
+        .map(|(outcome, count)| {
+            let word = if count == 1 { outcome.word() } else { outcome.of_several() };
+            format!("{} {word}", format::whole(count))
+        })
         .collect();
-    let lines = if report.lines.len() == 1 { "1 Zeile".to_owned() } else { format!("{} Zeilen", report.lines.len()) };
+    let lines = match report.lines.len() {
+        1 => "1 Zeile".to_owned(),
+        lines => format!("{} Zeilen", format::whole(lines)),
+    };
     format!("{lines}: {}", parts.join(", "))
 }
 
@@ -267,5 +274,24 @@ fn help(page: ImportPage) -> impl IntoView {
             <p><a href=href>{name}</a></p>
             <div class="wide"><DefinitionList rows=page.columns/></div>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "20000 Zeilen: 20000 neu"
+    #[test]
+    fn thousands_of_lines_are_counted_in_groups() {
+        let line = |outcome| ReportLine {
+            line: 2,
+            name: String::new(),
+            details: String::new(),
+            outcome,
+            problems: Vec::new(),
+        };
+        let lines = [vec![line(Outcome::New); 19_999], vec![line(Outcome::Faulty)]].concat();
+        assert_eq!(sentence(&Report { lines, skip: false }), "20.000 Zeilen: 19.999 neu, 1 fehlerhaft");
     }
 }

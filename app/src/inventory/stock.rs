@@ -1,6 +1,6 @@
 //! The whole inventory for staff: every offer with its state, and what can be done with it.
 
-use domain::offer::OfferState;
+use domain::{format, offer::OfferState};
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -96,8 +96,8 @@ fn empty() -> impl IntoView {
 fn stock(page: StockPage, total: usize) -> impl IntoView {
     let is_filtered = page.filter != StockFilter::default();
     let stale = page.counts.iter().find(|(state, _)| *state == OfferState::Outdated).map_or(0, |(_, count)| *count);
-    let hits =
-        if page.hits == total { format!("{total} Angebote") } else { format!("{} von {total} Angeboten", page.hits) };
+    let (all, of_these) = (format::whole(total), format::whole(page.hits));
+    let hits = if page.hits == total { format!("{all} Angebote") } else { format!("{of_these} von {all} Angeboten") };
     let reset = is_filtered.then(|| view! { " " <a href="/intern/angebote">"Alle zeigen"</a> });
     let table = if page.rows.is_empty() {
         view! {
@@ -114,7 +114,7 @@ fn stock(page: StockPage, total: usize) -> impl IntoView {
         <p class="hits"><strong class="figures">{hits}</strong>{reset}</p>
         {(stale > 0 && !is_filtered).then(|| view! {
             <p class="muted">
-                {if stale == 1 { "Ein Angebot wurde".to_owned() } else { format!("{stale} Angebote wurden") }}
+                {if stale == 1 { "Ein Angebot wurde".to_owned() } else { format!("{} Angebote wurden", format::whole(stale)) }}
                 " seit mehr als zwölf Monaten nicht geprüft und zählen nicht als Angebot. "
                 <a href="/intern/angebote?zustand=veraltet">"Jetzt prüfen"</a>
             </p>
@@ -128,14 +128,16 @@ fn stock(page: StockPage, total: usize) -> impl IntoView {
 fn filter(filter: StockFilter, counts: &[(OfferState, usize)], total: usize) -> impl IntoView + use<> {
     let entries = counts
         .iter()
-        .map(|(state, count)| Entry::new(state_value(*state), format!("{} ({count})", state_value(*state))))
+        .map(|(state, count)| {
+            Entry::new(state_value(*state), format!("{} ({})", state_value(*state), format::whole(*count)))
+        })
         .collect();
     view! {
         <form class="filters" method="get" action="/intern/angebote" role="search">
             <TextInput name="q" label="Suche" value=filter.text/>
             <Select
                 name="zustand" label="Zustand" entries=entries chosen=filter.state
-                empty=format!("alle ({total})")
+                empty=format!("alle ({})", format::whole(total))
             />
             <Button weight=Weight::Secondary>"Anzeigen"</Button>
         </form>

@@ -1,6 +1,6 @@
 //! What the public pages say around the offers.
 
-use domain::{Locale, offer::OfferState};
+use domain::{Locale, format, offer::OfferState};
 
 pub struct Words {
     pub title: &'static str,
@@ -53,8 +53,8 @@ static DE: Words = Words {
     reset: "Alle Angebote zeigen",
     hits: |hits, total| match (hits, total) {
         (1, 1) => "1 Angebot".to_owned(),
-        (hits, total) if hits == total => format!("{total} Angebote"),
-        (hits, total) => format!("{hits} von {total} Angeboten"),
+        (hits, total) if hits == total => format!("{} Angebote", format::whole(total)),
+        (hits, total) => format!("{} von {} Angeboten", format::whole(hits), format::whole(total)),
     },
     part: |page, pages| format!("Seite {page} von {pages}"),
     near: |place| format!("in {place} oder in der ganzen Region"),
@@ -63,7 +63,7 @@ static DE: Words = Words {
     no_hit_title: "Dazu gibt es noch kein Angebot",
     no_hit: |total| match total {
         1 => "Ein Angebot gibt es insgesamt. Vielleicht hilft eine Angabe weniger.".to_owned(),
-        total => format!("{total} Angebote gibt es insgesamt. Vielleicht hilft eine Angabe weniger."),
+        total => format!("{} Angebote gibt es insgesamt. Vielleicht hilft eine Angabe weniger.", format::whole(total)),
     },
     back: "Alle Angebote",
     topics: "Themen",
@@ -104,8 +104,8 @@ static EN: Words = Words {
     reset: "Show all offers",
     hits: |hits, total| match (hits, total) {
         (1, 1) => "1 offer".to_owned(),
-        (hits, total) if hits == total => format!("{total} offers"),
-        (hits, total) => format!("{hits} of {total} offers"),
+        (hits, total) if hits == total => format!("{} offers", in_english(total)),
+        (hits, total) => format!("{} of {} offers", in_english(hits), in_english(total)),
     },
     part: |page, pages| format!("page {page} of {pages}"),
     near: |place| format!("in {place} or anywhere in the region"),
@@ -114,7 +114,7 @@ static EN: Words = Words {
     no_hit_title: "There is no such offer yet",
     no_hit: |total| match total {
         1 => "There is one offer in all. Try with one filter less.".to_owned(),
-        total => format!("There are {total} offers in all. Try with one filter less."),
+        total => format!("There are {} offers in all. Try with one filter less.", in_english(total)),
     },
     back: "All offers",
     topics: "Topics",
@@ -140,6 +140,10 @@ static EN: Words = Words {
     },
     visit: "To the provider",
 };
+
+fn in_english(count: usize) -> String {
+    format::count(count as u64, Locale::En)
+}
 
 pub fn words(locale: Locale) -> &'static Words {
     if locale.is_german() { &DE } else { &EN }

@@ -1,5 +1,6 @@
 //! The mails of a wave: what has gone out, what comes next, and whom else to invite.
 
+use domain::format;
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -198,7 +199,7 @@ fn form(page: InvitePage, base: &str) -> impl IntoView {
     let (closes, kontakt) = (page.problem("closes"), page.problem("kontakt"));
     let (note_de, note_en) = (page.problem("note_de"), page.problem("note_en"));
     let count = page.candidates.len();
-    let label = if count == 1 { "1 Kontakt".to_owned() } else { format!("{count} Kontakte") };
+    let label = if count == 1 { "1 Kontakt".to_owned() } else { format!("{} Kontakte", format::whole(count)) };
     view! {
         <PostForm action=format!("{base}/einladen")>
             <fieldset class="field">

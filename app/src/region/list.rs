@@ -51,7 +51,7 @@ fn region(kreise: Vec<Kreis>, places: usize, corrections: usize) -> impl IntoVie
     let ways = match corrections {
         0 => "Alle Fahrzeiten sind geschätzt.".to_owned(),
         1 => "Eine Fahrzeit ist von Hand berichtigt, die übrigen sind geschätzt.".to_owned(),
-        n => format!("{n} Fahrzeiten sind von Hand berichtigt, die übrigen sind geschätzt."),
+        n => format!("{} Fahrzeiten sind von Hand berichtigt, die übrigen sind geschätzt.", format::whole(n)),
     };
     let members = if places == 1 { "Eine Gemeinde".to_owned() } else { format!("{places} Gemeinden") };
     let parts = if kreise.len() == 1 { "einem Kreis".to_owned() } else { format!("{} Kreisen", kreise.len()) };

@@ -2,7 +2,7 @@
 
 use domain::{
     Answers, Locale, Missing, Part, Value,
-    flow::{Field, FieldShape, Path, Questionnaire, Step},
+    flow::{Field, FieldShape, Path, Progress, Questionnaire, Step},
     format,
     label::Wording,
 };
@@ -47,6 +47,9 @@ pub struct CheckPage<'a> {
     pub differs: Differs,
 }
 
+/// What stands below one heading.
+type Group<'g, 'a> = &'g [(&'a Step, Field<'a>)];
+
 impl Given<'_> {
     /// Questions with their answers, in words; none that was left open.
     pub fn entries(&self) -> Vec<(String, String)> {
@@ -79,7 +82,9 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
         let (a_heading, b_heading) = (heading(given, a, a_field), heading(given, b, b_field));
         a_heading == b_heading && (a == b || a_heading.is_empty())
     });
-    let groups: Vec<_> = pages.map(|group| checked(page, group)).collect();
+    let pages: Vec<Group> = pages.collect();
+    let titles = titles(given, &path, &pages);
+    let groups: Vec<_> = pages.iter().zip(titles).map(|(group, title)| checked(page, group, title)).collect();
     let back = path.steps().last().map(|step| format!("/s/{}/{}", page.wave, step.slug()));
     let naming = page.naming.clone().map(|(chosen, change)| checked_choice(&chosen, change, given.locale));
     let locale = given.locale;
@@ -121,17 +126,57 @@ fn look_again(differs: Differs, locale: Locale) -> Option<impl IntoView + use<>>
     })
 }
 
+/// The headings of all groups, none of them twice: a page comes in two passes and a long battery in several steps, and
+/// whoever reads only the headings or the links must know which is which.
+fn titles(given: &Given, path: &Path, groups: &[Group]) -> Vec<String> {
+    let named = |group: &Group, name: fn(&Given, &Step, &Field) -> String| {
+        group.first().map_or_else(String::new, |(step, field)| name(given, step, field))
+    };
+    let mut titles: Vec<String> = groups.iter().map(|group| named(group, heading)).collect();
+    for at in twice(&titles) {
+        titles[at] = named(&groups[at], with_question);
+    }
+    for at in twice(&titles) {
+        let step = groups[at].first().and_then(|(step, _)| step_number(path, step, given.locale));
+        titles[at].extend(step.map(|step| format!(" ({step})")));
+    }
+    titles
+}
+
+/// Which of these stand there more than once; single questions have no heading.
+fn twice(titles: &[String]) -> Vec<usize> {
+    let is_twice = |title: &String| !title.is_empty() && titles.iter().filter(|other| *other == title).count() > 1;
+    titles.iter().enumerate().filter(|(_, title)| is_twice(title)).map(|(at, _)| at).collect()
+}
+
+/// "Merkmale: Wie wichtig ist Ihnen das?"
+fn with_question(given: &Given, step: &Step, field: &Field) -> String {
+    let (title, question) = (heading(given, step, field), given.wording.question_text(&field.key));
+    if field.row.is_none() || title == question { title } else { format!("{title}: {question}") }
+}
+
+/// "Schritt 5 von 11", as it stood over the page: with all answers given the path is certain.
+fn step_number(path: &Path, step: &Step, locale: Locale) -> Option<String> {
+    let at = path.steps().position(|other| other == step)?;
+    let question = Some((at + 1, path.len()));
+    Some(Progress { part: (1, 1), question }.words(locale))
+}
+
 /// Single questions below one another, each with its way to change it; or one page with one way for all of it.
-fn checked(page: &CheckPage, group: &[(&Step, Field)]) -> impl IntoView + use<> {
+fn checked(page: &CheckPage, group: &Group, title: String) -> impl IntoView + use<> {
     let (given, locale) = (&page.given, page.given.locale);
-    let title = group.first().map(|(step, field)| (heading(given, step, field), *step));
-    let Some((title, step)) = title.filter(|(title, _)| !title.is_empty()) else {
+    let step = group.first().map(|(step, _)| *step).filter(|_| !title.is_empty());
+    let Some(step) = step else {
         let rows = group.iter().map(|(step, field)| row(given, field, Some(change(page, step)))).collect();
         return view! { <section><AnswerList rows locale/></section> }.into_any();
     };
-    let rows: Vec<Checked> = group.iter().map(|(_, field)| row(given, field, None)).collect();
-    let (answered, open): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.answers.is_empty());
-    let open = (!open.is_empty()).then(|| (words(locale).without_answer)(open.len()));
+    let rows = group.iter().map(|(_, field)| (field, row(given, field, None)));
+    let (answered, open): (Vec<_>, Vec<_>) = rows.partition(|(_, row)| !row.answers.is_empty());
+    let answered = answered.into_iter().map(|(_, row)| row).collect();
+    // The rows of a battery are statements, not questions.
+    let is_statement = |(field, _): &(&Field, Checked)| is_one_of_rows(given, field);
+    let count = if open.iter().all(is_statement) { words(locale).rows_open } else { words(locale).without_answer };
+    let open = (!open.is_empty()).then(|| count(open.len()));
     let href = change(page, step);
     view! {
         <section>
@@ -165,6 +210,12 @@ fn heading(given: &Given, step: &Step, field: &Field) -> String {
 fn row(given: &Given, field: &Field, change: Option<String>) -> Checked {
     let answers = given.answers.get(&field.key).map_or_else(Vec::new, |value| said(given, field, value));
     Checked { question: name(given, field), answers, change }
+}
+
+fn is_one_of_rows(given: &Given, field: &Field) -> bool {
+    matches!(field.shape, FieldShape::Rating { .. })
+        && field.row.is_some()
+        && given.survey.choices(field.item).len() > 1
 }
 
 /// The row of a battery; the question where there is only one row.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::ui::{
     Actions, BackButton, BackLink, Battery, Button, Entry, ErrorSummary, Hidden, Notice, NoticeKind, PostForm,
-    Progress as ProgressWords, PromptSummary, RadioCards, RatingCard, Weight, about,
+    Progress as ProgressWords, PromptSummary, QuestionHeading, RadioCards, RatingCard, Weight, about,
 };
 
 /// The id of the form, for buttons that stand outside it.
@@ -307,13 +307,9 @@ fn led_in(page: &QuestionPage, lead: &Field, rest: &[Field], heads: bool) -> imp
     let described = hint.is_some().then(|| format!("{}-hint", lead.key));
     let hint = described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> });
     let numbers: Vec<_> = rest.iter().map(|field| field_view(page, field, false).into_any()).collect();
-    let legend = match heads {
-        true => view! { <h1 class="question">{question}</h1> }.into_any(),
-        false => view! { <h2 class="question">{question}</h2> }.into_any(),
-    };
     view! {
         <fieldset class="numbers" aria-describedby=described>
-            <legend>{legend}</legend>
+            <legend><QuestionHeading text=question heading=heads/></legend>
             {hint}
             {numbers}
         </fieldset>
@@ -341,13 +337,10 @@ fn single_rating(page: &QuestionPage, field: &Field, heads: bool) -> impl IntoVi
 fn battery(page: &QuestionPage, rows: &[Field], heads: bool) -> impl IntoView + use<> {
     let question = rows.first().map(|field| page.wording.question_text(&field.key)).unwrap_or_default();
     let hint = rows.first().and_then(|field| page.hint(field));
+    let optional = rows.iter().all(|field| !field.required);
     let cards: Vec<_> = rows.iter().map(|field| rating_card(page, field)).collect();
     view! {
-        {if heads {
-            view! { <h1 class="question">{question}</h1> }.into_any()
-        } else {
-            view! { <h2 class="question">{question}</h2> }.into_any()
-        }}
+        <QuestionHeading text=question heading=heads optional=optional locale=page.locale/>
         {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
         <Battery>{cards}</Battery>
     }

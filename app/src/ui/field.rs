@@ -44,6 +44,24 @@ pub(super) fn optional_mark(optional: bool, locale: Locale) -> Option<impl IntoV
     optional.then(|| view! { " "<span class="optional">{words(locale).optional}</span> })
 }
 
+/// A question over several fields: the heading of the page, or of a part of it.
+#[component]
+pub fn QuestionHeading(
+    #[prop(into)] text: String,
+    /// It is the page's heading.
+    #[prop(optional)]
+    heading: bool,
+    #[prop(optional)] optional: bool,
+    #[prop(default = Locale::DeSie)] locale: Locale,
+) -> impl IntoView {
+    let mark = optional_mark(optional, locale);
+    if heading {
+        Either::Left(view! { <h1 class="question">{text}{mark}</h1> })
+    } else {
+        Either::Right(view! { <h2 class="question">{text}{mark}</h2> })
+    }
+}
+
 /// A label with hint and problem around any control whose id is `name`. The control itself must carry
 /// `aria-describedby` of `{name}-hint` and `{name}-problem`; the ready-made fields below do.
 #[component]

@@ -1,5 +1,6 @@
 //! A sheet of codes to print and to cut, seen once: the codes are stored nowhere.
 
+use domain::format;
 use leptos::prelude::*;
 
 use crate::ui::{Actions, Button, Hidden, LinkButton, Notice, NoticeKind, PostForm, Weight};
@@ -45,7 +46,7 @@ pub fn code_sheet(sheet: CodeSheet) -> impl IntoView {
             </li>
         }
     }).collect();
-    let counted = if count == 1 { "1 Code".to_owned() } else { format!("{count} Codes") };
+    let counted = if count == 1 { "1 Code".to_owned() } else { format!("{} Codes", format::whole(count)) };
     view! {
         <div class="sheet-note">
             <h1>{counted} " für " {sheet.batch.clone()}</h1>

@@ -1,6 +1,6 @@
 //! A wave in the field on one screen. A script draws it anew from time to time; without it there is a link.
 
-use domain::figure::DataTable;
+use domain::{Locale, figure::DataTable, format};
 use leptos::prelude::*;
 
 use crate::ui::{Breadcrumb, DataTableView, DefinitionList, Notice, NoticeKind, StatTile, Stats, Tag, TagKind};
@@ -48,7 +48,7 @@ impl WatchPage {
             1 => "1 offener Punkt".to_owned(),
             many => format!("{many} offene Punkte"),
         };
-        format!("{} {answers}. {points}.", self.count)
+        format!("{} {answers}. {points}.", format::count(self.count, Locale::DeSie))
     }
 }
 

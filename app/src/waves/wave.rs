@@ -151,8 +151,8 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             </section>
         })}
         {match (page.ended, page.grace) {
-            (false, _) => later("sobald die Welle beendet ist.".to_owned()).into_any(),
-            (true, Some(grace)) => later(format!("nach dem {grace}, wenn niemand mehr absenden kann.")).into_any(),
+            (false, _) => later(", sobald die Welle beendet ist.".to_owned()).into_any(),
+            (true, Some(grace)) => later(format!(" nach dem {grace}, wenn niemand mehr absenden kann.")).into_any(),
             (true, None) => evaluation(&base, page.public, page.single_answers).into_any(),
         }}
     }
@@ -241,11 +241,12 @@ fn deleted(base: &str, on: String) -> impl IntoView + use<> {
     }
 }
 
+/// `when` follows on "gibt es": a clause brings its comma, a day does not.
 fn later(when: String) -> impl IntoView {
     view! {
         <section>
             <h2>"Auswerten"</h2>
-            <p>"Ergebnisse und Antworten gibt es, " {when} " So lässt sich aus dem Unterschied zwischen zwei Ansichten keine einzelne Antwort ablesen."</p>
+            <p>"Ergebnisse und Antworten gibt es" {when} " So lässt sich aus dem Unterschied zwischen zwei Ansichten keine einzelne Antwort ablesen."</p>
         </section>
     }
 }

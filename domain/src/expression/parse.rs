@@ -4,7 +4,7 @@ use super::{
     Comparison, Day, Expression, Form, Function, Node, Operator,
     token::{Token, tokens},
 };
-use crate::answer::Key;
+use crate::{answer::Key, format};
 
 /// Longest condition in bytes, and how deep it may nest: both far above what a person writes.
 const MAX_BYTES: usize = 2_000;
@@ -53,7 +53,7 @@ enum Wanted {
 
 fn read(source: &str, wanted: Wanted) -> Result<Expression, Fault> {
     if source.len() > MAX_BYTES {
-        return Err((0, format!("Die Bedingung ist länger als {MAX_BYTES} Zeichen.")));
+        return Err((0, format!("Die Bedingung ist länger als {} Zeichen.", format::whole(MAX_BYTES))));
     }
     let mut parser = Parser { tokens: tokens(source)?, next: 0, depth: 0 };
     let root = parser.any_of()?;

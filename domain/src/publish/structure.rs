@@ -8,7 +8,9 @@ use super::{Finding, choice_place, item_place, page_place, site::compute_place};
 use crate::{
     expression::TODAY,
     flow::ORDER,
+    format,
     id::{ItemId, ScaleId},
+    locale::Locale,
     quality::DATA_QUALITY,
     questionnaire::own_choices,
     survey::{Choice, Item, ItemKind, Page, Scale, Survey},
@@ -229,7 +231,8 @@ fn top_place(survey: &Survey, of: &ItemId, number: usize) -> Option<String> {
 fn bounds(min: f64, max: f64, decimals: u32) -> Vec<String> {
     let mut faults = Vec::new();
     if min >= max || min < -NUMBER_MAX || max > NUMBER_MAX {
-        faults.push(format!("min muss kleiner sein als max, beide höchstens {NUMBER_MAX}."));
+        let most = format::number(NUMBER_MAX, 0, Locale::DeSie);
+        faults.push(format!("min muss kleiner sein als max, beide höchstens {most}."));
     }
     if decimals > DECIMALS_MAX {
         faults.push(format!("Mehr als {DECIMALS_MAX} Nachkommastellen (decimals) gehen nicht."));

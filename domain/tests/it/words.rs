@@ -248,3 +248,20 @@ fn every_rule_is_told_in_every_language() {
         }
     }
 }
+
+/// "1 fehlen noch"
+#[test]
+fn a_single_one_that_is_missing_is_told_in_the_singular() {
+    let missing = |over, locale| domain::check::Rule::WrongSum { total: 1_000, over }.message(locale);
+    assert_eq!(missing(-1, Locale::DeSie), "1 fehlt noch: Verteilen Sie genau 1.000.");
+    assert_eq!(missing(-1, Locale::DeDu), "1 fehlt noch: Verteile genau 1.000.");
+    assert_eq!(missing(-20, Locale::DeSie), "20 fehlen noch: Verteilen Sie genau 1.000.");
+}
+
+/// "länger als 2000 Zeichen"
+#[test]
+fn large_numbers_in_what_is_said_of_a_survey_are_grouped() {
+    let long = format!("a == {}", "1".repeat(3_000));
+    let said = domain::expression::parse(&long).expect_err("too long").to_string();
+    assert!(said.contains("länger als 2.000 Zeichen"), "{said}");
+}

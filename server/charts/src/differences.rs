@@ -104,10 +104,16 @@ fn title(rows: &[(String, &Difference)], sides: &Sides, locale: Locale) -> Strin
         }
         (Sides::Audiences { first, second }, 0, false) => format!("{second} certainly differ from {first} nowhere"),
         (Sides::Audiences { first, second }, _, true) => {
-            format!("Bei {certain} von {all} Merkmalen sehen es {second} anders als {first}")
+            format!("Bei {certain} von {all} Merkmalen sehen es {second} sicher anders als {first}")
+        }
+        (Sides::Audiences { first, second }, 1, false) => {
+            format!("{second} certainly differ from {first} in 1 of {all} items")
         }
         (Sides::Audiences { first, second }, _, false) => {
-            format!("{second} see {certain} of {all} items differently from {first}")
+            format!("{second} certainly differ from {first} in {certain} of {all} items")
+        }
+        (Sides::Years { first, second }, 1, false) => {
+            format!("1 of {all} items has certainly changed from {first} to {second}")
         }
         (Sides::Years { first, second }, 0, true) => {
             format!("Von {first} bis {second} hat sich kein Merkmal sicher verändert")

@@ -98,16 +98,19 @@ fn legend(locale: Locale) -> Legend {
     Legend { ring, dot, certain: certain.to_owned(), not_certain: not_certain.to_owned(), head }
 }
 
+/// How many rows are certainly behind: a gap in the means alone may be chance.
 fn title(items: &[(String, &GapItem)], locale: Locale) -> String {
     let certain = items.iter().filter(|(_, item)| item.gap.lo > 0.0).count();
     let all = items.len();
-    match (items[0].1.gap.value > 0.0, certain > 0, locale.is_german()) {
-        (_, true, true) => format!("{certain} von {all} Merkmalen sind weniger erfüllt als wichtig"),
-        (_, true, false) => format!("{certain} of {all} items are less fulfilled than important"),
-        (true, false, true) => "Kein gesicherter Abstand zwischen Wichtigkeit und Erfüllung".to_owned(),
-        (true, false, false) => "No certain gap between importance and fulfilment".to_owned(),
-        (false, false, true) => "Nirgends bleibt die Erfüllung hinter der Wichtigkeit zurück".to_owned(),
-        (false, false, false) => "Fulfilment stays behind importance nowhere".to_owned(),
+    match (items[0].1.gap.value > 0.0, certain, locale.is_german()) {
+        (true, 0, true) => "Kein Merkmal ist sicher weniger erfüllt als wichtig".to_owned(),
+        (true, 0, false) => "No item is certainly less fulfilled than important".to_owned(),
+        (false, 0, true) => "Nirgends bleibt die Erfüllung hinter der Wichtigkeit zurück".to_owned(),
+        (false, 0, false) => "Fulfilment stays behind importance nowhere".to_owned(),
+        (_, 1, true) => format!("1 von {all} Merkmalen ist sicher weniger erfüllt als wichtig"),
+        (_, 1, false) => format!("1 of {all} items is certainly less fulfilled than important"),
+        (_, _, true) => format!("{certain} von {all} Merkmalen sind sicher weniger erfüllt als wichtig"),
+        (_, _, false) => format!("{certain} of {all} items are certainly less fulfilled than important"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands on paper, in three ways of speaking. Surveys in other languages get German or English paper.
 
-use domain::Locale;
+use domain::{Locale, format};
 
 /// A number and its noun.
 pub fn minutes(locale: Locale, minutes: u32) -> String {
@@ -79,11 +79,12 @@ pub fn slip_code(locale: Locale, group: &str) -> String {
 
 /// At the head of a sheet.
 pub fn codes(locale: Locale, count: usize) -> String {
+    let number = format::count(count as u64, locale);
     match (locale.is_german(), count) {
         (true, 1) => "1 Code".to_owned(),
-        (true, _) => format!("{count} Codes"),
+        (true, _) => format!("{number} Codes"),
         (false, 1) => "1 code".to_owned(),
-        (false, _) => format!("{count} codes"),
+        (false, _) => format!("{number} codes"),
     }
 }
 

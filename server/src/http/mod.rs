@@ -3,6 +3,7 @@
 mod guard;
 mod kept;
 mod local;
+mod query;
 mod visit;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
 pub use local::{is_below, is_local};
+pub use query::Query;
 pub use visit::{Visit, cookie as visit_cookie};
 
 use crate::{assets, routes, state::AppState};

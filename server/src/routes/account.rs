@@ -39,13 +39,13 @@ fn safe_next(next: Option<String>) -> String {
 async fn show(State(state): State<AppState>, visit: Visit, Query(next): Query<Next>) -> Response {
     let email = next.email.unwrap_or_default();
     let form = SignInPage { email, next: safe_next(next.weiter), ..SignInPage::default() };
-    page::html(&state, &visit, Head::public("Anmelden"), || sign_in_page(form))
+    page::html(&state, &visit, Head::account("Anmelden"), || sign_in_page(form))
 }
 
 /// Instead of what a form of staff would have done, had its session not ended: the sign-in page, which keeps the form.
 pub fn ask_again(state: &AppState, visit: &Visit, kept: Kept) -> Response {
     let form = SignInPage { kept, next: safe_next(None), ..SignInPage::default() };
-    page::html_with(StatusCode::FORBIDDEN, state, visit, Head::public("Anmelden"), || sign_in_page(form))
+    page::html_with(StatusCode::FORBIDDEN, state, visit, Head::account("Anmelden"), || sign_in_page(form))
 }
 
 #[derive(Deserialize)]
@@ -82,7 +82,7 @@ async fn sign_in(
     let refuse = |problem: String, status| {
         let (next, kept) = (next.clone(), kept.clone());
         let form = SignInPage { email: email.clone(), problem: Some(problem), next, kept };
-        page::html_with(status, &state, &visit, Head::public("Anmelden").failed(), || sign_in_page(form))
+        page::html_with(status, &state, &visit, Head::account("Anmelden").failed(), || sign_in_page(form))
     };
     let https = state.config.is_https();
     let account = state.store.account_by_email(&email).await?;
@@ -119,7 +119,7 @@ async fn sign_in(
 fn still_there(state: &AppState, visit: &Visit, kept: KeptForm) -> Response {
     let pairs = serde_urlencoded::from_str(&kept.body).unwrap_or_default();
     let kept = KeptPage { action: kept.action, pairs, multipart: kept.multipart };
-    page::html(state, visit, Head::public("Wieder angemeldet"), || kept_page(kept))
+    page::html(state, visit, Head::account("Wieder angemeldet"), || kept_page(kept))
 }
 
 fn too_many(wait: Duration) -> String {

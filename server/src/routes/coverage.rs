@@ -6,7 +6,7 @@ use app::{
     ui::{HeatCell, HeatRow},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use domain::{
@@ -23,7 +23,7 @@ use crate::{
     analysis::Analysis,
     config::Reach,
     error::AppError,
-    http::Visit,
+    http::{Query, Visit},
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},

@@ -58,7 +58,7 @@ async fn welcome(State(state): State<AppState>, visit: Visit) -> Result<Response
 
 async fn legal(State(state): State<AppState>, visit: Visit, uri: Uri) -> Result<Response, AppError> {
     let name = uri.path().trim_start_matches('/');
-    let text = texts::legal(name, visit.locale, &state.config.organisation).ok_or(AppError::NotFound)?;
+    let text = texts::legal(name, visit.locale, &state.config.organisation, state.demo).ok_or(AppError::NotFound)?;
     Ok(page::html(&state, &visit, Head::public(&text.title), || legal_page(text.blocks)))
 }
 

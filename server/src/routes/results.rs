@@ -20,7 +20,7 @@ use app::results::{
 };
 use axum::{
     Router,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
     routing::get,
 };
@@ -35,7 +35,7 @@ use download::{GAP_SCORES, NEED_SCORES};
 use crate::{
     analysis::Analysis,
     error::AppError,
-    http::Visit,
+    http::{Query, Visit},
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},

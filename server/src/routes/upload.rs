@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use domain::format;
 
 use super::stamp::stamp;
 use crate::{
@@ -145,7 +146,11 @@ impl Upload {
             return Some(("text", message.to_owned()));
         }
         (faulty > 0 && !self.skips_faulty).then(|| {
-            let lines = if faulty == 1 { "Eine Zeile hat".to_owned() } else { format!("{faulty} Zeilen haben") };
+            let lines = if faulty == 1 {
+                "Eine Zeile hat".to_owned()
+            } else {
+                format!("{} Zeilen haben", format::whole(faulty))
+            };
             (
                 "auslassen",
                 format!("{lines} Fehler. Berichtigen Sie sie unten, oder kreuzen Sie an, dass sie ausgelassen werden."),

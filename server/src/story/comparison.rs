@@ -211,8 +211,8 @@ impl View {
             (View::Underrated, false) => ["Underrated", "It matters more to apprentices than firms think."],
             (View::Overrated, true) => ["Überschätzt", "Auszubildenden ist es weniger wichtig, als Betriebe denken."],
             (View::Overrated, false) => ["Overrated", "It matters less to apprentices than firms think."],
-            (View::Consensus, true) => ["Konsens", "Beide sehen Wichtigkeit und Erfüllung ähnlich."],
-            (View::Consensus, false) => ["Consensus", "Both see importance and fulfilment alike."],
+            (View::Consensus, true) => ["Konsens", "Bei Wichtigkeit und Erfüllung ist kein Unterschied sicher."],
+            (View::Consensus, false) => ["Consensus", "No difference in importance or fulfilment is certain."],
         }
     }
 }

@@ -191,3 +191,15 @@ async fn language_and_theme_are_kept_on_request_only() {
     app.post("/einstellungen", &[("theme", "dark"), ("back", "//evil")]).await;
     assert!(app.get("/impressum").await.text.contains("data-theme=\"dark\""));
 }
+
+/// Their words are German; a screen reader would have read them out as English.
+#[tokio::test]
+async fn signing_in_is_marked_as_german_for_whoever_reads_english() {
+    let mut app = TestApp::new().await;
+    app.set_cookie("lang", "en");
+    let wrong = [("email", EMAIL), ("passwort", "falsch")];
+    for page in [app.get("/anmelden").await, app.post("/anmelden", &wrong).await] {
+        assert!(page.text.contains("<html lang=\"de\""), "{}", page.text_of("main"));
+    }
+    assert!(app.get("/").await.text.contains("<html lang=\"en\""), "the public pages stay English");
+}

@@ -127,3 +127,16 @@ async fn a_free_text_that_is_not_utf_8_is_stored_as_it_was_typed() {
     let stored = documents.next().await.expect("read").expect("one batch");
     assert!(stored.iter().any(|document| document.contains("Mehr Grün – für alle")));
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_or_opened_is_told_with_what_to_do() {
+    let mut app = TestApp::new().await;
+    let cut = app.get("/anmelden?weiter=a&weiter=b").await;
+    assert_eq!(cut.status, StatusCode::BAD_REQUEST);
+    assert!(cut.text_of("main").contains("prüfen Sie, ob er vollständig ist"), "{}", cut.text_of("main"));
+    let wrong = app.get("/abmelden").await;
+    assert_eq!(wrong.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(wrong.text_of("main").contains("Gehen Sie in Ihrem Browser zurück"), "{}", wrong.text_of("main"));
+    app.set_cookie("lang", "en");
+    assert!(app.get("/abmelden").await.text_of("main").contains("Go back in your browser"));
+}

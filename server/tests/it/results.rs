@@ -237,3 +237,17 @@ async fn the_open_data_say_what_the_page_says_and_nothing_else() {
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{unknown}");
     }
 }
+
+/// Two links put into one: it answered 400 and led to the start page.
+#[tokio::test]
+async fn of_a_parameter_that_comes_twice_the_last_one_holds() {
+    let mut app = demo().await;
+    let twice = app.get("/ergebnisse/azubis-2026?ansicht=a&ansicht=divergierend").await;
+    assert_eq!(twice.status, StatusCode::OK);
+    assert_eq!(twice.text_of("main"), app.get("/ergebnisse/azubis-2026?ansicht=divergierend").await.text_of("main"));
+    for other in
+        ["/ergebnisse/unternehmen-2026/gruppen?frage=a&frage=b", "/perspektiven?von=a&von=b", "/angebote?q=a&q=b"]
+    {
+        assert_eq!(app.get(other).await.status, StatusCode::OK, "{other}");
+    }
+}

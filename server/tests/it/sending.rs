@@ -175,3 +175,39 @@ async fn a_device_for_many_shows_what_is_stored_and_leads_back() {
     assert_eq!((notice.status, away), (StatusCode::OK, 0), "nothing leads away");
     assert!(notice.text.contains("/s/azubis?lang=de-du&amp;kiosk=1") && notice.text.contains("http-equiv=\"refresh\""));
 }
+
+/// A battery of twelve rows comes in two steps, and both stood there under the same words.
+#[tokio::test]
+async fn no_two_headings_of_the_check_page_are_the_same() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    let first = app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    let (check, _) = walk_to_check(&mut app, first.location()).await;
+    let html = check.html();
+    let of = |selector: &str| {
+        let selector = scraper::Selector::parse(selector).expect("selector");
+        html.select(&selector).map(|found| found.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    for texts in [of("h2.part"), of(".checked a")] {
+        let importance = texts.iter().filter(|text| text.contains("Wie wichtig ist das Ihren Auszubildenden"));
+        assert_eq!(importance.filter(|text| text.contains("(Schritt ")).count(), 2, "{texts:?}");
+        let mut once = texts.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), texts.len(), "{texts:?}");
+    }
+}
+
+#[tokio::test]
+async fn rows_left_open_are_called_statements_and_a_battery_says_that_it_may_be_left_out() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    app.post("/s/betriebe/ausbildung", &[("ausbildung", "ja"), ("_go", "next")]).await;
+    let battery = app.get("/s/betriebe/merkmale.importance.1").await;
+    assert_eq!(battery.text_of("h1 .optional"), "(freiwillig)", "{}", battery.text_of("main"));
+    let check = app.get("/s/betriebe/pruefen").await;
+    assert!(check.text_of("main").contains("6 Aussagen sind noch offen."), "{}", check.text_of("main"));
+}

@@ -190,3 +190,68 @@ async fn a_survey_of_six_hundred_chained_pages_is_shown_and_published_at_once() 
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
     assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
 }
+
+/// It offered four languages, and each led to a page that said no.
+#[tokio::test]
+async fn a_draft_with_errors_offers_no_way_to_look_at_it() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "beispiel"), ("kuerzel", "probe")]).await;
+    let ways = "a[href*='/vorschau/']";
+    assert_eq!(app.get("/intern/umfragen/probe").await.count(ways), 2);
+    let template = domain::template::find("beispiel").expect("template").source;
+    let text = template.replace("beispiel-echte-daten", "probe");
+    let faulty = text.replacen("id = \"merkmale\"", "id = \"merkmale\"\ncondition = 'fehlt == \"ja\"'", 1);
+    let saved = app.post("/intern/umfragen/probe/bearbeiten", &[("stand", "1"), ("definition", faulty.as_str())]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text_of("main"));
+    let page = app.get("/intern/umfragen/probe").await;
+    assert_eq!(page.count(ways), 0, "{}", page.text_of("main"));
+    assert!(page.text_of("main").contains("sobald die Fehler oben behoben sind"), "{}", page.text_of("main"));
+    assert_eq!(app.get("/intern/umfragen/probe/vorschau/en").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_definition_posted_without_its_state_gives_its_text_back() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "beispiel"), ("kuerzel", "probe")]).await;
+    let template = domain::template::find("beispiel").expect("template").source;
+    let mine = template.replace("beispiel-echte-daten", "probe").replace("k = 5", "k = 6");
+    for state in [None, Some(("stand", "gestern"))] {
+        let pairs: Vec<(&str, &str)> = state.into_iter().chain([("definition", mine.as_str())]).collect();
+        let reply = app.post("/intern/umfragen/probe/bearbeiten", &pairs).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "{}", reply.text_of("main"));
+        assert!(reply.text_of("textarea").contains("k = 6") && reply.text_of("pre").contains("k = 5"));
+        assert_eq!(reply.count("input[name=stand][value='1']"), 1, "and can be saved with the next press");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_publish_shows_the_survey_and_says_that_nothing_was_done() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "beispiel"), ("kuerzel", "probe")]).await;
+    let template = domain::template::find("beispiel").expect("template").source;
+    let text = template.replace("beispiel-echte-daten", "probe").replace("k = 5", "k = 6");
+    app.post("/intern/umfragen/probe/bearbeiten", &[("stand", "1"), ("definition", text.as_str())]).await;
+    for pairs in [vec![("stand", "1")], Vec::new()] {
+        let stale = app.post("/intern/umfragen/probe/veroeffentlichen", &pairs).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.text_of(".notice").contains("inzwischen geändert"), "{}", stale.text_of("main"));
+        assert_eq!(stale.count("form[action$='/veroeffentlichen'] input[name=stand][value='2']"), 1);
+    }
+    let published = app.post("/intern/umfragen/probe/veroeffentlichen", &[("stand", "2")]).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
+}
+
+/// The text promised ten, and k had been raised to twelve.
+#[tokio::test]
+async fn a_promise_that_is_not_k_is_shown_before_publishing() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "auszubildende"), ("kuerzel", "azubis")]).await;
+    assert!(!app.get("/intern/umfragen/azubis").await.text_of("main").contains("spricht von"));
+    let template = domain::template::find("auszubildende").expect("template").source;
+    let text = template.replace("slug = \"auszubildende\"", "slug = \"azubis\"").replace("k = 10", "k = 12");
+    app.post("/intern/umfragen/azubis/bearbeiten", &[("stand", "1"), ("definition", text.as_str())]).await;
+    let page = app.get("/intern/umfragen/azubis").await;
+    let notice = page.text_of(".notice");
+    assert!(notice.contains("spricht von 10") && notice.contains("erst ab k = 12"), "{notice}");
+    assert_eq!(page.count("form[action$='/veroeffentlichen']"), 1, "a warning does not keep it from being published");
+}

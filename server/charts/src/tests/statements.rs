@@ -3,7 +3,7 @@
 use domain::{
     Key, Locale, OptionId,
     id::ConstructId,
-    report::{Cell, Difference, Estimate, NeedsResult, Shape, UniformAnswer},
+    report::{Cell, Difference, Estimate, GapResult, NeedsResult, Shape, UniformAnswer},
     survey::Direction,
 };
 
@@ -150,10 +150,29 @@ fn titles_say_the_finding() {
     assert_eq!(title("bars"), "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
     assert_eq!(title("ordinal"), "„Ausbildung der Ausbildenden“ wird am häufigsten genannt (48\u{202f}%)");
     assert_eq!(title("recommendation"), "Mehr Empfehlende als Kritische: +11 Punkte");
-    assert_eq!(title("dumbbell"), "9 von 11 Merkmalen sind weniger erfüllt als wichtig");
+    assert_eq!(title("dumbbell"), "9 von 11 Merkmalen sind sicher weniger erfüllt als wichtig");
     assert_eq!(title("perth"), "Handlungsbedarf besteht bei „Merkmal 10“, „Merkmal 9“ und „Merkmal 5“");
     assert_eq!(title("centre"), "Kein Merkmal ist zugleich wichtig und schwach erfüllt");
     assert_eq!(title("needs"), "„Digitale Kompetenzen“ und „Prüfungsvorbereitung“ liegen fast gleichauf vorn");
+}
+
+/// Ten of twelve means lay behind, eight of them certainly, and the title said "8 of 12 are less fulfilled".
+#[test]
+fn the_title_of_the_gap_says_that_it_counts_what_is_certain() {
+    // Half the width of the interval of a gap is 0.12.
+    let title = |gaps: &[f64], look| {
+        let items: Vec<_> = gaps.iter().map(|gap| gap_item("f0", 3.0 + gap, 3.0, (3.0, 3.0))).collect();
+        let found = GapResult { items, ..perth() };
+        dumbbell::plain(&caption("g"), &Cell::Shown(found), &str::to_owned, look).title
+    };
+    let [german, english] = &LOOKS;
+    let two = [0.4, 0.3, 0.1, -0.2];
+    assert_eq!(title(&two, german), "2 von 4 Merkmalen sind sicher weniger erfüllt als wichtig");
+    assert_eq!(title(&two, english), "2 of 4 items are certainly less fulfilled than important");
+    assert_eq!(title(&two[1..], german), "1 von 3 Merkmalen ist sicher weniger erfüllt als wichtig");
+    assert_eq!(title(&two[1..], english), "1 of 3 items is certainly less fulfilled than important");
+    assert_eq!(title(&two[2..], german), "Kein Merkmal ist sicher weniger erfüllt als wichtig");
+    assert_eq!(title(&two[3..], german), "Nirgends bleibt die Erfüllung hinter der Wichtigkeit zurück");
 }
 
 #[test]
@@ -165,7 +184,7 @@ fn a_comparison_says_how_many_rows_certainly_differ() {
     let [audiences, years] = two_sides("Auszubildende");
     let (wide, close) = (difference(0, 4.0, 2.5, 80), difference(1, 3.0, 3.1, 80));
     let both = [wide.clone(), close.clone()];
-    assert_eq!(title(&both, &audiences), "Bei 1 von 2 Merkmalen sehen es Auszubildende anders als Betriebe");
+    assert_eq!(title(&both, &audiences), "Bei 1 von 2 Merkmalen sehen es Auszubildende sicher anders als Betriebe");
     assert_eq!(title(&both, &years), "Von 2024 bis 2026 hat sich 1 von 2 Merkmalen sicher verändert");
     assert_eq!(title(&[close], &audiences), "Auszubildende sehen es nirgends sicher anders als Betriebe");
     assert_eq!(title(&[], &audiences), title(&[], &years), "nothing to show");

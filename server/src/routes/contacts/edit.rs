@@ -224,7 +224,12 @@ pub async fn mark(
         "mails" => state.roster.mark_declined(contact.id, false).await?,
         "unzustellbar" => state.roster.mark_bounced(contact.id, true).await?,
         "zustellbar" => state.roster.mark_bounced(contact.id, false).await?,
-        _ => return Err(AppError::BadRequest("Diesen Vermerk gibt es nicht.".to_owned())),
+        _ => {
+            return Err(AppError::BadRequest(
+                "Diesen Vermerk gibt es nicht. Gehen Sie zurück und wählen Sie einen der Vermerke, die dort stehen."
+                    .to_owned(),
+            ));
+        }
     }
     Ok(Redirect::to(&format!("/intern/kontakte/{}?erledigt=vermerkt", contact.id)).into_response())
 }

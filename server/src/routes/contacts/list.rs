@@ -5,6 +5,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use domain::format;
 use serde::Deserialize;
 use store::Contact;
 
@@ -54,10 +55,10 @@ pub async fn show(
 }
 
 fn done_text(what: &str) -> Option<String> {
-    let taken = what.strip_prefix("uebernommen-").and_then(|count| count.parse::<u64>().ok());
+    let taken = what.strip_prefix("uebernommen-").and_then(|count| count.parse::<usize>().ok());
     match (what, taken) {
         (_, Some(1)) => Some("1 Kontakt ist übernommen.".to_owned()),
-        (_, Some(count)) => Some(format!("{count} Kontakte sind übernommen.")),
+        (_, Some(count)) => Some(format!("{} Kontakte sind übernommen.", format::whole(count))),
         ("gespeichert", _) => Some("Der Kontakt ist gespeichert.".to_owned()),
         ("geloescht", _) => Some("Der Kontakt ist gelöscht.".to_owned()),
         _ => None,

@@ -5,7 +5,7 @@ use app::{
     ui::Entry,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use domain::{Locale, id::TopicId, offer::Offer, place::Municipality, vocabulary};
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    http::Visit,
+    http::{Query, Visit},
     page::{self, Head},
     state::AppState,
 };

@@ -83,10 +83,10 @@ fn row(offer: Offer, state: OfferState, region: &[Municipality]) -> StockRow {
 
 /// What was just done, told after the redirect.
 fn done(what: &str) -> Option<String> {
-    let taken = what.strip_prefix("uebernommen-").and_then(|count| count.parse::<u64>().ok());
+    let taken = what.strip_prefix("uebernommen-").and_then(|count| count.parse::<usize>().ok());
     match (what, taken) {
         (_, Some(1)) => Some("1 Angebot ist übernommen.".to_owned()),
-        (_, Some(count)) => Some(format!("{count} Angebote sind übernommen.")),
+        (_, Some(count)) => Some(format!("{} Angebote sind übernommen.", format::whole(count))),
         ("gespeichert", _) => Some("Das Angebot ist gespeichert.".to_owned()),
         ("geprueft", _) => Some("Als heute geprüft eingetragen.".to_owned()),
         ("geloescht", _) => Some("Das Angebot ist gelöscht.".to_owned()),

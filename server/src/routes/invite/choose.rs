@@ -23,6 +23,7 @@ use crate::{
     routes::waves::planning::access_told,
     session::Staff,
     state::AppState,
+    text,
 };
 
 type Pairs = Vec<(String, String)>;
@@ -143,7 +144,7 @@ fn problems(state: &AppState, wave: &Wave, typed: &Typed, chosen: &[Contact]) ->
     for (field, text) in [("note_de", &typed.note_de), ("note_en", &typed.note_en)] {
         let length = text.chars().count();
         if length > MOST {
-            complain(field, format!("Der Absatz hat {length} Zeichen, höchstens {MOST} sind möglich."));
+            complain(field, text::too_long(length, MOST));
         }
     }
     if wave.access == Access::Code {

@@ -145,10 +145,11 @@ fn candidate(contact: &Contact, chosen: bool) -> Candidate {
 }
 
 fn done_text(what: &str) -> Option<String> {
-    let invited = what.strip_prefix("eingeladen-").and_then(|count| count.parse::<u64>().ok());
+    let invited = what.strip_prefix("eingeladen-").and_then(|count| count.parse::<usize>().ok());
     match (what, invited) {
         (_, Some(1)) => Some("1 Kontakt ist eingeladen. Die Mail geht in den nächsten Minuten hinaus.".to_owned()),
         (_, Some(count)) => {
+            let count = format::whole(count);
             Some(format!("{count} Kontakte sind eingeladen. Die Mails gehen in den nächsten Minuten hinaus."))
         }
         ("angehalten", _) => Some("Die Mails sind angehalten.".to_owned()),
@@ -237,7 +238,7 @@ pub async fn next_mail(state: &AppState, wave: &Wave) -> Result<Option<NextMail>
     }
     let days = days(&plans(state, &mailing).await?);
     Ok(days.into_iter().next().map(|((day, kind), count)| {
-        let whom = if count == 1 { "einen Kontakt".to_owned() } else { format!("{count} Kontakte") };
+        let whom = if count == 1 { "einen Kontakt".to_owned() } else { format!("{} Kontakte", format::whole(count)) };
         // Nobody can have answered an invitation that has not gone out.
         let at_most = if kind == Kind::Invitation { "" } else { "höchstens " };
         NextMail { day: day_word(day), what: format!("{} an {at_most}{whom}", kind_word(kind)) }
@@ -261,7 +262,11 @@ pub async fn steer(
         "anhalten" => state.roster.stop_mailing(wave.id, true).await?,
         "weiter" => state.roster.stop_mailing(wave.id, false).await?,
         "erneut" => _ = state.roster.retry_letters(wave.id).await?,
-        _ => return Err(AppError::BadRequest("Diesen Schritt gibt es nicht.".to_owned())),
+        _ => {
+            return Err(AppError::BadRequest(
+                "Diesen Schritt gibt es nicht. Gehen Sie zurück und nehmen Sie einen der Knöpfe dort.".to_owned(),
+            ));
+        }
     }
     state.mailing.ask_for_more();
     Ok(Redirect::to(&format!("/intern/wellen/{slug}/einladen?erledigt={}", step.schritt)).into_response())

@@ -3,6 +3,8 @@
 use app::region::MunicipalityForm;
 use domain::{OptionId, form, place::Municipality};
 
+use crate::text;
+
 pub type Problem = (&'static str, String);
 
 const LONGEST_NAME: usize = 80;
@@ -41,7 +43,7 @@ fn named(typed: &str, missing: &str) -> Result<String, String> {
     match name.chars().count() {
         0 => Err(missing.to_owned()),
         1..=LONGEST_NAME => Ok(name.to_owned()),
-        length => Err(format!("Der Text hat {length} Zeichen, höchstens {LONGEST_NAME} sind möglich.")),
+        length => Err(text::too_long(length, LONGEST_NAME)),
     }
 }
 

@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{offer::OfferPlace, place::Municipality};
+use domain::{format, offer::OfferPlace, place::Municipality};
 use serde::Deserialize;
 
 use super::{entry, find};
@@ -50,10 +50,10 @@ pub async fn list(
 }
 
 fn done_text(what: &str) -> Option<String> {
-    let taken = what.strip_prefix("uebernommen-").and_then(|count| count.parse::<u64>().ok());
+    let taken = what.strip_prefix("uebernommen-").and_then(|count| count.parse::<usize>().ok());
     match (what, taken) {
         (_, Some(1)) => Some("1 Gemeinde ist übernommen.".to_owned()),
-        (_, Some(count)) => Some(format!("{count} Gemeinden sind übernommen.")),
+        (_, Some(count)) => Some(format!("{} Gemeinden sind übernommen.", format::whole(count))),
         ("gespeichert", _) => Some("Die Gemeinde ist gespeichert.".to_owned()),
         ("entfernt", _) => Some("Die Gemeinde ist entfernt.".to_owned()),
         _ => None,
@@ -264,13 +264,14 @@ async fn consequences(state: &AppState, place: &Municipality) -> Result<Vec<Stri
             "Ein Angebot findet hier statt. Es bleibt in der Liste, sein Ort ist aber nicht mehr erreichbar.".to_owned()
         }
         n => {
+            let n = format::whole(n);
             format!("{n} Angebote finden hier statt. Sie bleiben in der Liste, ihr Ort ist aber nicht mehr erreichbar.")
         }
     };
     let ways = match ways {
         0 => "Für diese Gemeinde sind keine Fahrzeiten von Hand eingetragen.".to_owned(),
         1 => "Eine von Hand eingetragene Fahrzeit geht verloren.".to_owned(),
-        n => format!("{n} von Hand eingetragene Fahrzeiten gehen verloren."),
+        n => format!("{} von Hand eingetragene Fahrzeiten gehen verloren.", format::whole(n)),
     };
     Ok(vec![
         offers,

@@ -45,9 +45,9 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let matrix = Matrix::load(&state).await?;
-    let done = match asked.erledigt.strip_prefix("uebernommen-").and_then(|count| count.parse::<u64>().ok()) {
+    let done = match asked.erledigt.strip_prefix("uebernommen-").and_then(|count| count.parse::<usize>().ok()) {
         Some(1) => Some("1 Fahrzeit ist übernommen.".to_owned()),
-        Some(count) => Some(format!("{count} Fahrzeiten sind übernommen.")),
+        Some(count) => Some(format!("{} Fahrzeiten sind übernommen.", format::whole(count))),
         None if asked.erledigt == "gespeichert" => Some("Die Fahrzeiten sind gespeichert.".to_owned()),
         None => None,
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::results::{Method, ResultsPage, Section, Switch, Switches, results_page};
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use charts::Mode;
@@ -21,7 +21,7 @@ use super::{Viewing, comparing_words as words, download, period, telling};
 use crate::{
     analysis::Analysis,
     error::AppError,
-    http::Visit,
+    http::{Query, Visit},
     page::{self, Head},
     state::{AppState, RunningWave},
     story::{Comparison, Telling},

@@ -20,7 +20,7 @@ pub fn trend_of(survey: &str, locale: Locale) -> String {
 pub fn no_finding(years: bool, locale: Locale) -> &'static str {
     match years {
         true => either("Nichts hat sich sicher verändert", "Nothing has certainly changed", locale),
-        false => either("Beide sehen es ähnlich", "Both see it alike", locale),
+        false => either("Kein Unterschied ist sicher", "No difference is certain", locale),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -17,7 +17,7 @@ use exports::inert;
 use super::{Viewing, released, telling};
 use crate::{
     error::AppError,
-    http::Visit,
+    http::{Query, Visit},
     session::Staff,
     state::{AppState, RunningWave},
     story::Telling,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::results::{GroupsPage, GroupsShown, OptionGroup, Switch, Switches, TableBelow, groups_page};
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use charts::Mode;
@@ -15,7 +15,7 @@ use store::WaveState;
 use super::{Viewing, download, frame, groups_words as words, released, telling};
 use crate::{
     error::AppError,
-    http::Visit,
+    http::{Query, Visit},
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},

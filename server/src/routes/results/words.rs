@@ -109,9 +109,9 @@ pub fn needs_method(locale: Locale) -> String {
 
 pub fn gap_method(locale: Locale) -> String {
     (if locale.is_german() {
-        "Gerechnet wird nur mit Antworten, die beides bewerten. Abstand = Wichtigkeit − Erfüllung. MWDS = Abstand × mittlere Wichtigkeit (Borich 1980). RDS = Anteil „besser als wichtig“ − Anteil „schlechter als wichtig“ in Prozentpunkten (Narine & Harder 2021). Felder nach Martilla & James (1977)."
+        "Gerechnet wird nur mit Antworten, die beides bewerten. Abstand = Wichtigkeit − Erfüllung. „Sicher“ heißt: Der Abstand liegt mit seiner ganzen Unsicherheit (95\u{202f}%) über null. MWDS = Abstand × mittlere Wichtigkeit (Borich 1980). RDS = Anteil „besser als wichtig“ − Anteil „schlechter als wichtig“ in Prozentpunkten (Narine & Harder 2021). Felder nach Martilla & James (1977)."
     } else {
-        "Only answers that rate both are used. Gap = importance − fulfilment. MWDS = gap × mean importance (Borich 1980). RDS = share “better than important” − share “worse than important” in percentage points (Narine & Harder 2021). Fields after Martilla & James (1977)."
+        "Only answers that rate both are used. Gap = importance − fulfilment. “Certainly” means: the gap is above zero with the whole of its uncertainty (95%). MWDS = gap × mean importance (Borich 1980). RDS = share “better than important” − share “worse than important” in percentage points (Narine & Harder 2021). Fields after Martilla & James (1977)."
     })
     .to_owned()
 }

@@ -2,7 +2,7 @@
 
 use app::build::{ChangeGroup, Changes, Fork, WaveChoice};
 use axum::{
-    Form,
+    Extension, Form,
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,8 +16,10 @@ use domain::{
 use serde::Deserialize;
 use store::{Version, VersionState, Wave, WaveState};
 
+use super::{inspection::Inspections, survey::outdated};
 use crate::{
     error::AppError,
+    http::Visit,
     publication::{PublishError, Review, permits},
     session::Staff,
     state::AppState,
@@ -133,14 +135,17 @@ pub struct Wanted {
 /// meant.
 pub async fn fork(
     State(state): State<AppState>,
-    _: Staff,
+    visit: Visit,
+    staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
     Form(wanted): Form<Wanted>,
 ) -> Result<Response, AppError> {
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
     let versions = state.store.versions(row.id).await?;
     let draft = versions.last().filter(|version| version.state == VersionState::Draft);
-    let source = draft.ok_or_else(outdated)?.definition.clone();
+    let Some(draft) = draft else { return outdated(&state, &visit, &staff, &inspections, &slug).await };
+    let source = draft.definition.clone();
     let published = published(&versions)?;
     let item = ItemId::new(&wanted.frage).map_err(|_| AppError::NotFound)?;
     let forked = tokio::task::spawn_blocking(move || {
@@ -159,14 +164,7 @@ pub async fn fork(
     })?;
     match state.store.save_draft_definition(row.id, &forked, wanted.stand).await {
         Ok(_) => Ok(Redirect::to(&format!("/intern/umfragen/{slug}#aenderungen")).into_response()),
-        Err(store::Error::Conflict) => Err(outdated()),
+        Err(store::Error::Conflict) => outdated(&state, &visit, &staff, &inspections, &slug).await,
         Err(other) => Err(other.into()),
     }
-}
-
-pub fn outdated() -> AppError {
-    AppError::Conflict(
-        "Jemand hat die Umfrage inzwischen geändert oder schon veröffentlicht. Sehen Sie sie noch einmal an."
-            .to_owned(),
-    )
 }

@@ -1,6 +1,6 @@
 //! The text of a survey: from a template, from a file, by hand. Unreadable text comes back with line and column.
 
-use app::build::{DefinitionPage, NewSurveyPage, TemplateCard, definition_page, new_survey_page};
+use app::build::{DefinitionPage, NewSurveyPage, Stored, TemplateCard, definition_page, new_survey_page};
 use axum::{
     Extension, Form,
     extract::{Multipart, Path, State},
@@ -197,7 +197,10 @@ pub async fn edit(
 
 #[derive(Deserialize)]
 pub struct Saved {
-    stand: i64,
+    /// The revision that the text was made from, as the form has carried it.
+    #[serde(default)]
+    stand: String,
+    #[serde(default)]
     definition: String,
 }
 
@@ -212,11 +215,12 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let (row, version) = latest(&state, &slug).await?;
     let source = posted.definition.replace("\r\n", "\n");
+    let stand: Option<i64> = posted.stand.parse().ok();
     let mut form = DefinitionPage {
         href: format!("/intern/umfragen/{slug}"),
         title: inspections.of(version.definition.clone()).await?.title(&slug),
         source: source.clone(),
-        revision: posted.stand,
+        revision: stand.unwrap_or(row.revision),
         problems: Vec::new(),
         theirs: None,
     };
@@ -227,16 +231,22 @@ pub async fn save(
                 "Das Kürzel dieser Umfrage ist „{slug}“ und bleibt es. Ändern Sie die Zeile „slug“ zurück."
             ));
         }
-        Ok(_) => match state.store.save_draft_definition(row.id, &source, posted.stand).await {
-            Ok(_) => return Ok(Redirect::to(&form.href).into_response()),
-            Err(store::Error::Conflict) => {
-                form.theirs = Some(version.definition);
-                form.revision = row.revision;
-                let head = Head::staff("Definition bearbeiten", &staff.name);
-                return Ok(page::html_with(StatusCode::CONFLICT, &state, &visit, head, || definition_page(form)));
+        Ok(_) => {
+            let saved = match stand {
+                Some(stand) => state.store.save_draft_definition(row.id, &source, stand).await,
+                None => Err(store::Error::Conflict),
+            };
+            match saved {
+                Ok(_) => return Ok(Redirect::to(&form.href).into_response()),
+                Err(store::Error::Conflict) => {
+                    form.theirs = Some(Stored { text: version.definition, saved_since: stand.is_some() });
+                    form.revision = row.revision;
+                    let head = Head::staff("Definition bearbeiten", &staff.name);
+                    return Ok(page::html_with(StatusCode::CONFLICT, &state, &visit, head, || definition_page(form)));
+                }
+                Err(other) => return Err(other.into()),
             }
-            Err(other) => return Err(other.into()),
-        },
+        }
     }
     let head = Head::staff("Definition bearbeiten", &staff.name);
     Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || definition_page(form)))

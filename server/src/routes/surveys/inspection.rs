@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    Locale, Survey,
+    Locale, Questionnaire, Survey,
     definition::ReadError,
     publish::{self, Finding},
 };
@@ -19,6 +19,8 @@ pub struct Inspected {
     pub survey: Result<Survey, Vec<ReadError>>,
     /// Everything `publish` has to say; nothing for a text that cannot be read.
     pub findings: Vec<Finding>,
+    /// Whether it is sound enough to be looked at as respondents see it.
+    pub can_be_shown: bool,
 }
 
 impl Inspected {
@@ -26,7 +28,8 @@ impl Inspected {
         let survey = Survey::from_toml(&source);
         let all = |survey: &Survey| [publish::activation(survey), publish::inspect(survey)].concat();
         let findings = survey.as_ref().map(all).unwrap_or_default();
-        Inspected { source, survey, findings }
+        let can_be_shown = survey.as_ref().is_ok_and(|survey| Questionnaire::new(survey.clone()).is_ok());
+        Inspected { source, survey, findings, can_be_shown }
     }
 
     /// The title; `slug` while the text cannot be read.

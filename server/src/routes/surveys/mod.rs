@@ -93,7 +93,7 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
     if outdated > 0 {
         tasks.push((
             "/intern/angebote?zustand=veraltet".to_owned(),
-            format!("{outdated} Angebote prüfen: seit über zwölf Monaten nicht bestätigt"),
+            format!("{} Angebote prüfen: seit über zwölf Monaten nicht bestätigt", format::whole(outdated)),
         ));
     }
     let number = |n: u64| format::number(n as f64, 0, Locale::DeSie);
@@ -101,7 +101,7 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
         ("Laufende Wellen".to_owned(), running.to_string(), String::new()),
         ("Antworten heute".to_owned(), number(today), "in laufenden Wellen".to_owned()),
         ("Antworten gesamt".to_owned(), number(total), "in laufenden Wellen".to_owned()),
-        ("Aktive Angebote".to_owned(), state.active_offers().await?.len().to_string(), String::new()),
+        ("Aktive Angebote".to_owned(), format::whole(state.active_offers().await?.len()), String::new()),
     ];
     let view = OverviewPage { leap: leap_notice(&state).await?, tiles, tasks, waves };
     Ok(page::html(&state, &visit, Head::staff("Übersicht", &staff.name), || overview_page(view)))

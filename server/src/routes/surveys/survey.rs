@@ -72,7 +72,8 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
             .unwrap_or_default(),
         changes,
         confirmed: false,
-        previews: survey.into_iter().flat_map(|survey| previews(&href, survey)).collect(),
+        outdated: false,
+        previews: survey.filter(|_| inspected.can_be_shown).map(|survey| previews(&href, survey)).unwrap_or_default(),
         has_published: versions.iter().any(|version| version.state == VersionState::Published),
         versions: versions.iter().rev().map(version_line).collect(),
         waves: lines,
@@ -180,7 +181,7 @@ pub async fn publish(
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let posted = Posted::read(&body).ok_or_else(changes::outdated)?;
+    let Some(posted) = Posted::read(&body) else { return outdated(&state, &visit, &staff, &inspections, &slug).await };
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
     let waves = waves_of(&state, &row).await?;
     let chosen = waves.iter().filter(|wave| posted.waves.contains(&wave.slug) && changes::can_switch(wave)).cloned();
@@ -212,12 +213,25 @@ pub async fn publish(
             let stored = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
             match stored.state == VersionState::Published && stored.revision == posted.stand {
                 true => Ok(Redirect::to(&format!("/intern/umfragen/{slug}")).into_response()),
-                false => Err(changes::outdated()),
+                false => outdated(&state, &visit, &staff, &inspections, &slug).await,
             }
         }
         Err(PublishError::Store(other)) => Err(other.into()),
         Err(other) => Err(AppError::internal(other)),
     }
+}
+
+/// The survey as it is now, and that nothing was done to it: what was posted was about another state of it.
+pub async fn outdated(
+    state: &AppState,
+    visit: &Visit,
+    staff: &Staff,
+    inspections: &Inspections,
+    slug: &str,
+) -> Result<Response, AppError> {
+    let view = SurveyPage { outdated: true, ..view(state, inspections, slug).await? };
+    let head = Head::staff(&view.title, &staff.name);
+    Ok(page::html_with(StatusCode::CONFLICT, state, visit, head, || survey_page(view)))
 }
 
 /// Goes on when whoever asked for it does not wait any longer: the version is stored then all the same, and no page may go

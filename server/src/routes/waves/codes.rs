@@ -241,7 +241,7 @@ pub fn batch_line(batch: &Batch, k: u64) -> BatchLine {
     };
     let spent = match spent_band(batch, k) {
         None => format!("Benutzung wird erst ab {k} Codes gezeigt"),
-        Some(Band { least, most }) => format!("{least} bis {most} benutzt"),
+        Some(band) => format!("{} benutzt", band.words()),
     };
     BatchLine { id: batch.id.to_hex(), name: batch.stratum.to_string(), issued, spent, voided: batch.voided }
 }

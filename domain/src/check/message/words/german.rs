@@ -2,6 +2,11 @@
 
 use super::Words;
 
+/// "1 fehlt", "20 fehlen"
+fn lacks(amount: &str) -> &'static str {
+    if amount == "1" { "fehlt" } else { "fehlen" }
+}
+
 pub static SIE: Words = Words {
     choose: "Wählen Sie eine Antwort aus",
     choose_several: "Wählen Sie mindestens eine Antwort aus",
@@ -26,7 +31,7 @@ pub static SIE: Words = Words {
     place_taken: |place| format!("Platz {place} ist mehrmals vergeben. Geben Sie jeden Platz nur einmal an."),
     place_left_out: |place| format!("Platz {place} ist noch frei. Vergeben Sie die Plätze ohne Lücke."),
     too_much: |amount, total| format!("{amount} zu viel: Verteilen Sie genau {total}."),
-    too_little: |amount, total| format!("{amount} fehlen noch: Verteilen Sie genau {total}."),
+    too_little: |amount, total| format!("{amount} {} noch: Verteilen Sie genau {total}.", lacks(amount)),
     best_is_worst: "Wählen Sie zwei verschiedene Antworten aus.",
     not_an_address: "Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de.",
     consent_missing: "Setzen Sie das Häkchen, oder löschen Sie die Adresse.",
@@ -63,7 +68,7 @@ pub static DU: Words = Words {
     place_taken: |place| format!("Platz {place} ist mehrmals vergeben. Gib jeden Platz nur einmal an."),
     place_left_out: |place| format!("Platz {place} ist noch frei. Vergib die Plätze ohne Lücke."),
     too_much: |amount, total| format!("{amount} zu viel: Verteile genau {total}."),
-    too_little: |amount, total| format!("{amount} fehlen noch: Verteile genau {total}."),
+    too_little: |amount, total| format!("{amount} {} noch: Verteile genau {total}.", lacks(amount)),
     best_is_worst: "Wähle zwei verschiedene Antworten aus.",
     not_an_address: "Gib eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de.",
     consent_missing: "Setz das Häkchen, oder lösche die Adresse.",
