@@ -107,7 +107,8 @@ fn smallest_group(words: &[&str], at: usize) -> Option<u64> {
     let counts_them = after.iter().take(BETWEEN).any(|word| begins(word, &WHO));
     let last = before.last().copied().unwrap_or_default();
     let is_of_group = || before.iter().rev().take(BETWEEN).any(|word| word.starts_with("grupp") || *word == "groups");
-    if !counts_them && !(FROM.contains(&last) && is_of_group()) {
+    let is_promised = counts_them || FROM.contains(&last) && is_of_group();
+    if !is_promised {
         return None;
     }
     // "mehr als 9" is "ab 10".

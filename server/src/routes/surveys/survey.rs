@@ -259,13 +259,17 @@ pub struct Discarded {
 /// Deletes the draft that was seen, not what somebody has saved since.
 pub async fn discard(
     State(state): State<AppState>,
-    _: Staff,
+    visit: Visit,
+    staff: Staff,
+    Extension(inspections): Extension<Inspections>,
     Path(slug): Path<String>,
     Form(seen): Form<Discarded>,
 ) -> Result<Response, AppError> {
     let row = state.store.survey(&slug).await?.ok_or(AppError::NotFound)?;
     match state.store.delete_unpublished(row.id, seen.stand).await {
-        Err(store::Error::Conflict) if row.state == VersionState::Draft => return Err(changes::outdated()),
+        Err(store::Error::Conflict) if row.state == VersionState::Draft => {
+            return outdated(&state, &visit, &staff, &inspections, &slug).await;
+        }
         done => done?,
     }
     state.forget();
