@@ -208,6 +208,7 @@ async fn rows_left_open_are_called_statements_and_a_battery_says_that_it_may_be_
     app.post("/s/betriebe/ausbildung", &[("ausbildung", "ja"), ("_go", "next")]).await;
     let battery = app.get("/s/betriebe/merkmale.importance.1").await;
     assert_eq!(battery.text_of("h1 .optional"), "(freiwillig)", "{}", battery.text_of("main"));
+    app.post("/s/betriebe/themen", &[("themen", "keins"), ("_go", "next")]).await;
     let check = app.get("/s/betriebe/pruefen").await;
     assert!(check.text_of("main").contains("6 Aussagen sind noch offen."), "{}", check.text_of("main"));
 }
