@@ -73,15 +73,17 @@ test("a result page: finding, pictures with their tables, both views by link, do
   await expect(page).toHaveURL(/\?kreuz=mitte$/);
 
   const file = async (suffix: string): Promise<string> => {
-    const href = await page.locator(`#abstand a[href$="${suffix}"]`).getAttribute("href");
+    const href = await page.locator(`#abstand a[href*="${suffix}"]`).getAttribute("href");
     const answer = await page.request.get(href!);
     expect(answer.headers()["content-disposition"]).toContain("attachment");
     return answer.text();
   };
   expect(await file(".svg")).toMatch(/^<svg [^>]*role="img"/);
+  const png = await page.request.get((await page.locator('#abstand a[href*=".png"]').getAttribute("href"))!);
+  expect((await png.body()).subarray(1, 4).toString()).toBe("PNG");
   expect((await file(".csv")).split("\n")[3]).toContain("Wichtigkeit");
   const download = page.waitForEvent("download");
-  await page.locator('#abstand a[href$=".csv"]').click();
+  await page.locator('#abstand a[href*=".csv"]').click();
   expect((await download).suggestedFilename()).toBe("abstand.csv");
 });
 

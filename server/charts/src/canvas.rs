@@ -107,6 +107,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// A finished picture at its place; its own coordinates begin there.
+    pub(crate) fn inside(&self, svg: &str, at: (f64, f64), size: (f64, f64)) {
+        self.put(&Group::Inside { svg, at, size });
+    }
+
     fn put<'b, E>(&self, element: &'b E)
     where
         &'b E: PointCollection<'b, BackendCoord>,

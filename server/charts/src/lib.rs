@@ -25,6 +25,7 @@ mod ranking;
 mod recommendation;
 mod returns;
 mod rows;
+mod sheet;
 mod summary;
 mod text;
 mod widths;
@@ -46,6 +47,7 @@ pub use needs::needs;
 pub use ranking::ranking;
 pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
+pub use sheet::sheet;
 pub use summary::summary;
 pub use words::{days, interval_head};
 

@@ -28,6 +28,7 @@ mod mailing;
 mod misuse;
 mod naming;
 mod paradata;
+mod pictures;
 mod reach;
 mod region;
 mod repeated;
