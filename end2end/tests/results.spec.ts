@@ -110,6 +110,8 @@ test("a municipality with three answers is hidden from staff as well, and never 
   }
   expect(topics.some((topic) => topic[column]!.startsWith("•"))).toBe(true);
   await expect(page.getByRole("region", { name: "Was fehlt" })).not.toContainText("Marienmünster");
+  const mapped = await rows(page.locator("#karte-gedeckt table"));
+  expect(mapped.find(([place]) => place === "Marienmünster")![2]).toMatch(/^[•–]$/);
 
   await page.goto(firms!);
   const everything = await page.locator("main").innerText();

@@ -50,6 +50,11 @@ pub(crate) struct Svg<'a> {
 pub(crate) enum Group<'a> {
     Open(&'a str),
     Dashed,
+    /// With what a pointer is told that rests on it.
+    Named {
+        class: &'a str,
+        name: &'a str,
+    },
     Close,
     /// A finished picture of ours at its place and in its size, in pixels.
     Inside {
@@ -248,6 +253,9 @@ impl Drawable<Svg<'_>> for Group<'_> {
         match self {
             Group::Open(class) => svg.write(format_args!("<g class=\"{}\">\n", escape(class))),
             Group::Dashed => svg.write(format_args!("<g stroke-dasharray=\"4 4\">\n")),
+            Group::Named { class, name } => {
+                svg.write(format_args!("<g class=\"{}\">\n<title>{}</title>\n", escape(class), escape(name)));
+            }
             Group::Close => svg.write(format_args!("</g>\n")),
             Group::Inside { svg: drawn, at: (x, y), size: (width, height) } => {
                 if let Some(rest) = drawn.strip_prefix(OPENING) {

@@ -28,6 +28,7 @@ mod rows;
 mod sheet;
 mod summary;
 mod text;
+mod tiles;
 mod widths;
 mod words;
 
@@ -49,6 +50,7 @@ pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
 pub use sheet::sheet;
 pub use summary::summary;
+pub use tiles::{coverage_map, seats_map};
 pub use words::{days, interval_head};
 
 /// For whom and for what a figure is drawn.

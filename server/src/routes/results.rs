@@ -30,7 +30,7 @@ use serde::Deserialize;
 use store::{Wave, WaveState};
 
 use download::{GAP_SCORES, NEED_SCORES};
-pub use download::{Pictures, attachment};
+pub use download::{Pictures, attachment, figure as figure_file};
 
 use crate::{
     analysis::Analysis,
@@ -64,6 +64,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/ergebnisse/{figure}", get(download::internal_figure))
         .route("/intern/wellen/{wave}/ergebnisse/daten/{format}", get(open_data::internal))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
+        .route("/intern/wellen/{wave}/abdeckung/{file}", get(super::coverage::file))
 }
 
 /// How to look at it; part of the address, so that every view can be passed on.

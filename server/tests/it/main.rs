@@ -13,6 +13,7 @@ mod changing;
 mod codes;
 mod commands;
 mod contacts;
+mod coverage;
 mod exchange;
 mod fieldwork;
 mod groups;
