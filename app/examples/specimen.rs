@@ -7,9 +7,9 @@ use app::{
     Assets, Audience, Frame, Ground, Theme, document,
     ui::{
         Actions, AnswerList, BackLink, Battery, Breadcrumb, Button, CheckCards, Checked, CopyLink, Counter,
-        DataTableView, DefinitionList, EmptyState, Entry, ErrorSummary, FigureView, HeatCell, HeatRow, HeatTable,
-        Layout, LinkButton, Motif, Notice, NoticeKind, Pagination, PostForm, Progress, RadioCards, RatingCard, Select,
-        StatTile, Stats, Suppressed, Tag, TagKind, TextArea, TextInput, Typed, Weight,
+        DataTableView, DefinitionList, EmptyState, Entry, ErrorSummary, FigureView, Files, HeatCell, HeatRow,
+        HeatTable, Layout, LinkButton, Motif, Notice, NoticeKind, Pagination, PostForm, Progress, RadioCards,
+        RatingCard, Select, StatTile, Stats, Suppressed, Tag, TagKind, TextArea, TextInput, Typed, Weight,
     },
 };
 use domain::{
@@ -322,7 +322,7 @@ fn results() -> impl IntoView {
         <p class="finding">"Am größten ist die Lücke bei der "<strong>"Übernahme"</strong>": 80\u{202f}% finden sie sehr wichtig, 44\u{202f}% sehen sie erfüllt."</p>
         <p class="cite">"n = 412 Auszubildende aus 27 Kommunen, erhoben 2. bis 27. März 2026"</p>
         <section>
-            <FigureView figure=&figure csv="/ergebnisse/azubi-2026/luecke.csv" svg="/ergebnisse/azubi-2026/luecke.svg" level=app::ui::Level::H2/>
+            <FigureView figure=&figure files=Files { stem: "/ergebnisse/azubi-2026/luecke".into(), query: String::new() } level=app::ui::Level::H2/>
         </section>
         <section>
             <h2>"Alle Merkmale"</h2>

@@ -74,6 +74,27 @@ impl Offer {
     }
 }
 
+/// What offers there are on a topic, and their places a year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Supply {
+    pub offers: usize,
+    pub seats: u32,
+    /// Offers of these whose places are unknown.
+    pub unknown: usize,
+}
+
+impl Supply {
+    /// Of these offers, those on the topic, be it one of their secondary ones.
+    pub fn of<'a>(topic: &TopicId, offers: impl IntoIterator<Item = &'a Offer>) -> Supply {
+        let on_topic = |offer: &&Offer| offer.topics.contains(topic) || offer.secondary_topics.contains(topic);
+        offers.into_iter().filter(on_topic).fold(Supply::default(), |sum, offer| Supply {
+            offers: sum.offers + 1,
+            seats: sum.seats.saturating_add(offer.seats.unwrap_or_default()),
+            unknown: sum.unknown + usize::from(offer.seats.is_none()),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

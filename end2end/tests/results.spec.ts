@@ -73,15 +73,17 @@ test("a result page: finding, pictures with their tables, both views by link, do
   await expect(page).toHaveURL(/\?kreuz=mitte$/);
 
   const file = async (suffix: string): Promise<string> => {
-    const href = await page.locator(`#abstand a[href$="${suffix}"]`).getAttribute("href");
+    const href = await page.locator(`#abstand a[href*="${suffix}"]`).getAttribute("href");
     const answer = await page.request.get(href!);
     expect(answer.headers()["content-disposition"]).toContain("attachment");
     return answer.text();
   };
   expect(await file(".svg")).toMatch(/^<svg [^>]*role="img"/);
+  const png = await page.request.get((await page.locator('#abstand a[href*=".png"]').getAttribute("href"))!);
+  expect((await png.body()).subarray(1, 4).toString()).toBe("PNG");
   expect((await file(".csv")).split("\n")[3]).toContain("Wichtigkeit");
   const download = page.waitForEvent("download");
-  await page.locator('#abstand a[href$=".csv"]').click();
+  await page.locator('#abstand a[href*=".csv"]').click();
   expect((await download).suggestedFilename()).toBe("abstand.csv");
 });
 
@@ -108,6 +110,8 @@ test("a municipality with three answers is hidden from staff as well, and never 
   }
   expect(topics.some((topic) => topic[column]!.startsWith("•"))).toBe(true);
   await expect(page.getByRole("region", { name: "Was fehlt" })).not.toContainText("Marienmünster");
+  const mapped = await rows(page.locator("#karte-gedeckt table"));
+  expect(mapped.find(([place]) => place === "Marienmünster")![2]).toMatch(/^[•–]$/);
 
   await page.goto(firms!);
   const everything = await page.locator("main").innerText();

@@ -5,11 +5,15 @@ use std::{
     sync::{Arc, PoisonError, RwLock, mpsc},
 };
 
-use analytics::Frame;
+use analytics::{Frame, coverage::Access};
 use domain::{
-    Locale, Survey,
+    Locale, OptionId, Survey,
     disclosure::{Released, Rule, release, release_levels},
     format,
+    id::TopicId,
+    meaning::TargetGroup,
+    offer::{Offer, Supply},
+    place::Municipality,
     report::{CoverageLevels, Results},
 };
 use store::TravelMode;
@@ -167,27 +171,46 @@ impl AppState {
         let region = self.region().await?;
         let offers = self.active_offers().await?;
         let travel = self.travel(&demand.places, &region).await?;
-        let reach = &self.config.reach;
-        let access = analytics::coverage::Access {
-            full_minutes: reach.full_minutes,
-            zero_minutes: reach.zero_minutes,
-            online: reach.online,
-        };
-        let assessment = analytics::coverage::assess(demand, &offers, &travel, &access);
+        let assessment = analytics::coverage::assess(demand, &offers, &travel, &self.access());
         let levels = assessment.levels(&region);
         Ok(Some(release_levels(levels, &Rule::of(running.history.survey()))))
+    }
+
+    /// What can be reached from each municipality of the region, of the offers of today on a topic for a group. No answer
+    /// is in it.
+    pub async fn within_reach(
+        &self,
+        topic: &TopicId,
+        group: TargetGroup,
+    ) -> Result<Vec<(Municipality, Supply)>, AppError> {
+        let region = self.region().await?;
+        let places: Vec<OptionId> = region.iter().map(|place| place.ags.clone()).collect();
+        let mut offers = self.active_offers().await?;
+        offers.retain(|offer| offer.target_groups.contains(&group));
+        let (travel, access) = (self.travel(&places, &region).await?, self.access());
+        let supply = |from: usize| {
+            let within = |offer: &&Offer| access.is_within(&places, &travel, &offer.place, from, group);
+            Supply::of(topic, offers.iter().filter(within))
+        };
+        Ok(region.iter().enumerate().map(|(from, place)| (place.clone(), supply(from))).collect())
+    }
+
+    /// How reach falls with travel time, as the association has set it.
+    pub fn access(&self) -> Access {
+        let reach = &self.config.reach;
+        Access { full_minutes: reach.full_minutes, zero_minutes: reach.zero_minutes, online: reach.online }
     }
 
     /// The first estimate, with what the association has put right pair by pair.
     async fn travel(
         &self,
-        places: &[domain::OptionId],
-        region: &[domain::place::Municipality],
+        places: &[OptionId],
+        region: &[Municipality],
     ) -> Result<analytics::coverage::Travel, AppError> {
         let columns: Vec<_> =
             places.iter().filter_map(|ags| region.iter().find(|place| place.ags == *ags).cloned()).collect();
         let mut travel = analytics::coverage::Travel::estimated(&columns);
-        let at = |ags: &domain::OptionId| columns.iter().position(|place| place.ags == *ags);
+        let at = |ags: &OptionId| columns.iter().position(|place| place.ags == *ags);
         for entry in self.store.travel_minutes().await? {
             if let (Some(from), Some(to)) = (at(&entry.origin), at(&entry.destination)) {
                 let matrix = match entry.mode {

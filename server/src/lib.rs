@@ -11,6 +11,7 @@ pub mod commands;
 pub mod config;
 pub mod contact_entry;
 pub mod draft;
+pub mod drawn;
 pub mod error;
 pub mod export;
 pub mod fieldwork;

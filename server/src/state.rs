@@ -29,7 +29,7 @@ use crate::{
     publication::{self, PublishError},
     resume::Budget,
     returns::Shown,
-    routes::reach::Posters,
+    routes::{reach::Posters, results::Pictures},
     session::Throttle,
 };
 
@@ -64,6 +64,7 @@ pub struct Parts {
     pub returns: Shown,
     pub previews: Previews,
     pub posters: Arc<Posters>,
+    pub pictures: Arc<Pictures>,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
     kept: Arc<RwLock<Kept>>,
@@ -134,6 +135,7 @@ impl AppState {
             returns: Shown::default(),
             previews: Previews::default(),
             posters: Arc::default(),
+            pictures: Arc::default(),
             kept: Arc::default(),
         }))
     }

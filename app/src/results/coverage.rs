@@ -1,8 +1,9 @@
 //! Needs against offers by place, for staff: one target group at a time, by Kreis, opened to municipalities.
 
+use domain::figure::Figure;
 use leptos::prelude::*;
 
-use crate::ui::{Breadcrumb, EmptyState, HeatRow, HeatTable};
+use crate::ui::{Breadcrumb, EmptyState, FigureView, Files, HeatRow, HeatTable, Level, Notice, NoticeKind};
 
 pub struct CoverageChoice {
     pub value: String,
@@ -36,6 +37,12 @@ pub struct CoveragePage {
     pub groups: Vec<CoverageChoice>,
     /// "" is the overview by Kreis.
     pub areas: Vec<CoverageChoice>,
+    /// Of the maps.
+    pub topics: Vec<CoverageChoice>,
+    /// What an address asked for and is not there, as a sentence.
+    pub missing: Option<String>,
+    /// One topic by municipality.
+    pub maps: Vec<(Files, Figure)>,
     pub places: Vec<String>,
     pub rows: Vec<HeatRow>,
     /// What the cells say, in words: where something is missing, and where nothing is.
@@ -61,6 +68,12 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
     let covered = (!page.covered.is_empty()).then(|| lines(page.covered, "Gedeckt"));
     let unused: Vec<_> =
         page.unused.into_iter().map(|(href, title)| view! { <li><a href=href>{title}</a></li> }).collect();
+    let maps: Vec<_> = page
+        .maps
+        .into_iter()
+        .map(|(files, figure)| view! { <FigureView figure=&figure level=Level::H3 files/> })
+        .collect();
+    let has_maps = !maps.is_empty();
     let has_unused = !unused.is_empty();
     view! {
         <Breadcrumb trail=vec![(page.back, "Ergebnisse".to_owned())]/>
@@ -76,13 +89,24 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
                 <label class="label" for="kreis">"Gebiet"</label>
                 <select class="input" id="kreis" name="kreis">{options(page.areas)}</select>
             </div>
+            <div class="field">
+                <label class="label" for="thema">"Thema der Karten"</label>
+                <select class="input" id="thema" name="thema">{options(page.topics)}</select>
+            </div>
             <button class="button secondary">"Anzeigen"</button>
         </form>
+        {page.missing.map(|text| view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> })}
         <div class="full">{heat}</div>
         {empty.then(|| view! {
             <EmptyState title="Kein Bedarf genannt" text="Für diese Zielgruppe hat kein Betrieb Personen angegeben."/>
         })}
         <p class="cite">{page.method}</p>
+        {has_maps.then(|| view! {
+            <section class="wide" id="karten">
+                <h2>"Ein Thema nach Gemeinden"</h2>
+                {maps}
+            </section>
+        })}
         {gaps.map(|gaps| view! { <section class="wide"><h2>"Was fehlt, und warum"</h2>{gaps}</section> })}
         {covered.map(|covered| view! {
             <section class="wide">

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{Switches, story::switches, words::words};
-use crate::ui::{Breadcrumb, DataTableView, FigureView, Level, Notice, NoticeKind, Suppressed};
+use crate::ui::{Breadcrumb, DataTableView, FigureView, Files, Level, Notice, NoticeKind, Suppressed};
 
 /// Choices under a heading they share; all in one list where there is no heading.
 pub struct OptionGroup {
@@ -26,8 +26,7 @@ pub struct TableBelow {
 /// What is to be seen.
 pub struct GroupsShown {
     pub figure: Figure,
-    pub csv: String,
-    pub svg: String,
+    pub files: Files,
     pub test: String,
     pub tables: Vec<TableBelow>,
 }
@@ -139,7 +138,7 @@ fn told(found: GroupsShown, locale: Locale) -> impl IntoView {
         .collect();
     view! {
         <div class="wide">
-            <FigureView figure=&found.figure level=Level::H2 csv=found.csv svg=found.svg locale=locale/>
+            <FigureView figure=&found.figure level=Level::H2 files=found.files locale=locale/>
         </div>
         <p id="test">{found.test}</p>
         {tables}

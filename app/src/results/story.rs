@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::words::{Words, words};
-use crate::ui::{DataTableView, FigureView, Level, Notice, NoticeKind, Suppressed};
+use crate::ui::{DataTableView, FigureView, Files, Level, Notice, NoticeKind, Suppressed};
 
 /// A way of looking at the same figures; links, so that every view has an address.
 pub struct Switch {
@@ -74,8 +74,10 @@ pub struct ResultsPage {
     pub questions: Vec<Figure>,
     /// Who answered: described, not ranked.
     pub background: Vec<Figure>,
-    /// `{address}/{figure}.csv` and `.svg`
+    /// `{address}/{figure}.csv`, `.svg` and `.png`
     pub address: String,
+    /// What belongs behind the address of a picture, so that the file shows what the page does; may be empty.
+    pub query: String,
     pub method: Vec<String>,
     pub statistics: String,
     /// Staff only: needs against offers by place.
@@ -109,7 +111,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         benchmark,
         ..
     } = page;
-    let story = Story { locale, words, address: page.address, has_report: page.has_report };
+    let story = Story { locale, words, address: page.address, query: page.query, has_report: page.has_report };
     view! {
         {(finding != title).then(|| view! { <p class="eyebrow" lang=german_title>{title}</p> })}
         <h1 class="finding">{finding}</h1>
@@ -154,6 +156,7 @@ struct Story {
     locale: Locale,
     words: &'static Words,
     address: String,
+    query: String,
     has_report: bool,
 }
 
@@ -222,9 +225,8 @@ impl Story {
     }
 
     fn picture(&self, figure: &Figure, level: Level) -> impl IntoView + use<> {
-        let csv = format!("{}/{}.csv", self.address, figure.id);
-        let svg = format!("{}/{}.svg", self.address, figure.id);
-        view! { <FigureView figure=figure level csv svg locale=self.locale/> }
+        let files = Files { stem: format!("{}/{}", self.address, figure.id), query: self.query.clone() };
+        view! { <FigureView figure=figure level files locale=self.locale/> }
     }
 
     fn pictures(&self, figures: &[Figure]) -> Vec<AnyView> {

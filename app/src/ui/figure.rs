@@ -3,7 +3,7 @@
 use domain::{Locale, figure::Figure};
 use leptos::prelude::*;
 
-use super::{DataTableView, Given, words::words};
+use super::{DataTableView, words::words};
 
 /// Level of the heading above the picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,20 +14,28 @@ pub enum Level {
     H4,
 }
 
+/// Where the files of a figure are; each ending is one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    /// The address without its ending.
+    pub stem: String,
+    /// What belongs behind the ending, with its question mark; may be empty.
+    pub query: String,
+}
+
 /// Both widths are in the page; a container query shows the one that fits.
 #[component]
 pub fn FigureView<'a>(
     figure: &'a Figure,
     #[prop(optional)] level: Level,
-    /// Addresses of the downloads.
-    #[prop(optional, into)]
-    csv: Given,
-    #[prop(optional, into)] svg: Given,
+    #[prop(optional)] files: Option<Files>,
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> impl IntoView + use<> {
     let words = words(locale);
-    let downloads = csv.is_some() || svg.is_some();
-    let link = |href: Option<String>, text: &'static str| href.map(|href| view! { <a href=href download>{text}</a> });
+    let endings = [("csv", words.download_csv), ("svg", words.download_svg), ("png", words.download_png)];
+    let downloads = files.map(|Files { stem, query }| {
+        endings.map(|(ending, text)| view! { <a href=format!("{stem}.{ending}{query}") download>{text}</a> })
+    });
     // Erased here, so that the type of a page with many figures stays small.
     let table = view! { <DataTableView table=&figure.table/> }.into_any();
     view! {
@@ -41,9 +49,7 @@ pub fn FigureView<'a>(
             </div>
             <figcaption>{figure.source.clone()}</figcaption>
             <div class="below">
-                {downloads.then(|| view! {
-                    <div class="row downloads">{link(csv.0, words.download_csv)}{link(svg.0, words.download_svg)}</div>
-                })}
+                {downloads.map(|links| view! { <div class="row downloads">{links}</div> })}
                 <details>
                     <summary>{words.data_table}</summary>
                     {table}

@@ -56,7 +56,7 @@ fn holds_figures(table: &DataTable, column: usize) -> bool {
 fn is_figure(text: &str) -> bool {
     let unsigned = text.trim_start_matches(['−', '-', '+', '±', '≈', '<', '>', '≥', '≤', ' ', '\u{202f}']);
     unsigned.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(text, "–" | "—" | "−" | "…" | "•")
+        || matches!(text, "–" | "—" | "−" | "…" | "•" | "?")
         || text.starts_with("ausgeblendet")
         || text.starts_with("hidden")
 }
@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn figures_are_told_from_words() {
-        for text in ["0", "1.234,5", "−0,4", "12\u{202f}%", "+3 (2 bis 4)", "–", "•", "ausgeblendet, n < 5"] {
+        for text in ["0", "1.234,5", "−0,4", "12\u{202f}%", "+3 (2 bis 4)", "–", "•", "?", "ausgeblendet, n < 5"]
+        {
             assert!(is_figure(text), "{text}");
         }
         for text in ["Paderborn", "A handeln", "n. v."] {

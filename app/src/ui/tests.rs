@@ -124,10 +124,15 @@ fn a_figure_brings_its_table() {
         desc: String::new(),
         source: "n = 12".to_owned(),
     };
-    let html = html(|| view! { <FigureView figure=&figure csv="/f1.csv"/> });
+    let files = Files { stem: "/f1".to_owned(), query: "?nach=kreis".to_owned() };
+    let alone = html(|| view! { <FigureView figure=&figure/> });
+    let html = html(|| view! { <FigureView figure=&figure files/> });
     assert!(html.contains("<h3>A &lt; B</h3>") && html.matches("<svg").count() == 2, "{html}");
     assert!(html.contains("<th scope=\"row\">&lt;b&gt;</th><td class=\"num\">12</td>"), "{html}");
-    assert!(html.contains("href=\"/f1.csv\"") && !html.contains("SVG)"), "{html}");
+    for ending in ["csv", "svg", "png"] {
+        assert!(html.contains(&format!("href=\"/f1.{ending}?nach=kreis\" download")), "{ending}: {html}");
+    }
+    assert!(!alone.contains("download"), "{alone}");
 }
 
 #[test]

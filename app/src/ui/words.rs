@@ -46,6 +46,7 @@ pub struct Words {
     pub data_table: &'static str,
     pub download_csv: &'static str,
     pub download_svg: &'static str,
+    pub download_png: &'static str,
     /// In place of a figure that too few people stand behind.
     pub suppressed: &'static str,
     pub suppressed_title: &'static str,
@@ -89,6 +90,7 @@ const DE_SIE: Words = Words {
     data_table: "Daten als Tabelle",
     download_csv: "Daten (CSV)",
     download_svg: "Bild (SVG)",
+    download_png: "Bild (PNG)",
     suppressed: "ausgeblendet",
     suppressed_title: "Zum Schutz der Befragten ausgeblendet",
     no_value: "kein Bedarf genannt",
@@ -133,6 +135,7 @@ const EN: Words = Words {
     data_table: "Data as a table",
     download_csv: "Data (CSV)",
     download_svg: "Picture (SVG)",
+    download_png: "Picture (PNG)",
     suppressed: "hidden",
     suppressed_title: "Hidden to protect the respondents",
     no_value: "no need named",

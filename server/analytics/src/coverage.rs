@@ -8,7 +8,7 @@ mod demand;
 use domain::{OptionId, id::TopicId, meaning::TargetGroup, offer::Offer};
 use statistics::catchment::two_step;
 
-pub use access::{Access, Travel};
+pub use access::{Access, Travel, goes_by_transit};
 pub use assessment::Assessment;
 pub use demand::demand;
 

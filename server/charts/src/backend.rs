@@ -20,6 +20,9 @@ use crate::{
 /// Steps of the drawing per CSS pixel.
 pub(crate) const SCALE: f64 = 10.0;
 
+/// How every picture begins.
+const OPENING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" ";
+
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// What stands around the drawing.
@@ -43,11 +46,22 @@ pub(crate) struct Svg<'a> {
     hatches: Vec<&'static Hatch>,
 }
 
-/// Opens a `<g>` with a class, or closes the last one: an element that draws nothing.
+/// Opens a `<g>` with a class, or closes the last one: an element that draws nothing. Or what is drawn already.
 pub(crate) enum Group<'a> {
     Open(&'a str),
     Dashed,
+    /// With what a pointer is told that rests on it.
+    Named {
+        class: &'a str,
+        name: &'a str,
+    },
     Close,
+    /// A finished picture of ours at its place and in its size, in pixels.
+    Inside {
+        svg: &'a str,
+        at: (f64, f64),
+        size: (f64, f64),
+    },
 }
 
 impl<'a> Svg<'a> {
@@ -153,7 +167,7 @@ impl DrawingBackend for Svg<'_> {
         let (title, desc) = (escape(title), escape(desc));
         let (definitions, body) = (self.definitions(), &self.body);
         self.out.push_str(&format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart {class}\" viewBox=\"0 0 {width} {height}\" \
+            "{OPENING}class=\"chart {class}\" viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"{id}-t {id}-d\" font-family=\"'Source Sans 3', sans-serif\" \
              font-size=\"13\"{color}>\n<title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{desc}</desc>\n\
              {definitions}{body}</svg>\n"
@@ -239,7 +253,15 @@ impl Drawable<Svg<'_>> for Group<'_> {
         match self {
             Group::Open(class) => svg.write(format_args!("<g class=\"{}\">\n", escape(class))),
             Group::Dashed => svg.write(format_args!("<g stroke-dasharray=\"4 4\">\n")),
+            Group::Named { class, name } => {
+                svg.write(format_args!("<g class=\"{}\">\n<title>{}</title>\n", escape(class), escape(name)));
+            }
             Group::Close => svg.write(format_args!("</g>\n")),
+            Group::Inside { svg: drawn, at: (x, y), size: (width, height) } => {
+                if let Some(rest) = drawn.strip_prefix(OPENING) {
+                    svg.write(format_args!("<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" {rest}"));
+                }
+            }
         }
         Ok(())
     }

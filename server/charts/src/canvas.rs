@@ -44,6 +44,13 @@ impl<'a> Canvas<'a> {
         self.put(&Group::Close);
     }
 
+    /// The same for what has a name of its own.
+    pub(crate) fn named(&self, class: &str, name: &str, draw: impl FnOnce()) {
+        self.put(&Group::Named { class, name });
+        draw();
+        self.put(&Group::Close);
+    }
+
     /// Lines inside are dashed.
     pub(crate) fn dashed(&self, draw: impl FnOnce()) {
         self.put(&Group::Dashed);
@@ -57,6 +64,13 @@ impl<'a> Canvas<'a> {
         if to.0 > from.0 && to.1 > from.1 {
             self.put(&Rectangle::new([from, to], paint.into().encode().filled()));
         }
+    }
+
+    /// The outline of a rectangle, inside its extent.
+    pub(crate) fn frame(&self, ink: Ink, width: f64, x: (f64, f64), y: (f64, f64)) {
+        let half = width / 2.0;
+        let (from, to) = (point((x.0 + half, y.0 + half)), point((x.1 - half, y.1 - half)));
+        self.put(&Rectangle::new([from, to], rim(ink, width)));
     }
 
     pub(crate) fn line(&self, ink: Ink, width: f64, from: (f64, f64), to: (f64, f64)) {
@@ -105,6 +119,11 @@ impl<'a> Canvas<'a> {
         for (row, line) in lines.iter().enumerate() {
             self.text(paint, align, (at.0, at.1 + row as f64 * LINE), line);
         }
+    }
+
+    /// A finished picture at its place; its own coordinates begin there.
+    pub(crate) fn inside(&self, svg: &str, at: (f64, f64), size: (f64, f64)) {
+        self.put(&Group::Inside { svg, at, size });
     }
 
     fn put<'b, E>(&self, element: &'b E)

@@ -97,7 +97,7 @@ const ALL: [(Ink, &str, &str); 18] = [
     (Ink::Tint, "c-tint", "#FAF1E4"),
 ];
 
-pub(crate) const HATCHES: [Hatch; 7] = [
+pub(crate) const HATCHES: [Hatch; 8] = [
     Hatch { id: "h-1", ground: Ink::Ramp1, period: 5, angle: 45, in_print: true },
     Hatch { id: "h-2", ground: Ink::Ramp2, period: 7, angle: 45, in_print: true },
     Hatch { id: "h-4", ground: Ink::Ramp4, period: 7, angle: -45, in_print: false },
@@ -105,6 +105,8 @@ pub(crate) const HATCHES: [Hatch; 7] = [
     Hatch { id: "h-aside", ground: Ink::Aside, period: 5, angle: 90, in_print: false },
     Hatch { id: "h-lead", ground: Ink::Lead, period: 5, angle: 45, in_print: false },
     Hatch { id: "h-context", ground: Ink::Context, period: 5, angle: 45, in_print: false },
+    // What is hidden on a map.
+    Hatch { id: "h-grid", ground: Ink::Grid, period: 6, angle: -45, in_print: true },
 ];
 
 impl Ink {

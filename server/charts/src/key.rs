@@ -5,6 +5,7 @@ use crate::{
     caption::Width,
     ink::{Ink, Paint},
     text::{self, LINE, Weight},
+    tiles::{Fill, draw_fill},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +21,8 @@ pub(crate) enum Swatch {
     Line(Ink, f64),
     Dashes,
     Cross,
+    /// A tile of a map.
+    Tile(Fill),
 }
 
 pub(crate) struct Key {
@@ -79,6 +82,7 @@ fn draw_swatch(canvas: &Canvas, swatch: Swatch, (x, y): (f64, f64)) {
         Swatch::Tick => canvas.line(Ink::Text, 2.0, (x + 6.0, y - 7.0), (x + 6.0, y + 7.0)),
         Swatch::Line(ink, width) => canvas.line(ink, width, (x, y), (x + 13.0, y)),
         Swatch::Dashes => canvas.dashed(|| canvas.line(Ink::Muted, 1.0, (x, y + 6.0), (x + 12.0, y - 6.0))),
+        Swatch::Tile(fill) => draw_fill(canvas, fill, (x, x + 12.0), (y - 6.0, y + 6.0)),
         Swatch::Cross => {
             canvas.line(Ink::Axis, 1.0, (x, y), (x + 12.0, y));
             canvas.line(Ink::Axis, 1.0, (x + 6.0, y - 6.0), (x + 6.0, y + 6.0));

@@ -25,8 +25,10 @@ mod ranking;
 mod recommendation;
 mod returns;
 mod rows;
+mod sheet;
 mod summary;
 mod text;
+mod tiles;
 mod widths;
 mod words;
 
@@ -46,7 +48,9 @@ pub use needs::needs;
 pub use ranking::ranking;
 pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
+pub use sheet::sheet;
 pub use summary::summary;
+pub use tiles::{coverage_map, seats_map};
 pub use words::{days, interval_head};
 
 /// For whom and for what a figure is drawn.

@@ -2,6 +2,7 @@
 
 mod gallery;
 mod geometry;
+mod maps;
 mod random;
 mod sides;
 mod snapshots;

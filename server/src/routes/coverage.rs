@@ -1,16 +1,22 @@
 //! Needs against offers by place. For staff: the table holds persons and opens by Kreis.
 
+mod maps;
+
 use app::{
     inventory::group_label,
     results::{CoverageChoice, CoverageLine, CoveragePage, coverage_page},
-    ui::{HeatCell, HeatRow},
+    ui::{Files, HeatCell, HeatRow},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+use charts::Mode;
 use domain::{
-    Locale, format,
+    Locale,
+    figure::Figure,
+    format,
+    id::TopicId,
     meaning::TargetGroup,
     place::Municipality,
     report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow, GapReason, Verdict},
@@ -18,7 +24,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::results::period;
+use super::results::{figure_file, period};
 use crate::{
     analysis::Analysis,
     config::Reach,
@@ -29,11 +35,20 @@ use crate::{
     state::{AppState, RunningWave},
 };
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Choice {
-    gruppe: Option<String>,
+    gruppe: String,
     /// A Kreis to open; empty for the overview.
-    kreis: Option<String>,
+    kreis: String,
+    /// The topic of the maps; empty for the one that is missing most.
+    thema: String,
+}
+
+impl Choice {
+    fn group(&self) -> TargetGroup {
+        TargetGroup::parse(&self.gruppe).unwrap_or(TargetGroup::Apprentices)
+    }
 }
 
 pub async fn show(
@@ -47,20 +62,29 @@ pub async fn show(
     let levels = state.coverage(&running).await?.ok_or(AppError::NotFound)?;
     let region = state.region().await?;
     let offers = state.store.offers().await?;
-    let group = choice.gruppe.as_deref().and_then(TargetGroup::parse).unwrap_or(TargetGroup::Apprentices);
-    let view =
-        View { levels: levels.get(), region: &region, group, kreis: choice.kreis.as_deref().unwrap_or_default() };
+    let view = View { levels: levels.get(), region: &region, group: choice.group(), kreis: &choice.kreis };
     let unused = levels.get().kreise.unused_offers.iter();
     let title_of = |id: &String| offers.iter().find(|offer| offer.id == *id).map(|offer| offer.title.clone());
     let (gaps, covered) = view.lines();
     let analysis = state.analysis(&running).await?;
+    let address = format!("/intern/wellen/{slug}/abdeckung");
+    let topic = view.topic(&choice.thema);
+    let figures = match topic {
+        Some(at) => maps::maps(&state, &running, &levels, at, Mode::Web).await?,
+        None => Vec::new(),
+    };
+    let query = topic.map(|at| maps::query(&levels.get().municipalities.rows[at])).unwrap_or_default();
+    let files = |figure: &Figure| Files { stem: format!("{address}/{}", figure.id), query: query.clone() };
     let page = CoveragePage {
         title: running.wave.title.clone(),
         finding: view.finding(),
         back: format!("/intern/wellen/{slug}/ergebnisse"),
-        address: format!("/intern/wellen/{slug}/abdeckung"),
+        maps: figures.into_iter().map(|figure| (files(&figure), figure)).collect(),
+        missing: view.is_missing(&choice.thema).then(|| missing(&choice.thema)),
+        address,
         groups: view.groups(),
         areas: view.areas(),
+        topics: view.topics(topic),
         places: view.places(),
         rows: view.rows(),
         gaps,
@@ -70,6 +94,27 @@ pub async fn show(
         method: method(&state.config.reach, running.wave.cleared.as_deref()),
     };
     Ok(page::html(&state, &visit, Head::staff("Bedarf und Angebote", &staff.name), || coverage_page(page)))
+}
+
+/// A map of the page, as a file.
+pub async fn file(
+    State(state): State<AppState>,
+    _: Staff,
+    Path((slug, file)): Path<(String, String)>,
+    Query(choice): Query<Choice>,
+) -> Result<Response, AppError> {
+    let running = state.ended(&slug).await?;
+    let levels = state.coverage(&running).await?.ok_or(AppError::NotFound)?;
+    let topic = {
+        let view = View { levels: levels.get(), region: &[], group: choice.group(), kreis: "" };
+        view.topic(&choice.thema).filter(|_| !view.is_missing(&choice.thema)).ok_or(AppError::NotFound)?
+    };
+    let figures = maps::maps(&state, &running, &levels, topic, Mode::Print).await?;
+    figure_file(&state, figures, &file).await
+}
+
+fn missing(topic: &str) -> String {
+    format!("Das Thema „{topic}“ aus dieser Adresse gibt es für diese Zielgruppe nicht. Gezeigt wird ein anderes.")
 }
 
 /// n, field dates, source.
@@ -125,6 +170,30 @@ impl<'a> View<'a> {
     fn rows_of_group(&self) -> impl Iterator<Item = &'a CoverageRow> {
         let group = self.group;
         self.level().rows.iter().filter(move |row| row.group == group)
+    }
+
+    /// The row of the topic that was asked for; else of the one that is missing most, else of the first one.
+    fn topic(&self, wanted: &str) -> Option<usize> {
+        let position =
+            |topic: &TopicId| self.level().rows.iter().position(|row| row.group == self.group && row.topic == *topic);
+        let rows = || self.rows_of_group().map(|row| &row.topic);
+        let wanted = rows().find(|topic| topic.as_str() == wanted);
+        let default = || self.shown().first().map(|(row, ..)| &row.topic).or_else(|| rows().next());
+        wanted.or_else(default).and_then(position)
+    }
+
+    fn is_missing(&self, wanted: &str) -> bool {
+        !wanted.is_empty() && self.rows_of_group().all(|row| row.topic.as_str() != wanted)
+    }
+
+    fn topics(&self, here: Option<usize>) -> Vec<CoverageChoice> {
+        let here = here.map(|at| &self.level().rows[at].topic);
+        let choice = |row: &CoverageRow| CoverageChoice {
+            value: row.topic.to_string(),
+            label: vocabulary::topic_label(&row.topic, Locale::DeSie).to_owned(),
+            here: here == Some(&row.topic),
+        };
+        self.rows_of_group().map(choice).collect()
     }
 
     fn groups(&self) -> Vec<CoverageChoice> {

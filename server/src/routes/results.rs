@@ -1,4 +1,4 @@
-//! Results: released waves for everybody, every wave for staff, each figure as CSV and SVG.
+//! Results: released waves for everybody, every wave for staff, each figure as CSV, SVG and PNG.
 
 mod benchmark;
 mod benchmark_advice;
@@ -29,8 +29,8 @@ use domain::{Locale, Survey, disclosure::Rule, format, offer::Offer};
 use serde::Deserialize;
 use store::{Wave, WaveState};
 
-pub use download::attachment;
 use download::{GAP_SCORES, NEED_SCORES};
+pub use download::{Pictures, attachment, figure as figure_file};
 
 use crate::{
     analysis::Analysis,
@@ -64,6 +64,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/ergebnisse/{figure}", get(download::internal_figure))
         .route("/intern/wellen/{wave}/ergebnisse/daten/{format}", get(open_data::internal))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
+        .route("/intern/wellen/{wave}/abdeckung/{file}", get(super::coverage::file))
 }
 
 /// How to look at it; part of the address, so that every view can be passed on.
@@ -82,6 +83,12 @@ impl Viewing {
 
     fn cross_hair(&self) -> CrossHair {
         if self.kreuz.as_deref() == Some("mitte") { CrossHair::ScaleCentre } else { CrossHair::DataMeans }
+    }
+
+    /// As it stands in an address, with its question mark.
+    fn query(&self) -> String {
+        let is_diverging = self.arrangement() == Arrangement::Diverging;
+        self.address("", is_diverging, self.cross_hair() == CrossHair::ScaleCentre)
     }
 
     fn address(&self, base: &str, diverging: bool, centre: bool) -> String {
@@ -270,6 +277,7 @@ async fn compose(
         benchmark: benchmark::way(running, &analysis, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
         citation: Some(citation(&frame, state, wave)),
+        query: viewing.query(),
         has_report: !internal && state.store.released_report(wave.id).await?.is_some(),
         ..frame
     })
@@ -310,6 +318,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         questions: Vec::new(),
         background: Vec::new(),
         address,
+        query: String::new(),
         method: words::method(survey, &telling.source, telling.smallest, locale),
         statistics: words::statistics(locale),
         coverage: None,

@@ -3,12 +3,12 @@
 use domain::{
     format,
     meaning::Audience,
-    offer::Offer,
+    offer::{Offer, Supply},
     report::{Bound, Estimate, TopicNeed},
     vocabulary,
 };
 
-use super::{Telling, supply::Supply};
+use super::{Telling, supply};
 
 /// What a wave says first, and what belongs beside it.
 pub struct Finding {
@@ -57,7 +57,7 @@ impl Telling<'_> {
         let first = needs.topics.iter().min_by(order)?;
         let name = vocabulary::topic_label(&first.topic, self.locale);
         let share = self.share(&first.share);
-        let supply = Supply::of(&first.topic, offers).sentence(self.locale);
+        let supply = supply::sentence(&Supply::of(&first.topic, offers), self.locale);
         Some(match (self.survey.audience, self.locale.is_german()) {
             (Audience::Firm, true) => format!("{share} der Betriebe brauchen Unterstützung bei „{name}“. {supply}"),
             (Audience::Apprentice, true) => {

@@ -5,12 +5,12 @@ use domain::{
     Locale,
     figure::DataTable,
     format,
-    offer::Offer,
+    offer::{Offer, Supply},
     report::{Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, Priority, TopicNeed},
     vocabulary,
 };
 
-use super::{Telling, supply::Supply};
+use super::Telling;
 
 /// "•" hides a figure behind which too few stand; "–" is where there is none.
 fn cell<T>(cell: &Cell<T>, show: impl FnOnce(&T) -> String) -> String {

@@ -12,7 +12,6 @@ use statistics::catchment::decay;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Travel {
     pub car: Vec<Vec<f64>>,
-    /// Apprentices and applicants go by bus and train.
     pub transit: Vec<Vec<f64>>,
 }
 
@@ -29,11 +28,16 @@ impl Travel {
     }
 
     fn minutes(&self, from: usize, to: usize, group: TargetGroup) -> Option<f64> {
-        let matrix = match group {
-            TargetGroup::Apprentices | TargetGroup::Applicants => &self.transit,
-            TargetGroup::Trainers | TargetGroup::SkilledWorkers => &self.car,
-        };
+        let matrix = if goes_by_transit(group) { &self.transit } else { &self.car };
         matrix.get(from)?.get(to).copied()
+    }
+}
+
+/// Apprentices and applicants go by bus and train, the others by car.
+pub fn goes_by_transit(group: TargetGroup) -> bool {
+    match group {
+        TargetGroup::Apprentices | TargetGroup::Applicants => true,
+        TargetGroup::Trainers | TargetGroup::SkilledWorkers => false,
     }
 }
 
@@ -55,6 +59,23 @@ impl Default for Access {
 }
 
 impl Access {
+    /// How far away an offer may be that counts at least one half.
+    pub fn half_minutes(&self) -> f64 {
+        (self.full_minutes + self.zero_minutes) / 2.0
+    }
+
+    /// Whether people of a place can be said to reach an offer: it counts at least one half there.
+    pub fn is_within(
+        &self,
+        places: &[OptionId],
+        travel: &Travel,
+        offer: &OfferPlace,
+        from: usize,
+        group: TargetGroup,
+    ) -> bool {
+        self.reach(places, travel, offer, from, group) >= 0.5
+    }
+
     /// From 0 to 1. A place that is not in the table cannot be reached.
     pub(super) fn reach(
         &self,

@@ -98,6 +98,8 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
             &|topic| topic_label(topic.as_str()),
             look,
         ),
+        super::maps::coverage_of_the_region(look),
+        super::maps::seats_of_the_region(look),
         crate::returns(&caption("returns"), &days, look),
         crate::returns(&caption("first-days"), &days[..4], look),
         crate::needs::plain(

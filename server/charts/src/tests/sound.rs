@@ -15,6 +15,39 @@ pub(super) fn assert_sound(figure: &Figure, look: &Look) {
     }
     let ids = [&figure.svg_narrow, &figure.svg_wide].map(|svg| assert_sound_svg(svg, figure, look));
     assert!(ids[0].is_disjoint(&ids[1]), "the two widths share ids");
+    if look.mode == Mode::Print {
+        assert_sound_sheet(figure);
+    }
+}
+
+/// The sheet says what stands around the picture, holds all of it, and nothing lies on it.
+fn assert_sound_sheet(figure: &Figure) {
+    let sheet = crate::sheet(figure);
+    let document = Document::parse(&sheet).unwrap_or_else(|error| panic!("{error}\n{sheet}"));
+    let root = document.root_element();
+    assert_named(&root, figure);
+    let frame = frame_of(&root);
+    let picture = root.children().find(|node| node.has_tag_name("svg")).expect("the picture is inside");
+    let number = |name: &str| picture.attribute(name).and_then(|value| value.parse::<f64>().ok()).expect("a number");
+    let place = Rect(number("x"), number("y"), number("x") + number("width"), number("y") + number("height"));
+    let inner = frame_of(&picture);
+    assert_eq!((place.2 - place.0, place.3 - place.1), (inner.2, inner.3), "in its own size");
+    let around: Vec<(Rect, String)> =
+        root.descendants().filter(|node| !node.ancestors().any(|a| a == picture)).filter_map(box_of).collect();
+    let (ground, texts) = around.split_first().expect("something");
+    assert_eq!(ground.0, frame, "the ground is the whole sheet");
+    for (at, (rect, what)) in texts.iter().enumerate() {
+        assert!(rect.0 >= 0.0 && rect.1 >= 0.0 && rect.2 <= frame.2 && rect.3 <= frame.3, "{what} leaves {frame:?}");
+        assert!(!rect.meets(&place), "{what} lies on the picture");
+        assert!(texts[..at].iter().all(|(other, _)| !other.meets(rect)), "{what} lies on another text");
+    }
+    let squeezed = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    let outside = root.children().filter(|node| *node != picture);
+    let written = outside.flat_map(|node| node.descendants()).filter(|node| node.has_tag_name("text"));
+    let written: String = written.filter_map(|node| node.text()).map(squeezed).collect();
+    for said in [&figure.title, &figure.subtitle, &figure.source] {
+        assert!(written.contains(&squeezed(said)), "{said:?} is not in {written}");
+    }
 }
 
 fn assert_sound_svg(svg: &str, figure: &Figure, look: &Look) -> BTreeSet<String> {

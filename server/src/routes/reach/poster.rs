@@ -1,9 +1,6 @@
 //! A poster as PDF, for whoever has its address: what stands on it hangs on walls anyway.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::Arc;
 
 use axum::{
     extract::{Path, Query, State},
@@ -13,10 +10,10 @@ use domain::{Locale, length};
 use posters::{Format, Poster};
 use serde::Deserialize;
 use store::{Id, Place};
-use tokio::sync::Semaphore;
 
 use super::{is_over, link, locale, pdf, place, reachable, typed};
 use crate::{
+    drawn::Drawn,
     error::AppError,
     state::{AppState, RunningWave},
 };
@@ -26,7 +23,7 @@ const OVER: &str =
 
 /// What tells one poster from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Drawing {
+pub struct Drawing {
     wave: Id,
     version: i64,
     place: Option<String>,
@@ -34,53 +31,7 @@ struct Drawing {
     locale: Locale,
 }
 
-/// Posters kept in memory. More are drawn anew.
-const KEPT: usize = 64;
-
-/// Posters that were drawn. Anybody may ask for one, and drawing it takes a hundred times what a page takes: one at a time,
-/// and each once.
-pub struct Posters {
-    drawn: Mutex<HashMap<Drawing, Vec<u8>>>,
-    drawing: Semaphore,
-}
-
-impl Default for Posters {
-    fn default() -> Posters {
-        Posters { drawn: Mutex::default(), drawing: Semaphore::new(1) }
-    }
-}
-
-impl Posters {
-    async fn of(
-        &self,
-        wanted: Drawing,
-        draw: impl FnOnce() -> Result<Vec<u8>, posters::Fault> + Send + 'static,
-    ) -> Result<Vec<u8>, AppError> {
-        if let Some(known) = self.known(&wanted) {
-            return Ok(known);
-        }
-        let _turn = self.drawing.acquire().await.map_err(AppError::internal)?;
-        // Drawn while this one waited.
-        if let Some(known) = self.known(&wanted) {
-            return Ok(known);
-        }
-        let file = tokio::task::spawn_blocking(draw).await.map_err(AppError::internal)?.map_err(AppError::internal)?;
-        let mut drawn = self.lock();
-        if drawn.len() >= KEPT {
-            drawn.clear();
-        }
-        drawn.insert(wanted, file.clone());
-        Ok(file)
-    }
-
-    fn known(&self, wanted: &Drawing) -> Option<Vec<u8>> {
-        self.lock().get(wanted).cloned()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<Drawing, Vec<u8>>> {
-        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+pub type Posters = Drawn<Drawing>;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

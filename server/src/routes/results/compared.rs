@@ -89,7 +89,7 @@ pub async fn perspectives_file(
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, AppError> {
     let choice = of_audiences(&state, &chosen).await?;
-    file_of(&state, &visit, Kind::Audiences, &choice, &file)
+    file_of(&state, &visit, Kind::Audiences, &choice, &file).await
 }
 
 pub async fn trend_file(
@@ -99,7 +99,7 @@ pub async fn trend_file(
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, AppError> {
     let choice = of_years(&state, &survey, &chosen).await?;
-    file_of(&state, &visit, Kind::Years, &choice, &file)
+    file_of(&state, &visit, Kind::Years, &choice, &file).await
 }
 
 /// Where waves can be compared: the address and its name, for lists and result pages.
@@ -224,6 +224,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         questions: Vec::new(),
         background: Vec::new(),
         address: base.to_owned(),
+        query: format!("?von={}&bis={}", first.running.wave.slug, second.running.wave.slug),
         method: words::method(kind == Kind::Years, tellings[0].smallest.max(tellings[1].smallest), locale),
         statistics: words::statistics(locale).to_owned(),
         coverage: None,
@@ -286,11 +287,17 @@ fn switches(base: &str, choice: &Choice, locale: Locale) -> Option<Switches> {
     (ways.len() > 1).then(|| Switches { label: words::compare(locale).to_owned(), ways })
 }
 
-fn file_of(state: &AppState, visit: &Visit, kind: Kind, choice: &Choice, file: &str) -> Result<Response, AppError> {
+async fn file_of(
+    state: &AppState,
+    visit: &Visit,
+    kind: Kind,
+    choice: &Choice,
+    file: &str,
+) -> Result<Response, AppError> {
     let locale = visit.locale;
     let [first, second] = &choice.chosen;
     let tellings = [first, second].map(|side| side.telling(state, locale, Mode::Print));
     let comparison = compare(kind, choice, [&tellings[0], &tellings[1]], locale);
     let figures = [Role::Importance, Role::Fulfilment].into_iter().filter_map(|role| comparison.figure(role)).collect();
-    download::figure(figures, file)
+    download::figure(state, figures, file).await
 }

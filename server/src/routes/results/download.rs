@@ -1,4 +1,4 @@
-//! Each figure as CSV and SVG, and the tables of scores as CSV.
+//! Each figure as CSV, SVG and PNG, and the tables of scores as CSV.
 
 use std::sync::Arc;
 
@@ -13,9 +13,11 @@ use domain::{
     figure::{DataTable, Figure},
 };
 use exports::inert;
+use sha2::{Digest, Sha256};
 
 use super::{Viewing, released, telling};
 use crate::{
+    drawn::Drawn,
     error::AppError,
     http::{Query, Visit},
     session::Staff,
@@ -60,11 +62,15 @@ async fn download(
     if let (Some(table), "csv") = (scores(&telling, id), kind) {
         return Ok(attachment("text/csv; charset=utf-8", file, csv(&[&running.wave.title, &telling.source], &table)?));
     }
-    figure(telling.all(), file)
+    let figures = telling.all();
+    figure(state, figures, file).await
 }
 
-/// One of the figures, as `{id}.csv` or `{id}.svg`.
-pub fn figure(figures: Vec<Figure>, file: &str) -> Result<Response, AppError> {
+/// Pictures as PNG, by what is drawn on them.
+pub type Pictures = Drawn<[u8; 32]>;
+
+/// One of the figures, as `{id}.csv`, `{id}.svg` or `{id}.png`. The pictures are sheets that stand by themselves.
+pub async fn figure(state: &AppState, figures: Vec<Figure>, file: &str) -> Result<Response, AppError> {
     let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
     let figure = figures.into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
     match kind {
@@ -72,7 +78,13 @@ pub fn figure(figures: Vec<Figure>, file: &str) -> Result<Response, AppError> {
             let head = [&figure.title, &figure.subtitle, &figure.source];
             Ok(attachment("text/csv; charset=utf-8", file, csv(&head, &figure.table)?))
         }
-        "svg" => Ok(attachment("image/svg+xml", file, figure.svg_wide)),
+        "svg" => Ok(attachment("image/svg+xml", file, charts::sheet(&figure))),
+        "png" => {
+            let sheet = charts::sheet(&figure);
+            let drawn = Sha256::digest(&sheet).into();
+            let png = state.pictures.of(drawn, move || pictures::png(&sheet)).await?;
+            Ok(attachment("image/png", file, png))
+        }
         _ => Err(AppError::NotFound),
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::results::{GroupsPage, GroupsShown, OptionGroup, Switch, Switches, TableBelow, groups_page};
+use app::ui::Files;
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -104,7 +105,8 @@ async fn file_of(
     let tables = state.breakdown(running).await?.ok_or(AppError::NotFound)?;
     let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Print, true);
     let groups = Groups::find(&telling, tables.part(|tables| tables), &chosen.asked()).ok_or(AppError::NotFound)?;
-    download::figure(groups.figure().into_iter().collect(), file)
+    let figures = groups.figure().into_iter().collect();
+    download::figure(state, figures, file).await
 }
 
 async fn compose(
@@ -151,8 +153,7 @@ async fn compose(
         ways: ways(&groups, chosen, &address, locale),
         shown: Ok(GroupsShown {
             figure,
-            csv: own.address(&format!("{address}/gruppen.csv")),
-            svg: own.address(&format!("{address}/gruppen.svg")),
+            files: Files { stem: format!("{address}/gruppen"), query: own.address("") },
             test: groups.test(),
             tables: tables_below(&telling, &groups, locale),
         }),

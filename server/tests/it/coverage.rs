@@ -1,0 +1,145 @@
+//! Needs and offers by place: the maps of a topic say what the table says, and staff alone see them.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use scraper::{ElementRef, Selector};
+
+use crate::{
+    app::Reply,
+    pictures::{assert_same_picture, demo, offered},
+    results::plain,
+};
+
+const PAGE: &str = "/intern/wellen/unternehmen-2026/abdeckung";
+
+fn text(element: ElementRef) -> String {
+    plain(element.text().collect::<String>().trim())
+}
+
+fn all(page: &Reply, selector: &str) -> Vec<String> {
+    let html = page.html();
+    html.select(&Selector::parse(selector).expect("selector")).map(text).collect()
+}
+
+fn values(page: &Reply, selector: &str) -> Vec<String> {
+    let html = page.html();
+    let options = Selector::parse(selector).expect("selector");
+    html.select(&options).filter_map(|option| option.value().attr("value").map(str::to_owned)).collect()
+}
+
+/// Cells by row.
+fn rows_of(page: &Reply, selector: &str) -> Vec<Vec<String>> {
+    let html = page.html();
+    let [rows, cells] = [selector, "th, td"].map(|selector| Selector::parse(selector).expect("selector"));
+    html.select(&rows).map(|row| row.select(&cells).map(text).collect()).collect()
+}
+
+#[tokio::test]
+async fn a_topic_is_mapped_and_chosen_in_the_form() {
+    let mut app = demo().await;
+    assert!(app.get(PAGE).await.asks_to_sign_in());
+    app.sign_in().await;
+    let page = app.get(PAGE).await;
+    assert_eq!(page.count("figure#karte-gedeckt, figure#karte-plaetze"), 2, "{}", page.text_of("main"));
+    for width in [".at-wide", ".at-narrow"] {
+        assert_eq!(page.count(&format!("#karte-plaetze {width} g.tile")), 29);
+    }
+    let topics = all(&page, "select#thema option");
+    assert!(topics.len() > 5, "{topics:?}");
+    // Without a choice it is the topic that the page calls the one that is missing most.
+    let chosen = page.text_of("select#thema option[selected]");
+    assert!(page.text_of("h1").contains(&format!("„{chosen}“")), "{chosen}");
+
+    let trainers = app.get(&format!("{PAGE}?gruppe=trainers")).await;
+    let other = values(&trainers, "select#thema option:not([selected])").remove(0);
+    let chosen = app.get(&format!("{PAGE}?gruppe=trainers&kreis=&thema={other}")).await;
+    assert_eq!(chosen.count(&format!("option[value={other}][selected]")), 1, "{}", chosen.text_of("form.filters"));
+    let (titles, label) = (all(&chosen, "#karten h3"), chosen.text_of("select#thema option[selected]"));
+    assert!(titles.len() == 2 && titles[1].contains(&format!("„{label}“")), "{titles:?}");
+    assert!(plain(&chosen.text_of("#karte-plaetze .subtitle")).contains("mit dem Auto in höchstens 45 Minuten"));
+    let files = offered(&chosen);
+    assert_eq!(files.len(), 2);
+    for address in files {
+        assert!(address.contains(&format!("gruppe=trainers&thema={other}")), "{address}");
+        assert_same_picture(&mut app, &address).await;
+    }
+
+    let gone = app.get(&format!("{PAGE}?thema=segelflug")).await;
+    assert_eq!((gone.status, gone.count("#karten figure")), (StatusCode::OK, 2));
+    assert!(plain(&gone.text_of(".notice")).contains("„segelflug“"), "{}", gone.text_of("main"));
+    let file = format!("{PAGE}/karte-gedeckt.csv");
+    assert_eq!(app.get(&format!("{file}?thema=segelflug")).await.status, StatusCode::NOT_FOUND);
+    assert!(plain(&app.get(&file).await.text).contains("Gemeinde,Kreis,gedeckt"));
+    app.forget_cookies();
+    assert!(app.get(&file).await.asks_to_sign_in());
+}
+
+/// The map of all municipalities is no second release: a cell that the table of its Kreis hides is hidden on it.
+#[tokio::test]
+async fn the_map_shows_what_the_table_of_each_kreis_shows() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let overview = app.get(&format!("{PAGE}?gruppe=apprentices")).await;
+    let mut told = BTreeMap::new();
+    for kreis in values(&overview, "select#kreis option").iter().filter(|kreis| !kreis.is_empty()) {
+        let query = serde_urlencoded::to_string([("gruppe", "apprentices"), ("kreis", kreis.as_str())]).expect("pairs");
+        let page = app.get(&format!("{PAGE}?{query}")).await;
+        let heads = all(&page, "table.heat thead th");
+        for row in rows_of(&page, "table.heat tbody tr") {
+            let cells = heads.iter().zip(&row).skip(1);
+            told.extend(cells.map(|(place, cell)| ((row[0].clone(), place.clone()), cell.clone())));
+        }
+    }
+    let (mut hidden, mut shown) = (0, 0);
+    for topic in values(&overview, "select#thema option") {
+        let page = app.get(&format!("{PAGE}?gruppe=apprentices&thema={topic}")).await;
+        let label = plain(&page.text_of("select#thema option[selected]"));
+        for line in rows_of(&page, "#karte-gedeckt tbody tr").iter().filter(|line| line[1].contains("reis")) {
+            let cell = told.get(&(label.clone(), line[0].clone())).map_or("–", String::as_str);
+            let of_cell = cell.chars().next().filter(|first| ['•', '–'].contains(first)).map(String::from);
+            match line[2].as_str() {
+                told @ ("•" | "–") => {
+                    hidden += 1;
+                    assert_eq!(of_cell.as_deref(), Some(told), "{topic} in {}", line[0]);
+                }
+                _ => {
+                    shown += 1;
+                    assert_eq!(line[5], cell, "persons without an offer, {topic} in {}", line[0]);
+                }
+            }
+        }
+    }
+    assert!(hidden > 0 && shown > 0, "{hidden} hidden, {shown} shown");
+}
+
+/// What can be reached is known for each municipality, and adds up with the list of offers.
+#[tokio::test]
+async fn places_within_reach_are_those_of_the_offers() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let page = app.get(&format!("{PAGE}?gruppe=apprentices")).await;
+    let topic = all(&page, "select#thema option[selected]").remove(0);
+    let file = {
+        let html = page.html();
+        let link = Selector::parse("#karte-plaetze a[href*='.csv']").expect("selector");
+        html.select(&link).next().and_then(|link| link.value().attr("href")).expect("a file").to_owned()
+    };
+    let csv = plain(&app.get(&file).await.text);
+    let lines: Vec<&str> =
+        csv.lines().filter(|line| line.contains(",Kreis ") || line.contains(",Hochsauerlandkreis")).collect();
+    assert_eq!(lines.len(), 29, "{csv}");
+    let offers = app.state.active_offers().await.expect("offers");
+    let all_on_topic = offers.iter().filter(|offer| {
+        let has = |topics: &[domain::id::TopicId]| {
+            topics.iter().any(|id| plain(domain::vocabulary::topic_label(id, domain::Locale::DeSie)) == topic)
+        };
+        offer.target_groups.contains(&domain::meaning::TargetGroup::Apprentices)
+            && (has(&offer.topics) || has(&offer.secondary_topics))
+    });
+    let most: u32 = all_on_topic.filter_map(|offer| offer.seats).sum();
+    for line in lines {
+        let seats: u32 = line.split(',').nth(2).expect("a cell").trim_start_matches("≥ ").parse().unwrap_or(0);
+        assert!(seats <= most, "{line}: more than the {most} there are");
+    }
+}
