@@ -27,6 +27,7 @@ mod mail_folder;
 mod mailing;
 mod misuse;
 mod naming;
+mod open_answers;
 mod paradata;
 mod reach;
 mod region;
