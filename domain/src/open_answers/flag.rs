@@ -92,7 +92,9 @@ fn named_place(text: &str, place: &str) -> Vec<Flag> {
     let is_word = |(start, found): &(usize, &str)| {
         !text[..*start].ends_with(char::is_alphabetic) && !text[start + found.len()..].starts_with(char::is_alphabetic)
     };
-    let places = text.match_indices(place).filter(|found| !place.is_empty() && is_word(found));
+    // N.B. Only ASCII letters are made small, which moves nothing.
+    let (small, place) = (text.to_ascii_lowercase(), place.to_ascii_lowercase());
+    let places = small.match_indices(place.as_str()).filter(|found| !place.is_empty() && is_word(found));
     places.map(|(start, found)| Flag { kind: Kind::Place, start, end: start + found.len() }).collect()
 }
 
