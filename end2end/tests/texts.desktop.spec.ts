@@ -1,10 +1,15 @@
+import type { Page } from "@playwright/test";
+
 import { COLOURS, violations } from "../stage/axe.ts";
 import { expect, signIn, test } from "../stage/world.ts";
+
+/** Two who read at once would be told of each other. */
+test.describe.configure({ mode: "serial" });
 
 /** The wave before last: nobody else counts what is on its page. */
 const WAVE = /^\/intern\/wellen\/azubis-\d{4}$/;
 
-async function oldest(page: import("@playwright/test").Page): Promise<string> {
+async function oldest(page: Page): Promise<string> {
   await page.goto("/intern");
   const links = await page.getByRole("main").getByRole("link").all();
   const addresses = await Promise.all(links.map((link) => link.getAttribute("href")));

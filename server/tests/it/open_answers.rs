@@ -248,7 +248,11 @@ async fn what_two_decide_and_what_is_empty_comes_back() {
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(long.text_of(&format!("textarea#text-{id}")), novel, "nothing typed is lost");
     assert_eq!(decide(&mut app, &id, "Licht", "freigeben").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(decide(&mut app, &id, "Anders", "zurueckhalten").await.status, StatusCode::CONFLICT);
+    let late = decide(&mut app, &id, "Anders", "zurueckhalten").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert_eq!(late.text_of(&format!("textarea#text-{id}")), "Anders");
+    assert_eq!(late.text_of(".texts .tag"), "freigegeben", "as it stands by now, and on top");
+    assert!(late.text_of(".problem").contains("Jemand anderes hat inzwischen"));
     for broken in [vec![("id", "x")], vec![("id", id.as_str()), ("war", "?")], vec![]] {
         assert_eq!(app.post(QUEUE, &broken).await.status, StatusCode::BAD_REQUEST);
     }

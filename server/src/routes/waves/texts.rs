@@ -16,7 +16,7 @@ use store::{Id, OpenText, TextDecision, TextState, WaveState};
 use crate::{
     error::AppError,
     http::Visit,
-    open_answers::{has_switch, place},
+    open_answers::{asks_for_texts, has_switch, place},
     page::{self, Head},
     routes::results::open_answers::question,
     session::Staff,
@@ -28,7 +28,9 @@ const PAGE: u32 = 20;
 /// Letters of a redacted text: more than anybody could write.
 const LONGEST: usize = 4_000;
 
-const OVERTAKEN: &str = "Jemand anderes hat inzwischen über diesen Text entschieden. Laden Sie die Seite neu.";
+const OVERTAKEN: &str = "Jemand anderes hat inzwischen über diesen Text entschieden. Ihre Fassung steht im Feld und ist noch \
+                         nicht gespeichert. Wenn Sie jetzt entscheiden, gilt Ihre.";
+const ALL_OVERTAKEN: &str = "Jemand anderes hat gerade über einen dieser Texte entschieden. Laden Sie die Seite neu.";
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -54,11 +56,11 @@ impl Wanted {
 }
 
 /// What came back with a form, in place of what is stored.
-#[derive(Default)]
 struct Typed {
-    id: Option<Id>,
+    id: Id,
     text: String,
-    problem: String,
+    problem: &'static str,
+    status: StatusCode,
 }
 
 pub async fn show(
@@ -73,12 +75,15 @@ pub async fn show(
         Looked::TooFew(running) => return Ok(nothing(&state, &visit, &staff, &running)),
     };
     if state.store.text_review(running.wave.id).await?.is_none() && running.wave.cleared.is_none() {
+        if !asks_for_texts(running.history.survey()) {
+            return Ok(nothing(&state, &visit, &staff, &running));
+        }
         if has_switch(running.history.survey()) {
             return Ok(off(&state, &visit, &staff, &running, StatusCode::OK));
         }
         state.begin_text_review(&running, staff.account).await?;
     }
-    drawn(&state, &visit, &staff, &running, &wanted, Typed::default()).await
+    drawn(&state, &visit, &staff, &running, &wanted, None).await
 }
 
 enum Looked {
@@ -110,6 +115,9 @@ fn html(state: &AppState, visit: &Visit, staff: &Staff, status: StatusCode, page
 fn nothing(state: &AppState, visit: &Visit, staff: &Staff, running: &RunningWave) -> Response {
     let least = Rule::of(running.history.survey()).least_texts();
     let why = match running.wave.cleared {
+        _ if !asks_for_texts(running.history.survey()) => {
+            "Diese Umfrage fragt nichts, worauf man in eigenen Worten antwortet.".to_owned()
+        }
         Some(_) => "Die Antworten im Einzelnen sind gelöscht, wie es den Befragten zugesagt war.".to_owned(),
         None => format!(
             "Zu keiner Frage haben mindestens {least} Befragte etwas geschrieben. Bei weniger Texten wäre zu leicht zu \
@@ -130,9 +138,9 @@ async fn drawn(
     staff: &Staff,
     running: &Arc<RunningWave>,
     wanted: &Wanted,
-    typed: Typed,
+    typed: Option<Typed>,
 ) -> Result<Response, AppError> {
-    let status = if typed.id.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = typed.as_ref().map_or(StatusCode::OK, |typed| typed.status);
     let places = places(state, running).await?;
     let Some(place) = places.iter().find(|place| place.key == wanted.frage).or(places.first()).cloned() else {
         return Ok(nothing(state, visit, staff, running));
@@ -142,17 +150,22 @@ async fn drawn(
     let mut rows = state.store.open_texts_of(running.wave.id, &place.key, !seen, after, PAGE + 1).await?;
     let has_more = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);
+    let next = rows.last().filter(|_| has_more).map(|row| format!("&nach={}", row.id));
+    // Whatever list it is in by now.
+    if let Some(typed) = typed.as_ref().filter(|typed| rows.iter().all(|row| row.id != typed.id)) {
+        rows.splice(..0, state.store.open_text(running.wave.id, typed.id).await?);
+    }
     let list = |seen: bool| address(&running.wave.slug, &place.key, seen);
-    let next = rows.last().filter(|_| has_more).map(|row| format!("{}&nach={}", list(seen), row.id));
     let after = after.map(Id::to_hex).unwrap_or_default();
-    let problems = typed.id.iter().map(|id| (format!("text-{id}"), typed.problem.clone())).collect();
+    let problem = |typed: &Typed| (format!("text-{}", typed.id), typed.problem.to_owned());
+    let problems = typed.iter().map(problem).collect();
     let names = names(state, &rows).await?;
     let region = state.region().await?;
     let queue = TextQueue {
         seen,
         other: (list(!seen), if seen { place.all - place.seen } else { place.seen }),
-        texts: rows.into_iter().map(|row| queued(row, &typed, &names, &region)).collect(),
-        next,
+        texts: rows.into_iter().map(|row| queued(row, typed.as_ref(), &names, &region)).collect(),
+        next: next.map(|next| list(seen) + &next),
         after,
         done: wanted.done(),
         has_switch: has_switch(running.history.survey()),
@@ -200,8 +213,8 @@ async fn names(state: &AppState, rows: &[OpenText]) -> Result<BTreeMap<Id, Strin
     Ok(names)
 }
 
-fn queued(row: OpenText, typed: &Typed, names: &BTreeMap<Id, String>, region: &[Municipality]) -> QueuedText {
-    let is_typed = typed.id == Some(row.id);
+fn queued(row: OpenText, typed: Option<&Typed>, names: &BTreeMap<Id, String>, region: &[Municipality]) -> QueuedText {
+    let typed = typed.filter(|typed| typed.id == row.id);
     // What was written is gone when its time is over; what was released of it can still be read.
     let shown = if row.given.is_empty() { &row.redacted } else { &row.given };
     let pieces = open::pieces(shown, &flags(shown, region)).into_iter();
@@ -214,10 +227,10 @@ fn queued(row: OpenText, typed: &Typed, names: &BTreeMap<Id, String>, region: &[
     QueuedText {
         id: row.id.to_hex(),
         pieces: pieces.map(|(kind, piece)| (kind.map(open::Kind::label), piece.to_owned())).collect(),
-        redacted: if is_typed { typed.text.clone() } else { row.redacted },
+        redacted: typed.map_or(row.redacted, |typed| typed.text.clone()),
         state: row.state.as_str(),
         decided: word.map(|word| (word, by)),
-        problem: is_typed.then(|| typed.problem.clone()),
+        problem: typed.map(|typed| typed.problem.to_owned()),
     }
 }
 
@@ -274,12 +287,15 @@ pub async fn decide(
         _ => None,
     };
     if let Some(problem) = problem {
-        let typed = Typed { id: Some(id), text, problem: problem.to_owned() };
-        return drawn(&state, &visit, &staff, &running, &wanted, typed).await;
+        let typed = Typed { id, text, problem, status: StatusCode::UNPROCESSABLE_ENTITY };
+        return drawn(&state, &visit, &staff, &running, &wanted, Some(typed)).await;
     }
-    let decision = TextDecision { id, from, to, redacted: text, reviewer: staff.account };
+    let decision = TextDecision { id, from, to, redacted: text.clone(), reviewer: staff.account };
     match state.store.decide_texts(running.wave.id, vec![decision]).await {
-        Err(store::Error::Conflict) => return Err(AppError::Conflict(OVERTAKEN.to_owned())),
+        Err(store::Error::Conflict) => {
+            let typed = Typed { id, text, problem: OVERTAKEN, status: StatusCode::CONFLICT };
+            return drawn(&state, &visit, &staff, &running, &wanted, Some(typed)).await;
+        }
         other => other?,
     }
     Ok(back(&slug, &wanted.frage, seen, &pairs, 1))
@@ -315,7 +331,7 @@ pub async fn release_unmarked(
     let count = decisions.len();
     if count > 0 {
         match state.store.decide_texts(running.wave.id, decisions).await {
-            Err(store::Error::Conflict) => return Err(AppError::Conflict(OVERTAKEN.to_owned())),
+            Err(store::Error::Conflict) => return Err(AppError::Conflict(ALL_OVERTAKEN.to_owned())),
             other => other?,
         }
     }
