@@ -24,6 +24,7 @@
 //! | staff | `/intern/wellen/{wave}/plakate` | posters by place, firms that invite their apprentices, link card |
 //! | staff | `/intern/wellen/{wave}/adressen` | addresses that people left with a tick |
 //! | staff | `/intern/wellen/{wave}/feld`, `/intern/wellen/{wave}/abbruch` | how it runs, where people stop |
+//! | staff | `/intern/wellen/{wave}/texte` | open answers: read, redact, release |
 //! | staff | `/intern/wellen/{wave}/einladen` | whom to invite, texts, dry run, start and stop |
 //! | staff | `/intern/kontakte`, `/intern/kontakte/{id}` | contacts, CSV import, who wants no mails |
 //! | staff | `/intern/angebote`, `/intern/angebote/{id}` | inventory, CSV import |

@@ -3,6 +3,7 @@
 mod coverage;
 mod distribution;
 mod pairing;
+mod texts;
 mod topics;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -16,6 +17,7 @@ use crate::{
 
 pub use distribution::put_together;
 pub use pairing::pair;
+pub use texts::{Decision, OpenQuestion, release_texts};
 
 /// A value that disclosure control has let through.
 ///

@@ -24,6 +24,7 @@ pub mod locale;
 pub mod maxdiff;
 pub mod meaning;
 pub mod offer;
+pub mod open_answers;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 pub mod paradata;

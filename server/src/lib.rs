@@ -27,6 +27,7 @@ pub mod mailing;
 pub mod naming;
 pub mod offer_csv;
 pub mod offer_entry;
+pub mod open_answers;
 pub mod openings;
 pub mod page;
 pub mod paradata;

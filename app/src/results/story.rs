@@ -6,7 +6,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::words::{Words, words};
+use super::{
+    open::{self, OpenSection, open_answers},
+    words::{Words, words},
+};
 use crate::ui::{DataTableView, FigureView, Files, Level, Notice, NoticeKind, Suppressed};
 
 /// A way of looking at the same figures; links, so that every view has an address.
@@ -72,6 +75,8 @@ pub struct ResultsPage {
     pub sections: Vec<Section>,
     pub arrangement: Switches,
     pub questions: Vec<Figure>,
+    /// What was written, released text by text.
+    pub open: Vec<OpenSection>,
     /// Who answered: described, not ranked.
     pub background: Vec<Figure>,
     /// `{address}/{figure}.csv`, `.svg` and `.png`
@@ -127,7 +132,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),
-            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.background, (page.method, page.statistics), page.citation).into_any(),
+            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.open, page.background, (page.method, page.statistics), page.citation).into_any(),
         }}
     }
 }
@@ -166,6 +171,7 @@ impl Story {
         lead: Option<Figure>,
         sections: Vec<Section>,
         (arrangement, questions): (Switches, Vec<Figure>),
+        open: Vec<OpenSection>,
         background: Vec<Figure>,
         (method, statistics): (Vec<String>, String),
         citation: Option<String>,
@@ -175,6 +181,7 @@ impl Story {
             sections.iter().map(|section| (section.id, section.title.clone())).collect();
         let further = [
             ("fragen", words.questions, !questions.is_empty()),
+            (open::PLACE, words.open, !open.is_empty()),
             ("befragte", words.background, !background.is_empty()),
             ("methode", words.method, true),
             ("daten", words.data, citation.is_some()),
@@ -183,6 +190,7 @@ impl Story {
         let lead = lead.map(|figure| view! { <div class="wide">{self.picture(&figure, Level::H2)}</div> });
         let sections: Vec<_> = sections.into_iter().map(|section| self.section(section)).collect();
         let questions = (!questions.is_empty()).then(|| self.questions(arrangement, &questions));
+        let open = (!open.is_empty()).then(|| open_answers(open, words));
         let background = (!background.is_empty()).then(|| self.background(&background));
         let method: Vec<_> = method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
         view! {
@@ -190,6 +198,7 @@ impl Story {
             {on_this_page(ways, words)}
             {sections}
             {questions}
+            {open}
             {background}
             <section id="methode">
                 <h2>{words.method}</h2>

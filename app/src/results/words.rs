@@ -5,6 +5,9 @@ use domain::Locale;
 pub(super) struct Words {
     pub questions: &'static str,
     pub background: &'static str,
+    pub open: &'static str,
+    pub open_rule: &'static str,
+    pub open_words: &'static str,
     pub background_show: &'static str,
     pub method: &'static str,
     pub statistics: &'static str,
@@ -31,6 +34,10 @@ pub(super) struct Words {
 static DE: Words = Words {
     questions: "Alle Fragen",
     background: "Wer geantwortet hat",
+    open: "In eigenen Worten",
+    open_rule: "Jemand hat jeden Text gelesen, bevor er hier erschien, und durch […] ersetzt, woran jemand zu erkennen wäre. \
+                Die Reihenfolge ist zufällig, und nichts verbindet einen Text mit anderen Antworten.",
+    open_words: "Wörter, die in mehreren Texten stehen",
     background_show: "Angaben zeigen",
     method: "So haben wir gerechnet",
     statistics: "Methode",
@@ -68,6 +75,10 @@ static DE: Words = Words {
 static EN: Words = Words {
     questions: "All questions",
     background: "Who answered",
+    open: "In their own words",
+    open_rule: "Somebody has read every text before it appeared here, and put […] in place of what would tell who somebody is. \
+                The order is random, and nothing connects a text with other answers.",
+    open_words: "Words that stand in several texts",
     background_show: "Show",
     method: "How we calculated",
     statistics: "Method",

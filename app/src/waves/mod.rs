@@ -15,6 +15,7 @@ mod report;
 mod share;
 mod sheet;
 mod stops;
+mod texts;
 mod watch;
 mod wave;
 
@@ -33,5 +34,6 @@ pub use report::{ReportPage, ReportPreview, ReportRelease, ReportTexts, report_p
 pub use share::{SharePage, share_page, share_title};
 pub use sheet::{CodeSheet, Slip, code_sheet};
 pub use stops::{StopsPage, stops_page};
+pub use texts::{QueuedText, TextPlace, TextQueue, TextsBody, TextsPage, texts_page};
 pub use watch::{Problem, WatchPage, watch_page};
 pub use wave::{SingleAnswers, WavePage, WaveStep, wave_page};

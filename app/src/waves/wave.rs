@@ -66,6 +66,8 @@ pub struct WavePage {
     pub asks_for_names: bool,
     /// People could leave an address.
     pub has_addresses: bool,
+    /// People could write in words of their own.
+    pub has_texts: bool,
     pub single_answers: SingleAnswers,
     /// Not where each has an invitation of their own.
     pub kiosk: Option<Kiosk>,
@@ -153,12 +155,12 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         {match (page.ended, page.grace) {
             (false, _) => later(", sobald die Welle beendet ist.".to_owned()).into_any(),
             (true, Some(grace)) => later(format!(" nach dem {grace}, wenn niemand mehr absenden kann.")).into_any(),
-            (true, None) => evaluation(&base, page.public, page.single_answers).into_any(),
+            (true, None) => evaluation(&base, page.public, page.has_texts, page.single_answers).into_any(),
         }}
     }
 }
 
-fn evaluation(base: &str, public: Option<String>, answers: SingleAnswers) -> impl IntoView + use<> {
+fn evaluation(base: &str, public: Option<String>, has_texts: bool, answers: SingleAnswers) -> impl IntoView + use<> {
     let answers = match answers {
         SingleAnswers::Stored { until } => answers_files(base, until).into_any(),
         SingleAnswers::Deleted { on } => deleted(base, on).into_any(),
@@ -168,6 +170,7 @@ fn evaluation(base: &str, public: Option<String>, answers: SingleAnswers) -> imp
             <h2>"Auswerten"</h2>
             <ul class="tasks">
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
+                {has_texts.then(|| view! { <li><a href=format!("{base}/texte")>"Offene Antworten lesen und freigeben"</a></li> })}
                 <li><a href=format!("{base}/bericht")>"Bericht als PDF"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
             </ul>

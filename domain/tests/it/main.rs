@@ -4,6 +4,7 @@ mod chance;
 mod change;
 mod changed;
 mod expressions;
+mod flags;
 mod history;
 mod kinds;
 mod oracle;

@@ -10,6 +10,7 @@ mod earlier;
 pub mod gap_report;
 mod groups;
 mod groups_words;
+pub mod open_answers;
 mod open_data;
 mod words;
 
@@ -74,6 +75,8 @@ struct Viewing {
     ansicht: Option<String>,
     /// `mitte`
     kreuz: Option<String>,
+    /// The place of which every text is shown.
+    texte: Option<String>,
 }
 
 impl Viewing {
@@ -273,6 +276,7 @@ async fn compose(
         arrangement: ways.arrangement(),
         questions,
         background,
+        open: open_answers::sections(state, running, &ways.here(), viewing.texte.as_deref(), locale).await?,
         groups: groups::way(telling.survey, &base, locale),
         benchmark: benchmark::way(running, &analysis, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),
@@ -317,6 +321,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         arrangement: Switches { label: String::new(), ways: Vec::new() },
         questions: Vec::new(),
         background: Vec::new(),
+        open: Vec::new(),
         address,
         query: String::new(),
         method: words::method(survey, &telling.source, telling.smallest, locale),
@@ -381,6 +386,12 @@ struct Ways<'a> {
 }
 
 impl Ways<'_> {
+    /// The address of this view.
+    fn here(&self) -> String {
+        let is_diverging = self.viewing.arrangement() == Arrangement::Diverging;
+        self.viewing.address(self.base, is_diverging, self.viewing.cross_hair() == CrossHair::ScaleCentre)
+    }
+
     fn cross_hair(&self) -> Switches {
         let diverging = self.viewing.arrangement() == Arrangement::Diverging;
         let centre = self.viewing.cross_hair() == CrossHair::ScaleCentre;

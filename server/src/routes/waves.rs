@@ -10,6 +10,7 @@ pub mod planning;
 mod releases;
 mod report;
 mod stops;
+mod texts;
 mod watch;
 
 use app::waves::{Kiosk, SingleAnswers, WaveLine, WavePage, WaveStep, wave_page};
@@ -34,6 +35,7 @@ use super::{
 use crate::{
     error::AppError,
     http::Visit,
+    open_answers::asks_for_texts,
     page::{self, Head},
     retention,
     returns::{Returns, band},
@@ -56,6 +58,10 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(closing::end_grace))
         .route("/intern/wellen/{wave}/zurueckgehaltene", post(held_back::take_in))
+        .route("/intern/wellen/{wave}/texte", get(texts::show).post(texts::decide))
+        .route("/intern/wellen/{wave}/texte/ohne-hinweis", post(texts::release_unmarked))
+        .route("/intern/wellen/{wave}/texte/einschalten", post(texts::switch_on))
+        .route("/intern/wellen/{wave}/texte/ausschalten", post(texts::switch_off))
         .route("/intern/wellen/{wave}/bericht", get(report::show).post(report::save))
         .route("/intern/wellen/{wave}/bericht/vorschau/{file}", get(report::preview_file))
         .route("/intern/wellen/{wave}/bericht/freigeben", post(report::release))
@@ -157,6 +163,7 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppEr
         next_mail: next_mail(state, wave).await?.map(|next| (next.day, next.what)),
         asks_for_names: wave.access.asks_for_names(),
         has_addresses: addresses::are_asked_for(running),
+        has_texts: asks_for_texts(running.history.survey()),
         single_answers: single_answers(running),
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     })

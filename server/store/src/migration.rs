@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 14] = [
+const FILES: [File; 15] = [
     File {
         number: 1,
         name: "first",
@@ -94,6 +94,12 @@ const FILES: [File; 14] = [
         name: "report",
         sqlite: include_str!("../../../migrations/sqlite/0013_report.sql"),
         postgres: include_str!("../../../migrations/postgres/0013_report.sql"),
+    },
+    File {
+        number: 14,
+        name: "open_text",
+        sqlite: include_str!("../../../migrations/sqlite/0014_open_text.sql"),
+        postgres: include_str!("../../../migrations/postgres/0014_open_text.sql"),
     },
     File {
         number: 15,

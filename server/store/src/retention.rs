@@ -1,7 +1,7 @@
 //! The end of single answers: when their time is over they are deleted, and what they said together is kept.
 
 use crate::{
-    Error, Id, Store,
+    Error, Id, Store, open_text,
     response::slices,
     sql::{Connection, statement},
     write::Write,
@@ -77,7 +77,7 @@ impl Write for Keep {
             "DELETE FROM code WHERE wave = $1",
             "DELETE FROM consent WHERE wave = $1",
         ];
-        for rest in REST {
+        for rest in REST.into_iter().chain(open_text::CLEAR) {
             db.execute(&statement(rest).bind(self.wave)).await?;
         }
         Ok(())

@@ -28,6 +28,7 @@ mod mail_folder;
 mod mailing;
 mod misuse;
 mod naming;
+mod open_answers;
 mod paradata;
 mod pictures;
 mod reach;

@@ -101,7 +101,7 @@ static SIE: Words = Words {
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     sent_once: "Beim Absenden speichern wir einen zufälligen Prüfwert. An ihm erkennen wir, wenn dasselbe zweimal ankommt. Er führt nicht zu Ihrer Antwort.",
     pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende bleiben von den Tagen nur Summen, und seltene Sprachen und Geräte zählen wir nicht mehr einzeln. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
-    free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt.",
+    free_text: "Einige Fragen sind zum Schreiben. Schreiben Sie dort keine Namen und nichts, woran man jemanden erkennt. Was Sie schreiben, liest nach dem Ende zuerst jemand, der auswertet, und nimmt heraus, woran man jemanden erkennt. Dann kann es auf der Ergebnisseite stehen, getrennt von Ihren anderen Antworten.",
     addresses: |days| {
         format!(
             "Hinterlassen Sie eine E-Mail-Adresse, liegt sie in einer anderen Datenbank als die Antworten. Nichts verbindet beide. Wir löschen sie spätestens {days} Tage nach dem Ende, oder wenn Sie es wünschen."
@@ -210,7 +210,7 @@ static DU: Words = Words {
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     sent_once: "Beim Absenden speichern wir einen zufälligen Prüfwert. An ihm erkennen wir, wenn dasselbe zweimal ankommt. Er führt nicht zu deiner Antwort.",
     pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann eine Seite offen ist, steht nur in dieser Seite auf deinem Gerät. Nach dem Ende bleiben von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
-    free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt.",
+    free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt. Was du schreibst, liest nach dem Ende zuerst jemand, der auswertet, und nimmt heraus, woran man jemanden erkennt. Dann kann es auf der Ergebnisseite stehen, getrennt von deinen anderen Antworten.",
     addresses: |days| {
         format!(
             "Hinterlässt du eine E-Mail-Adresse, liegt sie in einer anderen Datenbank als die Antworten. Nichts verbindet beide. Wir löschen sie spätestens {days} Tage nach dem Ende, oder wenn du es wünschst."
@@ -313,7 +313,7 @@ static EN: Words = Words {
     counters: "Apart from that we count how many answers come in on a day and from a district.",
     sent_once: "When you send, we store a random check value. It tells us when the same comes twice. It does not lead to your answer.",
     pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. Since when a page is open stands only in that page on your device. After the end only totals are left of the days, and rare languages and devices are no longer counted singly. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
-    free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is.",
+    free_text: "Some questions ask for text. Do not write names there, or anything that tells who somebody is. After the end somebody who works on the results first reads what you write and takes out what tells who somebody is. Then it may stand on the results page, apart from your other answers.",
     addresses: |days| {
         format!(
             "If you leave an e-mail address, it lies in another database than the answers. Nothing joins the two. We delete it {days} days after the end at the latest, or when you ask us to."

@@ -222,6 +222,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         sections: sections(kind, base, &choice, &comparison, locale),
         arrangement: Switches { label: String::new(), ways: Vec::new() },
         questions: Vec::new(),
+        open: Vec::new(),
         background: Vec::new(),
         address: base.to_owned(),
         query: format!("?von={}&bis={}", first.running.wave.slug, second.running.wave.slug),

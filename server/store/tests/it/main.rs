@@ -10,6 +10,7 @@ mod inventory;
 mod linkage;
 mod migrations;
 mod mixing;
+mod open_texts;
 mod paradata;
 mod privacy;
 mod quotas;

@@ -18,7 +18,7 @@ pub static WORDS: Words = Words {
     counters: "Außerdem zählen wir: Wie viele Antworten kommen an einem Tag? Und wie viele kommen aus einem Kreis?",
     sent_once: "Wenn Sie senden, speichern wir eine zufällige Zahl. Damit merken wir: Diese Antworten sind schon da. Zu Ihrer Antwort führt die Zahl nicht.",
     pages: "Wir zählen auch: Wie viele kommen auf eine Seite? Wie viele gehen weiter? Wie lange dauert das? Ändert jemand etwas? Wir zählen nach Tag und nach Sprache. Und wir zählen: Telefon oder Computer? Das alles steht nicht bei Ihrer Antwort. Bei Ihrer Antwort steht nur: Ist sie sehr schnell fertig? Oder ist überall dasselbe angekreuzt? Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende behalten wir von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
-    free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt.",
+    free_text: "Bei einigen Fragen können Sie selbst etwas schreiben. Schreiben Sie dort keine Namen. Schreiben Sie nichts, woran man einen Menschen erkennt. Nach dem Ende liest ein Mensch Ihren Text. Er nimmt heraus, woran man jemanden erkennt. Dann kann Ihr Text auf der Seite mit den Ergebnissen stehen. Ihre anderen Antworten stehen nicht dabei.",
     addresses: |days| {
         format!(
             "Sie können Ihre E-Mail-Adresse dalassen. Die Adresse liegt nicht bei den Antworten. Wir löschen sie spätestens {days} Tage nach dem Ende."

@@ -16,7 +16,7 @@ pub static WORDS: Words = Words {
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
     sent_once: "Gönderdiğinizde rastgele bir kontrol değeri kaydederiz. Aynı şeyin iki kez geldiğini bununla anlarız. Yanıtınıza götürmez.",
     pages: "Yine bundan ayrı olarak her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şey değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve telefon olup olmadığına göre. Bir sayfanın ne zamandan beri açık olduğu yalnızca cihazınızdaki o sayfada yazar. Bitişten sonra günlerden yalnızca toplamlar kalır; seyrek diller ve cihazlar artık tek tek sayılmaz. Yanıtınızın yanında yalnızca çok hızlı mı ya da her yerde aynı derecede mi doldurulduğu yazar.",
-    free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın.",
+    free_text: "Bazı sorularda kendiniz yazarsınız. Oraya ad ya da birini tanıtan bir şey yazmayın. Yazdıklarınızı anket bittikten sonra önce sonuçları değerlendiren biri okur ve birini tanıtan yerleri çıkarır. Sonra metin, diğer yanıtlarınızdan ayrı olarak sonuç sayfasında yer alabilir.",
     addresses: |days| {
         format!(
             "Bir e-posta adresi bırakırsanız, bu adres yanıtlardan ayrı bir veritabanında durur. İkisini birbirine bağlayan hiçbir şey yoktur. Adresi en geç bitişten {days} gün sonra ya da istediğinizde sileriz."

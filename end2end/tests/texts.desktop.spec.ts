@@ -1,0 +1,62 @@
+import type { Page } from "@playwright/test";
+
+import { COLOURS, violations } from "../stage/axe.ts";
+import { expect, signIn, test } from "../stage/world.ts";
+
+/** Two who read at once would be told of each other. */
+test.describe.configure({ mode: "serial" });
+
+/** The wave before last: nobody else counts what is on its page. */
+const WAVE = /^\/intern\/wellen\/azubis-\d{4}$/;
+
+async function oldest(page: Page): Promise<string> {
+  await page.goto("/intern");
+  const links = await page.getByRole("main").getByRole("link").all();
+  const addresses = await Promise.all(links.map((link) => link.getAttribute("href")));
+  const waves = addresses.filter((address): address is string => address !== null && WAVE.test(address)).sort();
+  if (!waves[0]) throw new Error("no wave of apprentices");
+  return waves[0];
+}
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a text is read, redacted, released, and shown as it was redacted", async ({ page }) => {
+    await signIn(page);
+    const wave = await oldest(page);
+    await page.goto(wave);
+    await page.getByRole("link", { name: "Offene Antworten lesen und freigeben" }).click();
+    const first = page.locator(".texts > li").first();
+    const written = await first.locator("blockquote").innerText();
+    await first.getByRole("textbox").fill("Weniger […], bitte.");
+    await first.getByRole("button", { name: "Freigeben" }).click();
+    await expect(page.getByRole("status")).toHaveText("Gespeichert.");
+    const before = await page.locator(".texts > li").count();
+    await page.getByRole("button", { name: /^Alle \d+ ohne Hinweis freigeben$/ }).click();
+    await expect(page.getByRole("status")).toContainText("Texte freigegeben");
+    expect(await page.locator(".texts > li").count()).toBeLessThanOrEqual(before);
+    await page.getByRole("link", { name: /^Gesehen \(/ }).click();
+    await expect(page.locator(".texts > li").first()).toBeVisible();
+    expect(written.length).toBeGreaterThan(0);
+  });
+});
+
+test("texts that were released stand on the page for everybody", async ({ staff: page }) => {
+  const wave = await oldest(page);
+  await page.goto(`${wave}/texte`);
+  const bulk = page.getByRole("button", { name: /^Alle \d+ ohne Hinweis freigeben$/ });
+  if (await bulk.isVisible()) await bulk.click();
+  await page.goto(`/ergebnisse/${wave.split("/").pop()}`);
+  const place = page.locator("#eigene-worte");
+  await expect(place.getByRole("heading", { name: "In eigenen Worten" })).toBeVisible();
+  await expect(place.locator(".voices > li").first()).toBeVisible();
+  for (const [width, height] of [[1280, 800], [360, 740]] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violations(page, COLOURS)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
