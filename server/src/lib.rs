@@ -14,6 +14,7 @@ pub mod draft;
 pub mod error;
 pub mod export;
 pub mod fieldwork;
+pub mod firm_report;
 pub mod gap_report;
 pub mod guesses;
 pub mod home;

@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     config::Config,
     error::AppError,
+    firm_report::Turns,
     gap_report::Previews,
     guesses::Guesses,
     home,
@@ -63,6 +64,7 @@ pub struct Parts {
     pub paradata: Paradata,
     pub returns: Shown,
     pub previews: Previews,
+    pub firm_reports: Turns,
     pub posters: Arc<Posters>,
     /// Waves are settled one after the other, whoever asks for it.
     settling: Arc<tokio::sync::Mutex<()>>,
@@ -133,6 +135,7 @@ impl AppState {
             paradata: Paradata::default(),
             returns: Shown::default(),
             previews: Previews::default(),
+            firm_reports: Turns::default(),
             posters: Arc::default(),
             kept: Arc::default(),
         }))

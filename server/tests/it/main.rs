@@ -15,6 +15,7 @@ mod commands;
 mod contacts;
 mod exchange;
 mod fieldwork;
+mod firm_report;
 mod groups;
 mod inventory;
 mod inviting;
