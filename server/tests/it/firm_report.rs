@@ -59,6 +59,29 @@ async fn the_pdf_of_a_firm_says_what_its_page_says() {
     }
 }
 
+/// For looking at: `REPORTS=FOLDER cargo test -p server --test it firm_report` writes them, with few values and with all.
+#[tokio::test]
+async fn reports_of_firms_are_made_for_looking_at() {
+    let Some(folder) = std::env::var_os("REPORTS").map(std::path::PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let mut app = demo().await;
+    let form = app.get(&format!("{WAVE}/vergleich")).await;
+    let lists = scraper::Selector::parse("select[name*='.']").expect("selector");
+    let all: Vec<String> =
+        form.html().select(&lists).filter_map(|list| list.attr("name").map(|name| format!("{name}=3"))).collect();
+    let few = "e.weg=1&w.weg=5&e.technik=2&e.ausbilder=3&e.betriebsklima=4";
+    for (name, query) in [
+        ("few-de", few.to_owned()),
+        ("few-en", format!("{few}&lang=en")),
+        ("group-de", format!("gruppe=branche~1&{few}")),
+        ("all-de", all.join("&")),
+    ] {
+        let file = app.get(&format!("{WAVE}/vergleich.pdf?{query}")).await;
+        assert_eq!(file.status, StatusCode::OK, "{name}: {}", file.text_of("main"));
+        std::fs::write(folder.join(format!("{name}.pdf")), &file.bytes).expect("written");
+    }
+}
+
 /// The address is what somebody has typed or was sent.
 #[tokio::test]
 async fn a_broken_address_leads_to_the_page_which_says_why_there_is_no_pdf() {
