@@ -15,6 +15,7 @@ pub mod drawn;
 pub mod error;
 pub mod export;
 pub mod fieldwork;
+pub mod firm_report;
 pub mod gap_report;
 pub mod guesses;
 pub mod home;

@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     config::Config,
     error::AppError,
+    firm_report::Turns,
     gap_report::Previews,
     guesses::Guesses,
     home,
@@ -65,6 +66,7 @@ pub struct Parts {
     pub paradata: Paradata,
     pub returns: Shown,
     pub previews: Previews,
+    pub firm_reports: Turns,
     pub posters: Arc<Posters>,
     pub pictures: Arc<Pictures>,
     /// Waves are settled one after the other, whoever asks for it.
@@ -137,6 +139,7 @@ impl AppState {
             paradata: Paradata::default(),
             returns: Shown::default(),
             previews: Previews::default(),
+            firm_reports: Turns::default(),
             posters: Arc::default(),
             pictures: Arc::default(),
             kept: Arc::default(),

@@ -6,6 +6,7 @@ mod exports;
 mod first_question;
 mod large;
 mod process;
+mod reports;
 mod results;
 mod tools;
 
@@ -49,11 +50,12 @@ struct Part {
     measure: fn(&Bench) -> Result<Vec<Figure>>,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part { name: "first question", measure: first_question::measure },
     Part { name: "answering", measure: answering::measure },
     Part { name: "process", measure: process::measure },
     Part { name: "result pages", measure: results::measure },
+    Part { name: "reports", measure: reports::measure },
     Part { name: "exports", measure: exports::measure },
     Part { name: "large surveys", measure: large::measure },
     Part { name: "tools", measure: tools::measure },

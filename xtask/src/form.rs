@@ -101,6 +101,12 @@ impl Form {
     }
 }
 
+/// The names of all lists of the page.
+pub fn lists(html: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    page.select(&select("select[name]")).filter_map(|list| list.attr("name").map(str::to_owned)).collect()
+}
+
 /// The options of the page's list of this name, and the chosen one.
 pub fn list(html: &str, name: &str) -> Option<(Vec<String>, Option<String>)> {
     let page = Html::parse_document(html);

@@ -7,6 +7,8 @@ use anyhow::{Context, Result, ensure};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 const EMAIL: &str = "office@example.org";
 const PASSWORD: &str = "only-for-this-measurement";
@@ -65,6 +67,20 @@ impl Office {
         match Form::to(&html, &format!("{page}/frist-beenden")) {
             Some(_) => self.press(&page, &page, "frist-beenden", &[]),
             None => Ok(()),
+        }
+    }
+
+    /// Has the report on a wave made to be looked at, in all its languages, and waits until it is there.
+    pub fn preview(&mut self, slug: &str) -> Result<()> {
+        let (wave, page) = (format!("/intern/wellen/{slug}"), format!("/intern/wellen/{slug}/bericht"));
+        self.press(&page, &wave, "bericht", &[("dann", "vorschau")])?;
+        loop {
+            let html = self.client.get(&page)?.text();
+            if !html.contains("<progress") {
+                ensure!(html.contains("/bericht/vorschau/"), "{page} offers no preview");
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(20));
         }
     }
 

@@ -98,7 +98,7 @@ pub const PROOFS: [Proof; 9] = [
     },
     Proof {
         name: "exports",
-        claim: "SPSS, Excel, DDI and R files are read by the programs of analysts with equal values, labels and missing codes",
+        claim: "SPSS, Excel, Parquet, DDI and R files are read by the programs of analysts with equal values, labels and missing codes",
         sample: 6,
         full: 300,
         needs_binary: false,

@@ -44,6 +44,8 @@ pub struct BenchmarkPage {
     pub rows: Vec<OwnRow>,
     /// Once a value is given.
     pub shown: Option<BenchmarkShown>,
+    /// Where the same is to be had on paper, once a value is given.
+    pub pdf: String,
     pub method: Vec<String>,
 }
 
@@ -53,6 +55,8 @@ struct Own {
     group: &'static str,
     compare: &'static str,
     advice: &'static str,
+    pdf: &'static str,
+    pdf_what: &'static str,
 }
 
 static DE: Own = Own {
@@ -61,6 +65,8 @@ static DE: Own = Own {
     group: "Vergleichsgruppe",
     compare: "Vergleichen",
     advice: "Was Sie tun können",
+    pdf: "Als PDF herunterladen",
+    pdf_what: "Zum Ausdrucken und Weitergeben, barrierefrei. Auch das PDF speichern wir nicht.",
 };
 
 static EN: Own = Own {
@@ -69,6 +75,8 @@ static EN: Own = Own {
     group: "Peer group",
     compare: "Compare",
     advice: "What you can do",
+    pdf: "Download as PDF",
+    pdf_what: "To print and pass on, accessible. We do not store the PDF either.",
 };
 
 pub fn benchmark_page(page: BenchmarkPage) -> impl IntoView {
@@ -79,7 +87,7 @@ pub fn benchmark_page(page: BenchmarkPage) -> impl IntoView {
         page.wrong.into_iter().map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }).collect();
     let method: Vec<_> = page.method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
     // Erased part by part, or the type of the page is too deep for the compiler.
-    let shown = page.shown.map(|shown| told(shown, own, locale).into_any());
+    let shown = page.shown.map(|shown| told(shown, page.pdf, own, locale).into_any());
     let form = form(page.address, page.groups, page.rows, own).into_any();
     view! {
         <Breadcrumb trail=vec![(page.back, words.results.to_owned())]/>
@@ -96,7 +104,8 @@ pub fn benchmark_page(page: BenchmarkPage) -> impl IntoView {
     }
 }
 
-fn told(shown: BenchmarkShown, own: &'static Own, locale: Locale) -> impl IntoView {
+fn told(shown: BenchmarkShown, pdf: String, own: &'static Own, locale: Locale) -> impl IntoView {
+    let is_compared = shown.figures.is_ok();
     let figures = match shown.figures {
         Ok(figures) => figures
             .iter()
@@ -114,6 +123,9 @@ fn told(shown: BenchmarkShown, own: &'static Own, locale: Locale) -> impl IntoVi
                 <h2>{own.advice}</h2>
                 <ul>{advice}</ul>
             </section>
+        })}
+        {is_compared.then(|| view! {
+            <p><a id="als-pdf" href=pdf>{own.pdf}</a> " " <span class="muted">{own.pdf_what}</span></p>
         })}
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Words {
     /// Name and language, that of the page first.
     pub reports: [(&'static str, &'static str); 2],
     /// Name, end of the address, what it is good for.
-    pub data_files: [(&'static str, &'static str, &'static str); 4],
+    pub data_files: [(&'static str, &'static str, &'static str); 5],
 }
 
 static DE: Words = Words {
@@ -68,6 +68,7 @@ static DE: Words = Words {
             "Für deutsche Tabellenprogramme: mit Semikolon getrennt, Zahlen mit Komma.",
         ),
         ("CSV", "csv", "Für alle anderen Programme: mit Komma getrennt, Zahlen mit Punkt."),
+        ("Parquet", "parquet", "Für Auswertungen in Python, R oder DuckDB."),
         ("Codebuch", "codebook", "Was die Spalten und Kennungen der Tabelle bedeuten, als CSV."),
     ],
 };
@@ -105,6 +106,7 @@ static EN: Words = Words {
         ),
         ("CSV for German Excel", "csv-excel", "For spreadsheets that use semicolons and decimal commas."),
         ("CSV", "csv", "For all other programs: separated by commas, numbers with a point."),
+        ("Parquet", "parquet", "For work in Python, R or DuckDB."),
         ("Codebook", "codebook", "What the columns and codes of the table mean, as CSV."),
     ],
 };

@@ -182,7 +182,7 @@ fn evaluation(base: &str, public: Option<String>, has_texts: bool, answers: Sing
 /// What a file is called, the end of its address, and what it is good for.
 type Download = (&'static str, &'static str, &'static str);
 
-const ANSWERS: [Download; 4] = [
+const ANSWERS: [Download; 5] = [
     (
         "Excel-Datei",
         "xlsx",
@@ -199,6 +199,7 @@ const ANSWERS: [Download; 4] = [
         "sav",
         "Für SPSS und PSPP. Fragen und Antworten stehen in Worten dabei, fehlende Angaben sind als solche markiert.",
     ),
+    ("Parquet", "parquet", "Für Auswertungen in Python, R oder DuckDB."),
 ];
 const TOGETHER: [Download; 2] = [
     ("R-Skript", "r", "Lädt die CSV-Datei in R und beschriftet sie. Beide Dateien gehören in denselben Ordner."),

@@ -2,7 +2,9 @@
 
 use std::{io::Write, path::Path};
 
-use super::{Cell, Csv, DataFile, Dialect, ExportError, Extent, codebook, ddi, r, sav::Sav, xlsx::Xlsx};
+use super::{
+    Cell, Csv, DataFile, Dialect, ExportError, Extent, codebook, ddi, parquet::Parquet, r, sav::Sav, xlsx::Xlsx,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -10,6 +12,7 @@ pub enum Format {
     GermanCsv,
     Xlsx,
     Sav,
+    Parquet,
     R,
     Ddi,
     Codebook,
@@ -32,11 +35,12 @@ pub trait Sink {
 }
 
 impl Format {
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 9] = [
         Format::Csv,
         Format::GermanCsv,
         Format::Xlsx,
         Format::Sav,
+        Format::Parquet,
         Format::R,
         Format::Ddi,
         Format::Codebook,
@@ -50,6 +54,7 @@ impl Format {
             Format::GermanCsv => "csv-excel",
             Format::Xlsx => "xlsx",
             Format::Sav => "sav",
+            Format::Parquet => "parquet",
             Format::R => "r",
             Format::Ddi => "ddi",
             Format::Codebook => "codebook",
@@ -68,6 +73,7 @@ impl Format {
             Format::GermanCsv => "-excel.csv",
             Format::Xlsx => ".xlsx",
             Format::Sav => ".sav",
+            Format::Parquet => ".parquet",
             Format::R => ".R",
             Format::Ddi => "-ddi.xml",
             Format::Codebook => "-codebuch.csv",
@@ -81,6 +87,7 @@ impl Format {
             Format::Csv | Format::GermanCsv | Format::Codebook | Format::GermanCodebook => "text/csv; charset=utf-8",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Sav => "application/x-spss-sav",
+            Format::Parquet => "application/vnd.apache.parquet",
             Format::R => "text/plain; charset=utf-8",
             Format::Ddi => "application/xml; charset=utf-8",
         }
@@ -88,7 +95,7 @@ impl Format {
 
     /// Whether it holds answers, and not only what they mean.
     pub fn has_rows(self) -> bool {
-        matches!(self, Format::Csv | Format::GermanCsv | Format::Xlsx | Format::Sav)
+        matches!(self, Format::Csv | Format::GermanCsv | Format::Xlsx | Format::Sav | Format::Parquet)
     }
 
     /// Whether it says anything of the answers, be it how many there are.
@@ -98,7 +105,7 @@ impl Format {
 
     /// Whether [`Format::sink`] wants an [`Extent`].
     pub fn needs_extent(self) -> bool {
-        self == Format::Sav
+        matches!(self, Format::Sav | Format::Parquet)
     }
 
     /// The writer of this format; what has no rows is written whole. `extent`: of all rows that will come, where
@@ -120,6 +127,7 @@ impl Format {
             Format::GermanCsv => Box::new(Csv::new(file, Dialect::German, to)?),
             Format::Xlsx => Box::new(Xlsx::new(file, scratch, to)?),
             Format::Sav => Box::new(Sav::new(file, extent, to)?),
+            Format::Parquet => Box::new(Parquet::new(file, extent, to)?),
             Format::R => {
                 r::write(file, &Format::Csv.file_name(file), &mut to)?;
                 Box::new(Whole(to))

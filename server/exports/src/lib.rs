@@ -1,4 +1,4 @@
-//! Answers as files with a codebook: CSV, XLSX, SPSS, an R script and DDI. One description of the columns
+//! Answers as files with a codebook: CSV, XLSX, SPSS, Parquet, an R script and DDI. One description of the columns
 //! ([`DataFile`]) and one stream of typed rows; each format is a module that turns both into bytes. Nothing in these files is
 //! protected by being in one: what may be published is decided by whoever hands it over.
 
@@ -15,6 +15,7 @@ mod format;
 mod gap;
 mod inert;
 mod names;
+mod parquet;
 mod r;
 mod rows;
 mod sav;
@@ -40,12 +41,14 @@ pub enum ExportError {
     Csv(#[from] ::csv::Error),
     #[error("Die Excel-Datei lässt sich nicht schreiben: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    #[error("Die Parquet-Datei lässt sich nicht schreiben: {0}")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
     #[error("Eine gespeicherte Antwort ist nicht lesbar: {0}")]
     Document(#[from] serde_json::Error),
     /// N.B. Not what was answered: errors are logged.
     #[error("In der Spalte „{0}“ steht etwas, das es dort nicht geben kann.")]
     Unfit(String),
-    #[error("Für eine Excel-Datei sind es zu viele: Sie fasst {limit} {what}. Nehmen Sie CSV.")]
+    #[error("Für eine Excel-Datei sind es zu viele: Sie fasst {limit} {what}. Nehmen Sie CSV oder Parquet.")]
     TooMany { what: &'static str, limit: u32 },
 }
 

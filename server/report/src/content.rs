@@ -6,18 +6,28 @@ use serde::Serialize;
 /// A report in one language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
+    pub form: Form,
     pub locale: Locale,
     pub title: String,
     /// Who publishes it.
     pub organisation: String,
-    /// Of the report: it stands on the cover and in the file, which has no other date.
+    /// Of the report: it stands in the file, which has no other date.
     pub day: Day,
     pub cover: Cover,
     pub sections: Vec<Section>,
-    /// Beside the tables of the figures, which the appendix has anyway.
+    /// Beside the tables of the figures, which are there anyway.
     pub tables: Vec<Table>,
     /// How the tables are to be read.
     pub legend: String,
+}
+
+/// How much there is to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Cover, contents, sections, and an appendix with the tables of the figures.
+    Book,
+    /// A few pages: what stands on the cover is its head, the tables of the figures stand below them.
+    Sheet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -71,7 +81,7 @@ pub enum Block {
     Note(String),
 }
 
-/// A picture with everything around it. Its table goes to the appendix; both name each other.
+/// A picture with everything around it. In a book its table goes to the appendix, and both name each other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
     /// The finding as a sentence.

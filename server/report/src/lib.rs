@@ -1,6 +1,6 @@
 //! Reports as PDF: a plain description of what stands in one, set by typst.
 //!
-//! The only crate that knows typst. What is said comes to the layout (`report.typ`) as data and is shown as it is: no text
+//! The only crate that knows typst. What is said comes to the layout (`report.typ` for a book, `sheet.typ` for a sheet, `parts.typ` for both) as data and is shown as it is: no text
 //! is ever read as markup. The PDF is tagged and refused unless it keeps what PDF/UA-1 asks of a program: title,
 //! language, headings, a text in place of each picture, header cells, embedded fonts. Equal reports give equal bytes.
 
@@ -15,7 +15,7 @@ use typst::{comemo, diag::SourceDiagnostic, foundations::Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use content::{Block, Cover, Day, Figure, Logo, Report, Section, Table};
+pub use content::{Block, Cover, Day, Figure, Form, Logo, Report, Section, Table};
 
 use world::ReportWorld;
 

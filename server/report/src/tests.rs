@@ -1,12 +1,14 @@
 //! What holds for every report, and reports for looking at.
 
+mod sheet;
+
 use std::collections::BTreeMap;
 
 use domain::{Locale, figure::DataTable};
 use lopdf::{Dictionary, Document, Object};
 use proptest::prelude::*;
 
-use crate::{Block, Cover, Day, Fault, Figure, Logo, Report, Section, Table};
+use crate::{Block, Cover, Day, Fault, Figure, Form, Logo, Report, Section, Table};
 
 /// One dot, as PNG.
 const DOT: [u8; 67] = [
@@ -60,6 +62,7 @@ fn figure(number: usize, rows: usize, columns: usize) -> Block {
 
 fn report(sections: Vec<Section>) -> Report {
     Report {
+        form: Form::Book,
         locale: Locale::DeSie,
         title: "Was macht einen Ausbildungsbetrieb attraktiv?".to_owned(),
         organisation: "regiopolREGION Paderborn e.\u{a0}V.".to_owned(),
@@ -198,12 +201,14 @@ fn its_text_can_be_read_out_in_order() {
 /// A screen reader would say it in English.
 #[test]
 fn the_name_of_a_wave_is_marked_as_german_in_an_english_report() {
-    let english = read(&bare().pdf().expect("a PDF"));
     let is_german = |object: &Object| {
         let lang = object.as_dict().and_then(|element| element.get(b"Lang")).and_then(Object::as_str);
         lang.is_ok_and(|lang| lang.starts_with(b"de"))
     };
-    assert!(english.objects.values().any(is_german));
+    for form in [Form::Book, Form::Sheet] {
+        let english = read(&Report { form, ..bare() }.pdf().expect("a PDF"));
+        assert!(english.objects.values().any(is_german), "{form:?}");
+    }
     let german = Report { locale: Locale::DeSie, ..bare() };
     assert!(
         catalog(&read(&german.pdf().expect("a PDF")))
@@ -257,7 +262,7 @@ fn a_logo_that_is_no_picture_is_a_fault() {
 fn reports_are_set_for_looking_at() {
     let Some(folder) = std::env::var_os("REPORTS").map(std::path::PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).expect("a folder");
-    for (name, report) in [("full", full()), ("bare", bare())] {
+    for (name, report) in [("full", full()), ("bare", bare()), ("sheet", sheet::sheet(Locale::DeSie, 12))] {
         std::fs::write(folder.join(format!("{name}.pdf")), report.pdf().expect("a report")).expect("written");
     }
 }
@@ -268,7 +273,7 @@ proptest! {
 
     /// Whatever staff and respondents write: it is set, stays accessible, and nothing of it is obeyed.
     #[test]
-    fn no_text_breaks_a_report(title in any::<String>(), text in any::<String>(), cell in ".{0,60}", code in "[#$*_@<>`\\[\\]{}\"=/\\\\a-z() ]{0,80}") {
+    fn no_text_breaks_a_report(form in prop::sample::select(vec![Form::Book, Form::Sheet]), title in any::<String>(), text in any::<String>(), cell in ".{0,60}", code in "[#$*_@<>`\\[\\]{}\"=/\\\\a-z() ]{0,80}") {
         let blocks = vec![
             Block::Lead(text.clone()),
             Block::Text(code.clone()),
@@ -286,7 +291,7 @@ proptest! {
         ];
         let whole = report(vec![Section { title: title.clone(), own_page: false, blocks }]);
         let cover = Cover { finding: Some(text.clone()), facts: vec![cell.clone()], ..whole.cover.clone() };
-        let hostile = Report { title, organisation: code.clone(), cover, legend: cell, ..whole };
+        let hostile = Report { form, title, organisation: code.clone(), cover, legend: cell, ..whole };
         let file = hostile.pdf();
         prop_assert!(file.is_ok(), "{:?}", file.err());
         let shown = letters(&read(&file.expect("a report")));

@@ -14,12 +14,14 @@ use typst::{
 };
 
 use crate::{
-    Fault, Report,
+    Fault, Form, Report,
     letters::{FONTS, readable},
     words::words,
 };
 
-static LAYOUT: &str = include_str!("report.typ");
+static BOOK: &str = include_str!("report.typ");
+static SHEET: &str = include_str!("sheet.typ");
+static PARTS: &str = include_str!("parts.typ");
 
 /// Header cells of rows are behind a switch in typst; a screen reader wants them.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -27,7 +29,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 pub struct ReportWorld {
-    layout: Source,
+    /// What is set, and what it shares with the others.
+    layout: [Source; 2],
     data: (FileId, Bytes),
     logo: Option<(FileId, Bytes)>,
 }
@@ -38,8 +41,13 @@ impl ReportWorld {
             serde_json::to_vec(&readable(described(report))).map_err(|fault| Fault::Content(fault.to_string()))?;
         let logo =
             report.cover.logo.as_ref().map(|logo| Ok::<_, Fault>((file("logo")?, Bytes::new(logo.bytes.clone()))));
+        let (name, text) = match report.form {
+            Form::Book => ("report.typ", BOOK),
+            Form::Sheet => ("sheet.typ", SHEET),
+        };
+        let source = |name, text: &str| Ok::<_, Fault>(Source::new(file(name)?, text.to_owned()));
         Ok(ReportWorld {
-            layout: Source::new(file("report.typ")?, LAYOUT.to_owned()),
+            layout: [source(name, text)?, source("parts.typ", PARTS)?],
             data: (file("report.json")?, Bytes::new(data)),
             logo: logo.transpose()?,
         })
@@ -53,7 +61,7 @@ fn file(name: &str) -> Result<FileId, Fault> {
 
 /// The report as the layout reads it.
 fn described(report: &Report) -> Value {
-    let Report { locale, title, organisation, day, cover, sections, tables, legend } = report;
+    let Report { form: _, locale, title, organisation, day, cover, sections, tables, legend } = report;
     json!({
         "lang": locale.lang(),
         "title": title,
@@ -82,11 +90,11 @@ impl World for ReportWorld {
     }
 
     fn main(&self) -> FileId {
-        self.layout.id()
+        self.layout[0].id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.layout.id() { Ok(self.layout.clone()) } else { Err(FileError::AccessDenied) }
+        self.layout.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

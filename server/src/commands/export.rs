@@ -39,6 +39,7 @@ Formate:
   csv-excel  für deutsche Tabellenprogramme: Semikolon, Dezimalkomma, Byte-Reihenfolge-Marke
   xlsx       Excel, mit Blättern für Codebuch und Methode
   sav        SPSS, mit Beschriftungen, fehlenden Werten und Mehrfachantwortsets
+  parquet    für Python, R, DuckDB; das Codebuch steht in den Metadaten
   r          Skript für R, das die CSV-Datei mit Beschriftungen lädt
   ddi        DDI-Codebook 2.5, für Archive
 
@@ -72,11 +73,12 @@ meaning, versions (welche danach fragten), earlier (früherer Wortlaut, wo er an
 /// What a format is called, and which it is.
 type Named = (&'static str, Format);
 
-const ANSWERS: [Named; 6] = [
+const ANSWERS: [Named; 7] = [
     ("csv", Format::Csv),
     ("csv-excel", Format::GermanCsv),
     ("xlsx", Format::Xlsx),
     ("sav", Format::Sav),
+    ("parquet", Format::Parquet),
     ("r", Format::R),
     ("ddi", Format::Ddi),
 ];

@@ -3,7 +3,7 @@
 
 use app::results::{ResultsPage, Section};
 use domain::{Locale, figure::Figure};
-use report::{Block, Cover, Day, Logo, Report, Table};
+use report::{Block, Cover, Day, Form, Logo, Report, Table};
 
 use super::{Around, words};
 
@@ -50,14 +50,15 @@ pub fn compose(page: ResultsPage, around: &Around, setting: Setting) -> Option<R
     chapter(true, words.background, figures(page.background));
     chapter(true, words.conclusions, paragraphs(&around.conclusions));
     chapter(false, words.data, data(page.citation, &setting, locale));
-    let facts = cite.split(" · ").map(str::to_owned).filter(|fact| *fact != setting.organisation);
+    let facts = facts(&cite, &setting, locale);
     Some(Report {
+        form: Form::Book,
         locale,
         title,
         cover: Cover {
             kind: words.kind.to_owned(),
             finding: has_finding.then_some(finding),
-            facts: facts.chain([words::as_of(&setting.day_told, locale)]).collect(),
+            facts,
             colour: setting.colour,
             logo: setting.logo,
             motif: Some(app::ui::mark::white_motif()),
@@ -70,7 +71,13 @@ pub fn compose(page: ResultsPage, around: &Around, setting: Setting) -> Option<R
     })
 }
 
-fn day(date: jiff::civil::Date) -> Day {
+/// Answers, days, and the day of the report. Whose it is stands beside it.
+pub fn facts(cite: &str, setting: &Setting, locale: Locale) -> Vec<String> {
+    let facts = cite.split(" · ").map(str::to_owned).filter(|fact| *fact != setting.organisation);
+    facts.chain([words::as_of(&setting.day_told, locale)]).collect()
+}
+
+pub fn day(date: jiff::civil::Date) -> Day {
     Day { year: date.year(), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() }
 }
 
@@ -80,7 +87,7 @@ fn paragraphs(text: &str) -> Vec<Block> {
     paragraphs.map(|paragraph| Block::Text(paragraph.to_owned())).collect()
 }
 
-fn figures(figures: Vec<Figure>) -> Vec<Block> {
+pub fn figures(figures: Vec<Figure>) -> Vec<Block> {
     figures.into_iter().map(|figure| Block::Figure(Box::new(figure.into()))).collect()
 }
 
@@ -145,10 +152,21 @@ fn subject(section: Section, tables: &mut Vec<Table>, locale: Locale) -> Vec<Blo
 }
 
 fn data(citation: Option<String>, setting: &Setting, locale: Locale) -> Vec<Block> {
-    let words = words::words(locale);
     let mut blocks = vec![Block::Text(words::where_data_are(&setting.address, locale))];
+    blocks.extend(closing(citation, setting, locale));
+    blocks
+}
+
+/// How signs in the tables are to be read.
+pub fn legend(locale: Locale) -> &'static str {
+    words::words(locale).legend
+}
+
+/// How to cite it, and who publishes it.
+pub fn closing(citation: Option<String>, setting: &Setting, locale: Locale) -> Vec<Block> {
+    let mut blocks = Vec::new();
     if let Some(citation) = citation {
-        blocks.extend([Block::Heading(words.cite.to_owned()), Block::Text(citation)]);
+        blocks.extend([Block::Heading(words::words(locale).cite.to_owned()), Block::Text(citation)]);
     }
     blocks.push(Block::Heading(setting.organisation.clone()));
     blocks.extend(setting.imprint.iter().cloned().map(Block::Note));

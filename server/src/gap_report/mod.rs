@@ -1,6 +1,6 @@
 //! The report on a wave: what its public result page says, with what staff write around it.
 
-mod compose;
+pub mod compose;
 mod previews;
 mod words;
 

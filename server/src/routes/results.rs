@@ -2,6 +2,7 @@
 
 mod benchmark;
 mod benchmark_advice;
+mod benchmark_pdf;
 mod benchmark_words;
 mod compared;
 mod comparing_words;
@@ -52,6 +53,7 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse/{wave}/gruppen", get(groups::public))
         .route("/ergebnisse/{wave}/gruppen/{file}", get(groups::public_file))
         .route("/ergebnisse/{wave}/vergleich", get(benchmark::show))
+        .route("/ergebnisse/{wave}/vergleich.pdf", get(benchmark_pdf::show))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
         .route("/ergebnisse/{wave}/daten/{format}", get(open_data::public))
         .route("/ergebnisse/{wave}/bericht/{file}", get(gap_report::public))

@@ -15,7 +15,7 @@ use crate::{
 
 const PAGE: &str = "/ergebnisse/unternehmen-2026/vergleich";
 
-async fn demo() -> TestApp {
+pub async fn demo() -> TestApp {
     let app = TestApp::new().await;
     seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
     app.state.forget();

@@ -81,7 +81,7 @@ async fn results_and_answers_are_there_from_the_end_on() {
     let wave = app.open_template("unternehmen", "betriebe").await;
     answers(&app, &wave, 9).await;
     app.sign_in().await;
-    let of_answers = ["csv", "csv-excel", "xlsx", "sav", "ddi"].map(|format| format!("antworten/{format}"));
+    let of_answers = ["csv", "csv-excel", "xlsx", "sav", "parquet", "ddi"].map(|format| format!("antworten/{format}"));
     let places = ["ergebnisse", "ergebnisse/bedarf.csv", "ergebnisse/daten/csv", "abdeckung"];
     let places: Vec<&str> = places.into_iter().chain(of_answers.iter().map(String::as_str)).collect();
     for place in places {

@@ -16,6 +16,7 @@ mod contacts;
 mod coverage;
 mod exchange;
 mod fieldwork;
+mod firm_report;
 mod groups;
 mod inventory;
 mod inviting;

@@ -143,13 +143,13 @@ async fn release(app: &mut TestApp, wave: &str, page: &Reply) -> Reply {
 }
 
 /// The letters of a PDF, without the spaces and hyphens that the layout has a say in.
-fn letters(file: &[u8]) -> String {
+pub fn letters(file: &[u8]) -> String {
     let document = lopdf::Document::load_mem(file).expect("a PDF");
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     squeezed(&document.extract_text(&pages).expect("text"))
 }
 
-fn squeezed(text: &str) -> String {
+pub fn squeezed(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace() && !['-', '\u{ad}'].contains(letter)).collect()
 }
 

@@ -204,7 +204,7 @@ async fn the_open_data_say_what_the_page_says_and_nothing_else() {
     let mut app = demo().await;
     for address in ["/ergebnisse/azubis-2026", "/ergebnisse/unternehmen-2026", "/ergebnisse/azubis-2026?lang=en"] {
         let page = app.get(address).await;
-        assert_eq!(page.count("#daten li a[download]"), 4, "{address}");
+        assert_eq!(page.count("#daten li a[download]"), 5, "{address}");
         let (wave, language) = address.split_once('?').unwrap_or((address, ""));
         let file = app.get(&format!("{wave}/daten/csv?{language}")).await;
         let mut records = csv::Reader::from_reader(file.text.as_bytes());
@@ -228,7 +228,9 @@ async fn the_open_data_say_what_the_page_says_and_nothing_else() {
             }
         }
     }
-    for (format, magic) in [("xlsx", "PK"), ("csv-excel", "\u{feff}figure;"), ("codebook", "column,")] {
+    for (format, magic) in
+        [("xlsx", "PK"), ("parquet", "PAR1"), ("csv-excel", "\u{feff}figure;"), ("codebook", "column,")]
+    {
         let file = app.get(&format!("/ergebnisse/azubis-2026/daten/{format}")).await;
         assert!(file.text.starts_with(magic), "{format}");
     }

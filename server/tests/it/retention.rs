@@ -79,7 +79,7 @@ async fn staff_are_told_until_when_answers_stay_and_that_they_are_gone() {
     let said = plain(&page.text_of("main"));
     assert!(said.contains("am 3. November 2031 gelöscht"), "{said}");
     assert_eq!(page.count("a[href$='antworten/csv']"), 0);
-    for format in ["csv", "csv-excel", "xlsx", "sav", "ddi"] {
+    for format in ["csv", "csv-excel", "xlsx", "sav", "parquet", "ddi"] {
         let refused = app.get(&format!("{wave}/antworten/{format}")).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{format}");
         assert!(refused.text.contains("wie es den Befragten zugesagt war"));

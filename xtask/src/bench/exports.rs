@@ -18,11 +18,12 @@ struct Kind {
     peak: Option<f64>,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     Kind { format: "csv", time: Some(200.0), peak: Some(256.0) },
     Kind { format: "csv-excel", time: None, peak: None },
     Kind { format: "xlsx", time: Some(500.0), peak: Some(256.0) },
     Kind { format: "sav", time: None, peak: Some(1536.0) },
+    Kind { format: "parquet", time: None, peak: Some(256.0) },
 ];
 
 const RUNS: usize = 5;

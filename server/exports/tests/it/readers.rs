@@ -1,4 +1,4 @@
-//! What the programs of analysts make of our files: pyreadstat, openpyxl, an XML schema, PSPP and R, by
+//! What the programs of analysts make of our files: pyreadstat, openpyxl, pyarrow, an XML schema, PSPP and R, by
 //! `tests/readers/check.py`. They are not part of this house: `cargo xtask test` and `cargo xtask prove exports` bring them
 //! and name the Python that has them.
 
@@ -51,6 +51,7 @@ fn write(file: &DataFile, rows: &[Vec<Cell>], folder: &Path) {
     save("antworten-probe.csv", written(file, rows, Format::Csv));
     save("data.sav", written(file, rows, Format::Sav));
     save("data.xlsx", written(file, rows, Format::Xlsx));
+    save("data.parquet", written(file, rows, Format::Parquet));
     save("data.R", written(file, rows, Format::R));
     save("data-ddi.xml", written(file, rows, Format::Ddi));
     save("expected.json", expected(file, rows).to_string().into_bytes());

@@ -154,8 +154,10 @@ fn a_firm_stands_in_every_file_with_its_answer_where_it_agreed() {
     let csv = String::from_utf8(written(&file, &lines, Format::Csv)).expect("text");
     let firms: Vec<&str> = csv.lines().map(|line| line.split(',').next().expect("a cell")).collect();
     assert_eq!(firms, ["_firm", "Kanarienvogel GmbH", ""]);
-    let sav = written(&file, &lines, Format::Sav);
-    assert!(sav.windows(13).any(|window| window == b"Kanarienvogel"));
+    for format in [Format::Sav, Format::Parquet] {
+        let bytes = written(&file, &lines, format);
+        assert!(bytes.windows(13).any(|window| window == b"Kanarienvogel"), "{format:?}");
+    }
     for format in [Format::Codebook, Format::R, Format::Ddi] {
         let text = String::from_utf8(written(&file, &lines, format)).expect("text");
         assert!(text.contains("_firm") && text.contains("Betrieb"), "{format:?}");

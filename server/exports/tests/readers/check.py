@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet
 import pyreadstat
 from lxml import etree
 
@@ -193,6 +194,35 @@ def excel(cell, variable):
     return cell["text"] or None
 
 
+def parquet():
+    table = pyarrow.parquet.read_table(FOLDER / "data.parquet")
+    same(table.column_names, [variable["name"] for variable in VARIABLES], "names of Parquet")
+    same(table.num_rows, len(ROWS), "rows of Parquet")
+    columns = table.to_pydict()
+    for at, variable in enumerate(VARIABLES):
+        for row, value in zip(ROWS, columns[variable["name"]]):
+            same(value, columnar(row[at], at), f"Parquet, {variable['name']}")
+    book = json.loads(table.schema.metadata[b"codebook"])
+    for found, variable in zip(book["variables"], VARIABLES, strict=True):
+        same([(label["code"], label["label"]) for label in found["labels"]], [(l[0], l[2]) for l in variable["labels"]], "labels")
+        same([[code["code"], code["label"]] for code in found["missing"]], variable["missing"], "missing codes of Parquet")
+        same(found["question"], variable["question"], "question of Parquet")
+
+
+def columnar(cell, at):
+    variable = VARIABLES[at]
+    is_text = variable["form"] in ("choice", "day", "month") or holds_text(at)
+    if cell is None:
+        return None
+    if "missing" in cell:
+        return str(cell["missing"]) if is_text else cell["missing"]
+    if "choice" in cell:
+        return variable["labels"][cell["choice"]][0]
+    if "number" in cell:
+        return plain(cell["number"]) if is_text else cell["number"]
+    return beside_codes(cell["text"])
+
+
 def ddi():
     schema = etree.XMLSchema(etree.parse(sys.argv[2]))
     document = etree.parse(FOLDER / "data-ddi.xml")
@@ -274,6 +304,7 @@ close(out)
 
 sav()
 xlsx()
+parquet()
 ddi()
 ran = [name for name, check in (("PSPP", pspp), ("R", r)) if check()]
-print(" ".join(["pyreadstat", "openpyxl", "schema", *ran]))
+print(" ".join(["pyreadstat", "openpyxl", "pyarrow", "schema", *ran]))

@@ -1,8 +1,11 @@
 //! A firm beside others: its own values stand in the address and nowhere else.
 
+use std::sync::Arc;
+
 use app::results::{BenchmarkPage, BenchmarkShown, OptionGroup, OwnChoice, OwnRow, benchmark_page};
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use charts::Mode;
@@ -14,7 +17,9 @@ use domain::{
 };
 use store::WaveState;
 
-use super::{Viewing, benchmark_advice, benchmark_words as words, compared, frame, released, telling};
+use super::{
+    Viewing, benchmark_advice, benchmark_pdf, benchmark_words as words, citation, compared, frame, released, telling,
+};
 use crate::{
     analysis::Analysis,
     error::AppError,
@@ -25,10 +30,10 @@ use crate::{
 };
 
 /// What an address says: the group, own values by field, and a sentence for each thing that is wrong with it.
-struct Asked {
-    peers: Peers,
+pub struct Asked {
+    pub peers: Peers,
     /// By the position of the row.
-    values: Vec<Option<u32>>,
+    pub values: Vec<Option<u32>>,
     wrong: Vec<String>,
 }
 
@@ -58,22 +63,45 @@ pub async fn show(
     Path(slug): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
-    let running = released(&state, &slug).await?;
-    if !is_of_firms(&running) {
-        return Err(AppError::NotFound);
-    }
-    let locale = visit.locale;
-    let analysis = state.analysis(&running).await?;
-    let tables = state.breakdown(&running).await?;
-    let telling = telling(&state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
+    let (page, _) = compose(&state, &of_firms(&state, &slug).await?, &pairs, (visit.locale, Mode::Web)).await?;
+    Ok(drawn(&state, &visit, StatusCode::OK, page))
+}
+
+pub fn drawn(state: &AppState, visit: &Visit, status: StatusCode, page: BenchmarkPage) -> Response {
+    let head = Head::public(words::title(page.locale));
+    page::html_with(status, state, visit, head, || benchmark_page(page))
+}
+
+/// # Errors
+/// Not found where there is no released wave of firms of this name.
+pub async fn of_firms(state: &AppState, slug: &str) -> Result<Arc<RunningWave>, AppError> {
+    let running = released(state, slug).await?;
+    if is_of_firms(&running) { Ok(running) } else { Err(AppError::NotFound) }
+}
+
+/// What an address asks for, and how to cite it.
+///
+/// # Errors
+/// Not found if nothing in the wave can be compared.
+pub async fn compose(
+    state: &AppState,
+    running: &Arc<RunningWave>,
+    pairs: &[(String, String)],
+    (locale, mode): (Locale, Mode),
+) -> Result<(BenchmarkPage, String), AppError> {
+    let slug = &running.wave.slug;
+    let analysis = state.analysis(running).await?;
+    let tables = state.breakdown(running).await?;
+    let telling = telling(state, running, &analysis, &Viewing::default(), locale, mode, true);
     let benchmark = Benchmark::new(&telling, tables.as_ref().map(|tables| tables.part(|tables| tables)));
     let rated = benchmark.rated();
     if rated.is_empty() {
         return Err(AppError::NotFound);
     }
-    let asked = read(&benchmark, &rated, &pairs, locale);
-    let important = important(&state).await?;
+    let asked = read(&benchmark, &rated, pairs, locale);
+    let important = important(state).await?;
     let around = frame(&telling, &running.wave, format!("/ergebnisse/{slug}"));
+    let citation = citation(&around, state, &running.wave);
     let page = BenchmarkPage {
         locale,
         title: around.title,
@@ -84,10 +112,11 @@ pub async fn show(
         groups: groups(&benchmark, asked.peers, locale),
         rows: rows(&benchmark, &rated, &asked, locale),
         shown: shown(&benchmark, &rated, &asked, &important, locale),
+        pdf: benchmark_pdf::address(slug, &benchmark, &rated, &asked, locale),
         wrong: asked.wrong,
         method: words::method(telling.smallest, locale),
     };
-    Ok(page::html(&state, &visit, Head::public(words::title(locale)), || benchmark_page(page)))
+    Ok((page, citation))
 }
 
 fn read(benchmark: &Benchmark, rated: &[Rated], pairs: &[(String, String)], locale: Locale) -> Asked {

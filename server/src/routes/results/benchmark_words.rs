@@ -63,6 +63,15 @@ pub fn nothing(locale: Locale) -> &'static str {
     )
 }
 
+/// Where an address of the PDF leads to the page.
+pub fn no_pdf(locale: Locale) -> &'static str {
+    either(
+        "Ein PDF gibt es erst, wenn mindestens ein eigener Wert angegeben ist und alle Angaben stimmen. Prüfen Sie sie unten.",
+        "There is a PDF once at least one value of your own is given and everything is right. Check it below.",
+        locale,
+    )
+}
+
 pub fn no_row(name: &str, locale: Locale) -> String {
     match locale.is_german() {
         true => format!("Das Merkmal „{name}“ aus dieser Adresse gibt es hier nicht (mehr). Es bleibt weg."),

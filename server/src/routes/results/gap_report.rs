@@ -62,7 +62,8 @@ async fn page(state: &AppState, running: &Arc<RunningWave>, locale: Locale) -> R
     compose(state, running, &Viewing::default(), (locale, Mode::Print), base, false).await
 }
 
-fn setting(state: &AppState, running: &RunningWave, locale: Locale, logo: Option<Logo>) -> Setting {
+/// What surrounds a report on this wave.
+pub fn setting(state: &AppState, running: &RunningWave, locale: Locale, logo: Option<Logo>) -> Setting {
     let config = &state.config;
     let organisation = &config.organisation;
     Setting {
@@ -76,7 +77,9 @@ fn setting(state: &AppState, running: &RunningWave, locale: Locale, logo: Option
     }
 }
 
-async fn logo(state: &AppState) -> Result<Option<Logo>, AppError> {
+/// # Errors
+/// Internal when the file of the settings is not there any more.
+pub async fn logo(state: &AppState) -> Result<Option<Logo>, AppError> {
     let Some(path) = &state.config.report.logo else { return Ok(None) };
     match tokio::fs::read(path).await {
         Ok(bytes) => Ok(Some(Logo { bytes })),

@@ -30,7 +30,8 @@ use crate::{
 use told::{Reading, told};
 use words::{Words, words};
 
-const OFFERED: [Format; 5] = [Format::Xlsx, Format::GermanCsv, Format::Csv, Format::Codebook, Format::GermanCodebook];
+const OFFERED: [Format; 6] =
+    [Format::Xlsx, Format::GermanCsv, Format::Csv, Format::Parquet, Format::Codebook, Format::GermanCodebook];
 
 /// Codes of the column `unit`.
 const UNITS: [&str; 2] = ["number", "percent"];
