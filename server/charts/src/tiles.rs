@@ -19,7 +19,7 @@ pub(crate) use plot::{Fill, draw_fill};
 
 use plot::{BORDER, BORDER_INK, Map, Tile};
 
-/// A municipality of which no more than three are counted out by name.
+/// More municipalities than these are counted, not named.
 const NAMED: usize = 3;
 
 fn tile(place: &Municipality, fill: Fill, figure: String) -> Tile {

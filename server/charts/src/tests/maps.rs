@@ -101,13 +101,13 @@ fn a_tile_says_its_name_its_kreis_and_its_figure_to_a_pointer() {
 #[test]
 fn what_is_hidden_what_is_missing_and_what_is_nothing_look_different() {
     let covered = coverage_of_the_region(&LOOKS[1]).svg_wide;
-    assert!(covered.contains("url(#coverage-map-w-h-grid)") && covered.contains("hidden: too few firms"));
+    assert!(covered.contains("url(#coverage-map-w-h-grid)") && covered.contains("hidden to protect firms"));
     assert!(covered.contains("no need named"));
     let seats = seats_of_the_region(&LOOKS[1]).svg_wide;
     for said in ["no place within reach", "its places unknown", "≥\u{a0}12", ">?<", ">0<"] {
         assert!(seats.contains(said), "{said}");
     }
-    assert!(!seats.contains("too few"), "offers are nobody's answers");
+    assert!(!seats.contains("hidden"), "offers are nobody's answers");
 }
 
 #[test]
@@ -124,11 +124,11 @@ fn titles_say_where_it_is_missing() {
     );
     assert_eq!(
         title(&[none.clone(), full.clone(), none.clone()]),
-        "In Altenbeken und Bad Wünnenberg ist vom Bedarf an „Wohnen und Mobilität“ nichts gedeckt"
+        "Am wenigsten gedeckt ist der Bedarf an „Wohnen und Mobilität“ in Altenbeken und Bad Wünnenberg (0 %)"
     );
     assert_eq!(
         title(&[none.clone(), none.clone(), none.clone(), none, half]),
-        "In 4 Gemeinden ist vom Bedarf an „Wohnen und Mobilität“ nichts gedeckt"
+        "Am wenigsten gedeckt ist der Bedarf an „Wohnen und Mobilität“ in 4 Gemeinden (0 %)"
     );
     assert_eq!(title(&[full, Cell::Empty]), "Wo Zahlen vorliegen, ist der Bedarf an „Wohnen und Mobilität“ gedeckt");
     assert!(title(&[Cell::Suppressed, Cell::Empty]).starts_with("Noch zu wenige Antworten"));

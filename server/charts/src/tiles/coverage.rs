@@ -101,8 +101,8 @@ fn classes(locale: Locale) -> Vec<(Fill, String)> {
 
 fn others(locale: Locale) -> [(Fill, &'static str); 2] {
     match locale.is_german() {
-        true => [(Fill::Hidden, "• ausgeblendet: zu wenige Betriebe"), (Fill::Absent, "– kein Bedarf genannt")],
-        false => [(Fill::Hidden, "• hidden: too few firms"), (Fill::Absent, "– no need named")],
+        true => [(Fill::Hidden, "• ausgeblendet zum Schutz der Betriebe"), (Fill::Absent, "– kein Bedarf genannt")],
+        false => [(Fill::Hidden, "• hidden to protect firms"), (Fill::Absent, "– no need named")],
     }
 }
 
@@ -111,14 +111,11 @@ fn title(topic: &str, shown: &[(&str, &Coverage)], locale: Locale) -> String {
     let last: Vec<&str> =
         shown.iter().filter(|(_, found)| share(found, locale) == least).map(|(name, _)| *name).collect();
     let places = places(&last, locale);
-    let least_covered = shown[0].1.coverage;
-    match (least_covered >= 1.0, least_covered <= 0.0, locale.is_german()) {
-        (true, _, true) => format!("Wo Zahlen vorliegen, ist der Bedarf an {topic} gedeckt"),
-        (true, _, false) => format!("Where there are figures, the need for {topic} is covered"),
-        (_, true, true) => format!("In {places} ist vom Bedarf an {topic} nichts gedeckt"),
-        (_, true, false) => format!("In {places} nothing of the need for {topic} is covered"),
-        (_, _, true) => format!("Am wenigsten gedeckt ist der Bedarf an {topic} in {places} ({least})"),
-        (_, _, false) => format!("The need for {topic} is covered least in {places} ({least})"),
+    match (shown[0].1.coverage >= 1.0, locale.is_german()) {
+        (true, true) => format!("Wo Zahlen vorliegen, ist der Bedarf an {topic} gedeckt"),
+        (true, false) => format!("Where there are figures, the need for {topic} is covered"),
+        (false, true) => format!("Am wenigsten gedeckt ist der Bedarf an {topic} in {places} ({least})"),
+        (false, false) => format!("The need for {topic} is covered least in {places} ({least})"),
     }
 }
 
@@ -133,8 +130,8 @@ fn desc(shown: &[(&str, &Coverage)], is_hidden: bool, locale: Locale) -> String 
     };
     match (is_hidden, locale.is_german()) {
         (false, _) => told,
-        (true, true) => format!("{told} Ausgeblendet ist, wo zu wenige Betriebe geantwortet haben."),
-        (true, false) => format!("{told} Hidden is where too few firms have answered."),
+        (true, true) => format!("{told} Ausgeblendet ist, wo sonst einzelne Betriebe erkennbar wären."),
+        (true, false) => format!("{told} Hidden is where single firms could be identified."),
     }
 }
 

@@ -177,7 +177,7 @@ mod tests {
             "Borchen",
             "Verl",
         ]
-        .map(|name| short(name, 48.3));
+        .map(|name| short(name, 47.3));
         assert_eq!(
             told,
             [
@@ -206,7 +206,7 @@ mod tests {
     fn what_is_too_long_is_cut_and_stays_apart() {
         let lines = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            short_names(&names, 48.3, 2)
+            short_names(&names, 47.3, 2)
         };
         assert_eq!(lines(&["Bad Lippspringe"])[0], ["B.\u{a0}Lipp-", "springe"]);
         let twins = lines(&["Neukirchenhausen", "Neukirchenhausenberg", "Neukirchenhausenburg"]);

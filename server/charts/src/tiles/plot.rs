@@ -44,7 +44,9 @@ const WIDEST: f64 = 120.0;
 /// From the line between two tiles to either of them, so that a border has room.
 const AIR: f64 = 2.0;
 /// From the edge of a tile to its text.
-const PADDING: (f64, f64) = (1.0, 4.0);
+const PADDING: (f64, f64) = (FRAME, 4.0);
+/// Around what is nothing or not known.
+const FRAME: f64 = 1.5;
 /// From line to line of a name.
 const LINE: f64 = 14.0;
 const FIGURE: f64 = 16.0;
@@ -164,9 +166,9 @@ pub(crate) fn draw_fill(canvas: &Canvas, fill: Fill, x: (f64, f64), y: (f64, f64
         Fill::Hidden => canvas.bar(Paint { vague: true, ..Ink::Grid.into() }, x, y),
         Fill::Zero => {
             canvas.bar(Ink::Tint, x, y);
-            canvas.frame(Ink::Accent, 2.0, x, y);
+            canvas.frame(Ink::Accent, FRAME, x, y);
         }
-        Fill::Unknown => canvas.frame(Ink::Context, 2.0, x, y),
+        Fill::Unknown => canvas.frame(Ink::Context, FRAME, x, y),
         Fill::Absent => canvas.frame(Ink::Grid, 1.0, x, y),
     }
 }
