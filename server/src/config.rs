@@ -1,6 +1,8 @@
 //! Settings: one TOML file, then environment variables (`BEDARFSKOMPASS_SERVER__ADDR` sets `server.addr`),
 //! then the command line.
 
+pub(crate) mod fault;
+
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::commands::of_file;
+use fault::Sources;
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -105,24 +108,55 @@ impl fmt::Debug for Mail {
 }
 
 impl Mail {
-    /// What is wrong, in German.
-    fn problem(&self) -> Option<String> {
+    fn problem(&self) -> Option<Fault> {
         let Some(host) = &self.host else { return None };
-        for address in [Some(&self.from), self.reply_to.as_ref()].into_iter().flatten() {
-            if let Err(fault) = mail::address::read(address) {
-                return Some(format!("„{address}“: {fault}"));
+        for (key, address) in [("mail.from", Some(&self.from)), ("mail.reply_to", self.reply_to.as_ref())] {
+            if let Some(Err(fault)) = address.map(|address| mail::address::read(address)) {
+                return Some((key, fault.to_string()));
             }
         }
         let is_here = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
         if self.tls == Encryption::None && !is_here {
-            return Some(format!(
-                "tls = \"none\" schickt alles im Klartext an {host}; das geht nur auf derselben Maschine"
-            ));
+            let message = format!("„none“ schickt alles im Klartext an {host}. Das geht nur auf derselben Maschine.");
+            return Some(("mail.tls", message));
         }
-        if self.user.is_some() != self.password.is_some() {
-            return Some("user und password gehören zusammen".to_owned());
+        let lonely = match (&self.user, &self.password) {
+            (Some(_), None) => Some(("mail.user", "mail.password")),
+            (None, Some(_)) => Some(("mail.password", "mail.user")),
+            _ => None,
+        };
+        if let Some((key, other)) = lonely {
+            return Some((key, format!("Dazu gehört {other}.")));
         }
-        (self.per_minute == 0).then(|| "per_minute ist 0: so ginge nie eine Mail hinaus".to_owned())
+        (self.per_minute == 0).then(|| ("mail.per_minute", "Mit 0 ginge nie eine Mail hinaus.".to_owned()))
+    }
+}
+
+impl Server {
+    fn problem(&self) -> Option<Fault> {
+        for (key, url) in [("server.database", &self.database), ("server.roster", &self.roster)] {
+            let known = |url: &String| ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+            if url.as_ref().is_some_and(|url| !known(url)) {
+                let message = "Erwartet wird eine Adresse postgres://… (andere Datenbanken gehen nicht). Ohne diese \
+                               Einstellung liegt alles als SQLite im Ordner server.data.";
+                return Some((key, message.to_owned()));
+            }
+        }
+        // Other spellings of the same address are found when the tables are made.
+        if self.roster.is_some() && self.roster == self.database {
+            let message =
+                "Wer eingeladen ist, liegt in einer anderen Datenbank als die Antworten; hier steht dieselbe.";
+            return Some(("server.roster", message.to_owned()));
+        }
+        let host = self.base_url.strip_prefix("https://").or_else(|| self.base_url.strip_prefix("http://"));
+        let is_base = host.is_some_and(|host| !host.is_empty() && !host.contains('/'));
+        (!is_base).then(|| {
+            let message = format!(
+                "„{}“ passt nicht. Erwartet wird http://… oder https://… ohne Schrägstrich am Ende.",
+                self.base_url
+            );
+            ("server.base_url", message)
+        })
     }
 }
 
@@ -261,25 +295,13 @@ fn redacted(url: &str) -> String {
 pub enum ConfigError {
     #[error("{}", of_file(path, source))]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{path}: {source}", path = path.display())]
-    Syntax { path: PathBuf, source: toml::de::Error },
-    #[error("Einstellungen: {0}")]
-    Value(toml::de::Error),
-    #[error("reach: erwartet wird 0 ≤ full_minutes < zero_minutes und online von 0 bis 1")]
-    Reach,
-    #[error("fieldwork.grace_hours: erwartet wird 0 bis 168")]
-    Grace,
-    #[error(
-        "server.roster: Wer eingeladen ist, liegt in einer anderen Datenbank als die Antworten; hier steht dieselbe"
-    )]
-    SameDatabase,
-    #[error("mail: {0}")]
-    Mail(String),
-    #[error("report.colour: erwartet wird #rrggbb, dunkel genug für weiße Schrift (Kontrast mindestens 4,5 : 1)")]
-    Colour,
-    #[error("server.base_url „{0}“: erwartet wird http://… oder https://… ohne Schrägstrich am Ende")]
-    BaseUrl(String),
+    /// `place` says where it was set: "bedarfskompass.toml: Zeile 3, server.addr".
+    #[error("{place}: {message}")]
+    Setting { place: String, message: String },
 }
+
+/// The key of a setting, and what is wrong with its value in German.
+type Fault = (&'static str, String);
 
 const PREFIX: &str = "BEDARFSKOMPASS_";
 
@@ -289,45 +311,52 @@ impl Config {
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Config, ConfigError> {
+        let mut sources = Sources { file: None, variables: Vec::new() };
         let mut table = match file {
             None => Table::new(),
             Some(path) => {
                 let text = std::fs::read_to_string(path)
                     .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-                text.parse().map_err(|source| ConfigError::Syntax { path: path.to_owned(), source })?
+                sources.file = Some((path.to_owned(), text.clone()));
+                file_table(path, &text)?
             }
         };
         for (name, value) in environment {
-            overlay(&mut table, &name, &value);
+            if let Some(value) = fitting(&name, &value)? {
+                overlay(&mut table, &name, value);
+                sources.variables.push(name);
+            }
         }
-        let config: Config = table.try_into().map_err(ConfigError::Value)?;
-        config.check()
+        let unread = |error: toml::de::Error| ConfigError::Setting {
+            place: "Einstellungen".to_owned(),
+            message: fault::german(error.message()),
+        };
+        let config: Config = table.try_into().map_err(unread)?;
+        match config.fault() {
+            None => Ok(config),
+            Some((key, message)) => Err(ConfigError::Setting { place: sources.place(key), message }),
+        }
     }
 
-    fn check(self) -> Result<Config, ConfigError> {
-        let base = &self.server.base_url;
-        let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+    fn fault(&self) -> Option<Fault> {
         let Reach { full_minutes, zero_minutes, online } = self.reach;
-        if !(0.0 <= full_minutes && full_minutes < zero_minutes && (0.0..=1.0).contains(&online)) {
-            return Err(ConfigError::Reach);
+        let fault = |key, message: &str| Some((key, message.to_owned()));
+        if !(0.0 <= full_minutes && full_minutes < zero_minutes) {
+            return fault("reach.full_minutes", "Erwartet wird 0 ≤ full_minutes < zero_minutes.");
+        }
+        if !(0.0..=1.0).contains(&online) {
+            return fault("reach.online", "Erwartet wird eine Zahl von 0 bis 1.");
         }
         if !(0..=168).contains(&self.fieldwork.grace_hours) {
-            return Err(ConfigError::Grace);
-        }
-        // Other spellings of the same address are found when the tables are made.
-        if self.server.roster.is_some() && self.server.roster == self.server.database {
-            return Err(ConfigError::SameDatabase);
-        }
-        if let Some(problem) = self.mail.problem() {
-            return Err(ConfigError::Mail(problem));
+            return fault("fieldwork.grace_hours", "Erwartet wird eine ganze Zahl von 0 bis 168.");
         }
         if contrast_to_white(&self.report.colour).is_none_or(|contrast| contrast < 4.5) {
-            return Err(ConfigError::Colour);
+            return fault(
+                "report.colour",
+                "Erwartet wird #rrggbb, dunkel genug für weiße Schrift (Kontrast mindestens 4,5 : 1).",
+            );
         }
-        match host {
-            Some(host) if !host.is_empty() && !host.contains('/') => Ok(self),
-            _ => Err(ConfigError::BaseUrl(base.clone())),
-        }
+        self.mail.problem().or_else(|| self.server.problem())
     }
 
     /// For showing: passwords are left out.
@@ -369,12 +398,46 @@ fn contrast_to_white(colour: &str) -> Option<f64> {
     Some(1.05 / (luminance + 0.05))
 }
 
-/// `BEDARFSKOMPASS_SECTION__KEY=value` becomes `[section] key = value`. Other variables are left alone.
-fn overlay(table: &mut Table, name: &str, value: &str) {
-    let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else { return };
-    let section = table.entry(section.to_lowercase()).or_insert_with(|| Value::Table(Table::new()));
+/// What the file says, once all of it is known to fit: errors then have a place in it.
+fn file_table(path: &Path, text: &str) -> Result<Table, ConfigError> {
+    let refused = |error: toml::de::Error| {
+        let (place, message) = fault::in_file(path, text, &error);
+        ConfigError::Setting { place, message }
+    };
+    toml::from_str::<Config>(text).map_err(refused)?;
+    text.parse().map_err(refused)
+}
+
+/// `BEDARFSKOMPASS_SECTION__KEY` sets `section.key`. Other variables are left alone.
+fn key(name: &str) -> Option<String> {
+    let (section, key) = name.strip_prefix(PREFIX)?.split_once("__")?;
+    Some(format!("{}.{}", section.to_lowercase(), key.to_lowercase()))
+}
+
+/// The value of a variable that sets something, with the type that the setting has: a password may be all digits.
+fn fitting(name: &str, value: &str) -> Result<Option<Value>, ConfigError> {
+    if key(name).is_none() {
+        return Ok(None);
+    }
+    let fits = |value: &Value| {
+        let mut table = Table::new();
+        overlay(&mut table, name, value.clone());
+        table.try_into::<Config>().map(drop)
+    };
+    let (typed, text) = (typed(value), Value::String(value.to_owned()));
+    match fits(&typed) {
+        Ok(()) => Ok(Some(typed)),
+        Err(_) if fits(&text).is_ok() => Ok(Some(text)),
+        Err(error) => Err(ConfigError::Setting { place: name.to_owned(), message: fault::german(error.message()) }),
+    }
+}
+
+fn overlay(table: &mut Table, name: &str, value: Value) {
+    let Some(key) = key(name) else { return };
+    let Some((section, key)) = key.split_once('.') else { return };
+    let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
     if let Value::Table(section) = section {
-        section.insert(key.to_lowercase(), typed(value));
+        section.insert(key.to_owned(), value);
     }
 }
 
@@ -390,104 +453,4 @@ fn typed(value: &str) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn load(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::load(None, environment.iter().map(|(name, value)| (name.to_string(), value.to_string())))
-    }
-
-    #[test]
-    fn environment_sets_values_of_every_type() {
-        let config = load(&[
-            ("BEDARFSKOMPASS_SERVER__ADDR", "127.0.0.1:4000"),
-            ("BEDARFSKOMPASS_SERVER__MAX_CONNECTIONS", "12"),
-            ("BEDARFSKOMPASS_ORGANISATION__ADDRESS", "[\"Am Abdinghof 11\", \"33098 Paderborn\"]"),
-            ("PATH", "/bin"),
-        ])
-        .expect("valid");
-        assert_eq!(config.server.addr.port(), 4000);
-        assert_eq!(config.server.max_connections, 12);
-        assert_eq!(config.organisation.address.len(), 2);
-    }
-
-    #[test]
-    fn a_misspelt_setting_is_an_error() {
-        let error = load(&[("BEDARFSKOMPASS_SERVER__ADR", "127.0.0.1:4000")]).expect_err("unknown");
-        assert!(error.to_string().contains("adr"), "{error}");
-    }
-
-    #[test]
-    fn base_url_without_scheme_is_refused() {
-        assert!(load(&[("BEDARFSKOMPASS_SERVER__BASE_URL", "example.org")]).is_err());
-        assert!(load(&[("BEDARFSKOMPASS_SERVER__BASE_URL", "https://example.org/")]).is_err());
-    }
-
-    #[test]
-    fn the_reach_of_offers_can_be_set_and_is_checked() {
-        let config = load(&[("BEDARFSKOMPASS_REACH__FULL_MINUTES", "20"), ("BEDARFSKOMPASS_REACH__ONLINE", "0.5")]);
-        assert_eq!(config.expect("valid").reach, Reach { full_minutes: 20.0, zero_minutes: 60.0, online: 0.5 });
-        assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__ONLINE", "1.5")]), Err(ConfigError::Reach)));
-        assert!(matches!(load(&[("BEDARFSKOMPASS_REACH__FULL_MINUTES", "60")]), Err(ConfigError::Reach)));
-    }
-
-    #[test]
-    fn the_grace_after_the_end_can_be_set_and_is_checked() {
-        let hours = |hours| load(&[("BEDARFSKOMPASS_FIELDWORK__GRACE_HOURS", hours)]);
-        assert_eq!(hours("48").expect("valid").fieldwork.grace_hours, 48);
-        assert!(matches!(hours("-1"), Err(ConfigError::Grace)));
-        assert!(matches!(hours("169"), Err(ConfigError::Grace)));
-    }
-
-    #[test]
-    fn mail_settings_are_checked_and_shown_without_the_password() {
-        let good = [
-            ("BEDARFSKOMPASS_MAIL__HOST", "mail.example.org"),
-            ("BEDARFSKOMPASS_MAIL__FROM", "umfrage@example.org"),
-            ("BEDARFSKOMPASS_MAIL__USER", "umfrage"),
-            ("BEDARFSKOMPASS_MAIL__PASSWORD", "geheim-1"),
-            ("BEDARFSKOMPASS_MAIL__TLS", "tls"),
-        ];
-        let config = load(&good).expect("valid");
-        let shown = toml::to_string_pretty(&config.redacted()).expect("shown") + &format!("{config:?}");
-        assert!(shown.contains("mail.example.org") && !shown.contains("geheim-1"), "{shown}");
-        for (name, value) in
-            [("TLS", "none"), ("FROM", "umfrage"), ("REPLY_TO", "x"), ("PER_MINUTE", "0"), ("TLS", "ssl")]
-        {
-            let mut bad = good.to_vec();
-            let name = format!("BEDARFSKOMPASS_MAIL__{name}");
-            bad.push((&name, value));
-            assert!(load(&bad).is_err(), "{name} {value}");
-        }
-        assert!(
-            load(&good[..4].iter().copied().filter(|(name, _)| !name.ends_with("USER")).collect::<Vec<_>>()).is_err()
-        );
-    }
-
-    #[test]
-    fn the_colour_of_reports_must_carry_white_letters() {
-        let colour = |colour| load(&[("BEDARFSKOMPASS_REPORT__COLOUR", colour)]);
-        assert_eq!(colour("#7a1030").expect("valid").report.colour, "#7a1030");
-        for bad in ["#ffd700", "#7a103", "7a1030", "red", "#7a10zz", "#7a10ä"] {
-            assert!(matches!(colour(bad), Err(ConfigError::Colour)), "{bad}");
-        }
-        // From the definition: black has 21, white 1, and #767676 is known as the lightest grey that passes.
-        let contrast = |colour| (contrast_to_white(colour).expect("a colour") * 100.0).round() / 100.0;
-        assert_eq!([contrast("#000000"), contrast("#ffffff"), contrast("#767676")], [21.0, 1.0, 4.54]);
-    }
-
-    #[test]
-    fn answers_and_roster_may_not_share_a_database() {
-        let same = "postgres://me:secret@host/db";
-        let both = [("BEDARFSKOMPASS_SERVER__DATABASE", same), ("BEDARFSKOMPASS_SERVER__ROSTER", same)];
-        assert!(matches!(load(&both), Err(ConfigError::SameDatabase)));
-        let config = load(&[("BEDARFSKOMPASS_SERVER__ROSTER", "postgres://me:secret@host/other")]).expect("valid");
-        assert!(!format!("{config:?}").contains("secret"));
-    }
-
-    #[test]
-    fn debug_hides_the_database_password() {
-        let config = load(&[("BEDARFSKOMPASS_SERVER__DATABASE", "postgres://me:secret@host/db")]).expect("valid");
-        assert!(!format!("{config:?}").contains("secret"));
-    }
-}
+mod tests;

@@ -41,9 +41,10 @@ pub mod room;
 pub mod routes;
 pub mod seed;
 pub mod session;
-pub mod sheet;
 pub mod state;
 pub mod story;
 pub mod stretch;
-pub mod text;
+mod text;
 pub mod texts;
+
+pub(crate) use statistics::sheet;

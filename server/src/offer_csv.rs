@@ -260,6 +260,16 @@ mod tests {
     }
 
     #[test]
+    fn too_many_seats_are_refused_with_the_bound() {
+        for seats in ["999999", "-1", "viele", "1.5"] {
+            let text = format!("{HEAD}A,X,digitalisierung,trainers,online,2026-01-01,{seats},,,\n");
+            let problem = read(&text).expect_err("refused").remove(0);
+            let said = format!("„{seats}“ passt nicht. Möglich sind ganze Zahlen von 0 bis 100.000.");
+            assert!(problem.message.starts_with(&said), "{problem}");
+        }
+    }
+
+    #[test]
     fn unknown_repeated_and_missing_columns_are_refused_before_any_line() {
         let problems =
             read("title,provider,topic,place,place\nA,X,digitalisierung,online,online\n").expect_err("heads");

@@ -1,7 +1,7 @@
 //! An offer out of named texts: the same rules whether a form or a line of a file brings them.
 
 use domain::{
-    Locale,
+    Locale, format,
     id::TopicId,
     meaning::TargetGroup,
     offer::{Offer, OfferPlace},
@@ -157,7 +157,11 @@ impl Entry<'_> {
         let number = domain::form::number(&typed, 0).ok().filter(|number| number.fract() == 0.0);
         let seats = number.filter(|number| (0.0..=MOST_SEATS).contains(number)).map(|number| number as u32);
         if seats.is_none() && !typed.is_empty() {
-            self.complain("seats", format!("„{typed}“ ist keine Zahl von Plätzen. Leer heißt: nicht bekannt."));
+            let most = format::number(MOST_SEATS, 0, Locale::DeSie);
+            let message = format!(
+                "„{typed}“ passt nicht. Möglich sind ganze Zahlen von 0 bis {most}. Leer heißt: nicht bekannt."
+            );
+            self.complain("seats", message);
         }
         seats
     }

@@ -83,7 +83,9 @@ impl Staff {
         if session.seen < state.clock.instant_before(1) && !headers.contains_key(WATCHES) {
             state.store.touch_session(hash, &state.clock.instant()).await?;
         }
-        let account = state.store.account(session.account).await?.ok_or(AppError::SignInRequired)?;
+        // Signed in the moment the account was removed: its name may be there still.
+        let account = state.store.account(session.account).await?.filter(|account| !account.is_removed());
+        let account = account.ok_or(AppError::SignInRequired)?;
         Ok(Staff { account: account.id, name: account.name })
     }
 }

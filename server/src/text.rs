@@ -1,63 +1,8 @@
-//! Bytes that come as text: files of other people, from other programs.
+//! Texts from outside: what is none, what is in another encoding, what is too long.
 
 use domain::format;
 
-/// Why they are none. `Display` is German and says what to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotText {
-    #[error(
-        "Der Text ist in UTF-16, nicht in UTF-8. Speichern Sie die Datei mit der Kodierung „UTF-8“ (Tabellen als „CSV UTF-8“)."
-    )]
-    Utf16,
-    #[error(
-        "Der Text ist nicht in UTF-8. Speichern Sie die Datei mit der Kodierung „UTF-8“ (Tabellen als „CSV UTF-8“)."
-    )]
-    OtherEncoding { line: u64 },
-    #[error(
-        "Hier steht ein Zeichen ohne Bedeutung (NUL), das in keinem Text stehen darf. Löschen Sie es, oder speichern Sie die Datei neu."
-    )]
-    Nul { line: u64 },
-    #[error(
-        "Das ist eine Excel-Datei oder ein Archiv und kein Text. Öffnen Sie die Tabelle und speichern Sie sie mit „Speichern unter“ als „CSV UTF-8“ (in LibreOffice als „Text CSV“). Diese Datei laden Sie dann hoch."
-    )]
-    Workbook,
-}
-
-impl NotText {
-    /// Where the first wrong byte is, from 1.
-    pub fn line(self) -> u64 {
-        match self {
-            NotText::Utf16 | NotText::Workbook => 1,
-            NotText::OtherEncoding { line } | NotText::Nul { line } => line,
-        }
-    }
-}
-
-/// What is said of a text with too many characters (`length`) for its field.
-pub fn too_long(length: usize, most: usize) -> String {
-    let [length, most] = [length, most].map(format::whole);
-    format!("Der Text hat {length} Zeichen, höchstens {most} sind möglich.")
-}
-
-/// How files of spreadsheet programs begin: a ZIP archive (`.xlsx`, `.ods`), before 2007 a compound file (`.xls`).
-const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
-
-/// The text in UTF-8, without byte order mark.
-pub fn read(bytes: &[u8]) -> Result<&str, NotText> {
-    if WORKBOOKS.iter().any(|beginning| bytes.starts_with(beginning)) {
-        return Err(NotText::Workbook);
-    }
-    if is_utf16(bytes) {
-        return Err(NotText::Utf16);
-    }
-    let line = |end: usize| 1 + bytes[..end].iter().filter(|byte| **byte == b'\n').count() as u64;
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| NotText::OtherEncoding { line: line(error.valid_up_to()) })?;
-    match text.find('\0') {
-        Some(at) => Err(NotText::Nul { line: line(at) }),
-        None => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-    }
-}
+pub use statistics::text::{NotText, read};
 
 /// UTF-8, or else Windows-1252, which is what spreadsheets of this country write. In that every byte is a character.
 pub fn western(bytes: Vec<u8>) -> String {
@@ -65,12 +10,10 @@ pub fn western(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| other(error.into_bytes()))
 }
 
-/// By its mark; without one by every second byte of the beginning being 0, as in text of western letters.
-fn is_utf16(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(64)];
-    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let half = start.len() / 2;
-    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || half > 1 && zeros(0).max(zeros(1)) == half
+/// What is said of a text with too many characters (`length`) for its field.
+pub fn too_long(length: usize, most: usize) -> String {
+    let [length, most] = [length, most].map(format::whole);
+    format!("Der Text hat {length} Zeichen, höchstens {most} sind möglich.")
 }
 
 #[cfg(test)]
@@ -80,17 +23,5 @@ mod tests {
     #[test]
     fn a_text_that_is_far_too_long_is_told_with_grouped_numbers() {
         assert_eq!(too_long(1_000_000, 2_000), "Der Text hat 1.000.000 Zeichen, höchstens 2.000 sind möglich.");
-    }
-
-    #[test]
-    fn other_encodings_and_nul_are_told_apart() {
-        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        assert_eq!(read("\u{feff}Größe".as_bytes()), Ok("Größe"));
-        assert_eq!(read(b"eins\nGr\xf6\xdfe"), Err(NotText::OtherEncoding { line: 2 }));
-        assert_eq!(read(&utf16("slug = 'x'\n")), Err(NotText::Utf16));
-        assert_eq!(read(&utf16("\u{feff}slug = 'ü'\n")), Err(NotText::Utf16));
-        assert_eq!(read(b"\xfe\xff\0a"), Err(NotText::Utf16));
-        assert_eq!(read(b"a\nb\n\0"), Err(NotText::Nul { line: 3 }));
-        assert_eq!(read(b""), Ok(""));
     }
 }

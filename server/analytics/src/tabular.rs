@@ -2,14 +2,13 @@
 
 mod error;
 mod output;
-mod table;
 
 use std::{io::Read, str::FromStr};
 
 use serde_json::Value;
+use statistics::command::{self, Table};
 
 pub use error::{InvalidScale, TableError};
-use table::Table;
 
 use crate::gap::{self, Joint, Pair, Point};
 
@@ -18,6 +17,12 @@ use crate::gap::{self, Joint, Pair, Point};
 pub struct Scale {
     pub min: i32,
     pub max: i32,
+}
+
+impl Scale {
+    fn holds(self, number: f64) -> bool {
+        (f64::from(self.min)..=f64::from(self.max)).contains(&number)
+    }
 }
 
 impl FromStr for Scale {
@@ -45,9 +50,13 @@ pub struct Options {
 
 /// Analyses a CSV with a row per respondent (comma or semicolon, header first). Empty cells and `NA` are missing; a
 /// pair counts where both ratings are there.
+///
+/// # Errors
+/// What is no table, what is not on the scale, and columns of which nobody can know what they are paired with.
 pub fn analyse_gap(reader: impl Read, options: &Options) -> Result<Value, TableError> {
     let table = Table::read(reader)?;
-    let pairs = pairs(&table, options)?;
+    let items = paired_items(&table, options)?;
+    let pairs = items.iter().map(|item| pair(&table, item, options)).collect::<Result<Vec<_>, _>>()?;
     let result = gap::items(&pairs);
     if result.items.is_empty() {
         return Err(TableError::NoPairs);
@@ -55,60 +64,95 @@ pub fn analyse_gap(reader: impl Read, options: &Options) -> Result<Value, TableE
     output::of_ratings(&result)
 }
 
-/// Analyses a table of means with the columns `item`, `importance`, `fulfilment`. What needs single answers is null.
+/// Analyses a table of means with the columns `item`, `importance`, `fulfilment`, a row per item. What needs single
+/// answers is null.
+///
+/// # Errors
+/// What is no such table, what is not on the scale, and an item without a name or that stands in two rows.
 pub fn analyse_means(reader: impl Read, scale: Scale) -> Result<Value, TableError> {
     let table = Table::read(reader)?;
-    let column = |name: &str| table.column(name).ok_or_else(|| TableError::NoColumn(name.to_owned()));
-    let (item, importance, fulfilment) = (column("item")?, column("importance")?, column("fulfilment")?);
-    let mut rows = Vec::new();
-    for row in table.rows() {
-        let mean = |column| row.number(column)?.ok_or_else(|| row.not_a_number(column));
-        let (importance, fulfilment) =
-            (row.on_scale(importance, mean(importance)?, scale)?, row.on_scale(fulfilment, mean(fulfilment)?, scale)?);
-        rows.push((row.text(item).to_owned(), Point { importance, fulfilment }));
+    let (importance, fulfilment) = (means(&table, "importance", scale)?, means(&table, "fulfilment", scale)?);
+    let items = table.named("item")?;
+    for (row, item) in items.iter().enumerate() {
+        if let Some(first) = items[..row].iter().position(|before| before == item) {
+            let (line, first) = (table.line(row), table.line(first));
+            return Err(TableError::RepeatedItem { line, item: command::shown(item), first });
+        }
     }
+    let points = importance.into_iter().zip(fulfilment);
+    let points = points.map(|(importance, fulfilment)| Point { importance, fulfilment });
+    let rows: Vec<(String, Point)> = items.into_iter().map(str::to_owned).zip(points).collect();
     output::of_means(&rows, scale)
 }
 
-fn pairs(table: &Table, options: &Options) -> Result<Vec<Pair>, TableError> {
-    let columns = paired_columns(table, options)?;
-    let Scale { min, max } = options.scale;
-    let mut pairs: Vec<Pair> = columns
-        .iter()
-        .map(|(item, _, _)| Pair { item: item.clone(), construct: None, joint: Joint::new(min, max) })
-        .collect();
-    for row in table.rows() {
-        for (pair, (_, importance, fulfilment)) in pairs.iter_mut().zip(&columns) {
-            let rating = |column: usize| row.rating(column, options.scale);
-            if let (Some(importance), Some(fulfilment)) = (rating(*importance)?, rating(*fulfilment)?) {
-                pair.joint.add(importance, fulfilment, 1);
-            }
-        }
+fn means(table: &Table, column: &str, scale: Scale) -> Result<Vec<f64>, TableError> {
+    let means = table.full(column)?;
+    match means.iter().position(|mean| !scale.holds(*mean)) {
+        None => Ok(means),
+        Some(row) => Err(off_scale(table, row, column, scale)),
     }
-    Ok(pairs)
 }
 
-/// Item, column of importance, column of fulfilment; in the order of the table.
-fn paired_columns(table: &Table, options: &Options) -> Result<Vec<(String, usize, usize)>, TableError> {
-    let (importance, fulfilment) = (options.importance.as_str(), options.fulfilment.as_str());
-    let with_prefix = |prefix: &str| -> Result<Vec<(String, usize)>, TableError> {
-        let found: Vec<_> = table.columns_after(prefix).collect();
-        if found.is_empty() { Err(TableError::NoPrefix(prefix.to_owned())) } else { Ok(found) }
-    };
-    let partners = with_prefix(fulfilment)?;
-    let items = with_prefix(importance)?;
-    if let Some((lonely, _)) = partners.iter().find(|(item, _)| items.iter().all(|(other, _)| other != item)) {
-        let (column, partner) = (format!("{fulfilment}{lonely}"), format!("{importance}{lonely}"));
-        return Err(TableError::NoPartner { column, partner });
+fn pair(table: &Table, item: &str, options: &Options) -> Result<Pair, TableError> {
+    let Scale { min, max } = options.scale;
+    let importance = ratings(table, &format!("{}{item}", options.importance), options.scale)?;
+    let fulfilment = ratings(table, &format!("{}{item}", options.fulfilment), options.scale)?;
+    let mut joint = Joint::new(min, max);
+    for ratings in importance.into_iter().zip(fulfilment) {
+        if let (Some(importance), Some(fulfilment)) = ratings {
+            joint.add(importance, fulfilment, 1);
+        }
     }
-    items
-        .into_iter()
-        .map(|(item, column)| match partners.iter().find(|(other, _)| *other == item) {
-            Some((_, partner)) => Ok((item, column, *partner)),
-            None => {
-                let (column, partner) = (format!("{importance}{item}"), format!("{fulfilment}{item}"));
-                Err(TableError::NoPartner { column, partner })
-            }
-        })
-        .collect()
+    Ok(Pair { item: item.to_owned(), construct: None, joint })
+}
+
+/// Whole points of the scale.
+fn ratings(table: &Table, column: &str, scale: Scale) -> Result<Vec<Option<i32>>, TableError> {
+    let rating = |(row, number): (usize, Option<f64>)| match number {
+        Some(number) if number.fract() == 0.0 && scale.holds(number) => Ok(Some(number as i32)),
+        Some(_) => Err(off_scale(table, row, column, scale)),
+        None => Ok(None),
+    };
+    table.numbers(column)?.into_iter().enumerate().map(rating).collect()
+}
+
+fn off_scale(table: &Table, row: usize, column: &str, scale: Scale) -> TableError {
+    let texts = table.texts(column).unwrap_or_default();
+    let value = command::shown(texts.get(row).copied().flatten().unwrap_or_default());
+    TableError::OffScale { line: table.line(row), column: column.to_owned(), value, scale }
+}
+
+/// The items that have a column of importance and one of fulfilment, in the order of the table.
+fn paired_items(table: &Table, options: &Options) -> Result<Vec<String>, TableError> {
+    let (importance, fulfilment) = (options.importance.as_str(), options.fulfilment.as_str());
+    if importance == fulfilment {
+        return Err(TableError::SamePrefix(importance.to_owned()));
+    }
+    let is_rating = |name: &&String| name.starts_with(importance) || name.starts_with(fulfilment);
+    let repeated: Vec<String> = table.repeated().iter().filter(is_rating).cloned().collect();
+    if !repeated.is_empty() {
+        return Err(command::TableError::Repeated(repeated).into());
+    }
+    let (partners, items) = (items_after(table, fulfilment)?, items_after(table, importance)?);
+    let lonely = |names: &[String], others: &[String]| names.iter().find(|name| !others.contains(name)).cloned();
+    let no_partner = |column: &str, partner: &str, item: String| {
+        Err(TableError::NoPartner { column: format!("{column}{item}"), partner: format!("{partner}{item}") })
+    };
+    match (lonely(&partners, &items), lonely(&items, &partners)) {
+        (Some(item), _) => no_partner(fulfilment, importance, item),
+        (None, Some(item)) => no_partner(importance, fulfilment, item),
+        (None, None) => Ok(items),
+    }
+}
+
+/// What follows `prefix` in the names of the columns that start with it.
+fn items_after(table: &Table, prefix: &str) -> Result<Vec<String>, TableError> {
+    let items: Vec<String> = table.columns().filter_map(|name| name.strip_prefix(prefix)).map(str::to_owned).collect();
+    if items.is_empty() {
+        return Err(TableError::NoPrefix { prefix: prefix.to_owned(), columns: table.shown_columns() });
+    }
+    if items.iter().any(String::is_empty) {
+        return Err(TableError::NamelessItem(prefix.to_owned()));
+    }
+    Ok(items)
 }

@@ -13,20 +13,19 @@ mod reliability;
 mod suppress;
 mod trend;
 
-use std::{
-    fs::File,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::PathBuf};
 
 use analytics::tabular::{self, Scale};
 use clap::{Args, Subcommand};
 use domain::{Locale, format};
 use serde_json::Value;
 
-use super::{Failure, of_file};
+use super::{Failure, open_file};
 
 #[derive(Args)]
+#[command(after_help = "\
+Ausgegeben wird JSON, von „gap“ ohne --json eine Tabelle. Was eine Datei enthalten muss, zeigt mit Beispielen
+„bedarfskompass analyse BEFEHL --help“.")]
 pub struct Analyse {
     #[command(subcommand)]
     what: What,
@@ -132,17 +131,13 @@ impl Gap {
                     fulfilment: self.fulfilment.clone(),
                     scale: self.scale,
                 };
-                (path, tabular::analyse_gap(open(path)?, &options))
+                (path, tabular::analyse_gap(open_file(path)?, &options))
             }
-            (None, Some(path)) => (path, tabular::analyse_means(open(path)?, self.scale)),
+            (None, Some(path)) => (path, tabular::analyse_means(open_file(path)?, self.scale)),
             (None, None) => return Err("Es fehlt --data oder --means.".into()),
         };
         result.map_err(|error| format!("{}: {error}", path.display()).into())
     }
-}
-
-fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| of_file(path, &error).into())
 }
 
 /// Head and how to read the cell of an item; `None` where the figure is missing in every row.
@@ -204,6 +199,14 @@ fn table(result: &Value) -> String {
         mean("grand_mean_importance"),
         mean("grand_mean_satisfaction")
     ));
+    let unrated: Vec<&str> =
+        result["without_answers"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if !unrated.is_empty() {
+        text.push_str(&format!(
+            "Nicht in der Tabelle, weil keine Zeile beide Bewertungen hat: {}.\n",
+            unrated.join(", ")
+        ));
+    }
     text
 }
 

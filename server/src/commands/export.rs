@@ -51,6 +51,7 @@ fragte, gilt als nicht gefragt. Konnten Betriebe mit Namen antworten, steht er i
     Responses {
         #[command(flatten)]
         wanted: Wanted,
+        /// Format der Datei
         #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = format(&ANSWERS))]
         format: Format,
     },
@@ -65,6 +66,7 @@ meaning, versions (welche danach fragten), earlier (früherer Wortlaut, wo er an
     Codebook {
         #[command(flatten)]
         wanted: Wanted,
+        /// Format der Datei
         #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = format(&CODEBOOKS))]
         format: Format,
     },

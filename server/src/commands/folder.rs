@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use store::{Location, Store};
 
-use super::{Failure, location, open};
+use super::{Failure, location, of_file, open};
 use crate::config::Config;
 
 #[derive(Args)]
@@ -49,7 +49,7 @@ pub fn remove_database(file: &Path) -> Result<(), Failure> {
         path.push(suffix);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(format!("{}: {error}", Path::new(&path).display()).into());
+                return Err(of_file(Path::new(&path), &error).into());
             }
             _ => {}
         }

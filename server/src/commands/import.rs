@@ -5,15 +5,12 @@ mod responses;
 mod survey;
 mod synthetic;
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use domain::{Locale, format};
 
-use super::{Failure, of_file};
+use super::{Failure, of_file, open_file};
 use crate::{config::Config, sheet::LineProblem, text};
 
 #[derive(Args)]
@@ -41,10 +38,6 @@ pub async fn run(config: Config, command: Import) -> Result<(), Failure> {
         Action::Survey(command) => survey::run(config, command).await,
         Action::Synthetic(command) => synthetic::run(config, command).await,
     }
-}
-
-fn open_file(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| of_file(path, &error).into())
 }
 
 fn read_text(path: &PathBuf) -> Result<String, Failure> {

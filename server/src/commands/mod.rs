@@ -19,9 +19,10 @@ use store::{Location, Roster, Store};
 
 use tracing_subscriber::EnvFilter;
 
-pub(crate) use german::of_file;
+pub(crate) use german::{of_file, open_file};
 
 use crate::{config::Config, log};
+use folder::Folder;
 
 /// Bedarfskompass: Umfragen, Bestandsaufnahme und Bedarfsanalyse für Regionen.
 ///
@@ -40,24 +41,48 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     /// Startet den Dienst auf der eingerichteten Datenbank
+    #[command(after_help = SERVE_EXAMPLES)]
     Serve(Place),
     /// Startet eine Vorführung mit erfundenen Daten für die Region (auf Wunsch jedes Mal neu)
     Demo(demo::Demo),
     /// Legt die Datenbank an oder bringt sie auf den neuesten Stand
-    Migrate(Place),
+    #[command(after_help = MIGRATE_EXAMPLE)]
+    Migrate(Folder),
     /// Liest Antworten, Angebote oder eine Umfrage aus Dateien ein
     Import(import::Import),
-    /// Schreibt Antworten oder ihr Codebuch als CSV
+    /// Schreibt Antworten oder ihr Codebuch in eine Datei (CSV, Excel, SPSS, R, DDI)
     Export(export::Export),
     /// Schreibt eine Kopie der Datenbank, die man aufheben darf
     Backup(backup::Backup),
-    /// Rechnet auf einer beliebigen CSV-Datei, ohne Datenbank, Ergebnis als JSON
+    /// Rechnet auf einer beliebigen CSV-Datei, ohne Datenbank
     Analyse(analyse::Analyse),
     /// Verwaltet die Konten der Geschäftsstelle
     User(user::User),
     /// Prüft die Einstellungen und zeigt, was gilt
+    #[command(after_help = CHECK_EXAMPLES)]
     CheckConfig(Place),
 }
+
+const SERVE_EXAMPLES: &str = "\
+Beispiele:
+  bedarfskompass serve --data /var/lib/bedarfskompass --addr 127.0.0.1:3000
+  bedarfskompass --config /etc/bedarfskompass.toml serve
+
+Fehlt die Datenbank, wird sie angelegt. Auf einem Ordner läuft ein Dienst. Beenden mit Strg+C.";
+
+const MIGRATE_EXAMPLE: &str = "\
+Beispiel:
+  bedarfskompass migrate --data /var/lib/bedarfskompass
+
+„serve“ tut das beim Start auch. Vor einer neuen Fassung des Programms sichert „bedarfskompass backup“ die alte Datenbank.";
+
+const CHECK_EXAMPLES: &str = "\
+Beispiele:
+  bedarfskompass --config /etc/bedarfskompass.toml check-config
+  BEDARFSKOMPASS_SERVER__ADDR=127.0.0.1:8080 bedarfskompass check-config
+
+Auf der Standardausgabe steht, was gilt, ohne Passwörter; als Hinweis daneben, was noch einzutragen ist. Ist etwas falsch,
+nennt die Meldung Datei, Zeile und Einstellung, und der Ausgangswert ist 1.";
 
 /// Where the data lies and where the service listens.
 #[derive(Args, Clone, Default)]
@@ -81,7 +106,7 @@ pub fn run() -> ExitCode {
     match execute(line) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("bedarfskompass: {failure}");
+            eprintln!("bedarfskompass: {}", german::of_failure(failure.as_ref()));
             ExitCode::FAILURE
         }
     }
@@ -100,8 +125,8 @@ fn execute(line: CommandLine) -> Result<(), Failure> {
             runtime()?.block_on(serve::run(config))
         }
         Command::Demo(command) => runtime()?.block_on(demo::run(config, command)),
-        Command::Migrate(place) => {
-            place.apply(&mut config);
+        Command::Migrate(folder) => {
+            folder.apply(&mut config);
             runtime()?.block_on(migrate::run(config))
         }
         Command::Import(command) => runtime()?.block_on(import::run(config, command)),

@@ -1,6 +1,10 @@
 //! `serve`: the service on a real database.
 
-use std::fs::{File, TryLockError};
+use std::{
+    fs::{File, TryLockError},
+    io,
+    net::SocketAddr,
+};
 
 use store::Store;
 use tokio::net::TcpListener;
@@ -44,7 +48,7 @@ pub fn alone(config: &Config) -> Result<File, Failure> {
         Err(TryLockError::WouldBlock) => {
             Err(format!("{}: Auf diesen Daten läuft schon ein Dienst.", config.server.data.display()).into())
         }
-        Err(TryLockError::Error(error)) => Err(format!("{}: {error}", path.display()).into()),
+        Err(TryLockError::Error(error)) => Err(of_file(&path, &error).into()),
     }
 }
 
@@ -65,7 +69,29 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
         );
     }
     let addr = config.server.addr;
-    TcpListener::bind(addr).await.map_err(|error| format!("{addr}: {error}").into())
+    TcpListener::bind(addr).await.map_err(|error| not_bound(addr, &error).into())
+}
+
+/// Why nothing can listen there, and what to do.
+fn not_bound(addr: SocketAddr, error: &io::Error) -> String {
+    let port = addr.port();
+    let reason = match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "Hier lauscht schon ein anderes Programm, vielleicht ein zweiter Bedarfskompass. Beenden Sie es, oder wählen \
+             Sie mit --addr einen anderen Port als {port}, zum Beispiel --addr {}.",
+            SocketAddr::new(addr.ip(), if port < u16::MAX { port + 1 } else { port - 1 })
+        ),
+        io::ErrorKind::AddrNotAvailable => format!(
+            "Diese Adresse gehört nicht zu dieser Maschine. Wählen Sie mit --addr eine ihrer eigenen, zum Beispiel --addr \
+             127.0.0.1:{port}."
+        ),
+        io::ErrorKind::PermissionDenied => format!(
+            "Port {port} darf dieses Konto nicht öffnen. Wählen Sie mit --addr einen ab 1024, und stellen Sie für Port 80 \
+             oder 443 einen Proxy davor."
+        ),
+        _ => format!("Hier lässt sich nicht lauschen ({error}). Wählen Sie mit --addr eine andere Adresse."),
+    };
+    format!("{addr}: {reason}")
 }
 
 /// Answers requests until a stop signal, with what happens by itself beside it.

@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal, stdin};
 
 use clap::{Args, Subcommand};
+use store::{Removal, Store};
 
 use super::{Failure, folder::Folder};
 use crate::{
@@ -21,18 +22,49 @@ pub struct User {
 #[derive(Subcommand)]
 enum Action {
     /// Legt ein Konto an; das Passwort wird von der Standardeingabe gelesen (eine Zeile)
+    #[command(after_help = "\
+Beispiele:
+  bedarfskompass user --data data add --email ayla@example.org --name \"Ayla Beispiel\"
+  bedarfskompass user add --email ayla@example.org --name \"Ayla Beispiel\" < passwort.txt
+
+Anmelden kann man sich gleich, auch wenn der Dienst schon läuft.")]
     Add {
-        #[arg(long)]
+        /// E-Mail-Adresse, mit der sich die Person anmeldet
+        #[arg(long, value_name = "ADRESSE")]
         email: String,
-        #[arg(long)]
+        /// Name, wie er auf den Seiten der Geschäftsstelle steht
+        #[arg(long, value_name = "NAME")]
         name: String,
     },
     /// Setzt ein neues Passwort und beendet alle Sitzungen des Kontos
+    #[command(after_help = "\
+Beispiel:
+  bedarfskompass user --data data password --email ayla@example.org
+
+Das neue Passwort wird von der Standardeingabe gelesen (eine Zeile).")]
     Password {
-        #[arg(long)]
+        /// E-Mail-Adresse des Kontos
+        #[arg(long, value_name = "ADRESSE")]
+        email: String,
+    },
+    /// Nimmt jemandem das Konto: Adresse, Passwort und Sitzungen werden gelöscht
+    #[command(after_help = "\
+Beispiel:
+  bedarfskompass user --data data remove --email ayla@example.org
+
+Wer gerade angemeldet ist, wird abgemeldet. Hat die Person einen Bericht geschrieben oder
+freigegeben, bleibt dort ihr Name. Das letzte Konto bleibt: Legen Sie erst ein anderes an.")]
+    Remove {
+        /// E-Mail-Adresse des Kontos
+        #[arg(long, value_name = "ADRESSE")]
         email: String,
     },
     /// Zeigt alle Konten
+    #[command(after_help = "\
+Beispiel:
+  bedarfskompass user --data data list
+
+Je Konto eine Zeile: Adresse und Name, dazwischen ein Tabulator.")]
     List,
 }
 
@@ -41,7 +73,7 @@ pub async fn run(config: Config, command: User) -> Result<(), Failure> {
     let store = match command.action {
         // Who sets a service up makes the first account before anything else.
         Action::Add { .. } => command.folder.open(config).await?,
-        Action::Password { .. } | Action::List => command.folder.open_existing(config).await?,
+        Action::Password { .. } | Action::Remove { .. } | Action::List => command.folder.open_existing(config).await?,
     };
     match command.action {
         Action::Add { email, name } => {
@@ -58,11 +90,27 @@ pub async fn run(config: Config, command: User) -> Result<(), Failure> {
             eprintln!("Konto für {email} angelegt.");
         }
         Action::Password { email } => {
-            let account = store.account_by_email(&email).await?.ok_or_else(|| format!("Kein Konto für {email}."))?;
+            let account = account(&store, &email).await?;
             let hash = hash_password(&read_password()?).await?;
             store.set_password(account.id, &hash).await?;
             store.end_sessions_of(account.id).await?;
             eprintln!("Neues Passwort gesetzt, alle Sitzungen beendet.");
+        }
+        Action::Remove { email } => {
+            let account = account(&store, &email).await?;
+            let name = account.name;
+            match store.remove_account(account.id).await {
+                Ok(Removal::Nothing) => eprintln!("Konto für {email} gelöscht, alle Sitzungen beendet."),
+                Ok(Removal::Name) => eprintln!(
+                    "Konto für {email} gelöscht, alle Sitzungen beendet. „{name}“ bleibt als Name unter einem Bericht."
+                ),
+                Err(store::Error::Conflict) => {
+                    return Err(
+                        "Das ist das letzte Konto. Legen Sie erst ein anderes an: bedarfskompass user add".into()
+                    );
+                }
+                Err(other) => return Err(other.into()),
+            }
         }
         Action::List => {
             for account in store.accounts().await? {
@@ -72,6 +120,11 @@ pub async fn run(config: Config, command: User) -> Result<(), Failure> {
     }
     store.checkpoint().await?;
     Ok(())
+}
+
+async fn account(store: &Store, email: &str) -> Result<store::Account, Failure> {
+    let account = store.account_by_email(email).await?;
+    Ok(account.ok_or_else(|| format!("Kein Konto für {email}. Alle zeigt „bedarfskompass user list“."))?)
 }
 
 fn read_password() -> Result<String, Failure> {

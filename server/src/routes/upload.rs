@@ -92,14 +92,16 @@ impl Upload {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// Reads a file that is not UTF-8 as Windows-1252, which is what spreadsheets of this country write. Gives whether
-    /// it had to.
-    pub fn accept_western(&mut self) -> bool {
-        let is_other = matches!(text::read(&self.bytes), Err(NotText::OtherEncoding { .. }));
-        if is_other {
-            self.bytes = text::western(std::mem::take(&mut self.bytes)).into_bytes();
+    /// Reads a file that is not UTF-8 as Windows-1252, which is what spreadsheets of this country write. Gives a remark
+    /// if it had to.
+    pub fn accept_western(&mut self) -> Option<String> {
+        if !matches!(text::read(&self.bytes), Err(NotText::OtherEncoding { .. })) {
+            return None;
         }
-        is_other
+        self.bytes = text::western(std::mem::take(&mut self.bytes)).into_bytes();
+        let remark = "Die Datei ist nicht in UTF-8 und wurde als Windows-1252 gelesen. Sehen Sie nach, ob die Umlaute \
+                      stimmen.";
+        Some(remark.to_owned())
     }
 
     /// As it can stand in a text field; empty if it is no text. Empty lines at the end are no change worth a word.
@@ -202,9 +204,14 @@ impl Shown {
         }
     }
 
-    /// With a choice of columns, and a remark on how the file was read.
-    pub fn mapped(self, mapping: Vec<Mapped>, head: String, remark: Option<String>) -> Shown {
-        Shown { mapping, head, remark, ..self }
+    /// With a choice of columns.
+    pub fn mapped(self, mapping: Vec<Mapped>, head: String) -> Shown {
+        Shown { mapping, head, ..self }
+    }
+
+    /// With a remark on how the file was read.
+    pub fn remarked(self, remark: Option<String>) -> Shown {
+        Shown { remark, ..self }
     }
 
     pub fn page(self, state: &AppState, visit: &Visit, staff: &Staff, subject: &Subject) -> Response {

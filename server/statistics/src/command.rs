@@ -25,7 +25,7 @@ pub use estimate::{Wanted, estimate};
 pub use kano::kano;
 pub use maxdiff::{LongColumns, maxdiff_rows, maxdiff_table};
 pub use reliability::{reliability_matrix, reliability_rows};
-pub use table::{Table, TableError};
+pub use table::{Table, TableError, shown};
 pub use trend::trend;
 
 /// What a command may fail with; `Display` is German.

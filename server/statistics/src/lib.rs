@@ -6,6 +6,8 @@
 //!
 //! A respondent who was not asked, did not answer or is outside the group in question is `None` in the vector, never
 //! left out of it: the variance of a part of the sample needs the whole design (Cochran 1977, section 2.11).
+//!
+//! Tables that people bring are read here too (`sheet`, `text`, `command::Table`): once, whoever computes with them.
 
 pub mod association;
 pub mod bootstrap;
@@ -25,7 +27,9 @@ pub mod multiplicity;
 pub mod quartiles;
 pub mod rank;
 pub mod reliability;
+pub mod sheet;
 mod tail;
+pub mod text;
 pub mod trend;
 pub mod weighting;
 

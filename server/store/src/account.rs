@@ -12,8 +12,23 @@ pub struct Account {
     /// Trimmed and in lower case.
     pub email: String,
     pub name: String,
-    /// As the caller made it, in PHC format.
+    /// As the caller made it, in PHC format. Empty if the account was removed and only its name stays.
     pub password_hash: String,
+}
+
+impl Account {
+    /// Nobody can sign in with it any more.
+    pub fn is_removed(&self) -> bool {
+        self.password_hash.is_empty()
+    }
+}
+
+/// What was left of an account that was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    Nothing,
+    /// Its name, because it stands for who wrote or released a report.
+    Name,
 }
 
 /// Instants are text as the caller wrote them; one fixed format in UTC, so that they sort.
@@ -25,8 +40,8 @@ pub struct Session {
 }
 
 macro_rules! select {
-    ($($rest:literal)?) => {
-        statement(concat!("SELECT id, email, name, password_hash FROM account " $(, $rest)?))
+    ($rest:literal) => {
+        statement(concat!("SELECT id, email, name, password_hash FROM account ", $rest))
     };
 }
 
@@ -52,13 +67,13 @@ impl Store {
     }
 
     pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>, Error> {
-        let query = select!("WHERE email = $1").bind(normal(email).as_str());
+        let query = select!("WHERE email = $1 AND password_hash <> ''").bind(normal(email).as_str());
         self.fetch_optional(query).await?.as_ref().map(account).transpose()
     }
 
-    /// By address.
+    /// By address; without those that were removed.
     pub async fn accounts(&self) -> Result<Vec<Account>, Error> {
-        let rows = self.fetch(select!()).await?;
+        let rows = self.fetch(select!("WHERE password_hash <> ''")).await?;
         let mut accounts = rows.iter().map(account).collect::<Result<Vec<_>, _>>()?;
         accounts.sort_by(|a, b| a.email.cmp(&b.email));
         Ok(accounts)
@@ -67,6 +82,13 @@ impl Store {
     /// Sets the password and ends every session of the account, in one step.
     pub async fn set_password(&self, id: Id, password_hash: &str) -> Result<(), Error> {
         self.write(NewPassword { id, password_hash: password_hash.to_owned() }).await
+    }
+
+    /// Takes an account away with its address, its password and its sessions. Only its name stays where a report was
+    /// written or released under it; its address may have a new account then. [`Error::Conflict`] if it is the last with
+    /// which anybody can sign in, [`Error::NotFound`] if it was removed before.
+    pub async fn remove_account(&self, id: Id) -> Result<Removal, Error> {
+        self.write(Remove { id }).await
     }
 
     pub async fn create_session(&self, hash: KeyHash, account: Id, now: &str) -> Result<(), Error> {
@@ -121,5 +143,37 @@ impl Write for NewPassword {
         }
         db.execute(&statement(END_SESSIONS).bind(self.id)).await?;
         Ok(())
+    }
+}
+
+struct Remove {
+    id: Id,
+}
+
+impl Write for Remove {
+    type Output = Removal;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<Removal, Error> {
+        // N.B. An update, not a look: of two that are removed at once, one waits and finds itself the last.
+        let usable = "UPDATE account SET name = name WHERE password_hash <> ''";
+        let usable = db.execute(&statement(usable)).await?;
+        let this = statement("SELECT id FROM account WHERE id = $1 AND password_hash <> ''").bind(self.id);
+        if db.fetch_optional(&this).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        if usable == 1 {
+            return Err(Error::Conflict);
+        }
+        db.execute(&statement(END_SESSIONS).bind(self.id)).await?;
+        let reports = "SELECT 1 FROM report WHERE editor = $1 UNION ALL SELECT 1 FROM report_file WHERE releaser = $1";
+        if db.fetch_optional(&statement(reports).bind(self.id)).await?.is_none() {
+            db.execute(&statement("DELETE FROM account WHERE id = $1").bind(self.id)).await?;
+            return Ok(Removal::Nothing);
+        }
+        // Addresses are unique, so each that is gone leaves another mark; none has an @.
+        let mark = format!("removed {}", self.id);
+        let emptied = statement("UPDATE account SET email = $2, password_hash = '' WHERE id = $1");
+        db.execute(&emptied.bind(self.id).bind(mark.as_str())).await?;
+        Ok(Removal::Name)
     }
 }

@@ -51,7 +51,7 @@ use std::{
     sync::Arc,
 };
 
-pub use account::{Account, Session};
+pub use account::{Account, Removal, Session};
 pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
 pub use consent::{Consent, is_same_firm};
 pub use domain::Code;

@@ -4,7 +4,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -83,6 +83,7 @@ fn every_command_has_an_example_and_a_help_text() {
     let text = fs::read_to_string(root().join("docs/commands.md")).expect("the docs");
     for command in [
         "demo",
+        "serve",
         "migrate",
         "import responses",
         "import offers",
@@ -104,14 +105,64 @@ fn every_command_has_an_example_and_a_help_text() {
         "analyse suppress",
         "analyse audit",
         "user",
+        "user --data data add",
+        "user --data data list",
+        "user --data data remove",
         "check-config",
     ] {
-        assert!(text.contains(&format!("bedarfskompass {command}")), "no example of {command}");
+        let is_shown =
+            text.lines().any(|line| line.starts_with("$ ") && line.contains(&format!("bedarfskompass {command}")));
+        assert!(is_shown, "no example of {command}");
         let help = Command::new(BINARY).args(command.split(' ')).arg("--help").output().expect("started");
         let help = String::from_utf8(help.stdout).expect("UTF-8");
         let first = help.lines().next().unwrap_or_default();
         assert!((10..=110).contains(&first.chars().count()), "{command}: {first}");
     }
+}
+
+/// The example of `serve` as it stands in the docs, but for its folder and its port.
+#[test]
+fn the_serve_example_of_the_docs_is_true() {
+    let text = fs::read_to_string(root().join("docs/commands.md")).expect("the docs");
+    let (_, example) = text.split_once("$ bedarfskompass serve ").expect("the example");
+    let (line, expected) = example.split_once('\n').expect("what is typed");
+    let expected = expected.split_once("```").expect("the block ends").0;
+    let folder = tempfile::tempdir().expect("a folder");
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a free port").to_string();
+    let here = |text: &str| {
+        text.replace("/var/lib/bedarfskompass", &folder.path().display().to_string()).replace("127.0.0.1:3000", &free)
+    };
+    let start = || {
+        let line = here(line);
+        Command::new(BINARY).arg("serve").args(line.split(' ')).stderr(Stdio::piped()).spawn().expect("started")
+    };
+    let mut served = start();
+    let mut lines = BufReader::new(served.stderr.take().expect("a pipe")).lines();
+    for expected in here(expected).lines() {
+        assert_eq!(lines.next().expect("a line").expect("UTF-8"), expected);
+    }
+    let reply = fetch(&format!("http://{free}/health"));
+    // The commonest mistake at a start, with another folder: the port is taken.
+    let other = tempfile::tempdir().expect("a folder");
+    let second = Command::new(BINARY).args(["serve", "--addr", &free, "--data"]).arg(other.path()).output();
+    let second = second.expect("started");
+    served.kill().expect("stopped");
+    served.wait().expect("ended");
+    assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
+    let said = String::from_utf8(second.stderr).expect("UTF-8");
+    assert_eq!(second.status.code(), Some(1), "{said}");
+    assert!(said.starts_with(&format!("bedarfskompass: {free}: Hier lauscht schon ein anderes Programm")), "{said}");
+    assert!(said.contains("--addr 127.0.0.1:") && !said.contains("os error"), "{said}");
+}
+
+#[test]
+fn a_table_says_which_items_it_leaves_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.csv"), "imp_a,sat_a,imp_b,sat_b\n5,3,4,\n4,2,,1\n").expect("written");
+    let shown = shell(folder.path(), "bedarfskompass analyse gap --data a.csv");
+    assert!(shown.ends_with("\nNicht in der Tabelle, weil keine Zeile beide Bewertungen hat: b.\n"), "{shown}");
+    let folder_as_file = shell(folder.path(), "bedarfskompass analyse gap --data .");
+    assert_eq!(folder_as_file, "bedarfskompass: .: ist ein Ordner, keine Datei\n");
 }
 
 #[test]
@@ -161,6 +212,16 @@ fn failures_say_what_is_wrong_and_end_with_one() {
     assert!(!folder.path().join("leer").exists(), "a command that failed made no database");
 }
 
+fn fetch(address: &str) -> String {
+    let rest = address.strip_prefix("http://").expect("an address");
+    let (host, path) = rest.split_once('/').expect("a path");
+    let mut stream = TcpStream::connect(host).expect("it listens");
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).expect("a reply");
+    reply
+}
+
 struct Demo {
     child: Child,
     links: Vec<(String, String)>,
@@ -198,16 +259,6 @@ impl Demo {
         self.links.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str()).expect("a link")
     }
 
-    fn get(&self, address: &str) -> String {
-        let rest = address.strip_prefix("http://").expect("an address");
-        let (host, path) = rest.split_once('/').expect("a path");
-        let mut stream = TcpStream::connect(host).expect("it listens");
-        write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
-        let mut reply = String::new();
-        stream.read_to_string(&mut reply).expect("a reply");
-        reply
-    }
-
     fn stop(mut self) {
         self.child.kill().expect("stopped");
         self.child.wait().expect("ended");
@@ -222,7 +273,7 @@ fn demo_prints_its_links_keeps_its_data_and_spares_other_databases() {
     let names: Vec<&str> = first.links.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["apprentice", "firm", "staff", "staff_password", "results", "real_data"]);
     for name in ["apprentice", "firm", "staff", "results", "real_data"] {
-        let reply = first.get(first.link(name));
+        let reply = fetch(first.link(name));
         assert!(reply.starts_with("HTTP/1.1 200"), "{name}: {}", &reply[..reply.len().min(300)]);
     }
     let password = first.link("staff_password").to_owned();
@@ -233,7 +284,7 @@ fn demo_prints_its_links_keeps_its_data_and_spares_other_databases() {
     assert!(second.ready_after < Duration::from_secs(3), "{:?}", second.ready_after);
     let beside = Demo::start(&data, &["--reset"]).err().expect("one service per folder");
     assert!(beside.contains("läuft schon ein Dienst"), "{beside}");
-    assert!(second.get(second.link("results")).starts_with("HTTP/1.1 200"), "the first is left alone");
+    assert!(fetch(second.link("results")).starts_with("HTTP/1.1 200"), "the first is left alone");
     second.stop();
 
     let third = Demo::start(&data, &["--reset"]).expect("links");

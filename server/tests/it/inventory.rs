@@ -12,7 +12,7 @@ use store::Id;
 
 use crate::app::{Reply, TODAY, TestApp};
 
-fn offer(title: &str, topic: &str) -> Offer {
+pub fn offer(title: &str, topic: &str) -> Offer {
     Offer {
         id: String::new(),
         title: title.to_owned(),
@@ -36,7 +36,7 @@ fn at(ags: &str) -> OfferPlace {
     OfferPlace::Municipality(ags.parse().expect("an AGS"))
 }
 
-async fn save(app: &TestApp, offer: &Offer) -> String {
+pub async fn save(app: &TestApp, offer: &Offer) -> String {
     app.state.store.save_offer(offer).await.expect("saved").to_hex()
 }
 

@@ -89,7 +89,9 @@ async fn signing_in_after_a_post_leads_to_the_page_with_the_form() {
 #[tokio::test]
 async fn the_icon_may_change() {
     let icon = TestApp::new().await.get("/favicon.ico").await;
-    assert!(icon.status == StatusCode::NOT_FOUND || icon.header("cache-control") == "public, max-age=86400");
+    assert_eq!((icon.status, icon.header("content-type")), (StatusCode::OK, "image/svg+xml"));
+    assert_eq!(icon.header("cache-control"), "public, max-age=86400");
+    assert!(icon.text.contains("<svg"), "{}", icon.text);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -1,10 +1,13 @@
 //! Answering, page by page, as a browser without script does it.
 
 use axum::http::StatusCode;
-use domain::{Answers, Key, Value};
+use domain::{Answers, Key, Value, offer::Offer};
 use scraper::{ElementRef, Selector};
 
-use crate::app::{Reply, TestApp};
+use crate::{
+    app::{Reply, TestApp},
+    inventory,
+};
 
 pub type Pairs = Vec<(String, String)>;
 
@@ -126,14 +129,26 @@ async fn an_apprentice_answers_without_script_and_gets_a_receipt() {
 async fn a_firm_checks_its_answers_and_sees_offers_for_its_topics() {
     let mut app = TestApp::new().await;
     app.seed_region().await;
+    let wanted = inventory::offer("Azubis finden", "azubi-marketing");
+    let aside = Offer { secondary_topics: wanted.topics.clone(), ..inventory::offer("Nebenbei", "nachhilfe") };
+    let over = Offer { valid_to: Some("2026-11-22".into()), ..inventory::offer("Vorbei", "azubi-marketing") };
+    for offer in [&wanted, &aside, &over, &inventory::offer("Etwas anderes", "nachhilfe")] {
+        inventory::save(&app, offer).await;
+    }
     app.open_template("unternehmen", "betriebe").await;
     let (seen, _) = walk(&mut app, "/s/betriebe").await;
     assert!(seen.iter().any(|page| page.ends_with("/pruefen")), "{seen:?}");
     assert!(seen.iter().any(|page| page.contains('@')), "a page per ticked topic: {seen:?}");
     let receipt = seen.last().expect("pages").clone();
     assert!(receipt.contains("themen=azubi-marketing"), "{receipt}");
-    let receipt = app.get(&receipt).await;
-    assert!(receipt.text.contains("Dazu gibt es noch kein Angebot"), "{}", receipt.text_of("main"));
+    let shown = app.get(&receipt).await;
+    for (title, is_there) in [("Azubis finden", true), ("Nebenbei", true), ("Vorbei", false), ("Etwas anderes", false)]
+    {
+        assert_eq!(shown.text.contains(title), is_there, "{title}: {}", shown.text_of("main"));
+    }
+    assert!(!shown.text.contains("Dazu gibt es noch kein Angebot"), "{}", shown.text_of("main"));
+    let nothing = app.get(&receipt.replace("themen=azubi-marketing", "themen=bindung")).await;
+    assert!(nothing.text.contains("Dazu gibt es noch kein Angebot"), "{}", nothing.text_of("main"));
     assert_eq!(stored(&app, "betriebe").await.len(), 1);
 }
 

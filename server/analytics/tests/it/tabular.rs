@@ -72,30 +72,75 @@ fn complains(table: &str, german: &str) {
 
 #[test]
 fn broken_tables_are_named() {
-    complains("", "Die Datei ist leer: Es fehlt die Kopfzeile mit den Spaltennamen.");
-    complains("imp_a,sat_a\n", "Die Tabelle hat eine Kopfzeile, aber keine Antworten.");
-    complains("a,b\n1,2\n", "Keine Spalte beginnt mit „sat_“.");
+    complains("", "Zeile 1: Die Datei ist leer. In die erste Zeile gehören die Namen der Spalten.");
+    complains(",\n1,2\n", "Die Datei ist leer: Es fehlt die Kopfzeile mit den Spaltennamen.");
+    complains("imp_a,sat_a\n", "Die Tabelle hat eine Kopfzeile, aber keine Zeilen.");
+    complains(
+        "a,imp_b\n1,2\n",
+        "Keine Spalte beginnt mit „sat_“. Vorhanden sind: a, imp_b. Den Anfang setzen --importance und --fulfilment.",
+    );
     complains("imp_a,imp_b,sat_a\n1,2,3\n", "Zur Spalte „imp_b“ fehlt die Spalte „sat_b“.");
     complains("imp_a,sat_a\n1,2\n3,gut\n", "Zeile 3, Spalte „sat_a“: „gut“ ist keine Zahl.");
     complains("imp_a,sat_a\n1,2\n3,6\n", "Zeile 3, Spalte „sat_a“: „6“ liegt nicht auf der Skala von 1 bis 5.");
     complains("imp_a,sat_a\n3.5,2\n", "Zeile 2, Spalte „imp_a“: „3.5“ liegt nicht auf der Skala von 1 bis 5.");
-    complains("imp_a,sat_a\n1,2\n3\n", "Zeile 3: 1 Spalten statt 2 wie in der Kopfzeile.");
+    complains(
+        "imp_a,sat_a\n1,2\n3\n",
+        "Zeile 3: Die Zeile hat 1 Zelle, die Datei hat 2 Spalten. Leere Zellen brauchen ein Trennzeichen.",
+    );
     complains("imp_a,sat_a\n,2\n3,NA\n", "Keine Zeile hat zu einem Merkmal beide Bewertungen.");
+}
+
+/// A review found that each of these was computed without a word: from one of the two columns, or under no name.
+#[test]
+fn columns_that_stand_twice_or_name_no_item_are_refused() {
+    let refused = "mehrmals in der Datei. Welche gelten, ist nicht zu erkennen.";
+    complains(
+        "imp_a,sat_a,imp_a\n1,2,3\n",
+        "Die Spalte „imp_a“ steht mehrmals in der Datei. Welche gilt, ist nicht zu erkennen.",
+    );
+    complains("imp_a,sat_a, sat_a,imp_a\n1,2,3,4\n", &format!("Die Spalten „imp_a“, „sat_a“ stehen {refused}"));
+    complains(
+        "imp_,sat_\n1,2\n",
+        "Die Spalte „sat_“ nennt kein Merkmal: Hinter dem Anfang „sat_“ muss sein Name stehen.",
+    );
+    let same = Options { fulfilment: "imp_".to_owned(), ..options("1-5") };
+    let error = analyse_gap(&b"imp_a,imp_b\n1,2\n"[..], &same).unwrap_err().to_string();
+    assert!(error.contains("beginnen beide mit „imp_“"), "{error}");
+    // What is not rated may stand there as often as it likes.
+    assert!(analyse_gap(&b"x,x,imp_a,sat_a\n1,2,3,4\n"[..], &options("1-5")).is_ok());
+}
+
+#[test]
+fn means_of_an_item_without_a_name_or_in_two_rows_are_refused() {
+    let error = |table: &str| analyse_means(table.as_bytes(), "1-5".parse().unwrap()).unwrap_err().to_string();
+    let head = "item,importance,fulfilment";
+    assert_eq!(error(&format!("{head}\nx,4,3\n,4,3\n")), "Zeile 3, Spalte „item“: Hier fehlt ein Wert.");
+    assert_eq!(
+        error(&format!("{head}\nx,4,3\n\ny,4,3\nx ,2,3\n")),
+        "Zeile 5, Spalte „item“: Das Merkmal „x“ steht schon in Zeile 2. Jedes darf einmal vorkommen."
+    );
+    assert_eq!(
+        error(&format!("{head},importance\nx,4,3,2\n")),
+        "Die Spalte „importance“ steht mehrmals in der Datei. Welche gilt, ist nicht zu erkennen."
+    );
+}
+
+#[test]
+fn a_quotation_mark_that_never_ends_is_told_as_such() {
+    let error = analyse_gap(&b"imp_a,sat_a\n1,2\n\"3,4\n"[..], &options("1-5")).unwrap_err().to_string();
+    assert!(error.starts_with("Zeile 3: Hier beginnt ein Anführungszeichen, das nirgends endet."), "{error}");
 }
 
 #[test]
 fn broken_means_and_scales() {
     let scale: Scale = "1-5".parse().unwrap();
     let error = |table: &str| analyse_means(table.as_bytes(), scale).unwrap_err().to_string();
-    assert_eq!(
-        error("item,importance\nx,3\n"),
-        "Die Spalte „fulfilment“ fehlt. Gebraucht werden item, importance und fulfilment."
-    );
+    assert_eq!(error("item,importance\nx,3\n"), "Die Spalte „fulfilment“ fehlt. Vorhanden sind: item, importance.");
     assert_eq!(
         error("item,importance,fulfilment\nx,3,5.1\n"),
         "Zeile 2, Spalte „fulfilment“: „5.1“ liegt nicht auf der Skala von 1 bis 5."
     );
-    assert_eq!(error("item,importance,fulfilment\nx,,3\n"), "Zeile 2, Spalte „importance“: „“ ist keine Zahl.");
+    assert_eq!(error("item,importance,fulfilment\nx,,3\n"), "Zeile 2, Spalte „importance“: Hier fehlt ein Wert.");
     for wrong in ["", "5", "5-1", "a-b", "1-1", "0-250", "-1-3"] {
         assert!(wrong.parse::<Scale>().is_err(), "{wrong}");
     }

@@ -29,7 +29,7 @@ pub(super) struct Audit {
     #[arg(long, requires = "later")]
     grown: bool,
     /// Kleinste Gruppe, die gezeigt wird
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "ZAHL", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
     k: u32,
 }
 

@@ -38,7 +38,7 @@ pub(super) struct Coverage {
     #[arg(long, value_name = "ANTEIL", default_value_t = 0.8)]
     online: f64,
     /// Weniger Antworten tragen kein Urteil
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, value_name = "ZAHL", default_value_t = 5)]
     k: u64,
 }
 

@@ -17,11 +17,13 @@ Beispiele:
 Ohne --design wird der Chi-Quadrat-Test gerechnet, bei kleinen erwarteten Anzahlen Fishers exakter Test oder ein
 Permutationstest; mit --design der Test von Rao und Scott. Die Datei der Stichprobe beschreibt „analyse estimate“.")]
 pub(super) struct Crosstab {
-    /// CSV-Datei
+    /// CSV-Datei, eine Zeile je Antwort; mit --count eine je Zelle
     #[arg(long, value_name = "DATEI")]
     data: PathBuf,
+    /// Spalte, deren Werte die Zeilen der Kreuztabelle sind
     #[arg(long, value_name = "SPALTE")]
     rows: String,
+    /// Spalte, deren Werte ihre Spalten sind
     #[arg(long, value_name = "SPALTE")]
     columns: String,
     /// Spalte, die sagt, für wie viele Antworten eine Zeile steht

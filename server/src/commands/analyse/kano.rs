@@ -17,7 +17,7 @@ Die Tabelle hat eine Zeile je Merkmal mit den Spalten item, A, O, M, I, R und Q:
 Leistungs- oder Basismerkmal, als unerheblich, unerwünscht oder widersprüchlich sehen. Anzahlen oder Anteile; nur mit
 Anzahlen wird geprüft, ob sich die häufigste Kategorie von der nächsten unterscheidet.")]
 pub(super) struct Kano {
-    /// CSV-Datei
+    /// CSV-Datei, eine Zeile je Merkmal
     #[arg(long, value_name = "DATEI")]
     data: PathBuf,
 }

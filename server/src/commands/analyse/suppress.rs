@@ -21,7 +21,7 @@ pub(super) struct Suppress {
     #[arg(long, value_name = "DATEI")]
     table: PathBuf,
     /// Kleinste Gruppe, die gezeigt wird
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "ZAHL", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
     k: u32,
 }
 

@@ -16,7 +16,7 @@ Beispiel:
 Die Tabelle hat eine Zeile je Erhebung mit den Spalten x (wie viele), n (von wie vielen) und, wenn die Abstände ungleich
 sind, score (wann). Gerechnet werden Cochran-Armitage und die Verschiedenheit der Anteile überhaupt.")]
 pub(super) struct Trend {
-    /// CSV-Datei
+    /// CSV-Datei, eine Zeile je Erhebung
     #[arg(long, value_name = "DATEI")]
     data: PathBuf,
 }

@@ -27,7 +27,7 @@ Nötig sind title, provider, topics, target_groups, place und last_verified. Meh
 Ein Angebot mit gleichem Titel und Anbieter wird ersetzt, nicht verdoppelt. Ist eine Zeile falsch, wird nichts
 gespeichert.")]
 pub struct Offers {
-    /// CSV-Datei
+    /// CSV-Datei mit den Angeboten
     #[arg(value_name = "DATEI")]
     file: PathBuf,
     #[command(flatten)]

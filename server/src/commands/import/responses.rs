@@ -31,7 +31,7 @@ Antwort als 0 und 1. Leere Zellen heißen „keine Angabe“; -6 trifft nicht zu
 Jede Zeile wird geprüft wie eine Antwort im Fragebogen. Ist eine falsch, wird nichts gespeichert, es sei denn mit
 --skip-bad.")]
 pub struct Responses {
-    /// CSV-Datei
+    /// CSV-Datei mit den Antworten
     #[arg(value_name = "DATEI")]
     file: PathBuf,
     #[command(flatten)]

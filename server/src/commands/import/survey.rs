@@ -20,7 +20,7 @@ Beispiel:
 Die Umfrage wird unter ihrem Namen (slug) als Entwurf abgelegt; ein vorhandener Entwurf wird ersetzt, eine
 veröffentlichte Fassung bleibt, wie sie ist. Was vor dem Veröffentlichen noch zu tun ist, steht in der Ausgabe.")]
 pub struct Survey {
-    /// TOML-Datei
+    /// TOML-Datei der Umfrage
     #[arg(value_name = "DATEI")]
     file: PathBuf,
     #[command(flatten)]

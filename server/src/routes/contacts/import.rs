@@ -121,17 +121,14 @@ pub async fn read(
     form: Multipart,
 ) -> Result<Response, AppError> {
     let mut upload = Upload::read(form).await?;
-    let remark = upload.accept_western().then(|| {
-        "Die Datei ist nicht in UTF-8 und wurde als Windows-1252 gelesen. Sehen Sie nach, ob die Umlaute stimmen."
-            .to_owned()
-    });
+    let remark = upload.accept_western();
     let header = Sheet::open(&*upload.bytes).map(|sheet| sheet.header().to_vec()).unwrap_or_default();
     let mapping = mapping(&upload, &header);
     let roster = state.roster.contacts().await?;
     match upload.step(move |file| check(file, &mapping, &roster)).await? {
         Step::Show(shown) => {
             let choices = if header.is_empty() { Vec::new() } else { choices(&header, &mapping) };
-            let shown = shown.mapped(choices, stamp(&header), remark);
+            let shown = shown.mapped(choices, stamp(&header)).remarked(remark);
             Ok(shown.page(&state, &visit, &staff, &SUBJECT))
         }
         Step::Store(contacts) => {

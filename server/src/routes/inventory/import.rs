@@ -57,11 +57,12 @@ pub async fn read(
     staff: Staff,
     form: Multipart,
 ) -> Result<Response, AppError> {
-    let upload = Upload::read(form).await?;
+    let mut upload = Upload::read(form).await?;
+    let remark = upload.accept_western();
     let (region, inventory) = (state.region().await?, state.store.offers().await?);
     let today = state.clock.today();
     match upload.step(move |file| check(file, &region, &inventory, &today)).await? {
-        Step::Show(shown) => Ok(shown.page(&state, &visit, &staff, &SUBJECT)),
+        Step::Show(shown) => Ok(shown.remarked(remark).page(&state, &visit, &staff, &SUBJECT)),
         Step::Store(offers) => {
             let count = state.store.import_offers(offers).await?;
             Ok(Redirect::to(&format!("/intern/angebote?erledigt=uebernommen-{count}")).into_response())

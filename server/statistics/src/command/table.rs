@@ -2,21 +2,26 @@
 
 use std::io::Read;
 
-use crate::Factor;
+use crate::{
+    Factor,
+    sheet::{LineProblem, Row, Sheet},
+};
 
 /// `Display` is German.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    #[error("Die Datei lässt sich nicht als Text in UTF-8 lesen: {0}")]
-    Unreadable(#[from] std::io::Error),
-    #[error("Die Datei ist keine lesbare CSV-Tabelle: {0}")]
-    Csv(#[from] csv::Error),
+    #[error(transparent)]
+    Line(#[from] LineProblem),
     #[error("Die Datei ist leer: Es fehlt die Kopfzeile mit den Spaltennamen.")]
     Empty,
     #[error("Die Tabelle hat eine Kopfzeile, aber keine Zeilen.")]
     NoRows,
     #[error("Die Spalte „{0}“ fehlt. Vorhanden sind: {1}.")]
     NoColumn(String, String),
+    #[error("{}", repeated(.0))]
+    Repeated(Vec<String>),
+    #[error("Mehrere Spalten haben keinen Namen. Geben Sie ihnen in der ersten Zeile einen, oder löschen Sie sie.")]
+    Nameless,
     #[error("Zeile {line}, Spalte „{column}“: „{value}“ ist keine Zahl.")]
     NotANumber { line: u64, column: String, value: String },
     #[error("Zeile {line}, Spalte „{column}“: „{value}“ ist keine Anzahl.")]
@@ -27,55 +32,70 @@ pub enum TableError {
 
 /// Column names that are listed where one is not found; the rest is left to the reader's eyes.
 const NAMES_SHOWN: usize = 20;
-/// Enough of a cell to find it.
 const CELL_SHOWN: usize = 40;
 
 pub struct Table {
-    header: csv::StringRecord,
-    records: Vec<csv::StringRecord>,
+    header: Vec<String>,
+    rows: Vec<Row>,
+    /// Names that several columns have: which of them is meant, nobody can know.
+    repeated: Vec<String>,
     /// German spreadsheets separate by semicolon and write decimals with a comma.
     has_decimal_comma: bool,
 }
 
 impl Table {
-    /// Comma or semicolon, header first.
+    /// Comma or semicolon, header first. Lines without any value are left out.
     ///
     /// # Errors
-    /// What is no table of at least one row.
-    pub fn read(mut reader: impl Read) -> Result<Table, TableError> {
-        let mut text = String::new();
-        reader.read_to_string(&mut text)?;
-        let text = text.trim_start_matches('\u{feff}');
-        let first_line = text.lines().next().unwrap_or_default();
-        let count = |separator| first_line.matches(separator).count();
-        let has_semicolons = count(';') > count(',');
-        let mut csv = csv::ReaderBuilder::new()
-            .delimiter(if has_semicolons { b';' } else { b',' })
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let header = csv.headers()?.clone();
-        if header.iter().all(str::is_empty) {
+    /// What is no table of at least one row. A line with fewer cells than the header: in which columns they belong
+    /// nobody can know.
+    pub fn read(reader: impl Read) -> Result<Table, TableError> {
+        let mut sheet = Sheet::open(reader)?;
+        if sheet.header().iter().all(String::is_empty) {
             return Err(TableError::Empty);
         }
-        let records = csv.into_records().collect::<Result<Vec<_>, _>>()?;
-        if records.is_empty() {
-            Err(TableError::NoRows)
-        } else {
-            Ok(Table { header, records, has_decimal_comma: has_semicolons })
+        let width = sheet.header().len();
+        let mut rows = Vec::new();
+        while let Some(row) = sheet.next_row() {
+            let row = row?;
+            if row.width() < width {
+                return Err(too_short(&row, width).into());
+            }
+            rows.push(row);
         }
+        if rows.is_empty() {
+            return Err(TableError::NoRows);
+        }
+        let mut repeated: Vec<String> =
+            sheet.repeated_columns().into_iter().filter_map(|problem| problem.column).collect();
+        repeated.sort_by_key(|name| sheet.column(name));
+        repeated.dedup();
+        Ok(Table { header: sheet.header().to_vec(), rows, repeated, has_decimal_comma: sheet.has_semicolons() })
     }
 
     /// Rows.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.rows.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.rows.is_empty()
     }
 
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.header.iter()
+        self.header.iter().map(String::as_str)
+    }
+
+    /// The names of the columns as a complaint lists them.
+    pub fn shown_columns(&self) -> String {
+        let names: Vec<&str> = self.columns().take(NAMES_SHOWN).collect();
+        let more = if self.header.len() > NAMES_SHOWN { " …" } else { "" };
+        names.join(", ") + more
+    }
+
+    /// Names that several columns have, in the order of the table.
+    pub fn repeated(&self) -> &[String] {
+        &self.repeated
     }
 
     pub fn has(&self, column: &str) -> bool {
@@ -85,14 +105,21 @@ impl Table {
     /// `None` for an empty cell and `NA`.
     ///
     /// # Errors
-    /// No such column.
+    /// No such column, or several.
     pub fn texts(&self, column: &str) -> Result<Vec<Option<&str>>, TableError> {
-        let place = self.header.iter().position(|name| name == column).ok_or_else(|| {
-            let names: Vec<&str> = self.header.iter().take(NAMES_SHOWN).collect();
-            TableError::NoColumn(column.to_owned(), names.join(", "))
-        })?;
-        let cell = |record| Some(csv::StringRecord::get(record, place).unwrap_or_default());
-        Ok(self.records.iter().map(|record| cell(record).filter(|text| !text.is_empty() && *text != "NA")).collect())
+        let place = self.place(column)?;
+        let cell = |row| Some(Row::cell(row, place).trim());
+        Ok(self.rows.iter().map(|row| cell(row).filter(|text| !text.is_empty() && *text != "NA")).collect())
+    }
+
+    fn place(&self, column: &str) -> Result<usize, TableError> {
+        let mut places = (0..self.header.len()).filter(|at| self.header[*at] == column);
+        match (places.next(), places.next()) {
+            (Some(place), None) => Ok(place),
+            (None, _) => Err(TableError::NoColumn(column.to_owned(), self.shown_columns())),
+            (Some(_), Some(_)) if column.is_empty() => Err(TableError::Nameless),
+            (Some(_), Some(_)) => Err(TableError::Repeated(vec![column.to_owned()])),
+        }
     }
 
     /// # Errors
@@ -172,11 +199,28 @@ impl Table {
         TableError::Missing { line: self.line(row), column: column.to_owned() }
     }
 
-    fn line(&self, row: usize) -> u64 {
-        self.records.get(row).and_then(csv::StringRecord::position).map_or(0, csv::Position::line)
+    /// Where a row stands in the file, from 1.
+    pub fn line(&self, row: usize) -> u64 {
+        self.rows.get(row).map_or(0, |row| row.line)
     }
 }
 
-fn shown(text: &str) -> String {
+fn too_short(row: &Row, width: usize) -> LineProblem {
+    let cells = if row.width() == 1 { "1 Zelle".to_owned() } else { format!("{} Zellen", row.width()) };
+    let message =
+        format!("Die Zeile hat {cells}, die Datei hat {width} Spalten. Leere Zellen brauchen ein Trennzeichen.");
+    LineProblem::new(row.line, None, message)
+}
+
+fn repeated(columns: &[String]) -> String {
+    let names = columns.join("“, „");
+    match columns.len() {
+        1 => format!("Die Spalte „{names}“ steht mehrmals in der Datei. Welche gilt, ist nicht zu erkennen."),
+        _ => format!("Die Spalten „{names}“ stehen mehrmals in der Datei. Welche gelten, ist nicht zu erkennen."),
+    }
+}
+
+/// Enough of a cell to find it.
+pub fn shown(text: &str) -> String {
     text.chars().take(CELL_SHOWN).collect()
 }

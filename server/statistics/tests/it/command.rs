@@ -295,6 +295,8 @@ fn broken_tables_say_where() {
     assert!(message("").contains("leer"));
     assert!(message("x,n").contains("keine Zeilen"));
     assert!(message("x,y\n1,2").contains("Die Spalte „n“ fehlt. Vorhanden sind: x, y."));
+    assert!(message("x,n,x\n1,2,3").contains("Die Spalte „x“ steht mehrmals in der Datei."));
+    assert!(message("x,n,y\n1,2").contains("Zeile 2: Die Zeile hat 2 Zellen, die Datei hat 3 Spalten."));
     assert!(message("x,n\n1,2\nviele,3").contains("Zeile 3, Spalte „x“: „viele“ ist keine Zahl."));
     assert!(message("x,n\n1,2\n,3").contains("Zeile 3, Spalte „x“: Hier fehlt ein Wert."));
     assert!(message("x,n\n1,2\n1.5,3").contains("ist keine Anzahl"));

@@ -19,5 +19,7 @@ mod r_designs;
 mod r_procedures;
 mod reliability;
 mod shared;
+mod sheet;
+mod text;
 mod trend;
 mod weighting;

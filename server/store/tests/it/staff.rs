@@ -1,4 +1,4 @@
-use store::{Error, KeyHash, Session};
+use store::{Error, Id, KeyHash, ReleasedReport, Removal, Session};
 
 use crate::databases::databases;
 
@@ -60,6 +60,47 @@ async fn a_new_password_ends_the_sessions_of_its_account_and_no_other() {
         }
         assert_eq!(alive, [false, true, false]);
         assert!(matches!(store.set_password(store::Id::random(), "new").await, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_removed_account_leaves_nothing_but_the_name_under_its_reports() {
+    for db in databases().await {
+        let (store, wave) = (&db.store, db.wave("w").await);
+        let mut ids = Vec::new();
+        for name in ["Anna", "Bert", "Carl"] {
+            let id = store.create_account(&format!("{name}@example.org"), name, "hash").await.unwrap();
+            store.create_session(KeyHash::of(name.as_bytes()), id, MORNING).await.unwrap();
+            ids.push(id);
+        }
+        let [anna, bert, carl] = ids[..] else { panic!("three accounts") };
+        let names = async || {
+            let accounts = store.accounts().await.unwrap();
+            accounts.into_iter().map(|account| account.name).collect::<Vec<_>>()
+        };
+        assert_eq!(store.remove_account(carl).await.unwrap(), Removal::Nothing);
+        assert_eq!((store.account(carl).await.unwrap(), names().await), (None, vec!["Anna".into(), "Bert".into()]));
+        assert!(matches!(store.remove_account(carl).await, Err(Error::NotFound)));
+
+        store.write_report(wave, 0, "a", anna, "2026-11-23").await.unwrap();
+        let release = ReleasedReport { day: "2026-11-23".into(), releaser: bert };
+        store.release_report(wave, 1, release, vec![("de", b"x".to_vec())]).await.unwrap();
+        let dora = store.create_account("dora@example.org", "Dora", "hash").await.unwrap();
+        for (id, name) in [(anna, "Anna"), (bert, "Bert")] {
+            assert_eq!(store.remove_account(id).await.unwrap(), Removal::Name);
+            let left = store.account(id).await.unwrap().unwrap();
+            assert!(left.is_removed() && left.name == name && !left.email.contains('@'), "{left:?}");
+            assert_eq!(store.account_by_email(&format!("{name}@example.org")).await.unwrap(), None);
+            assert_eq!(store.account_by_email(&left.email).await.unwrap(), None);
+            assert_eq!(store.session(KeyHash::of(name.as_bytes())).await.unwrap(), None);
+            assert!(matches!(store.remove_account(id).await, Err(Error::NotFound)), "a second time");
+        }
+        assert_eq!(names().await, ["Dora"]);
+        assert!(matches!(store.remove_account(dora).await, Err(Error::Conflict)), "the last");
+        assert!(matches!(store.remove_account(Id::random()).await, Err(Error::NotFound)));
+        let again = store.create_account("anna@example.org", "Anna", "hash").await.unwrap();
+        assert_ne!(again, anna);
+        assert_eq!(store.remove_account(dora).await.unwrap(), Removal::Nothing);
     }
 }
 

@@ -13,6 +13,24 @@ fn seen(reply: &Reply) -> String {
     html.select(&field).next().and_then(|input| input.value().attr("value")).unwrap_or_default().to_owned()
 }
 
+/// As spreadsheets of this country write: contacts were read so before offers were.
+#[tokio::test]
+async fn a_table_from_an_old_spreadsheet_keeps_its_umlauts() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.sign_in().await;
+    let file = b"Titel;Anbieter;Themen;Zielgruppen;Ort;Gepr\xfcft am\r\n\
+                 Pr\xfcfung \x96 \xfcben;VHS;nachhilfe;Auszubildende;B\xfcren;1.9.2026\r\n";
+    let report = app.upload_bytes("/intern/angebote/import", "datei", "a.csv", file).await;
+    assert_eq!(report.text_of(".hits"), "1 Zeile: 1 neu", "{}", report.text_of("main"));
+    assert!(report.text.contains("Prüfung – üben") && report.text.contains("Windows-1252"));
+    let (seen, text) = (seen(&report), report.text_of("textarea"));
+    let take = [("text", text.as_str()), ("gesehen", &seen), ("schritt", "uebernehmen")];
+    let stored = app.upload("/intern/angebote/import", "datei", "", "", &take).await;
+    assert_eq!(stored.location(), "/intern/angebote?erledigt=uebernommen-1");
+    assert_eq!(app.state.store.offers().await.expect("read")[0].title, "Prüfung – üben");
+}
+
 #[tokio::test]
 async fn a_table_is_reported_line_by_line_and_stored_when_confirmed() {
     let mut app = TestApp::new().await;

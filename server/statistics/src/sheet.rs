@@ -29,6 +29,8 @@ impl LineProblem {
     }
 }
 
+impl std::error::Error for LineProblem {}
+
 impl fmt::Display for LineProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Zeile {}", self.line)?;
@@ -42,6 +44,7 @@ impl fmt::Display for LineProblem {
 /// The table, its header read.
 pub struct Sheet {
     header: Vec<String>,
+    has_semicolons: bool,
     records: csv::Reader<Cursor<Vec<u8>>>,
     /// So many bytes and line ends have been passed.
     passed: (usize, u64),
@@ -55,6 +58,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// How many cells the line has.
+    pub fn width(&self) -> usize {
+        self.cells.len()
+    }
+
     /// The cell as it stands; empty beyond the end of a short line.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
@@ -95,7 +103,7 @@ impl Sheet {
             .flexible(true)
             .has_headers(false)
             .from_reader(Cursor::new(bytes));
-        let mut sheet = Sheet { header: Vec::new(), records, passed: (0, 0) };
+        let mut sheet = Sheet { header: Vec::new(), has_semicolons: delimiter == b';', records, passed: (0, 0) };
         let mut record = ByteRecord::new();
         sheet.records.read_byte_record(&mut record).map_err(|error| failure(&error, 1))?;
         let line = sheet.line_of(&record);
@@ -106,6 +114,11 @@ impl Sheet {
     /// The names of the columns, trimmed.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// As German spreadsheets separate, which also write decimals with a comma.
+    pub fn has_semicolons(&self) -> bool {
+        self.has_semicolons
     }
 
     pub fn column(&self, name: &str) -> Option<usize> {
@@ -210,65 +223,4 @@ fn texts(record: &ByteRecord, line: u64, header: &[String]) -> Result<Vec<String
 
 fn failure(error: &csv::Error, line: u64) -> LineProblem {
     LineProblem::new(line, None, format!("Die Zeile ist nicht lesbar: {error}."))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(text: &[u8]) -> Vec<Result<Row, LineProblem>> {
-        let mut sheet = Sheet::open(text).expect("a header");
-        std::iter::from_fn(|| sheet.next_row()).collect()
-    }
-
-    #[test]
-    fn separator_and_byte_order_mark_do_not_matter() {
-        for text in ["a,b\n1,2\n", "a;b\r\n1;2\r\n", "\u{feff}a;b\n\"1\";2", "a, b \n1,2\n\n,\n"] {
-            let mut sheet = Sheet::open(text.as_bytes()).expect("a header");
-            assert_eq!(sheet.header(), ["a", "b"], "{text:?}");
-            let row = sheet.next_row().expect("a row").expect("readable");
-            assert_eq!((row.cell(0), row.cell(1), row.line), ("1", "2", 2), "{text:?}");
-            assert!(sheet.next_row().is_none(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn lines_are_counted_through_texts_of_several_lines() {
-        let rows = rows(b"a,b\n\"one\ntwo\",x\n\nlast,y\n");
-        let lines: Vec<u64> = rows.into_iter().map(|row| row.expect("readable").line).collect();
-        assert_eq!(lines, [2, 5]);
-    }
-
-    #[test]
-    fn a_quotation_mark_that_never_ends_is_told_where_it_opens() {
-        for text in ["a;b\n1;2\n\"x;y\n3;4\n", "a;b\n\"q\"\";\"\"\";2\n\"x;\"\"y\n"] {
-            let problem = Sheet::open(text.as_bytes()).err().expect("refused");
-            assert_eq!(problem.line, 3, "{text:?}");
-            assert!(problem.message.contains("Anführungszeichen"), "{problem}");
-        }
-        assert_eq!(rows(b"a;b\n5\" breit;\"zwei\nZeilen; \"\"so\"\"\"\n").len(), 1);
-    }
-
-    #[test]
-    fn wrong_encoding_and_stray_separators_are_told_with_their_line() {
-        let rows = rows(b"name,ort\nM\xfcller,Verl\nMaier,Verl,Lippstadt\nAda,\n");
-        let problem = rows[0].as_ref().expect_err("Latin-1");
-        assert_eq!((problem.line, problem.column.as_deref()), (2, Some("name")));
-        assert!(problem.message.contains("nicht in UTF-8"), "{problem}");
-        assert!(rows[1].as_ref().expect_err("too many cells").message.contains("3 Zellen"));
-        assert_eq!(rows[2].as_ref().expect("readable").cell(1), "");
-    }
-
-    #[test]
-    fn a_character_without_meaning_is_not_called_an_encoding() {
-        let rows = rows(b"name,ort\nMa\0ier,Verl\n");
-        let problem = rows[0].as_ref().expect_err("NUL");
-        assert!(problem.message.contains("NUL") && !problem.message.contains("UTF-8"), "{problem}");
-    }
-
-    #[test]
-    fn an_empty_file_is_an_error_of_its_own() {
-        assert!(Sheet::open(&b""[..]).is_err_and(|problem| problem.message.contains("leer")));
-        assert!(Sheet::open(&b"\xff\xfea\0"[..]).is_err_and(|problem| problem.message.contains("UTF-8")));
-    }
 }
