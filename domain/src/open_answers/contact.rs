@@ -157,7 +157,7 @@ fn is_dialled(text: &str, begin: usize, groups: &[(usize, usize)]) -> bool {
     let digits: Vec<&str> = groups.iter().map(|(from, to)| &text[*from..*to]).collect();
     let Some((first, (start, _))) = digits.first().zip(groups.first()) else { return false };
     let before = &text[begin..*start];
-    let is_amount = before.ends_with('.') || first.bytes().all(|digit| digit == b'0') && first.len() > 2;
+    let is_amount = before.ends_with('.') || (first.len() > 2 && first.bytes().all(|digit| digit == b'0'));
     let is_code = first.starts_with('0') && (first.len() >= 3 || (*first == "0" && groups.len() > 2));
     let is_foreign = before.ends_with('+');
     let is_long = first.len() >= 9;

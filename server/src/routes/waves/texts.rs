@@ -241,7 +241,7 @@ fn flags(text: &str, region: &[Municipality]) -> Vec<open::Flag> {
 
 type Pairs = Vec<(String, String)>;
 
-fn field<'p>(pairs: &'p Pairs, name: &str) -> &'p str {
+fn field<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
     pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
 }
 
@@ -250,7 +250,7 @@ fn unreadable() -> AppError {
 }
 
 /// To the page the form was on.
-fn back(slug: &str, place: &str, seen: bool, pairs: &Pairs, done: usize) -> Response {
+fn back(slug: &str, place: &str, seen: bool, pairs: &[(String, String)], done: usize) -> Response {
     // N.B. What was posted is put into an address: only what is a key or an id gets there.
     let place = place.parse::<Key>().map(|key| key.to_string()).unwrap_or_default();
     let after = Id::from_hex(field(pairs, "nach")).map(|id| format!("&nach={id}")).unwrap_or_default();
