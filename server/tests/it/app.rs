@@ -37,6 +37,8 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    /// As they came, for what is no text.
+    pub bytes: axum::body::Bytes,
 }
 
 impl Reply {
@@ -304,7 +306,7 @@ async fn deliver(router: &Router, cookies: &mut BTreeMap<String, String>, mut re
     let bytes = to_bytes(body, usize::MAX).await.expect("body");
     assert_ne!(parts.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", String::from_utf8_lossy(&bytes));
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Reply { status: parts.status, headers: parts.headers, text }
+    Reply { status: parts.status, headers: parts.headers, text, bytes }
 }
 
 /// What holds for every response of the service, whatever a test is about.

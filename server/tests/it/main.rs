@@ -15,6 +15,8 @@ mod commands;
 mod contacts;
 mod exchange;
 mod fieldwork;
+#[path = "../../disclosure/tests/it/figures.rs"]
+mod figures;
 mod groups;
 mod inventory;
 mod inviting;
@@ -39,4 +41,5 @@ mod retention;
 mod seed;
 mod sending;
 mod smtp;
+mod surfaces;
 mod surveys;
