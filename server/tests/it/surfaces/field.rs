@@ -1,7 +1,7 @@
 //! A wave of a drawn survey, brought to its end as staff do it: published, answered by a file, closed.
 
 use axum::http::StatusCode;
-use domain::{Locale, Survey, place::Municipality, report::Results};
+use domain::{Survey, place::Municipality, report::Results};
 use server::{
     breakdown::Breakdown,
     home, publication,
@@ -136,8 +136,11 @@ impl Wave {
         if self.is_public {
             self.in_english(app, tally).await;
         }
+        // No persons were asked for: where there are places there is a page, and nothing on it.
         let coverage = app.get(&format!("/intern/wellen/{}/abdeckung", self.slug)).await;
-        assert_eq!(coverage.status, StatusCode::NOT_FOUND, "no persons were asked for");
+        if coverage.status != StatusCode::NOT_FOUND && coverage.count("main table") > 0 {
+            tally.held.wrong.push(format!("{}: coverage of what nobody was asked", self.slug));
+        }
         tally.pages += 1;
     }
 
@@ -205,5 +208,4 @@ pub async fn beside(app: &mut TestApp, waves: &[Wave], is_two_years: bool, tally
         let is_there = list.text.contains(&format!("/ergebnisse/{}\"", wave.slug));
         assert_eq!(is_there, wave.is_public, "{} in the list", wave.slug);
     }
-    assert!(Locale::DeSie.is_german());
 }

@@ -98,6 +98,9 @@ impl Harvest {
         known.extend(asides(own));
         // "3 von 4 Merkmalen"
         known.extend((0..=own.rows.len()).map(|rows| (rows as f64, 0)));
+        // "4 seltenere Antworten zusammen", which the table names one by one.
+        let names = |row: &Vec<String>| row[0].replace(" und ", ", ").split(", ").count();
+        known.extend(own.rows.iter().map(|row| (names(row) as f64, 0)));
         let is_told = |row: &&Vec<String>| row.iter().skip(1).any(|cell| cell != "•");
         let (told, hidden) = (own.rows.iter().filter(is_told).count(), own.rows.iter().filter(|row| !is_told(row)));
         let (hidden, found) = (hidden.count(), pictures(svg));
@@ -108,7 +111,9 @@ impl Harvest {
                     self.wrong.push(format!("{place}: the picture of {} says {number} in „{text}“", own.id));
                 }
             }
-            let is_in_rows = own.column("n").is_some() && own.column("Median").is_none() && own.rows.len() > 1;
+            let is_of_groups = own.id == "gruppen" || own.id.starts_with("f-");
+            let is_in_rows =
+                is_of_groups && own.column("n").is_some() && own.column("Median").is_none() && own.rows.len() > 1;
             let notes = picture.texts.iter().filter(|text| *text == HIDDEN).count();
             if is_file && is_in_rows && told > 0 && notes != hidden {
                 self.wrong
