@@ -143,14 +143,19 @@ fn quartiles(counts: &[u64]) -> [f64; 3] {
     })
 }
 
+/// Fewer answers in one of two waves are not compared.
+const FEWEST: u64 = 10;
+
 /// Two waves side by side: means of both, as each of them shows them.
 pub async fn side_by_side(app: &mut TestApp, address: &str, sides: [&Side<'_>; 2], held: &mut Held) {
     let page = app.get(address).await;
     let shared = |role| {
         let constructs = sides[1].rated().filter(move |(_, own)| *own == role);
         let both = move |construct: &str| {
-            let of =
-                |side: &Side| side.find(construct, role).and_then(rating).map(|(rating, n)| (rating.mean.value, n));
+            let of = |side: &Side| {
+                let told = side.find(construct, role).and_then(rating).filter(|(_, n)| *n >= FEWEST);
+                told.map(|(rating, n)| (rating.mean.value, n))
+            };
             of(sides[0]).zip(of(sides[1]))
         };
         constructs.filter_map(move |(question, _)| {
