@@ -12,6 +12,7 @@ mod load;
 mod phone;
 mod resume;
 mod store;
+mod surfaces;
 
 use crate::command::say;
 use crate::dist;
@@ -47,7 +48,7 @@ struct Run<'a> {
     is_full: bool,
 }
 
-pub const PROOFS: [Proof; 9] = [
+pub const PROOFS: [Proof; 10] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
@@ -111,6 +112,14 @@ pub const PROOFS: [Proof; 9] = [
         full: 2_000,
         needs_binary: false,
         prove: disclosure::prove,
+    },
+    Proof {
+        name: "surfaces",
+        claim: "Every page, picture and file of results says what was released, and nothing hidden follows from all of them",
+        sample: 5,
+        full: 50,
+        needs_binary: false,
+        prove: surfaces::prove,
     },
     Proof {
         name: "independent",

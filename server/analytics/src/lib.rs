@@ -15,6 +15,7 @@ pub mod interval;
 mod needs;
 mod question;
 mod results;
+mod routing;
 pub mod tabular;
 mod tally;
 

@@ -13,14 +13,22 @@ use crate::{
     gap::{self, Pair, moments},
     interval, needs,
     question::{Kind, pairs},
+    routing,
     tally::{Tally, is_dominated},
 };
 
 /// Everything that is computed about one survey, raw. `domain::disclosure::release` decides what may be shown.
 pub fn results(frame: &Frame, survey: &Survey) -> Result<Results, Error> {
-    let questions = (0..frame.questions.len()).map(|at| question(frame, at)).collect::<Result<Vec<_>, _>>()?;
+    let mut questions = (0..frame.questions.len()).map(|at| question(frame, at)).collect::<Result<Vec<_>, _>>()?;
     let rule = Rule::of(survey);
-    let gap = gap_of(frame, rule)?;
+    // Only the answers themselves say so: released figures of single questions do not.
+    let revealing = routing::revealing(frame, survey, rule)?;
+    for (question, _) in questions.iter_mut().zip(&revealing).filter(|(_, revealing)| **revealing) {
+        if question.distribution != Cell::Empty {
+            question.distribution = Cell::Suppressed;
+        }
+    }
+    let gap = gap_of(frame, rule, &revealing)?;
     let needs = needs::needs(frame, survey, &questions, rule)?;
     let questions = compound::put_together(frame, survey, questions)?;
     Ok(Results { respondents: Cell::Shown(frame.respondents()), questions, gap, needs })
@@ -97,8 +105,8 @@ fn number(frame: &Frame, position: usize) -> Result<Option<Shape>, Error> {
 }
 
 /// The gap over all paired rows; publishing sees to it that their scales are of one length. Rows that could not be shown are kept out of the family from the
-/// start: grand means and ranks would give them away.
-fn gap_of(frame: &Frame, rule: Rule) -> Result<Cell<GapResult>, Error> {
+/// start: grand means and ranks would give them away. `revealing`: per question whether how many were asked must stay unknown.
+fn gap_of(frame: &Frame, rule: Rule, revealing: &[bool]) -> Result<Cell<GapResult>, Error> {
     let rows: Vec<(usize, usize, u32)> = pairs(&frame.questions)
         .into_iter()
         .filter_map(|(i, p)| match (frame.questions[i].kind, frame.questions[p].kind) {
@@ -112,7 +120,7 @@ fn gap_of(frame: &Frame, rule: Rule) -> Result<Cell<GapResult>, Error> {
         let question = &frame.questions[i];
         let item = Key { pass: None, ..question.key.clone() }.to_string();
         let joint = frame.joint(i, p, points)?;
-        if joint.n() < rule.k() || joint.is_uniform() {
+        if joint.n() < rule.k() || joint.is_uniform() || revealing[i] || revealing[p] {
             hidden.push(item);
         } else {
             shown.push(Pair { item, construct: question.meaning.construct.clone(), joint });

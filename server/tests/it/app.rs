@@ -37,8 +37,8 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
-    /// The body as it came, for files that are no text.
-    pub bytes: Vec<u8>,
+    /// As they came, for what is no text.
+    pub bytes: axum::body::Bytes,
 }
 
 impl Reply {
@@ -313,7 +313,7 @@ async fn deliver(router: &Router, cookies: &mut BTreeMap<String, String>, mut re
     let bytes = to_bytes(body, usize::MAX).await.expect("body");
     assert_ne!(parts.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", String::from_utf8_lossy(&bytes));
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Reply { status: parts.status, headers: parts.headers, text, bytes: bytes.to_vec() }
+    Reply { status: parts.status, headers: parts.headers, text, bytes }
 }
 
 /// What holds for every response of the service, whatever a test is about.

@@ -173,3 +173,37 @@ async fn answers_that_cannot_be_read_are_told_to_staff() {
     assert_eq!(public.status, StatusCode::OK);
     assert!(!public.text.contains("nicht gelesen"));
 }
+
+/// Two firms plan to train and four do not: too few to be told apart. How many were asked for their places would do so.
+#[tokio::test]
+async fn who_was_asked_does_not_tell_small_groups_apart() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("unternehmen", "betriebe").await;
+    let firms = [("ja", 20, true), ("geplant", 2, true), ("nein", 4, false)];
+    let answer = |(training, count, is_asked): (&str, usize, bool)| {
+        let places = if is_asked { r#","plaetze_angeboten":3,"plaetze_besetzt":2"# } else { "" };
+        vec![format!(r#"{{"ausbildung":"{training}"{places}}}"#); count]
+    };
+    let imported = |answers: String| Imported { kreis: None, answers, day: TODAY.to_owned() };
+    // Not all offer as many, or nothing could be told for another reason.
+    let answers = firms.into_iter().flat_map(answer).enumerate().map(|(at, answer)| {
+        if at % 2 == 0 {
+            answer.replace("angeboten\":3", "angeboten\":4").replace("besetzt\":2", "besetzt\":1")
+        } else {
+            answer
+        }
+    });
+    let answers: Vec<Imported> = answers.map(imported).collect();
+    app.state.store.import_responses(wave.id, wave.version, answers).await.expect("stored");
+    app.sign_in().await;
+    app.post("/intern/wellen/betriebe/schliessen", &[]).await;
+    app.post("/intern/wellen/betriebe/veroeffentlichen", &[]).await;
+    let page = app.get("/ergebnisse/betriebe").await;
+    let training = page.text_of("#f-ausbildung table");
+    assert!(training.contains("Nein, aber wir planen es und Nein"), "told together: {training}");
+    for (figure, sum) in [("f-plaetze_angeboten", "77"), ("f-plaetze_besetzt", "33")] {
+        let table = page.text_of(&format!("#{figure} table"));
+        assert!(table.contains('•') && !table.contains("22") && !table.contains(sum), "{table}");
+    }
+}

@@ -16,6 +16,8 @@ mod contacts;
 mod coverage;
 mod exchange;
 mod fieldwork;
+#[path = "../../disclosure/tests/it/figures.rs"]
+mod figures;
 mod firm_report;
 mod groups;
 mod inventory;
@@ -43,4 +45,5 @@ mod retention;
 mod seed;
 mod sending;
 mod smtp;
+mod surfaces;
 mod surveys;

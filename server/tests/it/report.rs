@@ -74,7 +74,7 @@ async fn ended(app: &mut TestApp, answers: &[&str]) -> Wave {
 }
 
 /// Another account of the staff, in a browser of its own.
-async fn second(app: &TestApp) -> TestApp {
+pub async fn second(app: &TestApp) -> TestApp {
     let mut other = app.clone();
     other.forget_cookies();
     let hash = hash_password(PASSWORD).await.expect("hashed");
@@ -105,7 +105,7 @@ async fn ask_for_preview(app: &mut TestApp, wave: &str, over: &[(&str, &str)]) -
 }
 
 /// Asks for a preview and waits as a browser does; gives the page that is there then.
-async fn previewed(app: &mut TestApp, wave: &str) -> Reply {
+pub async fn previewed(app: &mut TestApp, wave: &str) -> Reply {
     let begun = ask_for_preview(app, wave, &[]).await;
     assert_eq!(begun.location(), format!("{wave}/bericht"), "{}", begun.text);
     let first = app.get(&format!("{wave}/bericht")).await;
@@ -137,7 +137,7 @@ fn hidden_value(page: &Reply, name: &str) -> String {
     field.value().attr("value").expect("a value").to_owned()
 }
 
-async fn release(app: &mut TestApp, wave: &str, page: &Reply) -> Reply {
+pub async fn release(app: &mut TestApp, wave: &str, page: &Reply) -> Reply {
     let (revision, mark) = (hidden_value(page, "fassung"), hidden_value(page, "vorschau"));
     app.post(&format!("{wave}/bericht/freigeben"), &[("fassung", &revision), ("vorschau", &mark)]).await
 }

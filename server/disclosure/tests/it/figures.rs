@@ -13,8 +13,8 @@ pub fn write(figures: &[(&str, u64, String)]) {
         eprintln!("{name}: {value} ({bar})");
     }
     let Some(path) = std::env::var_os("BEDARFSKOMPASS_FIGURES") else { return };
-    let mut file = OpenOptions::new().create(true).append(true).open(path).unwrap();
+    let mut file = OpenOptions::new().create(true).append(true).open(path).expect("the file of figures");
     for (name, value, bar) in figures {
-        writeln!(file, "{name}\t{value}\t{bar}").unwrap();
+        writeln!(file, "{name}\t{value}\t{bar}").expect("written");
     }
 }

@@ -1,0 +1,335 @@
+//! The attack on what was read: who is in the small groups, and what did all of them answer alike?
+
+use super::{
+    answers::Crowd,
+    draw::{Drawn, Kind},
+    known::{Grouping, Known, Members, Told, Way},
+};
+use crate::attacker::{Answer, Attacker, Ready};
+
+/// The p of the p%-rule.
+const P: f64 = 15.0;
+/// So many may at least have answered otherwise: one of them knows the own answer.
+const OTHERS: i64 = 2;
+/// More than answer any of these surveys.
+const ALL: i64 = 1_000;
+
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// Groups of 1 to k - 1 known to less than k.
+    pub cells: Vec<String>,
+    /// Groups known to have answered alike, or to one of them who knows the own answer.
+    pub unanimous: Vec<String>,
+    /// The largest number, known to the second largest within p per cent.
+    pub firms: Vec<String>,
+}
+
+impl Broken {
+    pub fn is_any(&self) -> bool {
+        !self.cells.is_empty() || !self.unanimous.is_empty() || !self.firms.is_empty()
+    }
+}
+
+pub fn attack(drawn: &Drawn, crowd: &Crowd, known: &Known) -> Broken {
+    let mut broken = Broken::default();
+    for background in 0..drawn.backgrounds.len() {
+        sizes(drawn, crowd, known, background, &mut broken);
+    }
+    let mut aspects: Vec<&String> = known.groupings.iter().flat_map(|grouping| grouping.told.keys()).collect();
+    aspects.sort();
+    aspects.dedup();
+    aspects.into_iter().for_each(|aspect| said(drawn, crowd, known, aspect, &mut broken));
+    sums(crowd, known, &mut broken);
+    broken
+}
+
+type Terms = Vec<(usize, i64)>;
+
+fn ones(unknowns: impl IntoIterator<Item = usize>) -> Terms {
+    unknowns.into_iter().map(|unknown| (unknown, 1)).collect()
+}
+
+/// How many have each option of a background question: one unknown each, and one for those without an answer.
+fn sizes(drawn: &Drawn, crowd: &Crowd, known: &Known, background: usize, broken: &mut Broken) {
+    let options = drawn.backgrounds[background].options.len();
+    let mut attacker = Attacker::new(options + 1);
+    let of = |members: &Members| ones(members.options.iter().copied().chain(members.with_missing.then_some(options)));
+    let all = known.respondents.map_or(ALL, |all| all as i64);
+    if known.respondents.is_some() {
+        attacker.learns(ones(0..=options), all, all);
+    }
+    for (members, count) in &known.sizes[background] {
+        attacker.learns(of(members), *count as i64, *count as i64);
+    }
+    for way in &known.ways {
+        let question = &drawn.questions[way.question];
+        let Some(route) = question.route.filter(|route| route.background == background) else { continue };
+        let is_asked = |option: usize| route.asks((option < options).then_some(option));
+        let (asked, others): (Vec<usize>, Vec<usize>) = (0..=options).partition(|option| is_asked(*option));
+        let (low, high) = not_asked(way, question.required, drawn.audience.k() as i64, all);
+        attacker.learns(ones(others), low, high);
+        attacker.learns(ones(asked), way.answers as i64, all);
+    }
+    for grouping in known.groupings.iter().filter(|grouping| grouping.background == background) {
+        for (at, members) in grouping.groups.iter().enumerate() {
+            if let Some(size) = known.size(grouping, at) {
+                attacker.learns(of(members), size as i64, size as i64);
+            }
+            for (aspect, told) in &grouping.told {
+                let question = drawn.question(aspect.split(['~', '.']).next().unwrap_or_default());
+                let Some(question) = question else { continue };
+                let Some(route) = question.route.filter(|route| route.background == background) else { continue };
+                let (Told::Counts { n, .. } | Told::Mostly { n, .. }) = told[at] else { continue };
+                let is_asked = |(option, _): &(usize, i64)| route.asks((*option < options).then_some(*option));
+                let asked: Terms = of(members).into_iter().filter(is_asked).collect();
+                // Whoever must answer and cannot say "don't know" has.
+                let tells_all = question.required && matches!(question.kind, Kind::Multiple | Kind::Recommendation);
+                attacker.learns(asked, n as i64, if tells_all { n as i64 } else { all });
+            }
+        }
+    }
+    let mut attacker = attacker.ready();
+    let k = drawn.audience.k() as i64;
+    let mut look = |name: &str, unknowns: Vec<usize>| {
+        let is_in = |option: &&Option<usize>| unknowns.contains(&option.unwrap_or(options));
+        let size = crowd.options[background].iter().filter(is_in).count() as i64;
+        if (1..k).contains(&size) && is_narrow(&mut attacker, &ones(unknowns.clone()), k, all) {
+            broken.cells.push(format!("{} of {name}", size));
+        }
+    };
+    for (option, (_, label)) in drawn.backgrounds[background].options.iter().enumerate() {
+        look(label, vec![option]);
+        if let Some(kreis) = drawn.backgrounds[background].kreis(option) {
+            let is_in = |other: &usize| drawn.backgrounds[background].kreis(*other) == Some(kreis);
+            look(kreis, (0..options).filter(is_in).collect());
+        }
+    }
+}
+
+/// How many were not asked, for all that a table says.
+fn not_asked(way: &Way, required: bool, k: i64, all: i64) -> (i64, i64) {
+    match (way.not_asked, way.together) {
+        (Some(exactly), _) => (exactly as i64, exactly as i64),
+        (None, Some(together)) if required => (together as i64, together as i64),
+        // That it is told together says that it is from 1 to k - 1.
+        (None, Some(together)) => (1, (together as i64).min(k - 1)),
+        (None, None) => (0, all - way.answers as i64),
+    }
+}
+
+/// Whether less than k lie between the fewest and the most that may be.
+fn is_narrow(attacker: &mut Ready, terms: &Terms, k: i64, all: i64) -> bool {
+    let ((least, is_least), (most, is_most)) = (attacker.least(terms), attacker.most(terms));
+    if most - least >= k {
+        return false;
+    }
+    // Where corners do not say it, is there anything further out?
+    let is_further = |from: i64| {
+        attacker.is_possible(terms, from, from) == Answer::Possible
+            && attacker.is_possible(terms, from + k, all) == Answer::Possible
+    };
+    (is_least && is_most) || !(0..=least).any(is_further)
+}
+
+/// One thing asked, by all groupings at once: an unknown for each answer in each group, no answer among them.
+struct Sheet<'a> {
+    known: &'a Known,
+    aspect: &'a str,
+    /// The last one is "no answer".
+    categories: usize,
+    /// First unknown of each grouping.
+    offsets: Vec<usize>,
+    len: usize,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(known: &'a Known, aspect: &'a str) -> Option<Sheet<'a>> {
+        let told = || known.groupings.iter().flat_map(|grouping| grouping.told.get(aspect)).flatten();
+        let categories = told().find_map(|told| match told {
+            Told::Counts { ranges, .. } => Some(ranges.len() + 1),
+            _ => None,
+        });
+        // Where no group is told in figures the total says how many answers there are.
+        let of_total = known.totals.get(aspect).and_then(|told| match told {
+            Told::Counts { ranges, .. } => Some(ranges.len() + 1),
+            _ => None,
+        });
+        let categories = categories.or(of_total)?;
+        let (mut offsets, mut len) = (Vec::new(), 0);
+        for grouping in &known.groupings {
+            offsets.push(len);
+            len += grouping.groups.len() * categories;
+        }
+        Some(Sheet { known, aspect, categories, offsets, len })
+    }
+
+    fn cell(&self, grouping: usize, group: usize, category: usize) -> usize {
+        self.offsets[grouping] + group * self.categories + category
+    }
+
+    fn group(&self, grouping: usize, group: usize, categories: impl Iterator<Item = usize>) -> Terms {
+        ones(categories.map(|category| self.cell(grouping, group, category)))
+    }
+
+    fn everybody(&self, grouping: usize, category: usize) -> Terms {
+        let groups = 0..self.known.groupings[grouping].groups.len();
+        ones(groups.map(|group| self.cell(grouping, group, category)))
+    }
+
+    fn attacker(&self) -> Attacker {
+        let (mut attacker, none) = (Attacker::new(self.len), self.categories - 1);
+        for (at, grouping) in self.known.groupings.iter().enumerate() {
+            if let Some(total) = self.known.totals.get(self.aspect) {
+                self.learn(&mut attacker, total, |category| self.everybody(at, category));
+            }
+            for group in 0..grouping.groups.len() {
+                if let Some(told) = grouping.told.get(self.aspect).map(|told| &told[group]) {
+                    self.learn(&mut attacker, told, |category| ones([self.cell(at, group, category)]));
+                }
+                if let Some(size) = self.known.size(grouping, group) {
+                    attacker.learns(self.group(at, group, 0..=none), size as i64, size as i64);
+                }
+            }
+            // All groupings are of the same people.
+            for category in (0..self.categories).filter(|_| at > 0) {
+                let mut terms = self.everybody(0, category);
+                terms.extend(self.everybody(at, category).into_iter().map(|(unknown, _)| (unknown, -1)));
+                attacker.learns(terms, 0, 0);
+            }
+        }
+        attacker
+    }
+
+    fn learn(&self, attacker: &mut Attacker, told: &Told, of: impl Fn(usize) -> Terms) {
+        let none = self.categories - 1;
+        let valid = || (0..none).flat_map(&of).collect::<Terms>();
+        match told {
+            Told::Hidden => {}
+            Told::None => attacker.learns(valid(), 0, 0),
+            Told::Counts { n, missing, ranges } => {
+                attacker.learns(of(none), *missing as i64, *missing as i64);
+                attacker.learns(valid(), *n as i64, *n as i64);
+                for (category, (low, high)) in ranges.iter().enumerate() {
+                    attacker.learns(of(category), *low as i64, *high as i64);
+                }
+            }
+            Told::Mostly { n, missing, category, least } => {
+                attacker.learns(of(none), *missing as i64, *missing as i64);
+                attacker.learns(valid(), *n as i64, *n as i64);
+                attacker.learns(of(*category), *least as i64, *n as i64);
+            }
+        }
+    }
+}
+
+fn said(drawn: &Drawn, crowd: &Crowd, known: &Known, aspect: &str, broken: &mut Broken) {
+    let Some(sheet) = Sheet::new(known, aspect) else { return };
+    let Some(question) = drawn.question(aspect.split(['~', '.']).next().unwrap_or_default()) else { return };
+    let codes = &crowd.said[aspect];
+    let (none, k) = (sheet.categories - 1, drawn.audience.k() as i64);
+    let falling = matches!(question.kind, Kind::Battery { falling: true, .. });
+    let mut attacker = sheet.attacker().ready();
+    for (at, grouping) in known.groupings.iter().enumerate() {
+        for (group, members) in grouping.groups.iter().enumerate() {
+            let own = people(crowd, grouping, members);
+            let mut counts = vec![0_i64; none];
+            for code in own.iter().filter_map(|person| codes[*person]) {
+                counts[if falling { none - 1 - usize::from(code) } else { usize::from(code) }] += 1;
+            }
+            let (n, size) = (counts.iter().sum::<i64>(), own.len() as i64);
+            let place = format!("{aspect} by {}, group {group}", drawn.backgrounds[grouping.background].id);
+            let valid = sheet.group(at, group, 0..none);
+            if (1..k).contains(&n) && is_narrow(&mut attacker, &valid, k, ALL) {
+                broken.cells.push(format!("{n} answers to {place}"));
+            }
+            let most = (0..none).max_by_key(|category| counts[*category]).unwrap_or_default();
+            if n > 0 && n - counts[most] < OTHERS {
+                let others = sheet.group(at, group, (0..none).filter(|category| *category != most));
+                if !may_be(&mut attacker, &others, OTHERS) {
+                    broken.unanimous.push(place.clone());
+                }
+            }
+            // Who was asked another question in a certain way; by the grouping itself the questionnaire says so.
+            if question.route.is_some_and(|route| route.background != grouping.background) && size > 0 {
+                let few = if n == 0 { valid } else { sheet.group(at, group, none..=none) };
+                if (n == 0 || n == size) && !may_be(&mut attacker, &few, 1) {
+                    broken.unanimous.push(format!("the way to {place}"));
+                }
+            }
+        }
+    }
+}
+
+/// Who is in a group.
+pub fn people(crowd: &Crowd, grouping: &Grouping, members: &Members) -> Vec<usize> {
+    let codes = &crowd.options[grouping.background];
+    let is_in = |person: &usize| match codes[*person] {
+        Some(option) => members.options.contains(&option),
+        None => members.with_missing,
+    };
+    (0..crowd.n).filter(is_in).collect()
+}
+
+/// Might it be as many as that, for all that is known?
+fn may_be(attacker: &mut Ready, terms: &Terms, least: i64) -> bool {
+    match attacker.most(terms) {
+        (most, _) if most >= least => true,
+        (_, true) => false,
+        (_, false) => attacker.is_possible(terms, least, ALL) == Answer::Possible,
+    }
+}
+
+/// The second largest knows the largest to be at most the sum less its own.
+fn sums(crowd: &Crowd, known: &Known, broken: &mut Broken) {
+    for (key, sum) in &known.sums {
+        let mut numbers: Vec<f64> = crowd.numbers[key].iter().flatten().copied().collect();
+        numbers.sort_by(|a, b| b.total_cmp(a));
+        let [first, rest @ ..] = &numbers[..] else { continue };
+        let own = rest.first().copied().unwrap_or(0.0);
+        if *first > 0.0 && sum - own < (1.0 + P / 100.0) * first - 1e-6 {
+            broken.firms.push(key.clone());
+        }
+    }
+}
+
+/// What pages would tell that show whatever at least k answered, and think of nothing else.
+pub fn naive(drawn: &Drawn, crowd: &Crowd) -> Known {
+    let k = drawn.audience.k() as usize;
+    let mut known = Known { respondents: Some(crowd.n as u64), ..Known::default() };
+    let told = |aspect: &str, people: &[usize]| {
+        let codes: Vec<Option<u16>> = people.iter().map(|person| crowd.said[aspect][*person]).collect();
+        let n = codes.iter().flatten().count();
+        let categories = crowd.said[aspect].iter().flatten().max().map_or(2, |most| usize::from(*most) + 1).max(2);
+        let falling = drawn
+            .question(aspect.split(['~', '.']).next().unwrap_or_default())
+            .is_some_and(|question| matches!(question.kind, Kind::Battery { falling: true, .. }));
+        let count = |category: usize| {
+            let code = if falling { categories - 1 - category } else { category };
+            codes.iter().flatten().filter(|own| usize::from(**own) == code).count() as u64
+        };
+        let ranges = (0..categories).map(|category| (count(category), count(category))).collect();
+        match n {
+            n if n < k => Told::Hidden,
+            n => Told::Counts { n: n as u64, missing: (people.len() - n) as u64, ranges },
+        }
+    };
+    let everybody: Vec<usize> = (0..crowd.n).collect();
+    for aspect in crowd.said.keys() {
+        known.totals.insert(aspect.clone(), told(aspect, &everybody));
+    }
+    for (at, background) in drawn.backgrounds.iter().enumerate() {
+        let own = |option| Members { options: [option].into(), with_missing: false };
+        let none = Members { options: [].into(), with_missing: true };
+        let groups: Vec<Members> = (0..background.options.len()).map(own).chain([none]).collect();
+        let mut grouping = Grouping { background: at, groups, told: Default::default() };
+        let own: Vec<Vec<usize>> = grouping.groups.iter().map(|members| people(crowd, &grouping, members)).collect();
+        let sizes = grouping.groups.iter().zip(&own).map(|(members, own)| (members.clone(), own.len() as u64));
+        known.sizes.push(sizes.filter(|(_, size)| *size as usize >= k).collect());
+        if background.is_grouping {
+            let of = |aspect: &String| (aspect.clone(), own.iter().map(|own| told(aspect, own)).collect());
+            grouping.told = crowd.said.keys().map(of).collect();
+            known.groupings.push(grouping);
+        }
+    }
+    known
+}

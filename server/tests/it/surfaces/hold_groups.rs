@@ -1,0 +1,236 @@
+//! Pages by groups held against the breakdown that lies in the database.
+
+use analytics::{About, Aspect};
+use disclosure::Distribution;
+use domain::{Pass, report::Estimate};
+use server::breakdown::{Breakdown, BrokenDown, Group};
+
+use super::{
+    draw::{Drawn, Kind},
+    harvest::GroupPage,
+    hold::{Held, INTERVAL, interval, mostly, number, of_rating, percent, percents, scale},
+    read::Sheet,
+};
+
+pub struct Stored<'a> {
+    pub drawn: &'a Drawn,
+    pub breakdown: &'a Breakdown,
+}
+
+/// As addresses name what was asked.
+pub fn name(aspect: &Aspect) -> String {
+    match &aspect.about {
+        About::Option(option) => format!("{}~{option}", aspect.key),
+        _ => aspect.key.to_string(),
+    }
+}
+
+impl Stored<'_> {
+    /// Every page there should be, each with its three tables and its sentence.
+    pub fn hold(&self, pages: &[GroupPage], place: &str, held: &mut Held) {
+        let wanted = self.breakdown.items.len() * self.breakdown.groupings.len();
+        if pages.len() != wanted {
+            held.missing(place, &format!("{} pages, {wanted} broken down, so something", pages.len()));
+        }
+        for page in pages {
+            let item = self.breakdown.items.iter().find(|item| name(&item.aspect) == page.question);
+            let grouping = self.breakdown.groupings.iter().position(|grouped| grouped.item.as_str() == page.by);
+            let place = format!("{place}/gruppen?frage={}&nach={}", page.question, page.by);
+            match item.zip(grouping) {
+                Some((item, grouping)) => self.page(page, item, grouping, &place, held),
+                None => held.missing(&place, "a breakdown of it"),
+            }
+        }
+    }
+
+    pub fn cells<'b>(&'b self, item: &'b BrokenDown, grouping: usize) -> &'b [Distribution] {
+        let mut views = item.release.views.iter();
+        let view = views.find(|view| matches!(view.by[..], [axis] if axis.dimension == grouping));
+        view.map_or(&[], |view| &view.cells)
+    }
+
+    fn page(&self, page: &GroupPage, item: &BrokenDown, grouping: usize, place: &str, held: &mut Held) {
+        let groups = &self.breakdown.groupings[grouping].groups;
+        let labels: Vec<String> = groups.iter().map(|group| label(self.drawn, &page.by, group)).collect();
+        let cells = self.cells(item, grouping);
+        for sheet in &page.sheets {
+            if sheet.id == "gruppen" {
+                self.figure(sheet, item, &labels, cells, place, held);
+            } else if sheet.column("MWDS").is_some() {
+                self.gaps(sheet, item, grouping, &labels, place, held);
+            } else {
+                self.overview(sheet, item, grouping, place, held);
+            }
+        }
+        let tested: Vec<u64> = cells
+            .iter()
+            .filter_map(|told| match told {
+                Distribution::Counts { n, .. } if *n >= 10 => Some(*n),
+                _ => None,
+            })
+            .collect();
+        let said = format!("{} Gruppen, n = {})", tested.len(), tested.iter().sum::<u64>());
+        if !page.test.starts_with("Kein Test") && !page.test.contains(&said) {
+            held.wrong.push(format!("{place}: the test is not of {said} {}", page.test));
+        }
+    }
+
+    fn figure(
+        &self,
+        sheet: &Sheet,
+        item: &BrokenDown,
+        labels: &[String],
+        cells: &[Distribution],
+        place: &str,
+        held: &mut Held,
+    ) {
+        let points = points(self.drawn, &item.aspect);
+        let all_hidden = cells.iter().all(|told| matches!(told, Distribution::Hidden | Distribution::None));
+        if all_hidden {
+            return sheet.rows.iter().flat_map(|row| &row[1..]).for_each(|cell| held.cell(place, Some(cell), "•"));
+        }
+        for (label, told) in labels.iter().zip(cells) {
+            let Some(row) = sheet.row(label) else {
+                held.missing(place, label);
+                continue;
+            };
+            for (at, (head, shown)) in sheet.head.iter().zip(row).enumerate().skip(1) {
+                match of_group(told, &item.aspect.about, &points, at, head) {
+                    Some(want) => held.cell(&format!("{place}, {label}, {head}"), Some(shown), &want),
+                    None => held.missing(place, &format!("anything to be told as „{head}“")),
+                }
+            }
+        }
+    }
+
+    /// A row per row of the question, a column per group.
+    fn overview(&self, sheet: &Sheet, item: &BrokenDown, grouping: usize, place: &str, held: &mut Held) {
+        let is_family = |other: &&BrokenDown| {
+            other.aspect.key.item == item.aspect.key.item && other.aspect.key.pass == item.aspect.key.pass
+        };
+        for other in self.breakdown.items.iter().filter(is_family) {
+            let subject = subject(self.drawn, &other.aspect);
+            let Some(row) = sheet.row(&subject) else {
+                held.missing(place, &format!("{subject} among all rows"));
+                continue;
+            };
+            for (told, shown) in self.cells(other, grouping).iter().zip(&row[1..]) {
+                let want = match told {
+                    Distribution::Counts { counts, .. } => percent(best(&other.aspect.about, counts).value),
+                    Distribution::Mostly { .. } | Distribution::Hidden => "•".to_owned(),
+                    Distribution::None => "–".to_owned(),
+                };
+                held.cell(&format!("{place}, {subject} among all rows"), Some(shown), &want);
+            }
+        }
+    }
+
+    fn gaps(&self, sheet: &Sheet, item: &BrokenDown, grouping: usize, labels: &[String], place: &str, held: &mut Held) {
+        let of = |pass| {
+            let key = domain::Key { pass: Some(pass), ..item.aspect.key.clone() };
+            self.breakdown.items.iter().find(move |other| other.aspect.key == key)
+        };
+        let (Some(first), Some(second)) = (of(Pass::Importance), of(Pass::Fulfilment)) else {
+            return held.missing(place, "one of the two ratings");
+        };
+        for (at, label) in labels.iter().enumerate() {
+            let means = [first, second].map(|item| mean(item, &self.cells(item, grouping)[at]));
+            let [i, p] = means.map(|mean| mean.map(|(mean, _)| mean));
+            let gap = i.zip(p).map(|(i, p)| i - p);
+            let said = |value: Option<f64>| value.map_or_else(|| "•".to_owned(), |value| number(value, 2));
+            let n = |mean: Option<(f64, u64)>| mean.map_or_else(|| "•".to_owned(), |(_, n)| n.to_string());
+            let mwds = i.zip(gap).map(|(i, gap)| i * gap);
+            let want = [said(i), said(p), said(gap), said(mwds), n(means[0]), n(means[1])];
+            let row = sheet.row(label).unwrap_or(&[]);
+            for (at, want) in want.iter().enumerate() {
+                held.cell(&format!("{place}, {label}, gap"), row.get(at + 1).map(String::as_str), want);
+            }
+        }
+    }
+}
+
+/// What a group is called on its pages.
+pub fn label(drawn: &Drawn, by: &str, group: &Group) -> String {
+    let background = drawn.backgrounds.iter().find(|background| background.id == by);
+    let name = |id: &str| {
+        let found = background.and_then(|background| background.options.iter().find(|(option, _)| option == id));
+        found.map_or_else(|| id.to_owned(), |(_, label)| label.clone())
+    };
+    let mut names: Vec<String> = group.options.iter().map(|option| name(option.as_str())).collect();
+    names.extend(group.kreise.iter().cloned());
+    if names.len() > 3 {
+        names = vec![format!("{} kleinere Gruppen", names.len())];
+    }
+    names.extend(group.with_missing.then(|| "keine Angabe".to_owned()));
+    names.join(" oder ")
+}
+
+fn subject(drawn: &Drawn, aspect: &Aspect) -> String {
+    let part = match &aspect.about {
+        About::Option(option) => Some(option.as_str()),
+        _ => aspect.key.row.as_ref().map(|row| row.as_str()),
+    };
+    let question = drawn.question(aspect.key.item.as_str());
+    let parts = question.map(|question| question.parts.iter()).into_iter().flatten();
+    let found = parts.into_iter().find(|(id, _)| Some(id.as_str()) == part);
+    found.map_or_else(|| "Weiterempfehlung".to_owned(), |(_, label)| label.clone())
+}
+
+/// What the categories are called, in the order of the page.
+pub fn points(drawn: &Drawn, aspect: &Aspect) -> Vec<String> {
+    let words: &[&str] = match &aspect.about {
+        About::Option(_) => &["nicht genannt", "genannt"],
+        About::Recommendation => &["raten ab (0 bis 6)", "unentschieden (7, 8)", "empfehlen (9, 10)"],
+        About::Rating { points, falling } => {
+            let kind = drawn.question(aspect.key.item.as_str()).map(|question| question.kind);
+            assert!(matches!(kind, Some(Kind::Battery { .. } | Kind::Paired { .. })));
+            return scale(*points as usize, *falling);
+        }
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn is_falling(about: &About) -> bool {
+    matches!(about, About::Rating { falling: true, .. })
+}
+
+/// The share that groups are compared by.
+fn best(about: &About, counts: &[u64]) -> Estimate {
+    match about {
+        About::Rating { falling, .. } => analytics::rating(counts.to_vec(), *falling).top2,
+        _ => Estimate::share(counts.last().copied().unwrap_or_default(), counts.iter().sum()),
+    }
+}
+
+fn mean(item: &BrokenDown, told: &Distribution) -> Option<(f64, u64)> {
+    match told {
+        Distribution::Counts { n, counts, .. } => {
+            Some((analytics::rating(counts.clone(), is_falling(&item.aspect.about)).mean.value, *n))
+        }
+        _ => None,
+    }
+}
+
+/// `at`: the column, which the points of the scale come first in.
+fn of_group(told: &Distribution, about: &About, points: &[String], at: usize, head: &str) -> Option<String> {
+    match told {
+        Distribution::Hidden => Some("•".to_owned()),
+        Distribution::None => Some("–".to_owned()),
+        Distribution::Counts { n, .. } | Distribution::Mostly { n, .. } if head == "n" => Some(n.to_string()),
+        Distribution::Counts { missing, .. } | Distribution::Mostly { missing, .. } if head == "ohne Antwort" => {
+            Some(missing.to_string())
+        }
+        Distribution::Mostly { category, at_least, .. } => {
+            let point = if is_falling(about) { points.len() - 1 - category } else { *category };
+            let sentence = mostly(*at_least, &points[point], &points[point]);
+            Some(if at == 1 { sentence } else { "•".to_owned() })
+        }
+        Distribution::Counts { n, counts, .. } => match about {
+            About::Rating { falling, .. } => of_rating(&analytics::rating(counts.clone(), *falling), *n, head, points),
+            _ if head == INTERVAL => Some(interval(&best(about, counts), *n)),
+            // Of three answers the share that is compared has a column of its own, under the name of the last.
+            _ if at == points.len() + 1 => Some(percent(best(about, counts).value)),
+            _ => percents(counts, false).get(at - 1).cloned(),
+        },
+    }
+}
