@@ -132,7 +132,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}
         {match hidden {
             Some(hidden) => nothing_yet(hidden, locale).into_any(),
-            None => story.told(page.lead, page.sections, (page.arrangement, page.questions), page.open, page.background, (page.method, page.statistics), page.citation).into_any(),
+            None => story.told(page.lead, page.sections, (page.arrangement, page.questions, page.open), page.background, (page.method, page.statistics), page.citation).into_any(),
         }}
     }
 }
@@ -170,8 +170,7 @@ impl Story {
         &self,
         lead: Option<Figure>,
         sections: Vec<Section>,
-        (arrangement, questions): (Switches, Vec<Figure>),
-        open: Vec<OpenSection>,
+        (arrangement, questions, open): (Switches, Vec<Figure>, Vec<OpenSection>),
         background: Vec<Figure>,
         (method, statistics): (Vec<String>, String),
         citation: Option<String>,

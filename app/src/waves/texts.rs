@@ -153,7 +153,7 @@ fn queue(action: &str, queue: TextQueue) -> impl IntoView + use<> {
     };
     let way = format!("{other} ({})", queue.other.1);
     let is_empty = queue.texts.is_empty();
-    let empty = is_empty.then(|| match queue.seen {
+    let empty = is_empty.then_some(match queue.seen {
         true => "Noch kein Text ist gesehen.",
         false => "Alle Texte zu dieser Frage sind gesehen.",
     });
