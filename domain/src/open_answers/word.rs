@@ -45,7 +45,7 @@ pub fn shared_words<'t>(texts: impl IntoIterator<Item = &'t str>, k: u64) -> Vec
         WordCount { word: spelling.map_or(word, |(spelling, _)| spelling), texts: found.texts }
     };
     let mut words: Vec<WordCount> = found.into_iter().map(count).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.texts));
+    words.sort_by_key(|found| std::cmp::Reverse(found.texts));
     words.truncate(MOST);
     words
 }
