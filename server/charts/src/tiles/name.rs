@@ -106,8 +106,8 @@ fn break_of(word: &str, limit: f64) -> usize {
     let all: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(1).collect();
     let head = HEADS.iter().filter(|head| word.ends_with(**head)).map(|head| word.len() - head.len());
     let head = head.filter(|at| *at > 0 && room(at)).min();
-    let syllable = || all.iter().copied().filter(|at| is_syllable(word, *at) && room(at)).next_back();
-    let letter = || all.iter().copied().filter(room).next_back();
+    let syllable = || all.iter().copied().rfind(|at| is_syllable(word, *at) && room(at));
+    let letter = || all.iter().copied().rfind(room);
     head.or_else(syllable).or_else(letter).or(all.first().copied()).unwrap_or(word.len())
 }
 
