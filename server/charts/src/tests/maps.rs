@@ -91,8 +91,8 @@ fn a_tile_says_its_name_its_kreis_and_its_figure_to_a_pointer() {
                 let title = tile.children().find(|node| node.has_tag_name("title")).and_then(|node| node.text());
                 let figure = row[2].as_str();
                 assert_eq!(title, Some(format!("{} ({}): {figure}", row[0], row[1]).as_str()));
-                let texts = tile.children().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text());
-                assert_eq!(texts.last(), Some(figure), "the number of the table stands on the tile");
+                let mut texts = tile.children().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text());
+                assert_eq!(texts.next_back(), Some(figure), "the number of the table stands on the tile");
             }
         }
     }
