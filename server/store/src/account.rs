@@ -84,8 +84,8 @@ impl Store {
         self.write(NewPassword { id, password_hash: password_hash.to_owned() }).await
     }
 
-    /// Takes an account away with its address, its password and its sessions. Only its name stays where a report was
-    /// written or released under it; its address may have a new account then. [`Error::Conflict`] if it is the last with
+    /// Takes an account away with its address, its password and its sessions. Only its name stays where something was
+    /// written, reviewed or released under it; its address may have a new account then. [`Error::Conflict`] if it is the last with
     /// which anybody can sign in, [`Error::NotFound`] if it was removed before.
     pub async fn remove_account(&self, id: Id) -> Result<Removal, Error> {
         self.write(Remove { id }).await
@@ -165,8 +165,11 @@ impl Write for Remove {
             return Err(Error::Conflict);
         }
         db.execute(&statement(END_SESSIONS).bind(self.id)).await?;
-        let reports = "SELECT 1 FROM report WHERE editor = $1 UNION ALL SELECT 1 FROM report_file WHERE releaser = $1";
-        if db.fetch_optional(&statement(reports).bind(self.id)).await?.is_none() {
+        let stands = "SELECT 1 FROM report WHERE editor = $1 UNION ALL SELECT 1 FROM report_file WHERE releaser = $1 \
+                      UNION ALL SELECT 1 FROM release_log WHERE account = $1 \
+                      UNION ALL SELECT 1 FROM open_text WHERE reviewer = $1 \
+                      UNION ALL SELECT 1 FROM text_review WHERE beginner = $1";
+        if db.fetch_optional(&statement(stands).bind(self.id)).await?.is_none() {
             db.execute(&statement("DELETE FROM account WHERE id = $1").bind(self.id)).await?;
             return Ok(Removal::Nothing);
         }

@@ -17,16 +17,21 @@ use crate::{
 
 pub async fn show(State(state): State<AppState>, visit: Visit, staff: Staff) -> Result<Response, AppError> {
     let waves: HashMap<Id, Wave> = state.store.waves().await?.into_iter().map(|wave| (wave.id, wave)).collect();
-    let accounts = state.store.accounts().await?;
-    let name = |id: Id| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
     let log = state.store.release_log().await?;
+    // Also of accounts that were removed since.
+    let mut names: HashMap<Id, String> = HashMap::new();
+    for account in log.iter().filter_map(|logged| logged.account) {
+        if let (false, Some(found)) = (names.contains_key(&account), state.store.account(account).await?) {
+            names.insert(account, found.name);
+        }
+    }
     let lines = log.into_iter().filter_map(|logged| {
         let wave = waves.get(&logged.wave)?;
         Some(ReleaseLine {
             day: format::date(&logged.day, Locale::DeSie),
             what: said(logged.act),
             wave: (format!("/intern/wellen/{}", wave.slug), wave.title.clone()),
-            by: logged.account.and_then(name).unwrap_or_default(),
+            by: logged.account.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
         })
     });
     let lines = lines.collect();

@@ -1,4 +1,4 @@
-use store::{Error, Id, KeyHash, ReleasedReport, Removal, Session};
+use store::{Error, Id, KeyHash, ReleasedReport, Removal, Session, Step, WaveState};
 
 use crate::databases::databases;
 
@@ -84,9 +84,14 @@ async fn a_removed_account_leaves_nothing_but_the_name_under_its_reports() {
 
         store.write_report(wave, 0, "a", anna, "2026-11-23").await.unwrap();
         let release = ReleasedReport { day: "2026-11-23".into(), releaser: bert };
-        store.release_report(wave, 1, release, vec![("de", b"x".to_vec())]).await.unwrap();
+        store.release_report(wave, 1, release, vec![("de", b"x".to_vec())], false).await.unwrap();
+        // The log keeps a name too.
+        let emil = store.create_account("emil@example.org", "Emil", "hash").await.unwrap();
+        let step = |from, to| Step { id: wave, from, to, day: "2026-11-23".into(), by: Some(emil) };
+        store.move_wave(step(WaveState::Open, WaveState::Closed)).await.unwrap();
+        store.move_wave(step(WaveState::Closed, WaveState::Released)).await.unwrap();
         let dora = store.create_account("dora@example.org", "Dora", "hash").await.unwrap();
-        for (id, name) in [(anna, "Anna"), (bert, "Bert")] {
+        for (id, name) in [(anna, "Anna"), (bert, "Bert"), (emil, "Emil")] {
             assert_eq!(store.remove_account(id).await.unwrap(), Removal::Name);
             let left = store.account(id).await.unwrap().unwrap();
             assert!(left.is_removed() && left.name == name && !left.email.contains('@'), "{left:?}");
