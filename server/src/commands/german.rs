@@ -37,7 +37,16 @@ pub fn parse<P: Parser>() -> P {
 
 fn command<P: CommandFactory>() -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Nennt die Version");
-    framed(P::command().disable_version_flag(true).arg(version))
+    let mut command = framed(P::command().disable_version_flag(true).arg(version));
+    // How a command is called is known when all are put together.
+    command.build();
+    with_german_usage(command)
+}
+
+fn with_german_usage(mut command: Command) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[OPTIONEN]");
+    command.override_usage(usage).mut_subcommands(with_german_usage)
 }
 
 fn framed(command: Command) -> Command {
@@ -269,8 +278,19 @@ mod tests {
 
     #[test]
     fn help_has_no_english_frame() {
-        const ENGLISH: [&str; 9] =
-            ["Usage", "Print", "Commands:", "Options:", "Arguments:", "default", "ossible values", "[env", "alias"];
+        const ENGLISH: [&str; 11] = [
+            "Usage",
+            "Print",
+            "Commands:",
+            "Options:",
+            "Arguments:",
+            "default",
+            "ossible values",
+            "[env",
+            "alias",
+            "OPTIONS",
+            "COMMAND",
+        ];
         let commands = commands();
         assert!(commands.len() > 25, "only {} commands", commands.len());
         for (way, mut command) in commands {
