@@ -181,7 +181,14 @@ impl Told {
         if scale.reversed {
             shares.reverse();
         }
-        let percents = format::largest_remainder(&shares);
+        // The one share is the number that titles and other tables say; the rest is what is left of 100.
+        let percents = match (scale.is_share, shares.as_slice()) {
+            (true, [_, share]) => {
+                let whole = (100.0 * share).round_ties_even() as u32;
+                vec![100 - whole, whole]
+            }
+            _ => format::largest_remainder(&shares),
+        };
         Some(Told::Rated { shares, percents, best: rating.top2, worst: rating.bottom2, mean: rating.mean })
     }
 

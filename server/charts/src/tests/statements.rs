@@ -3,7 +3,7 @@
 use domain::{
     Key, Locale, OptionId,
     id::ConstructId,
-    report::{Cell, Difference, Estimate, GapResult, NeedsResult, Shape, UniformAnswer},
+    report::{Cell, Difference, Estimate, GapResult, NeedsResult, Rating, Shape, UniformAnswer},
     survey::Direction,
 };
 
@@ -12,7 +12,7 @@ use super::{
     sides::{difference, two_sides},
 };
 use crate::{
-    Arrangement, CrossHair, DayCount, Figure, Order, Sides, bars, differences, dumbbell, ipa, likert, needs,
+    Arrangement, CrossHair, DayCount, Figure, Measure, Order, Sides, bars, differences, dumbbell, ipa, likert, needs,
     samples::*,
     summary,
     words::{self, Lead},
@@ -43,6 +43,41 @@ fn unquoted(desc: &str) -> String {
             !was && !quoted
         })
         .collect()
+}
+
+/// 3 of 8 are 37.5 %: rounded apart from their rest they would be 38 % in the title and 37 % in the table.
+#[test]
+fn a_share_by_groups_is_the_same_in_the_table_and_in_the_description() {
+    let mut scale = scale();
+    scale.labels.truncate(2);
+    let measure = Measure {
+        subject: "Wohnen".to_owned(),
+        share: "genannt".to_owned(),
+        groups: "Kreis".to_owned(),
+        has_mean: false,
+    };
+    let group = |row: usize, named: u64, n: u64| {
+        let share = Estimate::share(named, n);
+        let rating = Rating {
+            counts: vec![n - named, named],
+            mean: share,
+            sd: 0.5,
+            falling: false,
+            top2: share,
+            bottom2: Estimate::share(n - named, n),
+        };
+        question(row, distribution(n, 0, Shape::Rating(rating)))
+    };
+    for (named, n) in (5..=40).flat_map(|n| (0..=n).map(move |named| (named, n))) {
+        let rows = [group(0, named, n), group(1, n, n)];
+        let look = &LOOKS[0];
+        let figure = likert::groups::plain(&caption("groups"), &scale, &rows, &factor, &measure, look);
+        let [rest, share] = [1, 2].map(|column| figure.table.rows[0][column].clone());
+        assert!(named == n || figure.desc.contains(&share), "{share} of {named} in {n}: {}", figure.desc);
+        let whole: u32 =
+            [&rest, &share].iter().flat_map(|cell| numbers(cell)).map(|one| one.parse::<u32>().unwrap()).sum();
+        assert_eq!(whole, 100, "{rest} and {share}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     answers::Crowd,
-    draw::{Drawn, Kind},
+    draw::{Drawn, Kind, Route},
     known::{Grouping, Known, Members, Told, Way},
 };
 use crate::attacker::{Answer, Attacker, Ready};
@@ -249,8 +249,13 @@ fn said(drawn: &Drawn, crowd: &Crowd, known: &Known, aspect: &str, broken: &mut 
                     broken.unanimous.push(place.clone());
                 }
             }
-            // Who was asked another question in a certain way; by the grouping itself the questionnaire says so.
-            if question.route.is_some_and(|route| route.background != grouping.background) && size > 0 {
+            // Who answered another question in a certain way; by the grouping itself the questionnaire says so, and where
+            // everybody was asked the option is one that nobody has.
+            let is_way = |route: &Route| {
+                let mut options = crowd.options[route.background].iter();
+                route.background != grouping.background && options.any(|option| !route.asks(*option))
+            };
+            if question.route.as_ref().is_some_and(is_way) && size > 0 {
                 let few = if n == 0 { valid } else { sheet.group(at, group, none..=none) };
                 if (n == 0 || n == size) && !may_be(&mut attacker, &few, 1) {
                     broken.unanimous.push(format!("the way to {place}"));

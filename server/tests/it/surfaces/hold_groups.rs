@@ -8,7 +8,7 @@ use server::breakdown::{Breakdown, BrokenDown, Group};
 use super::{
     draw::{Drawn, Kind},
     harvest::GroupPage,
-    hold::{Held, INTERVAL, interval, mostly, number, of_rating, percent, percents, scale},
+    hold::{Held, INTERVAL, digits, interval, mostly, number, of_rating, percent, percents, scale},
     read::Sheet,
 };
 
@@ -230,6 +230,11 @@ fn of_group(told: &Distribution, about: &About, points: &[String], at: usize, he
             _ if head == INTERVAL => Some(interval(&best(about, counts), *n)),
             // Of three answers the share that is compared has a column of its own, under the name of the last.
             _ if at == points.len() + 1 => Some(percent(best(about, counts).value)),
+            // One share and the rest of it.
+            About::Option(_) if at == 1 => {
+                digits(&percent(best(about, counts).value)).map(|whole| percent((100 - whole) as f64 / 100.0))
+            }
+            About::Option(_) => Some(percent(best(about, counts).value)),
             _ => percents(counts, false).get(at - 1).cloned(),
         },
     }

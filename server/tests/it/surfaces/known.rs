@@ -300,9 +300,12 @@ fn fitting(whole: &[u32], n: u64, mean: Option<f64>) -> Vec<Vec<u64>> {
     let is_it = |fit: &Vec<u64>| {
         let shares: Vec<f64> = fit.iter().map(|count| *count as f64 / n as f64).collect();
         let own: f64 = fit.iter().zip(1..).map(|(count, point)| (count * point) as f64).sum::<f64>() / n as f64;
-        fit.iter().sum::<u64>() == n
-            && largest_remainder(&shares) == whole
-            && mean.is_none_or(|mean| (own - mean).abs() < 0.006)
+        // Of one share the rest is what is left of 100.
+        let is_said = match (shares.as_slice(), whole) {
+            ([_, share], [_, named]) => (100.0 * share).round_ties_even() as u32 == *named,
+            _ => largest_remainder(&shares) == whole,
+        };
+        fit.iter().sum::<u64>() == n && is_said && mean.is_none_or(|mean| (own - mean).abs() < 0.006)
     };
     fits.retain(is_it);
     fits
