@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     fmt::Display,
     hash::Hash,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::Semaphore;
@@ -17,17 +17,17 @@ const KEPT: usize = 64;
 
 /// Files by what tells one from another.
 pub struct Drawn<K> {
-    kept: Mutex<HashMap<K, Vec<u8>>>,
-    turn: Semaphore,
+    kept: Arc<Mutex<HashMap<K, Vec<u8>>>>,
+    turn: Arc<Semaphore>,
 }
 
 impl<K> Default for Drawn<K> {
     fn default() -> Drawn<K> {
-        Drawn { kept: Mutex::default(), turn: Semaphore::new(1) }
+        Drawn { kept: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 }
 
-impl<K: Eq + Hash> Drawn<K> {
+impl<K: Eq + Hash + Send + 'static> Drawn<K> {
     /// The file that `draw` makes, on a thread where it holds nobody up.
     pub async fn of<E: Display + Send + 'static>(
         &self,
@@ -37,27 +37,36 @@ impl<K: Eq + Hash> Drawn<K> {
         if let Some(known) = self.known(&wanted) {
             return Ok(known);
         }
-        let _turn = self.turn.acquire().await.map_err(AppError::internal)?;
+        let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(AppError::internal)?;
         // Drawn while this one waited.
         if let Some(known) = self.known(&wanted) {
             return Ok(known);
         }
-        let file = tokio::task::spawn_blocking(draw).await.map_err(AppError::internal)?.map_err(AppError::internal)?;
-        let mut kept = self.lock();
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(wanted, file.clone());
-        Ok(file)
+        let kept = Arc::clone(&self.kept);
+        // The turn lasts as long as the work, and the work is not lost, even if whoever asked has gone.
+        let drawing = tokio::task::spawn_blocking(move || {
+            let file = draw()?;
+            keep(&mut lock(&kept), wanted, file.clone());
+            drop(turn);
+            Ok(file)
+        });
+        drawing.await.map_err(AppError::internal)?.map_err(|error: E| AppError::internal(error))
     }
 
     fn known(&self, wanted: &K) -> Option<Vec<u8>> {
-        self.lock().get(wanted).cloned()
+        lock(&self.kept).get(wanted).cloned()
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, Vec<u8>>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<K>(kept: &Mutex<HashMap<K, Vec<u8>>>) -> MutexGuard<'_, HashMap<K, Vec<u8>>> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn keep<K: Eq + Hash>(kept: &mut HashMap<K, Vec<u8>>, wanted: K, file: Vec<u8>) {
+    if kept.len() >= KEPT {
+        kept.clear();
     }
+    kept.insert(wanted, file);
 }
 
 #[cfg(test)]
@@ -93,6 +102,6 @@ mod tests {
         for wanted in 0..200 {
             assert_eq!(ask(wanted).await.expect("told"), [wanted as u8]);
         }
-        assert!(drawn.lock().len() <= KEPT);
+        assert!(lock(&drawn.kept).len() <= KEPT);
     }
 }

@@ -77,17 +77,18 @@ impl AppState {
     }
 
     /// What of the texts everybody may see, question by question in the order of the survey.
-    pub async fn released_texts(&self, running: &RunningWave) -> Result<Texts, AppError> {
+    pub async fn released_texts(&self, running: &RunningWave, results: &Released<Results>) -> Result<Texts, AppError> {
         let wave = running.wave.id;
         let survey = running.history.survey();
+        let rule = Rule::of(survey);
         let Some(revision) = self.store.text_review(wave).await? else {
-            return Ok(Arc::new(release_texts(Vec::new(), &Rule::of(survey))));
+            return Ok(Arc::new(release_texts(Vec::new(), results, &rule)));
         };
         let known = self.open_answers.released.read().unwrap_or_else(PoisonError::into_inner).get(&wave).cloned();
         if let Some((_, texts)) = known.filter(|(of, _)| *of == revision) {
             return Ok(texts);
         }
-        let texts = Arc::new(release_texts(decisions(survey, self.store.open_texts(wave).await?), &Rule::of(survey)));
+        let texts = Arc::new(release_texts(decisions(survey, self.store.open_texts(wave).await?), results, &rule));
         let mut released = self.open_answers.released.write().unwrap_or_else(PoisonError::into_inner);
         released.insert(wave, (revision, Arc::clone(&texts)));
         Ok(texts)

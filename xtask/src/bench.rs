@@ -67,7 +67,8 @@ struct Report {
     figures: Vec<Figure>,
 }
 
-/// Measures the parts whose name contains `part`, prints the table, and writes the JSON where it was asked for.
+/// Measures the parts whose name contains `part`, prints the table, and writes the JSON: into the target folder, or where it
+/// was asked for.
 /// `built`: instead of a fresh binary.
 pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>, built: Option<Built>) -> Result<()> {
     let parts: Vec<_> = PARTS.iter().filter(|known| part.is_none_or(|part| known.name.contains(part))).collect();
@@ -87,9 +88,9 @@ pub fn run(workspace: &Workspace, json: Option<&Path>, part: Option<&str>, built
         report.figures.extend((part.measure)(&bench)?);
     }
     println!("{}", report.table());
-    if let Some(path) = json {
-        fs::write(path, serde_json::to_string_pretty(&report)? + "\n")?;
-    }
+    let json = json.map_or_else(|| workspace.target.join("bench.json"), Path::to_owned);
+    fs::write(&json, serde_json::to_string_pretty(&report)? + "\n")?;
+    say(format!("written to {}", json.display()));
     Ok(())
 }
 

@@ -67,7 +67,7 @@ enum Command {
     },
     /// Measure sizes, CPU, durability, result pages and memory of the deployable binary, and it beside other tools
     Bench {
-        /// Write all figures as JSON to this file, too
+        /// Write the figures as JSON to this file instead of bench.json in the target folder
         #[arg(long)]
         json: Option<PathBuf>,
         /// Only the parts whose name contains this

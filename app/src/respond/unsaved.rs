@@ -17,8 +17,6 @@ pub enum UnsavedReason {
     Ended,
     /// Other answers came with the code of these.
     Spent,
-    /// The answers had been sent before, with something else on their last page.
-    Arrived { receipt: String },
     /// A change of the survey has taken the question away.
     Replaced { onward: String },
     /// The store does not answer: the same post again.
@@ -46,10 +44,7 @@ impl UnsavedPage {
 
     /// Nothing of this draft can be sent any more: what the browser has kept of the survey goes.
     pub fn is_final(&self) -> bool {
-        matches!(
-            self.reason,
-            UnsavedReason::Expired { .. } | UnsavedReason::Ended | UnsavedReason::Spent | UnsavedReason::Arrived { .. }
-        )
+        matches!(self.reason, UnsavedReason::Expired { .. } | UnsavedReason::Ended | UnsavedReason::Spent)
     }
 }
 
@@ -62,7 +57,6 @@ pub fn unsaved_page(page: &UnsavedPage) -> impl IntoView + use<> {
         UnsavedReason::Ended if page.entries.is_empty() => words.closed,
         UnsavedReason::Ended => words.not_saved_ended,
         UnsavedReason::Spent => words.spent,
-        UnsavedReason::Arrived { .. } => words.not_saved_arrived,
         UnsavedReason::Replaced { .. } => words.not_saved_replaced,
         UnsavedReason::Busy { .. } => words.not_saved,
     };
@@ -87,7 +81,6 @@ fn way_on(reason: &UnsavedReason, words: &'static Words) -> impl IntoView + use<
         UnsavedReason::Stale { onward } | UnsavedReason::Overtaken { onward } | UnsavedReason::Replaced { onward } => {
             link(onward.clone(), words.onward).into_any()
         }
-        UnsavedReason::Arrived { receipt } => link(receipt.clone(), words.to_receipt).into_any(),
         UnsavedReason::Ended | UnsavedReason::Spent => ().into_any(),
         UnsavedReason::Busy { action, pairs } => again(action.clone(), pairs.clone(), words.send_again).into_any(),
     }

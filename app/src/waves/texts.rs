@@ -70,6 +70,8 @@ pub struct QueuedText {
     pub redacted: String,
     /// As it is stored.
     pub state: &'static str,
+    /// A mark of how it is stored, so that a decision on an older wording is noticed.
+    pub stand: String,
     /// What was decided, and by whom.
     pub decided: Option<(&'static str, String)>,
     pub problem: Option<String>,
@@ -104,7 +106,7 @@ pub fn texts_page(page: TextsPage) -> impl IntoView {
     view! {
         <Breadcrumb trail/>
         <h1>"Offene Antworten"</h1>
-        <p class="lead">"Was Befragte selbst geschrieben haben, sieht niemand, bevor Sie es gelesen und freigegeben haben."</p>
+        <p class="lead">"Was Befragte selbst geschrieben haben, sieht außerhalb der Geschäftsstelle niemand, bevor Sie es gelesen und freigegeben haben."</p>
         {body}
     }
 }
@@ -228,6 +230,7 @@ impl Forms<'_> {
                     {here}
                     <Hidden name="id" value=text.id/>
                     <Hidden name="war" value=text.state/>
+                    <Hidden name="stand" value=text.stand/>
                     <TextArea name=field label value=text.redacted rows=3 hint error=text.problem/>
                     <Actions>
                         <Button name="dann" value="freigeben">"Freigeben"</Button>

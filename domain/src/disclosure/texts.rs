@@ -2,9 +2,9 @@
 
 use super::{Released, Rule};
 use crate::{
-    answer::Key,
+    answer::{Key, Part},
     open_answers::{LEAST_TEXTS, WordCount, shared_words},
-    report::Cell,
+    report::{Cell, QuestionResult, Results, Shape},
 };
 
 /// What was decided of a text.
@@ -38,8 +38,14 @@ impl Rule {
 }
 
 /// Hides the texts of places where too few wrote one, all that were not released, and how many these are if they are few.
-/// Words are counted in the texts that are shown and so tell nothing that is not there to be read.
-pub fn release_texts(reviewed: Vec<(Key, Vec<Decision>)>, rule: &Rule) -> Released<Vec<OpenQuestion>> {
+/// Words are counted in the texts that are shown and so tell nothing that is not there to be read. Texts also tell how many
+/// wrote them: where `results` hide how many that are, none is shown.
+pub fn release_texts(
+    reviewed: Vec<(Key, Vec<Decision>)>,
+    results: &Released<Results>,
+    rule: &Rule,
+) -> Released<Vec<OpenQuestion>> {
+    let told = reviewed.into_iter().filter(|(key, _)| is_told(key, &results.0.questions));
     let shown = |(key, texts): (Key, Vec<Decision>)| {
         let written = texts.len() as u64;
         let released = texts.into_iter().filter_map(|text| match text {
@@ -56,20 +62,75 @@ pub fn release_texts(reviewed: Vec<(Key, Vec<Decision>)>, rule: &Rule) -> Releas
         let is_shown = written >= rule.least_texts() && !texts.is_empty();
         is_shown.then_some(OpenQuestion { key, texts, withheld, words })
     };
-    Released(reviewed.into_iter().filter_map(shown).collect())
+    Released(told.filter_map(shown).collect())
+}
+
+/// Whether the figures of a question tell how many answered it; of words of one's own beside an option, whether they tell
+/// that option from the others.
+fn is_told(key: &Key, questions: &[QuestionResult]) -> bool {
+    let mut own = questions.iter().filter(|question| question.key.item == key.item);
+    own.all(|question| match &question.distribution {
+        Cell::Suppressed => false,
+        Cell::Shown(distribution) if key.part == Some(Part::Words) => !has_put_together(&distribution.shape),
+        Cell::Shown(_) | Cell::Empty => true,
+    })
+}
+
+fn has_put_together(shape: &Shape) -> bool {
+    match shape {
+        Shape::Choice(shares) | Shape::Choices(shares) => shares.iter().any(|share| share.options.len() > 1),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meaning::Audience;
+    use crate::{
+        id::OptionId,
+        meaning::{Audience, Meaning},
+        report::{Distribution, Estimate, MissingCounts, OptionShare},
+    };
+
+    fn results(questions: Vec<QuestionResult>) -> Released<Results> {
+        Released(Results { respondents: Cell::Shown(40), questions, gap: Cell::Empty, needs: Cell::Empty })
+    }
+
+    #[test]
+    fn where_the_figures_hide_how_many_answered_no_text_says_it() {
+        let share = |ids: &[&str], count| OptionShare {
+            options: ids.iter().map(|id| OptionId::new(id).expect("an id")).collect(),
+            count: Cell::Shown(count),
+            share: Estimate::share(count, 40),
+        };
+        let shown = |shares| {
+            let shape = Shape::Choice(shares);
+            Cell::Shown(Distribution { n: 40, missing: MissingCounts::default(), shape })
+        };
+        let apart = shown(vec![share(&["ja"], 28), share(&["anderes"], 12)]);
+        let together = shown(vec![share(&["ja"], 25), share(&["nein", "anderes"], 15)]);
+        for (distribution, part, expected) in [
+            (Cell::Suppressed, None, 0),
+            (Cell::Empty, None, 1),
+            (apart, Some(Part::Words), 1),
+            (together.clone(), Some(Part::Words), 0),
+            (together, Some(Part::Comment), 1),
+        ] {
+            let item: Key = "wunsch".parse().expect("a key");
+            let question = QuestionResult { key: item.clone(), meaning: Meaning::default(), distribution };
+            let texts = vec![Decision::Release("Mehr Geld".to_owned()); 12];
+            let reviewed = vec![(Key { part: part.clone(), ..item }, texts)];
+            let told = release_texts(reviewed, &results(vec![question]), &Rule::new(Audience::Firm, 5));
+            assert_eq!(told.get().len(), expected, "{part:?}");
+        }
+    }
 
     fn released(waiting: usize, kept_back: usize, released: usize) -> Vec<OpenQuestion> {
         let mut texts = vec![Decision::Waiting; waiting];
         texts.extend(vec![Decision::KeepBack; kept_back]);
         texts.extend((0..released).map(|_| Decision::Release("Mehr Geld".to_owned())));
         let key = "wunsch".parse().expect("a key");
-        release_texts(vec![(key, texts)], &Rule::new(Audience::Firm, 5)).get().clone()
+        release_texts(vec![(key, texts)], &results(Vec::new()), &Rule::new(Audience::Firm, 5)).get().clone()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use serde::Deserialize;
 
 use super::{
-    flag::{Flag, Kind},
+    flag::{Flag, Kind, small_in_place},
     token::Token,
 };
 
@@ -78,8 +78,7 @@ pub fn flags(text: &str, tokens: &[Token]) -> Vec<Flag> {
         Some(Flag { kind, start: token.start, end: token.end() })
     };
     let mut found: Vec<Flag> = tokens.iter().filter_map(flag).collect();
-    // N.B. Only ASCII letters are made small, which moves nothing.
-    let small = text.to_ascii_lowercase();
+    let small = small_in_place(text);
     for (kind, entries) in entries() {
         let phrases = entries.phrases.iter().flat_map(|phrase| small.match_indices(phrase.as_str()));
         found.extend(phrases.map(|(start, phrase)| Flag { kind, start, end: start + phrase.len() }));

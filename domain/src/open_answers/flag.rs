@@ -92,10 +92,22 @@ fn named_place(text: &str, place: &str) -> Vec<Flag> {
     let is_word = |(start, found): &(usize, &str)| {
         !text[..*start].ends_with(char::is_alphabetic) && !text[start + found.len()..].starts_with(char::is_alphabetic)
     };
-    // N.B. Only ASCII letters are made small, which moves nothing.
-    let (small, place) = (text.to_ascii_lowercase(), place.to_ascii_lowercase());
+    let (small, place) = (small_in_place(text), small_in_place(place));
     let places = small.match_indices(place.as_str()).filter(|found| !place.is_empty() && is_word(found));
     places.map(|(start, found)| Flag { kind: Kind::Place, start, end: start + found.len() }).collect()
+}
+
+/// In small letters, each as long as it was, so that nothing moves: of the few that would be longer or shorter none is in
+/// a German name.
+pub(super) fn small_in_place(text: &str) -> String {
+    let small = |letter: char| {
+        let mut small = letter.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == letter.len_utf8() => one,
+            _ => letter,
+        }
+    };
+    text.chars().map(small).collect()
 }
 
 /// The whole text in parts, those that are marked with why.

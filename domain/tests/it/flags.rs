@@ -61,6 +61,7 @@ fn names_and_special_categories_are_marked() {
         ("weil ich schwul bin", Kind::Sexuality, "schwul"),
         ("die AfD wählen", Kind::Politics, "AfD"),
         ("der Bus nach Bad Lippspringe-Ost", Kind::Place, "Bad Lippspringe"),
+        ("Mein Betrieb in HÖXTER", Kind::Place, "HÖXTER"),
     ];
     for (text, kind, part) in cases {
         assert_eq!(marked(text), [(kind, part)], "{text}");

@@ -10,15 +10,17 @@ use domain::{
 use crate::{Error, Frame};
 
 /// One result for each such item, in the place of those of its single answers. These stay inside: beside the result
-/// they would say more of each respondent than it does.
+/// they would say more of each respondent than it does. `revealing`: those whose base may not be told.
 pub(crate) fn put_together(
     frame: &Frame,
     survey: &Survey,
     questions: Vec<QuestionResult>,
+    revealing: &[bool],
 ) -> Result<Vec<QuestionResult>, Error> {
-    let mut results = Vec::with_capacity(questions.len());
+    let mut results: Vec<QuestionResult> = Vec::with_capacity(questions.len());
     for (at, question) in questions.into_iter().enumerate() {
         let item = survey.item(&question.key.item);
+        let before = results.len();
         match (item.map(|item| &item.kind), &question.key.part) {
             (_, Some(Part::Comment)) => results.push(question),
             (Some(ItemKind::Kano { .. }), Some(Part::Functional)) => results.push(kano(frame, at, question)?),
@@ -32,6 +34,10 @@ pub(crate) fn put_together(
             }
             (Some(ItemKind::BestWorst { .. }), _) => {}
             _ => results.push(question),
+        }
+        let is_revealing = revealing.get(at).is_some_and(|revealing| *revealing);
+        for result in results[before..].iter_mut().filter(|result| is_revealing && result.distribution != Cell::Empty) {
+            result.distribution = Cell::Suppressed;
         }
     }
     Ok(results)

@@ -30,7 +30,7 @@ pub fn results(frame: &Frame, survey: &Survey) -> Result<Results, Error> {
     }
     let gap = gap_of(frame, rule, &revealing)?;
     let needs = needs::needs(frame, survey, &questions, rule)?;
-    let questions = compound::put_together(frame, survey, questions)?;
+    let questions = compound::put_together(frame, survey, questions, &revealing)?;
     Ok(Results { respondents: Cell::Shown(frame.respondents()), questions, gap, needs })
 }
 

@@ -308,7 +308,10 @@ mod tests {
         assert!(long("bedarfskompass").contains("[Umgebungsvariable: BEDARFSKOMPASS_CONFIG]"));
         assert!(long("bedarfskompass analyse gap").contains("[Vorgabe: imp_]"));
         let export = long("bedarfskompass export responses");
-        assert!(export.contains("[möglich: csv, csv-excel, xlsx, sav, r, ddi") && export.contains("[Vorgabe: csv]"));
+        assert!(
+            export.contains("[möglich: csv, csv-excel, xlsx, sav, parquet, r, ddi")
+                && export.contains("[Vorgabe: csv]")
+        );
     }
 
     #[test]

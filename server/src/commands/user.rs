@@ -52,8 +52,8 @@ Das neue Passwort wird von der Standardeingabe gelesen (eine Zeile).")]
 Beispiel:
   bedarfskompass user --data data remove --email ayla@example.org
 
-Wer gerade angemeldet ist, wird abgemeldet. Hat die Person einen Bericht geschrieben oder
-freigegeben, bleibt dort ihr Name. Das letzte Konto bleibt: Legen Sie erst ein anderes an.")]
+Wer gerade angemeldet ist, wird abgemeldet. Wo die Person etwas geschrieben, gelesen oder
+veröffentlicht hat, bleibt ihr Name. Das letzte Konto bleibt: Legen Sie erst ein anderes an.")]
     Remove {
         /// E-Mail-Adresse des Kontos
         #[arg(long, value_name = "ADRESSE")]
@@ -102,7 +102,7 @@ pub async fn run(config: Config, command: User) -> Result<(), Failure> {
             match store.remove_account(account.id).await {
                 Ok(Removal::Nothing) => eprintln!("Konto für {email} gelöscht, alle Sitzungen beendet."),
                 Ok(Removal::Name) => eprintln!(
-                    "Konto für {email} gelöscht, alle Sitzungen beendet. „{name}“ bleibt als Name unter einem Bericht."
+                    "Konto für {email} gelöscht, alle Sitzungen beendet. „{name}“ bleibt als Name, wo die Person etwas geschrieben, gelesen oder veröffentlicht hat."
                 ),
                 Err(store::Error::Conflict) => {
                     return Err(

@@ -10,7 +10,7 @@ use axum::{
 };
 
 use super::{BODY_LIMIT, Visit, is_below};
-use crate::{error::AppError, routes, state::AppState, text};
+use crate::{error::AppError, routes, state::AppState};
 
 /// Larger forms are not kept: they would travel twice more, within a form each time.
 const KEPT_FORM: usize = 512 * 1024;
@@ -60,7 +60,8 @@ impl Kind {
         }
     }
 
-    /// `name=value&…`; nothing of a form that cannot be read.
+    /// `name=value&…`; nothing of a form that cannot be read. What is no UTF-8 would come back as something else, and whoever
+    /// imports it would not be told that it was read as an old encoding.
     async fn pairs(self, form: Bytes) -> Option<String> {
         match self {
             Kind::Pairs => Some(String::from_utf8_lossy(&form).into_owned()),
@@ -70,7 +71,7 @@ impl Kind {
                 let mut pairs = Vec::new();
                 while let Some(part) = parts.next_field().await.ok()? {
                     let name = part.name().unwrap_or_default().to_owned();
-                    pairs.push((name, text::western(part.bytes().await.ok()?.into())));
+                    pairs.push((name, String::from_utf8(part.bytes().await.ok()?.into()).ok()?));
                 }
                 serde_urlencoded::to_string(pairs).ok()
             }

@@ -1,5 +1,7 @@
 //! What stands behind the `?` of an address.
 
+use std::collections::HashMap;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::de::DeserializeOwned;
 
@@ -19,8 +21,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
 
 fn read<T: DeserializeOwned>(query: &str) -> Option<T> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).ok()?;
-    let is_last = |(at, (name, _)): &(usize, &(String, String))| pairs[at + 1..].iter().all(|(other, _)| other != name);
-    let once: Vec<&(String, String)> = pairs.iter().enumerate().filter(is_last).map(|(_, pair)| pair).collect();
+    let once: HashMap<&str, &str> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     serde_urlencoded::from_str(&serde_urlencoded::to_string(once).ok()?).ok()
 }
 

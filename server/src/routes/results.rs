@@ -278,7 +278,14 @@ async fn compose(
         arrangement: ways.arrangement(),
         questions,
         background,
-        open: open_answers::sections(state, running, &ways.here(), viewing.texte.as_deref(), locale).await?,
+        open: open_answers::sections(
+            state,
+            (running, &analysis.results),
+            &ways.here(),
+            viewing.texte.as_deref(),
+            locale,
+        )
+        .await?,
         groups: groups::way(telling.survey, &base, locale),
         benchmark: benchmark::way(running, &analysis, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),

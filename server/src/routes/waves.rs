@@ -351,8 +351,9 @@ async fn move_wave(
     let wave = state.store.wave(slug).await?.ok_or(AppError::NotFound)?;
     let conflict = || AppError::Conflict(format!("Das geht nicht, solange die Welle {} ist.", being(wave.state)));
     let done = || Redirect::to(&format!("/intern/wellen/{slug}")).into_response();
-    // Pressed twice.
+    // Pressed twice; and who pressed first may have gone before the pages in memory were forgotten.
     if wave.state == to {
+        state.forget();
         return Ok(done());
     }
     if !from.contains(&wave.state) {

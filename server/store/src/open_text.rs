@@ -47,11 +47,12 @@ pub struct OpenText {
     pub reviewer: Option<Id>,
 }
 
-/// What was decided of a text, and in which state it was when somebody decided.
+/// What was decided of a text, and how it stood when somebody decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextDecision {
     pub id: Id,
     pub from: TextState,
+    pub before: String,
     pub to: TextState,
     pub redacted: String,
     pub reviewer: Id,
@@ -211,11 +212,13 @@ impl Write for Decided {
 }
 
 fn decided(wave: Id, decision: &TextDecision) -> Statement {
-    let TextDecision { id, from, to, redacted, reviewer } = decision;
+    let TextDecision { id, from, before, to, redacted, reviewer } = decision;
     let update = statement(
-        "UPDATE open_text SET state = $4, redacted = $5, reviewer = $6 WHERE wave = $1 AND id = $2 AND state = $3",
+        "UPDATE open_text SET state = $4, redacted = $5, reviewer = $6 WHERE wave = $1 AND id = $2 AND state = $3 \
+         AND redacted = $7",
     );
-    update.bind(wave).bind(*id).bind(from.as_str()).bind(to.as_str()).bind(redacted.as_str()).bind(*reviewer)
+    let update = update.bind(wave).bind(*id).bind(from.as_str()).bind(to.as_str()).bind(redacted.as_str());
+    update.bind(*reviewer).bind(before.as_str())
 }
 
 struct Ended {

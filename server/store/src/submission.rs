@@ -15,8 +15,6 @@ use crate::{
 pub struct Submission {
     /// Of the key in the form: the same key again stores nothing.
     pub key: KeyHash,
-    /// Of the key and what the last form said, if it said something: kept beside the key.
-    pub said: Option<KeyHash>,
     /// Where a code is needed: beside the key, so that it stands for one answer, whoever else has begun with it.
     pub ticket: Option<Ticket>,
     /// The draft it was made from, which goes when the response comes.
@@ -181,23 +179,14 @@ impl Sent {
 
     /// Whether it was not there yet.
     async fn leave_key(&self, db: &mut Connection<'_>) -> Result<bool, Error> {
-        let leave = |hash: KeyHash| {
-            let receipt = "INSERT INTO receipt (wave, hash) VALUES ($1, $2) ON CONFLICT (wave, hash) DO NOTHING";
-            statement(receipt).bind(self.submission.wave).bind(hash)
-        };
-        let is_new = db.execute(&leave(self.submission.key)).await? > 0;
-        if let (true, Some(said)) = (is_new, self.submission.said) {
-            db.execute(&leave(said)).await?;
-        }
-        Ok(is_new)
+        let receipt = statement("INSERT INTO receipt (wave, hash) VALUES ($1, $2) ON CONFLICT (wave, hash) DO NOTHING");
+        Ok(db.execute(&receipt.bind(self.submission.wave).bind(self.submission.key)).await? > 0)
     }
 
     /// Nothing is stored after all: the key was not sent, the code not used.
     async fn take_back(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let Submission { wave, key, said, .. } = &self.submission;
-        for hash in [Some(*key), *said].into_iter().flatten() {
-            db.execute(&statement("DELETE FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(hash)).await?;
-        }
+        let Submission { wave, key, .. } = &self.submission;
+        db.execute(&statement("DELETE FROM receipt WHERE wave = $1 AND hash = $2").bind(*wave).bind(*key)).await?;
         if let Some(code) = &self.code {
             let undo = statement("UPDATE code SET spent = 0 WHERE wave = $1 AND hash = $2");
             db.execute(&undo.bind(*wave).bind(code.clone())).await?;

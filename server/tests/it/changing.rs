@@ -77,7 +77,6 @@ async fn answer(app: &TestApp, chance: &mut Chance, given: &mut Given) {
         let mark = format!("Person {}", given.len());
         let answers = answered(&running.questionnaire, chance, &mark);
         let submission = Submission {
-            said: None,
             key: KeyHash::of(mark.as_bytes()),
             ticket: None,
             consent: None,

@@ -346,7 +346,6 @@ async fn a_target_is_set_for_each_group_that_is_counted_and_watched_in_bands() {
 
     for code in codes[0].1[..11].iter().chain(&codes[1].1) {
         let submission = store::Submission {
-            said: None,
             key: store::KeyHash::of(code.as_bytes()),
             ticket: Some(store::Ticket::of(*code)),
             draft: None,

@@ -63,7 +63,6 @@ async fn rows_and_figures_of_repeated_pages_are_named_by_their_labels() {
             consent: None,
             k: 5,
             key: KeyHash::of(format!("key {at}").as_bytes()),
-            said: None,
             draft: None,
             wave: wave.id,
             version: wave.version,

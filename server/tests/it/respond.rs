@@ -164,26 +164,6 @@ async fn sending_twice_stores_once_and_gives_the_same_receipt() {
     assert_eq!(stored(&app, "azubis").await.len(), 1);
 }
 
-/// A second tab was left open on the last page: its receipt must not say that this text has arrived too.
-#[tokio::test]
-async fn another_text_under_a_key_that_was_sent_comes_back() {
-    let mut app = TestApp::new().await;
-    app.open_template("auszubildende", "azubis").await;
-    let (_, (action, mut pairs)) = walk(&mut app, "/s/azubis").await;
-    let (name, said) = pairs.iter_mut().find(|(name, _)| name == "offen").expect("the open question");
-    assert!(!said.is_empty(), "{name}");
-    *said = "Doch etwas ganz anderes".to_owned();
-    let again = app.post(&action, &borrowed(&pairs)).await;
-    assert_eq!(again.status, StatusCode::CONFLICT);
-    assert_eq!(again.text_of("dd.typed"), "Doch etwas ganz anderes");
-    let receipts = again.attributes("main a[href*=beleg]", "href");
-    assert_eq!((receipts.len(), app.get(&receipts[0]).await.status), (1, StatusCode::OK));
-    assert_eq!(stored(&app, "azubis").await.len(), 1);
-    // Nothing typed is nothing lost.
-    pairs.retain(|(name, _)| name != "offen");
-    assert_eq!(app.post(&action, &borrowed(&pairs)).await.status, StatusCode::SEE_OTHER);
-}
-
 #[tokio::test]
 async fn a_repeated_submit_keeps_topics_and_language() {
     let mut app = TestApp::new().await;

@@ -81,8 +81,6 @@ pub static WORDS: Words = Words {
     replaced_kept: "Ihre Antworten sind noch da. Sie können weitermachen.",
     replaced_again: "Ihre Antworten sind noch da. Manches fragen wir noch einmal.",
     not_saved_overtaken: "Diese Seite ist inzwischen woanders gespeichert worden. Vielleicht auf einem anderen Gerät. Es gilt, was neuer ist. Was Sie vorher ohne Internet geschrieben haben, steht hier. Sie können es kopieren.",
-    not_saved_arrived: "Ihre Antworten sind schon angekommen. Sie zählen. Was Sie danach geschrieben haben, ist nicht gespeichert. Es steht hier. Sie können es kopieren.",
-    to_receipt: "Zur Bestätigung",
     not_saved_ended: "Auch angefangene Antworten nehmen wir nicht mehr an. Ihre Antworten sind nicht gesendet. Sie stehen hier. Sie können sie kopieren.",
     spent_title: "Ihre Antworten sind nicht gespeichert",
     spent: "Mit diesem Code hat schon jemand geantwortet. Vielleicht auf einem anderen Gerät. Jeder Code geht nur einmal. Ihre Antworten stehen hier. Sie können sie kopieren. Brauchen Sie einen neuen Code? Fragen Sie dort, wo Sie diesen Code bekommen haben.",

@@ -77,8 +77,6 @@ pub static WORDS: Words = Words {
     replaced_kept: "Yanıtlarınız korundu. Devam edebilirsiniz.",
     replaced_again: "Yanıtlarınız korundu. Artık uymayanları bir kez daha soruyoruz.",
     not_saved_overtaken: "Bu sayfa bu arada başka bir yerden, belki başka bir cihazdan kaydedildi. Yeni olan geçerlidir. Daha önce bağlantı yokken girdiğiniz yanıt burada, kopyalayabilirsiniz.",
-    not_saved_arrived: "Yanıtlarınız daha önce ulaştı ve sayıldı. Bu son girdiğiniz artık kaydedilmedi. Burada duruyor, kopyalayabilirsiniz.",
-    to_receipt: "Onaya git",
     not_saved_ended: "Başlanmış yanıtlar için tanınan süre de doldu. Yanıtlarınız gönderilmedi. Girdikleriniz burada, kopyalayabilirsiniz.",
     spent_title: "Yanıtlarınız kaydedilmedi",
     spent: "Bu kodla daha önce başka yanıtlar ulaştı, örneğin başka bir cihazdan. Bir kod yalnızca bir yanıt için geçerlidir. Burada girdikleriniz aşağıda, kopyalayabilirsiniz. Yeni bir kod için bu kodu aldığınız yere sorun.",

@@ -17,7 +17,7 @@ use domain::{
 use serde::Deserialize;
 use store::KeyHash;
 
-use super::{Pairs, checked::NAMED, held::Held, kiosk, language, locale_for, named, naming, unsaved::Unsaved};
+use super::{checked::NAMED, held::Held, kiosk, language, locale_for, named, naming, unsaved::Unsaved};
 use crate::{
     error::AppError,
     http::Visit,
@@ -102,18 +102,7 @@ pub async fn without_draft(post: &Unsaved<'_>) -> Result<Response, AppError> {
         kiosk: named(pairs, "_kiosk").is_some(),
         naming: named(pairs, NAMED).map(naming::from_field),
     };
-    match said(key, pairs) {
-        Some(said) if !state.store.is_submitted(running.wave.id, said).await? => Ok(post.arrived(receipt.address())),
-        _ => Ok(Redirect::to(&receipt.address()).into_response()),
-    }
-}
-
-/// A mark of what a form says beside its key, so that the same form sent again is told from another one. Nothing is
-/// learned from it without the key; of a form that says nothing there is none.
-pub fn said(key: &str, pairs: &Pairs) -> Option<KeyHash> {
-    let typed = pairs.iter().filter(|(name, value)| !name.starts_with('_') && !value.trim().is_empty());
-    let said: Vec<&str> = typed.flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
-    (!said.is_empty()).then(|| KeyHash::of([&[key], &*said].concat().join("\0").as_bytes()))
+    Ok(Redirect::to(&receipt.address()).into_response())
 }
 
 /// Whether answers have come under this key.

@@ -167,7 +167,6 @@ pub async fn store(
     let submission = Submission {
         held_back: is_open && !state.bursts.allow(wave.id, unsaved.visit.client, state.config.fieldwork.burst),
         key: KeyHash::of(held.draft.submit_key.as_bytes()),
-        said: receipt::said(&held.draft.submit_key, unsaved.pairs),
         ticket,
         consent: consent(state, held).await?,
         k: held.running.k(),
@@ -204,9 +203,7 @@ pub async fn store(
             held.arrive(SENT);
             held.count(state);
         }
-        // By another tab, in the very moment.
-        Ok(Submitted::Again) => return Ok(Ok(receipt::without_draft(unsaved).await?)),
-        held_back => _ = held_back?,
+        again => _ = again?,
     }
     let mut response = Redirect::to(&receipt::Receipt::of(held, &answers).address()).into_response();
     let cookie = held.browser.cookie_after(&held.running.wave.slug, state.config.is_https());

@@ -62,12 +62,6 @@ impl Unsaved<'_> {
         self.with_draft(held, UnsavedReason::Spent)
     }
 
-    /// The answers came before this, and it says something else.
-    pub fn arrived(&self, receipt: String) -> Response {
-        let locale = locale_for(self.running, named(self.pairs, "_lang"));
-        self.draw(StatusCode::CONFLICT, locale, UnsavedReason::Arrived { receipt })
-    }
-
     /// What was posted, and what the draft holds beside it.
     fn with_draft(&self, held: &Held, reason: UnsavedReason) -> Response {
         let mut entries = self.entries(held.draft.locale);

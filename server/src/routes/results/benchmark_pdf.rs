@@ -1,5 +1,7 @@
 //! A firm's comparison as PDF: from the same address, made for whoever asks, and forgotten.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -18,7 +20,7 @@ use crate::{
     error::AppError,
     firm_report,
     http::Visit,
-    state::AppState,
+    state::{AppState, RunningWave},
     story::benchmark::{Benchmark, Rated, field},
 };
 
@@ -49,7 +51,10 @@ pub async fn show(
     let setting = setting(&state, &running, locale, logo(&state).await?);
     match firm_report::compose(page, citation, setting).filter(|_| is_right) {
         Some(report) => {
-            let made = state.firm_reports.take(move || report.pdf()).await?;
+            let made = match state.firm_reports.take(move || report.pdf()).await {
+                Err(AppError::Busy) => return busy(&state, &visit, &running, &pairs).await,
+                made => made?,
+            };
             let file = format!("vergleich-{slug}-{}.pdf", locale.lang());
             Ok(attachment("application/pdf", &file, made.map_err(AppError::internal)?))
         }
@@ -61,4 +66,16 @@ pub async fn show(
             Ok(drawn(&state, &visit, StatusCode::UNPROCESSABLE_ENTITY, page))
         }
     }
+}
+
+/// The page, and that it has to wait: the general words of a busy service speak of what was typed into a form.
+async fn busy(
+    state: &AppState,
+    visit: &Visit,
+    running: &Arc<RunningWave>,
+    pairs: &[(String, String)],
+) -> Result<Response, AppError> {
+    let (mut page, _) = compose(state, running, pairs, (visit.locale, Mode::Web)).await?;
+    page.wrong.insert(0, words::pdf_busy(visit.locale).to_owned());
+    Ok(drawn(state, visit, StatusCode::SERVICE_UNAVAILABLE, page))
 }

@@ -72,6 +72,14 @@ pub fn no_pdf(locale: Locale) -> &'static str {
     )
 }
 
+pub fn pdf_busy(locale: Locale) -> &'static str {
+    either(
+        "Gerade werden viele PDF-Dateien erstellt. Versuchen Sie es in einer Minute noch einmal. Ihre Angaben stehen unten.",
+        "Many PDFs are being made just now. Please try again in a minute. What you have given stands below.",
+        locale,
+    )
+}
+
 pub fn no_row(name: &str, locale: Locale) -> String {
     match locale.is_german() {
         true => format!("Das Merkmal „{name}“ aus dieser Adresse gibt es hier nicht (mehr). Es bleibt weg."),

@@ -3,10 +3,10 @@
 use app::results::OpenSection;
 use domain::{
     Key, Locale, Part, Survey,
-    disclosure::{OpenQuestion, Rule},
+    disclosure::{OpenQuestion, Released, Rule},
     figure::DataTable,
     format,
-    report::Cell,
+    report::{Cell, Results},
 };
 
 use crate::{
@@ -20,12 +20,12 @@ const SHOWN: usize = 20;
 /// `base`: the page, with its query if it has one. `wanted`: the place of which every text is asked for.
 pub async fn sections(
     state: &AppState,
-    running: &RunningWave,
+    (running, results): (&RunningWave, &Released<Results>),
     base: &str,
     wanted: Option<&str>,
     locale: Locale,
 ) -> Result<Vec<OpenSection>, AppError> {
-    let texts = state.released_texts(running).await?;
+    let texts = state.released_texts(running, results).await?;
     let page = Page { survey: running.history.survey(), base, wanted, locale };
     Ok(texts.get().iter().enumerate().map(|(at, question)| page.section(at, question)).collect())
 }

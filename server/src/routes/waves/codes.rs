@@ -292,7 +292,7 @@ mod tests {
             batch_line(&batch, 10).spent
         };
         assert_eq!(said(9, 9), "Benutzung wird erst ab 10 Codes gezeigt");
-        assert_eq!(said(24, 0), "0 bis 9 benutzt");
+        assert_eq!(said(24, 0), "weniger als 10 benutzt");
         assert_eq!(said(24, 17), "10 bis 24 benutzt");
         assert_eq!(said(24, 24), "10 bis 24 benutzt");
         assert_eq!(said(10, 10), said(10, 0));

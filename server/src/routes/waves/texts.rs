@@ -18,18 +18,20 @@ use crate::{
     http::Visit,
     open_answers::{asks_for_texts, has_switch, place},
     page::{self, Head},
-    routes::results::open_answers::question,
+    routes::{results::open_answers::question, stamp::stamp},
     session::Staff,
     state::{AppState, RunningWave},
 };
 
 /// Texts on one page.
 const PAGE: u32 = 20;
-/// Letters of a redacted text: more than anybody could write.
-const LONGEST: usize = 4_000;
+/// Letters of a redacted text: as many as a question may allow.
+const LONGEST: usize = 20_000;
 
 const OVERTAKEN: &str = "Jemand anderes hat inzwischen über diesen Text entschieden. Ihre Fassung steht im Feld und ist noch \
                          nicht gespeichert. Wenn Sie jetzt entscheiden, gilt Ihre.";
+const GONE: &str =
+    "Was hier geschrieben war, ist gelöscht, wie es den Befragten zugesagt war. Es lässt sich nicht mehr freigeben.";
 const ALL_OVERTAKEN: &str = "Jemand anderes hat gerade über einen dieser Texte entschieden. Laden Sie die Seite neu.";
 
 #[derive(Deserialize, Default)]
@@ -226,12 +228,17 @@ fn queued(row: OpenText, typed: Option<&Typed>, names: &BTreeMap<Id, String>, re
     let by = row.reviewer.and_then(|reviewer| names.get(&reviewer)).cloned().unwrap_or_default();
     QueuedText {
         id: row.id.to_hex(),
+        stand: stand(&row),
         pieces: pieces.map(|(kind, piece)| (kind.map(open::Kind::label), piece.to_owned())).collect(),
         redacted: typed.map_or(row.redacted, |typed| typed.text.clone()),
         state: row.state.as_str(),
         decided: word.map(|word| (word, by)),
         problem: typed.map(|typed| typed.problem.to_owned()),
     }
+}
+
+fn stand(row: &OpenText) -> String {
+    stamp(&(row.state.as_str(), &row.redacted))
 }
 
 fn flags(text: &str, region: &[Municipality]) -> Vec<open::Flag> {
@@ -283,15 +290,29 @@ pub async fn decide(
     };
     let problem = match text.chars().count() {
         0 if to == TextState::Released => Some("Ein leerer Text lässt sich nicht freigeben. Halten Sie ihn zurück."),
-        length if length > LONGEST => Some("Kürzen Sie den Text auf höchstens 4.000 Zeichen."),
+        length if to == TextState::Released && length > LONGEST => {
+            Some("Kürzen Sie den Text auf höchstens 20.000 Zeichen.")
+        }
         _ => None,
     };
     if let Some(problem) = problem {
         let typed = Typed { id, text, problem, status: StatusCode::UNPROCESSABLE_ENTITY };
         return drawn(&state, &visit, &staff, &running, &wanted, Some(typed)).await;
     }
-    let decision = TextDecision { id, from, to, redacted: text.clone(), reviewer: staff.account };
-    match state.store.decide_texts(running.wave.id, vec![decision]).await {
+    let stored = state.store.open_text(running.wave.id, id).await?.ok_or(AppError::NotFound)?;
+    if stored.given.is_empty() && stored.state == TextState::KeptBack && to == TextState::Released {
+        let typed = Typed { id, text, problem: GONE, status: StatusCode::CONFLICT };
+        return drawn(&state, &visit, &staff, &running, &wanted, Some(typed)).await;
+    }
+    let seen_stand = field(&pairs, "stand");
+    let is_as_seen = seen_stand.is_empty() || seen_stand == stand(&stored);
+    let before = stored.redacted;
+    let decision = TextDecision { id, from, before, to, redacted: text.clone(), reviewer: staff.account };
+    let decided = match is_as_seen {
+        true => state.store.decide_texts(running.wave.id, vec![decision]).await,
+        false => Err(store::Error::Conflict),
+    };
+    match decided {
         Err(store::Error::Conflict) => {
             let typed = Typed { id, text, problem: OVERTAKEN, status: StatusCode::CONFLICT };
             return drawn(&state, &visit, &staff, &running, &wanted, Some(typed)).await;
@@ -322,6 +343,7 @@ pub async fn release_unmarked(
             decisions.push(TextDecision {
                 id,
                 from: TextState::Waiting,
+                before: text.redacted.clone(),
                 to: TextState::Released,
                 redacted: text.redacted,
                 reviewer: staff.account,

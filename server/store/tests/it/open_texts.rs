@@ -27,7 +27,14 @@ fn texts(item: &str, count: usize) -> Vec<(String, String)> {
 }
 
 fn decide(text: &OpenText, to: TextState, redacted: &str, reviewer: Id) -> TextDecision {
-    TextDecision { id: text.id, from: text.state, to, redacted: redacted.to_owned(), reviewer }
+    TextDecision {
+        id: text.id,
+        from: text.state,
+        before: text.redacted.clone(),
+        to,
+        redacted: redacted.to_owned(),
+        reviewer,
+    }
 }
 
 async fn of(store: &Store, wave: Id, item: &str) -> Vec<OpenText> {

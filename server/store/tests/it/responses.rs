@@ -17,7 +17,6 @@ use crate::databases::{Fresh, databases};
 
 pub fn submission(wave: Id, key: &str, answers: &str) -> Submission {
     Submission {
-        said: None,
         key: KeyHash::of(key.as_bytes()),
         ticket: None,
         consent: None,
@@ -238,7 +237,6 @@ async fn what_is_held_back_is_stored_and_counted_nowhere_until_it_is_taken_in() 
         for at in 0..7 {
             let kreis = Some("Kreis Höxter".to_owned());
             let one = Submission {
-                said: None,
                 held_back: at > 2,
                 kreis,
                 ..submission(wave, &at.to_string(), &format!("{{\"a\":{at}}}"))
