@@ -10,6 +10,7 @@ use domain::{
     disclosure::{Decision, OpenQuestion, Released, Rule, release_texts},
     meaning::Audience,
     open_answers,
+    report::Results,
 };
 use store::{Id, OpenText, TextState};
 

@@ -79,7 +79,9 @@ fn is_told(key: &Key, questions: &[QuestionResult]) -> bool {
 fn has_put_together(shape: &Shape) -> bool {
     match shape {
         Shape::Choice(shares) | Shape::Choices(shares) => shares.iter().any(|share| share.options.len() > 1),
-        _ => true,
+        // How many wrote would be how many all are.
+        Shape::Uniform { .. } => true,
+        _ => false,
     }
 }
 

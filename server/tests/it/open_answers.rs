@@ -243,7 +243,7 @@ async fn what_two_decide_and_what_is_empty_comes_back() {
     let empty = decide(&mut app, &id, "  ", "freigeben").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(empty.count(&format!("[href='#text-{id}']")), 1, "{}", empty.text_of("main"));
-    let novel = "x".repeat(4_001);
+    let novel = "x".repeat(20_001);
     let long = decide(&mut app, &id, &novel, "freigeben").await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(long.text_of(&format!("textarea#text-{id}")), novel, "nothing typed is lost");
@@ -253,6 +253,22 @@ async fn what_two_decide_and_what_is_empty_comes_back() {
     assert_eq!(late.text_of(&format!("textarea#text-{id}")), "Anders");
     assert_eq!(late.text_of(".texts .tag"), "freigegeben", "as it stands by now, and on top");
     assert!(late.text_of(".problem").contains("Jemand anderes hat inzwischen"));
+    // A redaction is not undone by whoever still sees the wording before it.
+    let seen = app.get(&format!("{QUEUE}?frage=wunsch&gesehen=")).await;
+    let stand = values(&seen, ".texts input[name=stand]").remove(0);
+    let field = format!("text-{id}");
+    for (text, status) in [("[…] fehlt", StatusCode::SEE_OTHER), ("Frau Kowalski fehlt", StatusCode::CONFLICT)] {
+        let form = [
+            ("frage", "wunsch"),
+            ("gesehen", "1"),
+            ("id", &id),
+            ("war", "released"),
+            ("stand", &stand),
+            (field.as_str(), text),
+            ("dann", "freigeben"),
+        ];
+        assert_eq!(app.post(QUEUE, &form).await.status, status, "{text}");
+    }
     for broken in [vec![("id", "x")], vec![("id", id.as_str()), ("war", "?")], vec![]] {
         assert_eq!(app.post(QUEUE, &broken).await.status, StatusCode::BAD_REQUEST);
     }
@@ -336,7 +352,9 @@ async fn at_most_twenty_are_shown_at_first_and_words_that_k_of_them_share() {
 #[tokio::test]
 async fn words_beside_an_option_and_comments_have_places_of_their_own() {
     let own = r#"{"weg":"sonst","weg.sonst:words":{"t":"Mit dem Ruderboot"},"weg:comment":{"t":"Die Fähre fehlt"}}"#;
-    let (mut app, wave) = ended(SURVEY, &vec![own.to_owned(); 10]).await;
+    // Were all of them the same, the number of texts would say so.
+    let answers = [vec![own.to_owned(); 10], vec![r#"{"weg":"bus"}"#.to_owned(); 12]].concat();
+    let (mut app, wave) = ended(SURVEY, &answers).await;
     release_wave(&mut app).await;
     let queue = app.get(QUEUE).await;
     let places = values(&queue, ".texts input[name=frage]").into_iter().collect::<BTreeSet<_>>();
