@@ -44,6 +44,18 @@ impl Office {
         &mut self.client
     }
 
+    /// Nobody is asked where they are before there is somewhere.
+    pub fn add_municipality(&mut self) -> Result<()> {
+        let place = [
+            ("ags", "05774032"),
+            ("name", "Paderborn"),
+            ("kreis", "Kreis Paderborn"),
+            ("lat", "51,719"),
+            ("lon", "8,757"),
+        ];
+        self.press("/intern/region/neu", "/intern/region", "neu", &place)
+    }
+
     pub fn publish(&mut self, survey: &str) -> Result<()> {
         let page = format!("/intern/umfragen/{survey}");
         self.press(&page, &page, "veroeffentlichen", &[])

@@ -63,6 +63,7 @@ pub fn prove(run: &Run<'_>) -> Result<Vec<Figure>> {
     let cores = Cores::of_this_process()?;
     let server = pinning::on(cores.server, || setup.serve())?;
     let mut office = Office::of(&server)?;
+    office.add_municipality()?;
     office.publish(SLUG)?;
     let start = office.open(SLUG, SLUG)?;
     let thinking = if run.is_full { THINKING } else { HURRIED };
