@@ -66,22 +66,10 @@ fn values(page: &Reply, selector: &str) -> Vec<String> {
 
 /// The line below a picture without its days, which tell of nobody: "n = 12 · 3. November 2025 bis 23. November 2026 · …"
 fn without_days(text: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ];
+    let name = |month: u8| domain::format::month(&format!("2026-{month:02}"), domain::Locale::DeSie);
+    let months: Vec<String> = (1..=12).map(|month| name(month).replace("\u{a0}2026", "")).collect();
     let is_day = |part: &&str| part.contains(". ") || part.contains(".\u{a0}");
-    let is_of_days = |part: &&str| is_day(part) && MONTHS.iter().any(|month| part.contains(month));
+    let is_of_days = |part: &&str| is_day(part) && months.iter().any(|month| part.contains(month.as_str()));
     text.split(" · ").filter(|part| !is_of_days(part)).collect::<Vec<_>>().join(" · ")
 }
 
