@@ -84,23 +84,18 @@ impl Store {
         }
         self.write(statement(DELETE).bind(wave)).await?;
         texts.shuffle(&mut rand::rng());
+        let queued = self.queue_texts(wave, texts, by).await;
+        if matches!(queued, Err(Error::Conflict)) {
+            self.write(statement(DELETE).bind(wave)).await?;
+        }
+        queued
+    }
+
+    async fn queue_texts(&self, wave: Id, texts: Vec<(String, String)>, by: Id) -> Result<(), Error> {
         for chunk in texts.chunks(CHUNK) {
             self.write(Queued { wave, texts: chunk.iter().map(|text| (Id::random(), text.clone())).collect() }).await?;
         }
-        let begin = statement(
-            "INSERT INTO text_review (wave, beginner, revision) SELECT id, $2, $3 FROM wave WHERE id = $1 \
-             AND state IN ('closed', 'released') AND grace IS NULL AND settled = 1 AND viewed = 1 \
-             AND NOT EXISTS (SELECT 1 FROM kept_results WHERE kept_results.wave = wave.id)",
-        );
-        // A queue that is made anew does not count on from where another one ended.
-        let revision = i64::from(rand::random::<u32>());
-        match self.write(begin.bind(wave).bind(by).bind(revision)).await {
-            Ok(0) => {
-                self.write(statement(DELETE).bind(wave)).await?;
-                Err(Error::Conflict)
-            }
-            other => other.map(|_| ()),
-        }
+        self.write(Complete { wave, by }).await
     }
 
     /// Every text of the wave, in the order of their random ids.
@@ -178,6 +173,7 @@ impl Write for Queued {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        hold_answers(db, self.wave).await?;
         for (id, (item, text)) in &self.texts {
             let insert = statement(
                 "INSERT INTO open_text (wave, item, id, given, redacted, state) VALUES ($1, $2, $3, $4, $4, 'waiting')",
@@ -186,6 +182,39 @@ impl Write for Queued {
         }
         Ok(())
     }
+}
+
+struct Complete {
+    wave: Id,
+    by: Id,
+}
+
+impl Write for Complete {
+    type Output = ();
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
+        hold_answers(db, self.wave).await?;
+        let begin = statement("INSERT INTO text_review (wave, beginner, revision) VALUES ($1, $2, $3)");
+        // A queue that is made anew does not count on from where another one ended.
+        let revision = i64::from(rand::random::<u32>());
+        db.execute(&begin.bind(self.wave).bind(self.by).bind(revision)).await?;
+        Ok(())
+    }
+}
+
+/// [`Error::Conflict`] unless the wave has ended, is settled, was seen and still has its answers; until the commit they
+/// stay.
+async fn hold_answers(db: &mut Connection<'_>, wave: Id) -> Result<(), Error> {
+    // N.B. Two statements: whoever deletes answers writes to the wave first, and what it did is seen by the second alone.
+    let hold = statement(
+        "UPDATE wave SET viewed = viewed WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \
+         AND settled = 1 AND viewed = 1",
+    );
+    let are_gone = statement("SELECT 1 FROM kept_results WHERE wave = $1").bind(wave);
+    if db.execute(&hold.bind(wave)).await? == 0 || db.fetch_optional(&are_gone).await?.is_some() {
+        return Err(Error::Conflict);
+    }
+    Ok(())
 }
 
 struct Decided {
