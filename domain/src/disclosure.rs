@@ -4,6 +4,7 @@ mod coverage;
 mod distribution;
 mod pairing;
 mod texts;
+mod themes;
 mod topics;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -18,6 +19,7 @@ use crate::{
 pub use distribution::put_together;
 pub use pairing::pair;
 pub use texts::{Decision, OpenQuestion, release_texts};
+pub use themes::ThemeCounts;
 
 /// A value that disclosure control has let through.
 ///
@@ -42,6 +44,13 @@ impl<T> Released<T> {
     /// What follows from a released value alone is released. A function without surroundings has nothing else to look at.
     pub fn follow<U>(self, derive: fn(T) -> U) -> Released<U> {
         Released(derive(self.0))
+    }
+}
+
+impl<'a, T> Released<&'a Option<T>> {
+    /// What is there of it is released as it is.
+    pub fn transposed(self) -> Option<Released<&'a T>> {
+        self.0.as_ref().map(Released)
     }
 }
 

@@ -1,9 +1,10 @@
-//! Open answers: which texts are some, what in them may tell of a person, and the words they share.
+//! Open answers: which texts are some, what in them may tell of a person, what they are about, and the words they share.
 
 mod contact;
 mod dictionary;
 mod flag;
 mod name;
+mod theme;
 mod token;
 mod word;
 
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub use flag::{Flag, Kind, flags, pieces};
+pub use theme::{OTHER, suggested, theme_label, themes};
 pub use word::{WordCount, shared_words};
 
 /// Texts of an item are shown if at least so many were written, or k if that is more (rule for free text).

@@ -158,6 +158,7 @@ export const STAFF: Place[] = [
   below("intern-welle-bericht", "/intern", FIRM_WAVE, "/bericht"),
   below("intern-welle-texte", "/intern", APPRENTICE_WAVE, "/texte"),
   below("intern-welle-texte-gesehen", "/intern", APPRENTICE_WAVE, "/texte?gesehen=1"),
+  below("intern-welle-themen", "/intern", APPRENTICE_WAVE, "/texte/themen"),
   below("intern-welle-texte-keine", "/intern", FIRM_WAVE, "/texte"),
   below("intern-abdeckung", "/intern", FIRM_WAVE, "/abdeckung"),
   below("intern-abdeckung-kreis", "/intern", FIRM_WAVE, "/abdeckung?gruppe=apprentices&kreis=Kreis+H%C3%B6xter"),

@@ -6,13 +6,13 @@ use std::{
 };
 
 use domain::{
-    Answers, Key, Survey,
+    Answers, Key, Locale, OptionId, Part, Survey,
     disclosure::{Decision, OpenQuestion, Released, Rule, release_texts},
     meaning::Audience,
     open_answers,
     report::Results,
 };
-use store::{Id, OpenText, TextState};
+use store::{Coding, Id, OpenText, TextState};
 
 use crate::{
     error::AppError,
@@ -49,6 +49,18 @@ pub fn place(survey: &Survey, key: &Key) -> (usize, Key) {
     (survey.items().position(|item| item.id == key.item).unwrap_or(usize::MAX), key.clone())
 }
 
+/// The question, and what of it was answered in words: "Was fehlt? – Anmerkung".
+pub fn question(survey: &Survey, key: &Key, locale: Locale) -> String {
+    let mut question = survey.question_text(key, locale);
+    if matches!(key.part, Some(Part::Words | Part::Comment)) {
+        question = format!("{question} – {}", survey.label(key, locale));
+    }
+    match survey.instance_label(key, locale).filter(|about| !question.contains(about.as_str())) {
+        Some(about) => format!("{about}: {question}"),
+        None => question,
+    }
+}
+
 impl AppState {
     /// Makes the queue of a wave that has ended and was seen, unless it is there: of each place where enough wrote.
     pub async fn begin_text_review(&self, running: &Arc<RunningWave>, by: Id) -> Result<(), AppError> {
@@ -82,14 +94,16 @@ impl AppState {
         let wave = running.wave.id;
         let survey = running.history.survey();
         let rule = Rule::of(survey);
+        let frame = open_answers::themes(survey);
         let Some(revision) = self.store.text_review(wave).await? else {
-            return Ok(Arc::new(release_texts(Vec::new(), results, &rule)));
+            return Ok(Arc::new(release_texts(Vec::new(), &frame, results, &rule)));
         };
         let known = self.open_answers.released.read().unwrap_or_else(PoisonError::into_inner).get(&wave).cloned();
         if let Some((_, texts)) = known.filter(|(of, _)| *of == revision) {
             return Ok(texts);
         }
-        let texts = Arc::new(release_texts(decisions(survey, self.store.open_texts(wave).await?), results, &rule));
+        let decisions = decisions(survey, self.store.open_texts(wave).await?);
+        let texts = Arc::new(release_texts(decisions, &frame, results, &rule));
         let mut released = self.open_answers.released.write().unwrap_or_else(PoisonError::into_inner);
         released.insert(wave, (revision, Arc::clone(&texts)));
         Ok(texts)
@@ -113,7 +127,10 @@ fn decisions(survey: &Survey, texts: Vec<OpenText>) -> Vec<(Key, Vec<Decision>)>
         let Ok(key) = text.item.parse::<Key>() else { continue };
         let decision = match text.state {
             TextState::Waiting => Decision::Waiting,
-            TextState::Released => Decision::Release(text.redacted),
+            TextState::Released => {
+                let themes = |coding: Coding| coding.themes.iter().filter_map(|id| OptionId::new(id).ok()).collect();
+                Decision::Release { text: text.redacted, themes: text.coding.map(themes) }
+            }
             TextState::KeptBack => Decision::KeepBack,
         };
         by_place.entry(place(survey, &key)).or_default().push(decision);

@@ -12,5 +12,5 @@ pub use benchmark::{BenchmarkPage, BenchmarkShown, OwnChoice, OwnRow, benchmark_
 pub use coverage::{CoverageChoice, CoverageLine, CoveragePage, coverage_page};
 pub use groups::{GroupsPage, GroupsShown, OptionGroup, TableBelow, groups_page};
 pub use list::{ResultEntry, results_list_page};
-pub use open::OpenSection;
+pub use open::{OpenSection, Themes};
 pub use story::{Hidden, Method, ResultsPage, Section, Switch, Switches, results_page};

@@ -189,7 +189,8 @@ impl Story {
         let lead = lead.map(|figure| view! { <div class="wide">{self.picture(&figure, Level::H2)}</div> });
         let sections: Vec<_> = sections.into_iter().map(|section| self.section(section)).collect();
         let questions = (!questions.is_empty()).then(|| self.questions(arrangement, &questions));
-        let open = (!open.is_empty()).then(|| open_answers(open, words));
+        let below = |figure: &Figure| self.picture(figure, Level::H4).into_any();
+        let open = (!open.is_empty()).then(|| open_answers(open, words, &below));
         let background = (!background.is_empty()).then(|| self.background(&background));
         let method: Vec<_> = method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
         view! {

@@ -8,6 +8,7 @@ pub(super) struct Words {
     pub open: &'static str,
     pub open_rule: &'static str,
     pub open_words: &'static str,
+    pub open_themes: &'static str,
     pub background_show: &'static str,
     pub method: &'static str,
     pub statistics: &'static str,
@@ -38,6 +39,8 @@ static DE: Words = Words {
     open_rule: "Jemand hat jeden Text gelesen, bevor er hier erschien, und durch […] ersetzt, woran jemand zu erkennen wäre. \
                 Die Reihenfolge ist zufällig, und nichts verbindet einen Text mit anderen Antworten.",
     open_words: "Wörter, die in mehreren Texten stehen",
+    open_themes: "Jedem Text hat eine Person Themen zugeordnet; eine zweite hat das nicht geprüft. Ein Text kann mehrere haben, \
+                  deshalb ergeben die Anteile zusammen nicht 100\u{202f}%. Zurückgehaltene Texte zählen nicht mit.",
     background_show: "Angaben zeigen",
     method: "So haben wir gerechnet",
     statistics: "Methode",
@@ -80,6 +83,8 @@ static EN: Words = Words {
     open_rule: "Somebody has read every text before it appeared here, and put […] in place of what would tell who somebody is. \
                 The order is random, and nothing connects a text with other answers.",
     open_words: "Words that stand in several texts",
+    open_themes: "One person assigned topics to each text; nobody checked it a second time. A text may have several, so the \
+                  shares do not add up to 100%. Texts that were kept back do not count.",
     background_show: "Show",
     method: "How we calculated",
     statistics: "Method",

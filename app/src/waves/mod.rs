@@ -16,6 +16,7 @@ mod share;
 mod sheet;
 mod stops;
 mod texts;
+mod themes;
 mod watch;
 mod wave;
 
@@ -35,5 +36,6 @@ pub use share::{SharePage, share_page, share_title};
 pub use sheet::{CodeSheet, Slip, code_sheet};
 pub use stops::{StopsPage, stops_page};
 pub use texts::{QueuedText, TextPlace, TextQueue, TextsBody, TextsPage, texts_page};
+pub use themes::{CodedPlaceLine, CodedText, NO_THEME, ThemeQueue, ThemesPage, themes_page};
 pub use watch::{Problem, WatchPage, watch_page};
 pub use wave::{SingleAnswers, WavePage, WaveStep, wave_page};

@@ -149,6 +149,7 @@ fn queue(action: &str, queue: TextQueue) -> impl IntoView + use<> {
     });
     let lines: Vec<_> = lines.collect();
     let place = queue.place;
+    let themes = format!("{action}/themen?frage={}", place.key.replace('@', "%40").replace(':', "%3A"));
     let (shown, other) = match queue.seen {
         true => ("Gesehen", "Noch nicht gesehen"),
         false => ("Noch nicht gesehen", "Gesehen"),
@@ -175,6 +176,7 @@ fn queue(action: &str, queue: TextQueue) -> impl IntoView + use<> {
             <h2>{place.question.clone()}</h2>
             <p>{place.progress()}</p>
             <progress aria-label="Gesehene Texte" value=place.seen.to_string() max=place.all.to_string()></progress>
+            <p><a href=themes>"Themen zuordnen und zählen"</a></p>
             <p class="switches row"><strong>{shown}</strong><a href=queue.other.0>{way}</a></p>
             {empty.map(|text| view! { <p>{text}</p> })}
             <ol class="texts">{texts}</ol>

@@ -172,7 +172,7 @@ fn background(shares: Vec<OptionShare>, n: u64, rule: &Rule) -> Option<Vec<Optio
 }
 
 /// An option that few, or all but few, have ticked among several.
-fn rare(share: OptionShare, n: u64, rule: &Rule) -> OptionShare {
+pub(super) fn rare(share: OptionShare, n: u64, rule: &Rule) -> OptionShare {
     let count = count(&share);
     // The next step of 10 % that covers k respondents.
     let step = (10.0 * rule.k() as f64 / n as f64).ceil() / 10.0;

@@ -1,8 +1,14 @@
 //! Texts of respondents: what of them is shown once somebody has read them.
 
-use super::{Released, Rule};
+use std::collections::BTreeSet;
+
+use super::{
+    Released, Rule,
+    themes::{ThemeCounts, counted},
+};
 use crate::{
     answer::{Key, Part},
+    id::OptionId,
     open_answers::{LEAST_TEXTS, WordCount, shared_words},
     report::{Cell, QuestionResult, Results, Shape},
 };
@@ -10,8 +16,12 @@ use crate::{
 /// What was decided of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// With the text as it was redacted.
-    Release(String),
+    Release {
+        /// As it was redacted.
+        text: String,
+        /// What it is about, once somebody has said so; empty if about nothing of the frame.
+        themes: Option<BTreeSet<OptionId>>,
+    },
     KeepBack,
     /// Nobody has decided yet.
     Waiting,
@@ -27,6 +37,8 @@ pub struct OpenQuestion {
     pub withheld: Cell<u64>,
     /// Of the texts above.
     pub words: Vec<WordCount>,
+    /// Of the texts above, once each has its themes.
+    pub themes: Option<ThemeCounts>,
 }
 
 impl Rule {
@@ -39,17 +51,19 @@ impl Rule {
 
 /// Hides the texts of places where too few wrote one, all that were not released, and how many these are if they are few.
 /// Words are counted in the texts that are shown and so tell nothing that is not there to be read. Texts also tell how many
-/// wrote them: where `results` hide how many that are, none is shown.
+/// wrote them: where `results` hide how many that are, none is shown. `frame`: the themes there are to choose from.
 pub fn release_texts(
     reviewed: Vec<(Key, Vec<Decision>)>,
+    frame: &[OptionId],
     results: &Released<Results>,
     rule: &Rule,
 ) -> Released<Vec<OpenQuestion>> {
     let told = reviewed.into_iter().filter(|(key, _)| is_told(key, &results.0.questions));
     let shown = |(key, texts): (Key, Vec<Decision>)| {
         let written = texts.len() as u64;
+        let themes = counted(&key, &texts, frame, rule);
         let released = texts.into_iter().filter_map(|text| match text {
-            Decision::Release(text) => Some(text),
+            Decision::Release { text, .. } => Some(text),
             Decision::KeepBack | Decision::Waiting => None,
         });
         let texts: Vec<String> = released.collect();
@@ -60,7 +74,7 @@ pub fn release_texts(
         };
         let words = shared_words(texts.iter().map(String::as_str), rule.k());
         let is_shown = written >= rule.least_texts() && !texts.is_empty();
-        is_shown.then_some(OpenQuestion { key, texts, withheld, words })
+        is_shown.then_some(OpenQuestion { key, texts, withheld, words, themes })
     };
     Released(told.filter_map(shown).collect())
 }
@@ -120,19 +134,23 @@ mod tests {
         ] {
             let item: Key = "wunsch".parse().expect("a key");
             let question = QuestionResult { key: item.clone(), meaning: Meaning::default(), distribution };
-            let texts = vec![Decision::Release("Mehr Geld".to_owned()); 12];
+            let texts = vec![release("Mehr Geld"); 12];
             let reviewed = vec![(Key { part: part.clone(), ..item }, texts)];
-            let told = release_texts(reviewed, &results(vec![question]), &Rule::new(Audience::Firm, 5));
+            let told = release_texts(reviewed, &[], &results(vec![question]), &Rule::new(Audience::Firm, 5));
             assert_eq!(told.get().len(), expected, "{part:?}");
         }
+    }
+
+    fn release(text: &str) -> Decision {
+        Decision::Release { text: text.to_owned(), themes: None }
     }
 
     fn released(waiting: usize, kept_back: usize, released: usize) -> Vec<OpenQuestion> {
         let mut texts = vec![Decision::Waiting; waiting];
         texts.extend(vec![Decision::KeepBack; kept_back]);
-        texts.extend((0..released).map(|_| Decision::Release("Mehr Geld".to_owned())));
+        texts.extend(vec![release("Mehr Geld"); released]);
         let key = "wunsch".parse().expect("a key");
-        release_texts(vec![(key, texts)], &results(Vec::new()), &Rule::new(Audience::Firm, 5)).get().clone()
+        release_texts(vec![(key, texts)], &[], &results(Vec::new()), &Rule::new(Audience::Firm, 5)).get().clone()
     }
 
     #[test]

@@ -12,4 +12,5 @@ mod properties;
 mod quality;
 mod size;
 mod templates;
+mod themes;
 mod words;

@@ -7,7 +7,7 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Cell, Distribution, Estimate, MissingCounts, QuestionResult, Shape, UniformAnswer},
+    report::{Bound, Cell, Distribution, Estimate, MissingCounts, QuestionResult, Shape, UniformAnswer},
 };
 
 use self::plot::{Mark, Marks};
@@ -85,9 +85,15 @@ impl Choice {
         Choice { label, names, members, count, share }
     }
 
-    /// Options put together have no rank of their own: there are only so many of them.
-    fn rank(&self) -> (bool, f64) {
-        (self.members == 1, self.share.value)
+    /// Options put together have no rank of their own: there are only so many of them. "At least" is said of what is more
+    /// than everything that is told exactly, "at most" of what is less, wherever the bound itself lies.
+    fn rank(&self) -> (bool, u8, f64) {
+        let bound = match self.share.bound() {
+            Bound::AtLeast => 2,
+            Bound::None => 1,
+            Bound::AtMost => 0,
+        };
+        (self.members == 1, bound, self.share.value)
     }
 }
 
@@ -114,8 +120,8 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
     }
     let mut by_share: Vec<usize> = (0..answer.options.len()).collect();
     by_share.sort_by(|&a, &b| {
-        let ((a_single, a), (b_single, b)) = (answer.options[a].rank(), answer.options[b].rank());
-        b_single.cmp(&a_single).then(b.total_cmp(&a))
+        let ((a_single, a_bound, a), (b_single, b_bound, b)) = (answer.options[a].rank(), answer.options[b].rank());
+        (b_single, b_bound).cmp(&(a_single, a_bound)).then(b.total_cmp(&a))
     });
     let leads = leads(&answer, &by_share);
     let story = tell(caption, &answer, &by_share, order, look.locale);

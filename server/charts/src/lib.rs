@@ -28,6 +28,7 @@ mod rows;
 mod sheet;
 mod summary;
 mod text;
+mod themes;
 mod tiles;
 mod widths;
 mod words;
@@ -50,6 +51,7 @@ pub use recommendation::recommendation;
 pub use returns::{DayCount, returns};
 pub use sheet::sheet;
 pub use summary::summary;
+pub use themes::themes;
 pub use tiles::{coverage_map, seats_map};
 pub use words::{days, interval_head};
 

@@ -138,7 +138,9 @@ pub(crate) fn lead<'a>(first: &Estimate, others: impl IntoIterator<Item = &'a Es
     if others.peek().is_none() {
         return Lead::Sure;
     }
-    match others.take_while(|other| (other.value - first.value).abs() <= level).count() {
+    // A bound says nothing of how far its figure lies from one that is told.
+    let is_level = |other: &&Estimate| other.bound() == first.bound() && (other.value - first.value).abs() <= level;
+    match others.take_while(is_level).count() {
         0 => Lead::Unsure,
         level => Lead::Level(level),
     }

@@ -228,6 +228,7 @@ fn telling<'a>(
             None => state.config.organisation.name.clone(),
         },
         smallest: Rule::of(running.history.survey()).k(),
+        texts: None,
     }
 }
 
@@ -246,7 +247,8 @@ async fn compose(
     internal: bool,
 ) -> Result<ResultsPage, AppError> {
     let analysis = state.analysis(running).await?;
-    let telling = telling(state, running, &analysis, viewing, locale, mode, !internal);
+    let mut telling = telling(state, running, &analysis, viewing, locale, mode, !internal);
+    telling.texts = Some(state.released_texts(running, &analysis.results).await?);
     let wave = &running.wave;
     if analysis.results.get().respondents.shown().is_none() {
         return Ok(nothing_yet(&telling, wave, analysis.responses, base, internal));
@@ -278,14 +280,7 @@ async fn compose(
         arrangement: ways.arrangement(),
         questions,
         background,
-        open: open_answers::sections(
-            state,
-            (running, &analysis.results),
-            &ways.here(),
-            viewing.texte.as_deref(),
-            locale,
-        )
-        .await?,
+        open: open_answers::sections(&telling, &ways.here(), viewing.texte.as_deref()),
         groups: groups::way(telling.survey, &base, locale),
         benchmark: benchmark::way(running, &analysis, locale),
         coverage: (internal && analysis.has_demand()).then(|| format!("/intern/wellen/{}/abdeckung", wave.slug)),

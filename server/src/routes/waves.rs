@@ -11,6 +11,7 @@ mod releases;
 mod report;
 mod stops;
 mod texts;
+mod themes;
 mod watch;
 
 use app::waves::{Kiosk, SingleAnswers, WaveLine, WavePage, WaveStep, wave_page};
@@ -60,6 +61,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/zurueckgehaltene", post(held_back::take_in))
         .route("/intern/wellen/{wave}/texte", get(texts::show).post(texts::decide))
         .route("/intern/wellen/{wave}/texte/ohne-hinweis", post(texts::release_unmarked))
+        .route("/intern/wellen/{wave}/texte/themen", get(themes::show).post(themes::confirm))
         .route("/intern/wellen/{wave}/texte/einschalten", post(texts::switch_on))
         .route("/intern/wellen/{wave}/texte/ausschalten", post(texts::switch_off))
         .route("/intern/wellen/{wave}/bericht", get(report::show).post(report::save))

@@ -8,6 +8,7 @@ mod groups;
 mod groups_words;
 mod supply;
 mod tables;
+mod themes;
 
 use charts::{Arrangement, CrossHair, Look, Mode};
 use domain::{
@@ -19,10 +20,13 @@ use domain::{
     report::{Cell, Results},
 };
 
+use crate::open_answers::Texts;
+
 pub use comparison::Comparison;
 pub use finding::Finding;
 pub use groups::{Asked, Choice, Groups};
 pub use tables::offers as offers_table;
+pub use themes::label as theme_label;
 
 /// What is told, about which wave, to whom.
 pub struct Telling<'a> {
@@ -40,6 +44,8 @@ pub struct Telling<'a> {
     pub source: String,
     /// The smallest group that is shown.
     pub smallest: u64,
+    /// What respondents wrote, as far as it is released; `None` where it is not told.
+    pub texts: Option<Texts>,
 }
 
 pub struct GapFigures {
@@ -72,8 +78,15 @@ impl<'a> Telling<'a> {
             all.extend([gap.dumbbell, gap.ipa]);
         }
         let (questions, background) = self.questions();
-        all.extend(questions.into_iter().chain(background));
+        all.extend(questions);
+        all.extend(self.themes().into_iter().filter_map(|(_, figure)| figure));
+        all.extend(background);
         all
+    }
+
+    /// What the texts are about, by their place among the released ones, once they are coded.
+    pub fn themes(&self) -> Vec<(usize, Option<Figure>)> {
+        themes::themes(self)
     }
 
     pub fn needs(&self) -> Option<Figure> {

@@ -168,6 +168,7 @@ impl Write for Remove {
         let stands = "SELECT 1 FROM report WHERE editor = $1 UNION ALL SELECT 1 FROM report_file WHERE releaser = $1 \
                       UNION ALL SELECT 1 FROM release_log WHERE account = $1 \
                       UNION ALL SELECT 1 FROM open_text WHERE reviewer = $1 \
+                      UNION ALL SELECT 1 FROM text_coding WHERE coder = $1 \
                       UNION ALL SELECT 1 FROM text_review WHERE beginner = $1";
         if db.fetch_optional(&statement(stands).bind(self.id)).await?.is_none() {
             db.execute(&statement("DELETE FROM account WHERE id = $1").bind(self.id)).await?;

@@ -41,6 +41,7 @@ mod sqlite;
 mod submission;
 mod survey;
 mod target;
+mod text_coding;
 mod wave;
 mod write;
 
@@ -59,7 +60,7 @@ pub use draft::Draft;
 pub use error::Error;
 pub use held_back::Counted;
 pub use id::{Id, KeyHash};
-pub use open_text::{OpenText, TextDecision, TextState};
+pub use open_text::{OpenText, TextDecision, TextList, TextState};
 pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
 pub use release_log::{Act, LoggedRelease};
@@ -71,6 +72,7 @@ pub use roster::{Contact, ContactRequest, Due, Invitation, Letter, LetterState, 
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use target::Group;
+pub use text_coding::{CodedPlace, Coding, TextCoding};
 pub use wave::{Access, NewWave, Schedule, Step, Wave, WaveState};
 
 use tokio::sync::OnceCell;

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 15] = [
+const FILES: [File; 16] = [
     File {
         number: 1,
         name: "first",
@@ -106,6 +106,12 @@ const FILES: [File; 15] = [
         name: "release_log",
         sqlite: include_str!("../../../migrations/sqlite/0015_release_log.sql"),
         postgres: include_str!("../../../migrations/postgres/0015_release_log.sql"),
+    },
+    File {
+        number: 16,
+        name: "text_coding",
+        sqlite: include_str!("../../../migrations/sqlite/0016_text_coding.sql"),
+        postgres: include_str!("../../../migrations/postgres/0016_text_coding.sql"),
     },
 ];
 

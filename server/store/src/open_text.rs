@@ -4,8 +4,9 @@
 use rand::seq::SliceRandom;
 
 use crate::{
-    Error, Id, Store,
+    Coding, Error, Id, Store,
     sql::{Connection, Row, Statement, statement},
+    text_coding::{Counted, forget, split},
     write::Write,
 };
 
@@ -45,6 +46,18 @@ pub struct OpenText {
     pub redacted: String,
     pub state: TextState,
     pub reviewer: Option<Id>,
+    /// What it is about, if it is released and somebody has said so.
+    pub coding: Option<Coding>,
+}
+
+/// Which texts of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextList {
+    Waiting,
+    Decided,
+    /// Released, and nobody has said what they are about.
+    Uncoded,
+    Coded,
 }
 
 /// What was decided of a text, and how it stood when somebody decided.
@@ -58,12 +71,20 @@ pub struct TextDecision {
     pub reviewer: Id,
 }
 
+impl TextDecision {
+    /// Whether what can be read is another text afterwards, or none.
+    fn changes_text(&self) -> bool {
+        self.to != TextState::Released || self.from != TextState::Released || self.before != self.redacted
+    }
+}
+
 /// Nothing is read of a queue that is not complete.
 macro_rules! select {
     ($rest:literal) => {
         statement(concat!(
-            "SELECT id, item, given, redacted, state, reviewer FROM open_text WHERE wave = $1 \
-             AND EXISTS (SELECT 1 FROM text_review WHERE wave = $1) ",
+            "SELECT id, item, given, redacted, state, reviewer, themes, coder \
+             FROM open_text LEFT JOIN text_coding USING (wave, item, id) \
+             WHERE wave = $1 AND EXISTS (SELECT 1 FROM text_review WHERE wave = $1) ",
             $rest
         ))
     };
@@ -103,18 +124,24 @@ impl Store {
         self.fetch(select!("ORDER BY id").bind(wave)).await?.iter().map(open_text).collect()
     }
 
-    /// Of one place at most `most` in one of these states, those after `after` in the order of their random ids.
+    /// Of one place at most `most` of a list, those after `after` in the order of their random ids.
     pub async fn open_texts_of(
         &self,
         wave: Id,
         item: &str,
-        is_waiting: bool,
+        list: TextList,
         after: Option<Id>,
         most: u32,
     ) -> Result<Vec<OpenText>, Error> {
-        let query = match is_waiting {
-            true => select!("AND item = $2 AND state = 'waiting' AND id > $3 ORDER BY id LIMIT $4"),
-            false => select!("AND item = $2 AND state <> 'waiting' AND id > $3 ORDER BY id LIMIT $4"),
+        let query = match list {
+            TextList::Waiting => select!("AND item = $2 AND state = 'waiting' AND id > $3 ORDER BY id LIMIT $4"),
+            TextList::Decided => select!("AND item = $2 AND state <> 'waiting' AND id > $3 ORDER BY id LIMIT $4"),
+            TextList::Uncoded => {
+                select!("AND item = $2 AND state = 'released' AND coder IS NULL AND id > $3 ORDER BY id LIMIT $4")
+            }
+            TextList::Coded => {
+                select!("AND item = $2 AND state = 'released' AND coder IS NOT NULL AND id > $3 ORDER BY id LIMIT $4")
+            }
         };
         let after = after.map_or_else(Vec::new, |id| id.as_bytes().to_vec());
         let query = query.bind(wave).bind(item).bind(after).bind(i64::from(most));
@@ -136,14 +163,15 @@ impl Store {
         self.fetch(query.bind(wave)).await?.iter().map(count).collect()
     }
 
-    /// [`Error::Conflict`] if somebody else has decided meanwhile, or the review was ended.
-    pub async fn decide_texts(&self, wave: Id, decisions: Vec<TextDecision>) -> Result<(), Error> {
-        self.write(Decided { wave, decisions }).await
+    /// [`Error::Conflict`] if somebody else has decided meanwhile, or the review was ended. What a text is about is forgotten
+    /// where it does not stay as it was. `day`: for the log of releases.
+    pub async fn decide_texts(&self, wave: Id, decisions: Vec<TextDecision>, day: &str) -> Result<(), Error> {
+        self.write(Decided { wave, decisions, day: day.to_owned() }).await
     }
 
     /// Deletes the queue with all that was decided. Also if there is none.
-    pub async fn end_text_review(&self, wave: Id) -> Result<(), Error> {
-        self.write(Ended { wave }).await
+    pub async fn end_text_review(&self, wave: Id, by: Id, day: &str) -> Result<(), Error> {
+        self.write(Ended { wave, by, day: day.to_owned() }).await
     }
 }
 
@@ -154,6 +182,8 @@ fn state(text: &str) -> Result<TextState, Error> {
 }
 
 fn open_text(row: &Row) -> Result<OpenText, Error> {
+    let themes: Option<String> = row.get(6)?;
+    let coding = themes.zip(row.optional_id(7)?).map(|(themes, coder)| Coding { themes: split(&themes), coder });
     Ok(OpenText {
         id: row.id(0)?,
         item: row.get(1)?,
@@ -161,6 +191,7 @@ fn open_text(row: &Row) -> Result<OpenText, Error> {
         redacted: row.get(3)?,
         state: state(&row.get::<String>(4)?)?,
         reviewer: row.optional_id(5)?,
+        coding,
     })
 }
 
@@ -217,26 +248,42 @@ async fn hold_answers(db: &mut Connection<'_>, wave: Id) -> Result<(), Error> {
     Ok(())
 }
 
+/// N.B. First in every write to a queue: whoever writes to it at the same time waits for this. [`Error::Conflict`] if there
+/// is none.
+pub(crate) async fn changed(db: &mut Connection<'_>, wave: Id) -> Result<(), Error> {
+    let count = statement("UPDATE text_review SET revision = revision + 1 WHERE wave = $1").bind(wave);
+    if db.execute(&count).await? == 0 { Err(Error::Conflict) } else { Ok(()) }
+}
+
+/// Where the text was written.
+pub(crate) async fn of_place(db: &mut Connection<'_>, wave: Id, id: Id) -> Result<Option<String>, Error> {
+    let query = statement("SELECT item FROM open_text WHERE wave = $1 AND id = $2").bind(wave).bind(id);
+    db.fetch_optional(&query).await?.map(|row| row.get(0)).transpose()
+}
+
 struct Decided {
     wave: Id,
     decisions: Vec<TextDecision>,
+    day: String,
 }
 
 impl Write for Decided {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        // N.B. First: whoever decides at the same time waits for this.
-        let count = statement("UPDATE text_review SET revision = revision + 1 WHERE wave = $1").bind(self.wave);
-        if db.execute(&count).await? == 0 {
-            return Err(Error::Conflict);
-        }
+        changed(db, self.wave).await?;
+        let Some(by) = self.decisions.first().map(|decision| decision.reviewer) else { return Ok(()) };
+        let ids = self.decisions.iter().map(|decision| decision.id).collect();
+        let counted = Counted::before(db, self.wave, ids).await?;
         for decision in &self.decisions {
             if db.execute(&decided(self.wave, decision)).await? == 0 {
                 return Err(Error::Conflict);
             }
+            if let Some(item) = of_place(db, self.wave, decision.id).await?.filter(|_| decision.changes_text()) {
+                db.execute(&forget(self.wave, &item, decision.id)).await?;
+            }
         }
-        Ok(())
+        counted.log(db, &self.day, by).await
     }
 }
 
@@ -252,16 +299,20 @@ fn decided(wave: Id, decision: &TextDecision) -> Statement {
 
 struct Ended {
     wave: Id,
+    by: Id,
+    day: String,
 }
 
 impl Write for Ended {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        for delete in ["DELETE FROM text_review WHERE wave = $1", "DELETE FROM open_text WHERE wave = $1"] {
-            db.execute(&statement(delete).bind(self.wave)).await?;
-        }
-        Ok(())
+        let delete = |sql: &'static str| statement(sql).bind(self.wave);
+        db.execute(&delete("DELETE FROM text_review WHERE wave = $1")).await?;
+        let counted = Counted::all(db, self.wave).await?;
+        db.execute(&delete("DELETE FROM text_coding WHERE wave = $1")).await?;
+        db.execute(&delete("DELETE FROM open_text WHERE wave = $1")).await?;
+        counted.log(db, &self.day, self.by).await
     }
 }
 

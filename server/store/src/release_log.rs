@@ -12,10 +12,13 @@ pub enum Act {
     ResultsBack,
     Report,
     ReportBack,
+    /// What released texts are about, or that it is counted otherwise.
+    Themes,
+    ThemesBack,
 }
 
 impl Act {
-    const ALL: [Act; 4] = [Act::Results, Act::ResultsBack, Act::Report, Act::ReportBack];
+    const ALL: [Act; 6] = [Act::Results, Act::ResultsBack, Act::Report, Act::ReportBack, Act::Themes, Act::ThemesBack];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -23,6 +26,8 @@ impl Act {
             Act::ResultsBack => "results-back",
             Act::Report => "report",
             Act::ReportBack => "report-back",
+            Act::Themes => "themes",
+            Act::ThemesBack => "themes-back",
         }
     }
 }

@@ -47,3 +47,4 @@ mod sending;
 mod smtp;
 mod surfaces;
 mod surveys;
+mod themes;

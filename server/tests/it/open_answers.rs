@@ -12,11 +12,11 @@ use crate::{
 };
 
 const QUEUE: &str = "/intern/wellen/probe/texte";
-const STAFF: &str = "/intern/wellen/probe/ergebnisse";
-const PUBLIC: &str = "/ergebnisse/probe";
+pub const STAFF: &str = "/intern/wellen/probe/ergebnisse";
+pub const PUBLIC: &str = "/ergebnisse/probe";
 
 /// A choice with an option of one's own and a comment, and a text.
-const SURVEY: &str = r#"
+pub const SURVEY: &str = r#"
 slug = "eigene-worte"
 audience = "other"
 k = 5
@@ -53,12 +53,12 @@ kind = "long_text"
 text = { de-sie = "Was wünschen Sie sich?", en = "What do you wish for?" }
 "#;
 
-fn document(wish: &str) -> String {
+pub fn document(wish: &str) -> String {
     serde_json::json!({ "weg": "bus", "wunsch": { "t": wish } }).to_string()
 }
 
 /// An ended wave with these answers; whoever looks is signed in.
-async fn ended(survey: &str, answers: &[String]) -> (TestApp, Wave) {
+pub async fn ended(survey: &str, answers: &[String]) -> (TestApp, Wave) {
     let mut app = TestApp::new().await;
     let wave = app.open_survey(survey, "probe").await;
     let imported = |answers: &String| Imported { kreis: None, answers: answers.clone(), day: TODAY.into() };
@@ -73,7 +73,7 @@ async fn wishes(wishes: &[&str]) -> (TestApp, Wave) {
     ended(SURVEY, &wishes.iter().map(|wish| document(wish)).collect::<Vec<_>>()).await
 }
 
-async fn release_wave(app: &mut TestApp) {
+pub async fn release_wave(app: &mut TestApp) {
     let released = app.post("/intern/wellen/probe/veroeffentlichen", &[]).await;
     assert_eq!(released.status, StatusCode::SEE_OTHER, "{}", released.text_of("main"));
 }
@@ -85,7 +85,7 @@ fn values(page: &Reply, selector: &str) -> Vec<String> {
 }
 
 /// The id of the text in the queue that holds this.
-fn id_of(page: &Reply, part: &str) -> String {
+pub fn id_of(page: &Reply, part: &str) -> String {
     let html = page.html();
     let one = scraper::Selector::parse(".texts > li").expect("selector");
     let id = scraper::Selector::parse("input[name=id]").expect("selector");
@@ -94,7 +94,7 @@ fn id_of(page: &Reply, part: &str) -> String {
     field.value().attr("value").expect("a value").to_owned()
 }
 
-async fn decide(app: &mut TestApp, id: &str, text: &str, then: &str) -> Reply {
+pub async fn decide(app: &mut TestApp, id: &str, text: &str, then: &str) -> Reply {
     let field = format!("text-{id}");
     let form = [("frage", "wunsch"), ("id", id), ("war", "waiting"), (field.as_str(), text), ("dann", then)];
     app.post(QUEUE, &form).await

@@ -58,7 +58,8 @@ async fn download(
 ) -> Result<Response, AppError> {
     let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
     let analysis = state.analysis(running).await?;
-    let telling = telling(state, running, &analysis, viewing, locale, Mode::Print, public);
+    let mut telling = telling(state, running, &analysis, viewing, locale, Mode::Print, public);
+    telling.texts = Some(state.released_texts(running, &analysis.results).await?);
     if let (Some(table), "csv") = (scores(&telling, id), kind) {
         return Ok(attachment("text/csv; charset=utf-8", file, csv(&[&running.wave.title, &telling.source], &table)?));
     }

@@ -1,45 +1,32 @@
 //! The texts of respondents on a result page: those that somebody has read and released.
 
-use app::results::OpenSection;
+use app::results::{OpenSection, Themes};
 use domain::{
-    Key, Locale, Part, Survey,
-    disclosure::{OpenQuestion, Released, Rule},
-    figure::DataTable,
+    Locale, Survey,
+    disclosure::{OpenQuestion, Rule},
+    figure::{DataTable, Figure},
     format,
-    report::{Cell, Results},
+    report::Cell,
 };
 
 use crate::{
-    error::AppError,
-    state::{AppState, RunningWave},
+    open_answers,
+    story::{Telling, theme_label},
 };
 
 /// Texts of one question that are shown at first.
 const SHOWN: usize = 20;
 
 /// `base`: the page, with its query if it has one. `wanted`: the place of which every text is asked for.
-pub async fn sections(
-    state: &AppState,
-    (running, results): (&RunningWave, &Released<Results>),
-    base: &str,
-    wanted: Option<&str>,
-    locale: Locale,
-) -> Result<Vec<OpenSection>, AppError> {
-    let texts = state.released_texts(running, results).await?;
-    let page = Page { survey: running.history.survey(), base, wanted, locale };
-    Ok(texts.get().iter().enumerate().map(|(at, question)| page.section(at, question)).collect())
-}
-
-/// The question, and what of it was answered in words: "Was fehlt? – Anmerkung".
-pub fn question(survey: &Survey, key: &Key, locale: Locale) -> String {
-    let mut question = survey.question_text(key, locale);
-    if matches!(key.part, Some(Part::Words | Part::Comment)) {
-        question = format!("{question} – {}", survey.label(key, locale));
+pub fn sections(telling: &Telling, base: &str, wanted: Option<&str>) -> Vec<OpenSection> {
+    let Some(texts) = &telling.texts else { return Vec::new() };
+    let page = Page { survey: telling.survey, base, wanted, locale: telling.locale };
+    let mut sections: Vec<OpenSection> =
+        texts.get().iter().enumerate().map(|(at, question)| page.section(at, question)).collect();
+    for (at, figure) in telling.themes() {
+        sections[at].themes = page.themes(&texts.get()[at], figure);
     }
-    match survey.instance_label(key, locale).filter(|about| !question.contains(about.as_str())) {
-        Some(about) => format!("{about}: {question}"),
-        None => question,
-    }
+    sections
 }
 
 struct Page<'a> {
@@ -58,11 +45,12 @@ impl Page<'_> {
         let shown = if is_whole { all } else { SHOWN };
         let speaks_german = self.survey.locales.iter().all(|locale| locale.is_german());
         OpenSection {
-            question: self::question(self.survey, &question.key, self.locale),
+            question: open_answers::question(self.survey, &question.key, self.locale),
             told: self.told(shown, question),
             texts: question.texts[..shown].to_vec(),
             all: (!is_whole).then(|| (self.address(&key, &id), self.all(all))),
             words: (!question.words.is_empty()).then(|| self.words(question)),
+            themes: None,
             language: self.locale.mark_of_german().filter(|_| speaks_german),
             id,
         }
@@ -107,6 +95,17 @@ impl Page<'_> {
             }
         };
         format!("{released} {withheld}")
+    }
+
+    fn themes(&self, question: &OpenQuestion, figure: Option<Figure>) -> Option<Themes> {
+        let rare = &question.themes.as_ref()?.rare;
+        let names: Vec<String> = rare.iter().map(|theme| theme_label(theme, self.locale)).collect();
+        let (names, k) = (names.join(" · "), Rule::of(self.survey).k());
+        let hidden = match self.locale.is_german() {
+            true => format!("Von keinem oder von weniger als {k} Texten genannt: {names}."),
+            false => format!("Named by no text or by fewer than {k}: {names}."),
+        };
+        Some(Themes { figure, hidden: (!rare.is_empty()).then_some(hidden) })
     }
 
     fn words(&self, question: &OpenQuestion) -> DataTable {

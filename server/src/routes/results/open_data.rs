@@ -68,7 +68,8 @@ async fn send(
         return Err(AppError::NotFound);
     }
     let tables = {
-        let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Print, public);
+        let mut telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Print, public);
+        telling.texts = Some(state.released_texts(running, &analysis.results).await?);
         let needs_and_offers = needs_and_offers(&telling, &state.active_offers().await?);
         Tables {
             all: tables(&telling, needs_and_offers, words(locale)),

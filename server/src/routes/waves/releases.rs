@@ -44,5 +44,7 @@ fn said(act: Act) -> &'static str {
         Act::ResultsBack => "Ergebnisse zurückgenommen",
         Act::Report => "Bericht freigegeben",
         Act::ReportBack => "Bericht zurückgenommen",
+        Act::Themes => "Themen der offenen Antworten gezählt",
+        Act::ThemesBack => "Themen der offenen Antworten zurückgenommen",
     }
 }

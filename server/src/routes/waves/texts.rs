@@ -11,14 +11,14 @@ use axum::{
 };
 use domain::{Key, Locale, disclosure::Rule, format, open_answers as open, place::Municipality};
 use serde::Deserialize;
-use store::{Id, OpenText, TextDecision, TextState, WaveState};
+use store::{Id, OpenText, TextDecision, TextList, TextState, WaveState};
 
 use crate::{
     error::AppError,
     http::Visit,
-    open_answers::{asks_for_texts, has_switch, place},
+    open_answers::{asks_for_texts, has_switch, place, question},
     page::{self, Head},
-    routes::{results::open_answers::question, stamp::stamp},
+    routes::stamp::stamp,
     session::Staff,
     state::{AppState, RunningWave},
 };
@@ -149,7 +149,7 @@ async fn drawn(
     };
     let seen = wanted.gesehen.is_some();
     let after = Id::from_hex(&wanted.nach);
-    let mut rows = state.store.open_texts_of(running.wave.id, &place.key, !seen, after, PAGE + 1).await?;
+    let mut rows = state.store.open_texts_of(running.wave.id, &place.key, list_of(seen), after, PAGE + 1).await?;
     let has_more = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| has_more).map(|row| format!("&nach={}", row.id));
@@ -161,7 +161,7 @@ async fn drawn(
     let after = after.map(Id::to_hex).unwrap_or_default();
     let problem = |typed: &Typed| (format!("text-{}", typed.id), typed.problem.to_owned());
     let problems = typed.iter().map(problem).collect();
-    let names = names(state, &rows).await?;
+    let names = names(state, rows.iter().filter_map(|row| row.reviewer).collect()).await?;
     let region = state.region().await?;
     let queue = TextQueue {
         seen,
@@ -176,6 +176,10 @@ async fn drawn(
         places,
     };
     Ok(html(state, visit, staff, status, page_of(running, TextsBody::Queue(Box::new(queue)))))
+}
+
+fn list_of(seen: bool) -> TextList {
+    if seen { TextList::Decided } else { TextList::Waiting }
 }
 
 fn address(slug: &str, key: &str, seen: bool) -> String {
@@ -203,11 +207,11 @@ async fn places(state: &AppState, running: &RunningWave) -> Result<Vec<TextPlace
     Ok(places.into_values().collect())
 }
 
-async fn names(state: &AppState, rows: &[OpenText]) -> Result<BTreeMap<Id, String>, AppError> {
+pub(super) async fn names(state: &AppState, accounts: Vec<Id>) -> Result<BTreeMap<Id, String>, AppError> {
     let mut names = BTreeMap::new();
-    for reviewer in rows.iter().filter_map(|row| row.reviewer) {
-        if let std::collections::btree_map::Entry::Vacant(free) = names.entry(reviewer)
-            && let Some(account) = state.store.account(reviewer).await?
+    for account in accounts {
+        if let std::collections::btree_map::Entry::Vacant(free) = names.entry(account)
+            && let Some(account) = state.store.account(account).await?
         {
             free.insert(account.name);
         }
@@ -246,13 +250,13 @@ fn flags(text: &str, region: &[Municipality]) -> Vec<open::Flag> {
     open::flags(text, &places)
 }
 
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
-fn field<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+pub(super) fn field<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
     pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
 }
 
-fn unreadable() -> AppError {
+pub(super) fn unreadable() -> AppError {
     AppError::BadRequest("Dieses Formular ist nicht vollständig. Laden Sie die Seite neu.".to_owned())
 }
 
@@ -309,7 +313,7 @@ pub async fn decide(
     let before = stored.redacted;
     let decision = TextDecision { id, from, before, to, redacted: text.clone(), reviewer: staff.account };
     let decided = match is_as_seen {
-        true => state.store.decide_texts(running.wave.id, vec![decision]).await,
+        true => state.store.decide_texts(running.wave.id, vec![decision], &state.clock.today()).await,
         false => Err(store::Error::Conflict),
     };
     match decided {
@@ -352,7 +356,7 @@ pub async fn release_unmarked(
     }
     let count = decisions.len();
     if count > 0 {
-        match state.store.decide_texts(running.wave.id, decisions).await {
+        match state.store.decide_texts(running.wave.id, decisions, &state.clock.today()).await {
             Err(store::Error::Conflict) => return Err(AppError::Conflict(ALL_OVERTAKEN.to_owned())),
             other => other?,
         }
@@ -379,13 +383,13 @@ pub async fn switch_on(
 /// Firms: takes every text off the result page and forgets what was decided.
 pub async fn switch_off(
     State(state): State<AppState>,
-    _: Staff,
+    staff: Staff,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
     let running = state.ended(&slug).await?;
     if !has_switch(running.history.survey()) {
         return Err(AppError::NotFound);
     }
-    state.store.end_text_review(running.wave.id).await?;
+    state.store.end_text_review(running.wave.id, staff.account, &state.clock.today()).await?;
     Ok(Redirect::to(&format!("/intern/wellen/{slug}/texte")).into_response())
 }

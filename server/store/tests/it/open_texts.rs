@@ -1,6 +1,9 @@
 use std::fs;
 
-use store::{Error, Id, KeptResults, OpenText, Store, TextDecision, TextState, WaveState};
+use store::{
+    Act, CodedPlace, Coding, Error, Id, KeptResults, OpenText, Store, TextCoding, TextDecision, TextList, TextState,
+    WaveState,
+};
 
 use crate::{
     databases::{Fresh, databases, sqlite},
@@ -10,6 +13,7 @@ use crate::{
 use TextState::{KeptBack, Released, Waiting};
 
 const TOLD: &str = "Kaffeemaschine-im-Pausenraum";
+const DAY: &str = "2026-11-20";
 
 /// An ended wave that may be reviewed, and who reviews it.
 async fn ended(db: &Fresh) -> (Id, Id) {
@@ -120,22 +124,22 @@ async fn of_two_who_decide_the_second_is_told_and_nothing_of_theirs_stays() {
         store.begin_text_review(wave, texts("wunsch", 3), anna).await.unwrap();
         let before = store.text_review(wave).await.unwrap().unwrap();
         let queue = store.open_texts(wave).await.unwrap();
-        store.decide_texts(wave, vec![decide(&queue[0], Released, "[…]", anna)]).await.unwrap();
+        store.decide_texts(wave, vec![decide(&queue[0], Released, "[…]", anna)], DAY).await.unwrap();
         assert_eq!(store.text_review(wave).await.unwrap(), Some(before + 1));
         let late = vec![decide(&queue[1], Released, "x", bert), decide(&queue[0], KeptBack, "y", bert)];
-        assert!(matches!(store.decide_texts(wave, late).await, Err(Error::Conflict)));
+        assert!(matches!(store.decide_texts(wave, late, DAY).await, Err(Error::Conflict)));
         let first = store.open_text(wave, queue[0].id).await.unwrap().unwrap();
         let stands =
             OpenText { redacted: "[…]".to_owned(), state: Released, reviewer: Some(anna), ..queue[0].clone() };
         assert_eq!(first, stands);
         assert_eq!(store.open_text(wave, queue[1].id).await.unwrap().unwrap(), queue[1]);
         // Page by page, in the order of the ids.
-        let page = store.open_texts_of(wave, "wunsch", true, None, 1).await.unwrap();
-        let next = store.open_texts_of(wave, "wunsch", true, Some(page[0].id), 5).await.unwrap();
+        let page = store.open_texts_of(wave, "wunsch", TextList::Waiting, None, 1).await.unwrap();
+        let next = store.open_texts_of(wave, "wunsch", TextList::Waiting, Some(page[0].id), 5).await.unwrap();
         assert_eq!([page, next].concat(), queue[1..]);
-        assert_eq!(store.open_texts_of(wave, "wunsch", false, None, 5).await.unwrap(), [stands]);
-        store.end_text_review(wave).await.unwrap();
-        let gone = store.decide_texts(wave, vec![decide(&queue[2], Released, "z", bert)]).await;
+        assert_eq!(store.open_texts_of(wave, "wunsch", TextList::Decided, None, 5).await.unwrap(), [stands]);
+        store.end_text_review(wave, anna, DAY).await.unwrap();
+        let gone = store.decide_texts(wave, vec![decide(&queue[2], Released, "z", bert)], DAY).await;
         assert!(matches!(gone, Err(Error::Conflict)));
         let left: Vec<i64> = db.look("SELECT count(*) FROM open_text").await;
         assert_eq!((left[0], store.text_review(wave).await.unwrap()), (0, None));
@@ -151,13 +155,13 @@ async fn with_the_answers_goes_all_that_was_not_released() {
         store.begin_text_review(wave, texts("wunsch", 3), anna).await.unwrap();
         let queue = store.open_texts(wave).await.unwrap();
         let decisions = vec![decide(&queue[0], Released, "geschwärzt", anna), decide(&queue[1], KeptBack, TOLD, anna)];
-        store.decide_texts(wave, decisions).await.unwrap();
+        store.decide_texts(wave, decisions, DAY).await.unwrap();
         let kept = KeptResults { day: "2027-11-02".to_owned(), results: "{}".to_owned(), coverage: None };
         store.clear_responses(wave, &kept).await.unwrap();
         let left = of(store, wave, "wunsch").await;
         let left: Vec<_> = left.iter().map(|t| (t.given.as_str(), t.redacted.as_str(), t.state)).collect();
         assert_eq!(left, [("", "geschwärzt", Released), ("", "", KeptBack), ("", "", KeptBack)]);
-        store.end_text_review(wave).await.unwrap();
+        store.end_text_review(wave, anna, DAY).await.unwrap();
         let begun = store.begin_text_review(wave, texts("wunsch", 12), anna).await;
         assert!(matches!(begun, Err(Error::Conflict)), "there is nothing to review any more");
     }
@@ -227,5 +231,110 @@ async fn where_the_texts_of_one_person_lie_says_nothing_about_each_other() {
             let rho = 1.0 - 6.0 * squares / (n * (n * n - 1.0));
             assert!(rho.abs() < 5.0 / (n - 1.0).sqrt(), "{:?}: {rho}", db.location);
         }
+    }
+}
+
+fn code(text: &OpenText, themes: &[&str], coder: Id) -> TextCoding {
+    TextCoding {
+        id: text.id,
+        redacted: text.redacted.clone(),
+        before: text.coding.as_ref().map(|coding| coding.themes.clone()),
+        themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
+        coder,
+    }
+}
+
+async fn coded(store: &Store, wave: Id) -> Vec<(Id, Vec<String>)> {
+    let all = store.open_texts(wave).await.unwrap();
+    all.into_iter().filter_map(|text| Some((text.id, text.coding?.themes))).collect()
+}
+
+#[tokio::test]
+async fn a_released_text_is_coded_as_it_is_shown_and_only_until_it_is_another() {
+    for db in databases().await {
+        let (wave, anna) = ended(&db).await;
+        let store = &db.store;
+        let bert = store.create_account("bert@example.org", "Bert", "hash").await.unwrap();
+        store.begin_text_review(wave, texts("wunsch", 4), anna).await.unwrap();
+        let queue = store.open_texts(wave).await.unwrap();
+        let waiting = store.code_texts(wave, vec![code(&queue[0], &["geld"], anna)], DAY).await;
+        assert!(matches!(waiting, Err(Error::Conflict)), "nobody has released it");
+        let release = |text: &OpenText| decide(text, Released, &text.redacted, anna);
+        store.decide_texts(wave, queue[..3].iter().map(release).collect(), DAY).await.unwrap();
+        let queue = store.open_texts(wave).await.unwrap();
+        let before = store.text_review(wave).await.unwrap().unwrap();
+        let both = vec![code(&queue[0], &["geld", "weg"], anna), code(&queue[1], &[], anna)];
+        store.code_texts(wave, both, DAY).await.unwrap();
+        assert_eq!(store.text_review(wave).await.unwrap(), Some(before + 1), "what is kept of it is made anew");
+        let places = store.coded_places(wave).await.unwrap();
+        assert_eq!(places, [CodedPlace { item: "wunsch".to_owned(), released: 3, coded: 2 }]);
+        let first = store.open_text(wave, queue[0].id).await.unwrap().unwrap();
+        let themes = ["geld", "weg"].map(str::to_owned).to_vec();
+        assert_eq!(first.coding, Some(Coding { themes: themes.clone(), coder: anna }));
+        let list = async |list| {
+            let found = store.open_texts_of(wave, "wunsch", list, None, 9).await.unwrap();
+            found.into_iter().map(|text| text.id).collect::<Vec<_>>()
+        };
+        assert_eq!(list(TextList::Uncoded).await, [queue[2].id]);
+        assert_eq!(list(TextList::Coded).await, [queue[0].id, queue[1].id]);
+        // Of two who code the second is told, and nothing of theirs stays.
+        let late = vec![code(&queue[2], &["weg"], bert), code(&queue[0], &["weg"], bert)];
+        assert!(matches!(store.code_texts(wave, late, DAY).await, Err(Error::Conflict)));
+        let stands = vec![(queue[0].id, themes.clone()), (queue[1].id, Vec::new())];
+        assert_eq!(coded(store, wave).await, stands);
+        store.code_texts(wave, vec![code(&first, &["weg"], bert)], DAY).await.unwrap();
+        // Released once more as it was, it keeps its themes; redacted otherwise or kept back it has none.
+        let again = store.open_text(wave, queue[0].id).await.unwrap().unwrap();
+        store.decide_texts(wave, vec![release(&again)], DAY).await.unwrap();
+        assert_eq!(coded(store, wave).await.len(), 2);
+        store.decide_texts(wave, vec![decide(&again, Released, "[…]", anna)], DAY).await.unwrap();
+        assert_eq!(coded(store, wave).await, [(queue[1].id, Vec::new())]);
+        store.decide_texts(wave, vec![decide(&queue[1], KeptBack, TOLD, anna)], DAY).await.unwrap();
+        assert!(coded(store, wave).await.is_empty());
+        // Whoever coded stays by name, and with the queue everything goes.
+        let last = store.open_text(wave, queue[2].id).await.unwrap().unwrap();
+        store.code_texts(wave, vec![code(&last, &["weg"], bert)], DAY).await.unwrap();
+        assert_eq!(store.remove_account(bert).await.unwrap(), store::Removal::Name);
+        store.end_text_review(wave, anna, DAY).await.unwrap();
+        let left: Vec<i64> = db.look("SELECT count(*) FROM text_coding").await;
+        assert_eq!(left, [0]);
+    }
+}
+
+#[tokio::test]
+async fn what_becomes_public_by_coding_stands_in_the_log() {
+    for db in databases().await {
+        let (wave, anna) = ended(&db).await;
+        let store = &db.store;
+        let log = async || {
+            let mut log: Vec<Act> = store.release_log().await.unwrap().into_iter().map(|line| line.act).collect();
+            log.retain(|act| matches!(act, Act::Themes | Act::ThemesBack));
+            log.reverse();
+            log
+        };
+        store.begin_text_review(wave, texts("wunsch", 2), anna).await.unwrap();
+        let code_all = async || {
+            let all = store.open_texts(wave).await.unwrap();
+            let released: Vec<_> = all.iter().filter(|text| text.state == Released).collect();
+            let codings = released.iter().map(|text| code(text, &["geld"], anna)).collect();
+            store.code_texts(wave, codings, DAY).await.unwrap();
+        };
+        let first = store.open_texts(wave).await.unwrap();
+        store.decide_texts(wave, vec![decide(&first[0], Released, "a", anna)], DAY).await.unwrap();
+        code_all().await;
+        store.set_wave_state(wave, WaveState::Closed, WaveState::Released, DAY).await.unwrap();
+        assert!(log().await.is_empty(), "nobody saw it, and one text waits");
+        // The last text that waits is kept back: now the others are counted.
+        store.decide_texts(wave, vec![decide(&first[1], KeptBack, "b", anna)], DAY).await.unwrap();
+        assert_eq!(log().await, [Act::Themes]);
+        let second = store.open_text(wave, first[1].id).await.unwrap().unwrap();
+        store.decide_texts(wave, vec![decide(&second, Released, "b", anna)], DAY).await.unwrap();
+        assert_eq!(log().await, [Act::Themes, Act::ThemesBack]);
+        code_all().await;
+        assert_eq!(log().await, [Act::Themes, Act::ThemesBack, Act::Themes]);
+        let line = store.release_log().await.unwrap().remove(0);
+        assert_eq!((line.wave, line.day.as_str(), line.account), (wave, DAY, Some(anna)));
+        store.end_text_review(wave, anna, DAY).await.unwrap();
+        assert_eq!(log().await, [Act::Themes, Act::ThemesBack, Act::Themes, Act::ThemesBack]);
     }
 }

@@ -40,7 +40,7 @@ async fn sqlite_numbers_neither_responses_nor_receipts_nor_drafts() {
     let db = sqlite().await;
     let unnumbered = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr = 1 ORDER BY name";
     let unnumbered = db.look::<String>(unnumbered).await;
-    for table in ["code", "draft", "held_back", "inbox", "open_text", "receipt", "response", "session"] {
+    for table in ["code", "draft", "held_back", "inbox", "open_text", "receipt", "response", "session", "text_coding"] {
         assert!(unnumbered.iter().any(|name| name == table), "{table} has a rowid");
     }
     let sequences = "SELECT name FROM sqlite_schema WHERE name = 'sqlite_sequence'";

@@ -1,5 +1,6 @@
 //! The disclosure attack over HTTP (security.md 5, no. 11): random small surveys, every page and file of their results in
-//! every role and order of releases, read back, held against the release, and attacked together.
+//! every role and order of releases, read back, held against the release, and attacked together. Beside them a survey with
+//! open answers, whose topics are counted again from the texts themselves.
 //!
 //! `BEDARFSKOMPASS_DATASETS` says how many surveys, `BEDARFSKOMPASS_FIGURES` the file for the figures; `cargo xtask prove
 //! surfaces` sets both.
@@ -17,6 +18,7 @@ mod known;
 mod pdf;
 mod read;
 mod tampered;
+mod themes;
 
 use axum::http::StatusCode;
 use rand::{Rng, SeedableRng, seq::SliceRandom};
@@ -120,6 +122,7 @@ async fn trial(seed: u64, tally: &mut Tally) {
         tally.below_k += u64::from(wave.is_below_k());
     }
     field::beside(&mut app, &waves, is_two_years, tally).await;
+    themes::hold(seed, tally).await;
     if seed.is_multiple_of(PDF_EVERY) {
         for wave in waves.iter().filter(|wave| wave.public.is_some()).take(1) {
             tally.reports += pdf::hold(&mut app, wave, &mut tally.held).await;
