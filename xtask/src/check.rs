@@ -46,15 +46,15 @@ pub fn run(workspace: &Workspace, install: bool, filter: Option<&str>) -> Result
         let names: Vec<_> = all.map(|step| step.name).collect();
         bail!("no step is called so; the steps are: {}", names.join(", "));
     }
-    workspace::add_wasm_target()?;
+    let target = row("wasm target", || workspace::add_wasm_target().map(|()| Ran::Passed));
     let browser = || {
-        prerequisites::prepare(install || strict)?;
-        Ok(rows(workspace, &steps::BROWSER, filter))
+        let prepared = row("prerequisites", || prerequisites::prepare(install || strict).map(|()| Ran::Passed));
+        [prepared].into_iter().chain(rows(workspace, &steps::BROWSER, filter)).collect::<Vec<_>>()
     };
     let machine = || rows(workspace, &steps::MACHINE, filter);
-    let (browser, machine) = if is_new(workspace) { beside(browser, machine)? } else { (browser()?, machine()) };
+    let (browser, machine) = if is_new(workspace) { beside(browser, machine)? } else { (browser(), machine()) };
     let both = rows(workspace, &steps::BOTH, filter);
-    let summary = Summary::from_iter(browser.into_iter().chain(machine).chain(both));
+    let summary = Summary::from_iter([vec![target], browser, machine, both].into_iter().flatten());
     println!("{summary}");
     if summary.is_green(strict) { Ok(()) } else { bail!("not everything holds") }
 }
@@ -67,35 +67,36 @@ fn is_new(workspace: &Workspace) -> bool {
 }
 
 /// Both at the same time.
-fn beside<A: Send, B>(one: impl FnOnce() -> Result<A> + Send, other: impl FnOnce() -> B) -> Result<(A, B)> {
+fn beside<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> Result<(A, B)> {
     thread::scope(|scope| {
         let one = scope.spawn(one);
         let other = other();
-        Ok((one.join().map_err(|_| anyhow!("a step came to a halt"))??, other))
+        Ok((one.join().map_err(|_| anyhow!("a step came to a halt"))?, other))
     })
 }
 
 fn rows(workspace: &Workspace, steps: &[Step], filter: Option<&str>) -> Vec<Row> {
-    steps.iter().filter(|step| step.is_called(filter)).map(|step| step.row(workspace)).collect()
+    steps.iter().filter(|step| step.is_called(filter)).map(|step| row(step.name, || (step.run)(workspace))).collect()
+}
+
+/// Whatever happens, the table at the end tells of it.
+fn row(step: &'static str, run: impl FnOnce() -> Result<Ran>) -> Row {
+    say(format!("test: {step}"));
+    let started = Instant::now();
+    let outcome = match run() {
+        Ok(Ran::Passed) => Outcome::Passed,
+        Ok(Ran::CouldNot(Missing(what))) => Outcome::CouldNotRun(what),
+        Err(error) => {
+            say(format!("{step} FAILED: {error:#}"));
+            Outcome::Failed(format!("{error:#}"))
+        }
+    };
+    Row { step, outcome, time: started.elapsed() }
 }
 
 impl Step {
     fn is_called(&self, filter: Option<&str>) -> bool {
         filter.is_none_or(|part| self.name.contains(part))
-    }
-
-    fn row(&self, workspace: &Workspace) -> Row {
-        say(format!("test: {}", self.name));
-        let started = Instant::now();
-        let outcome = match (self.run)(workspace) {
-            Ok(Ran::Passed) => Outcome::Passed,
-            Ok(Ran::CouldNot(Missing(what))) => Outcome::CouldNotRun(what),
-            Err(error) => {
-                say(format!("{} FAILED: {error:#}", self.name));
-                Outcome::Failed(format!("{error:#}"))
-            }
-        };
-        Row { step: self.name, outcome, time: started.elapsed() }
     }
 }
 

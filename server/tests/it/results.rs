@@ -83,6 +83,29 @@ async fn a_wave_below_k_shows_one_block_and_cannot_be_released() {
     assert_eq!(again.count("form[action$=oeffnen]"), 1, "nothing was seen, so it may be opened again");
 }
 
+/// However many have answered: two looks on the way would differ by those who came between them.
+#[tokio::test]
+async fn a_running_wave_shows_no_figures() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("auszubildende", "probe").await;
+    let answers = r#"{"ausbildungsjahr":"1","empfehlung":9}"#.to_owned();
+    let answer = Imported { kreis: None, answers, day: crate::app::TODAY.into() };
+    app.state.store.import_responses(wave.id, wave.version, vec![answer; 60]).await.expect("imported");
+    app.sign_in().await;
+    for results in ["/ergebnisse/probe", "/intern/wellen/probe/ergebnisse"] {
+        for view in ["", "/gruppen", "/gruppen/empfehlung.svg", "/f-empfehlung.svg", "/daten/csv", "/daten/json"] {
+            let reply = app.get(&format!("{results}{view}")).await;
+            assert!(reply.status.is_client_error(), "{results}{view}: {}", reply.status);
+        }
+    }
+    for file in ["abdeckung", "antworten/csv", "antworten/sav", "bericht", "texte"] {
+        let reply = app.get(&format!("/intern/wellen/probe/{file}")).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "{file}");
+    }
+    assert_eq!(app.get("/intern/wellen/probe/feld").await.count("figure"), 0);
+}
+
 #[tokio::test]
 async fn the_overview_leads_to_the_outdated_offers_only() {
     let mut app = demo().await;

@@ -9,27 +9,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Built together, so that every dependency is built once with one set of features: those of the server, which is one of
-/// them.
-const PACKAGES: [&str; 12] = [
-    "domain",
-    "store",
-    "analytics",
-    "statistics",
-    "disclosure",
-    "charts",
-    "mail",
-    "posters",
-    "exports",
-    "report",
-    "app",
-    "server",
-];
+/// What is built otherwise: for the browser, or with dependencies of its own.
+const OTHERS: [&str; 3] = ["hydrate", "oracle", "xtask"];
 
-/// A cargo command on them.
+/// A cargo command on all others. They are built together, so that every dependency is built once with one set of
+/// features: those of the server, which is one of them.
 pub fn cargo(workspace: &Workspace, verb: &str) -> Result<Command> {
     let mut cargo = linting(workspace.cargo())?;
-    cargo.arg(verb).args(PACKAGES.map(|name| format!("--package={name}")));
+    cargo.args([verb, "--workspace"]).args(OTHERS.map(|name| format!("--exclude={name}")));
     Ok(cargo)
 }
 
