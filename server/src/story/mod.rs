@@ -2,6 +2,7 @@
 
 pub mod benchmark;
 mod comparison;
+mod crossed;
 mod figures;
 mod finding;
 mod groups;
@@ -20,8 +21,9 @@ use domain::{
 };
 
 pub use comparison::Comparison;
+pub use crossed::pairs;
 pub use finding::Finding;
-pub use groups::{Asked, Choice, Groups};
+pub use groups::{Asked, Choice, Seen, grouping_label, groupings};
 pub use tables::offers as offers_table;
 
 /// What is told, about which wave, to whom.
