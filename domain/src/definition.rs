@@ -94,6 +94,7 @@ fn survey(mut table: Table) -> Option<Survey> {
     let fieldwork = table.read("fieldwork", Value::text);
     let protection = table.read("protection", |value| value.table("den Datenschutz").and_then(protection));
     let groupings = table.read("grouping", |value| value.tables("die Gliederung", rules::grouping)).unwrap_or_default();
+    let crossings = table.read("crossing", |value| value.list(rules::crossing)).unwrap_or_default();
     let scales = table.read("scale", |value| value.tables("die Skala", scale)).unwrap_or_default();
     let computes = table.read("compute", |value| value.tables("die Berechnung", rules::compute)).unwrap_or_default();
     let quotas = table.read("quota", |value| value.tables("die Quote", rules::quota)).unwrap_or_default();
@@ -116,6 +117,7 @@ fn survey(mut table: Table) -> Option<Survey> {
         fieldwork,
         protection,
         groupings,
+        crossings,
         scales,
         computes,
         quotas,

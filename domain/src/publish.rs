@@ -3,6 +3,7 @@
 pub mod address;
 pub mod change;
 mod condition;
+pub mod crossing;
 mod cycle;
 mod fork;
 mod grouping;
@@ -82,6 +83,7 @@ pub fn inspect(survey: &Survey) -> Vec<Finding> {
     findings.extend(length_findings(survey));
     findings.extend(meaning::findings(survey));
     findings.extend(grouping::findings(survey));
+    findings.extend(crossing::findings(survey));
     findings.sort_by_key(|finding| finding.severity);
     findings
 }

@@ -58,6 +58,10 @@ pub struct Survey {
     /// By what results are broken down, at most [`GROUPINGS_MAX`].
     #[serde(default, rename = "grouping", skip_serializing_if = "Vec::is_empty")]
     pub groupings: Vec<Grouping>,
+    /// Pairs of groupings that results are broken down by at once. They never close a ring: three of them would fix
+    /// cells that each pair alone leaves open.
+    #[serde(default, rename = "crossing", skip_serializing_if = "Vec::is_empty")]
+    pub crossings: Vec<[ItemId; 2]>,
     #[serde(default, rename = "scale")]
     pub scales: Vec<Scale>,
     #[serde(default, rename = "compute", skip_serializing_if = "Vec::is_empty")]

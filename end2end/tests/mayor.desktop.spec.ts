@@ -58,6 +58,25 @@ for (const [number, about, grouping] of [
   });
 }
 
+test("6 and 7 at once: whether small firms of one Kreis need other things than large ones there", async ({ page }) => {
+  await follow(page, "/ergebnisse", /^Bedarfsabfrage Unternehmen \d{4}/, /^Nach Kreis, .+ vergleichen$/, "Kreis und Größe");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^„.+“: (kein sicherer|sicherer) Unterschied nach Größe/);
+  // A block per Kreis, which the table says in its first column, and what may be chance.
+  const rows = page.locator("#kreuztabelle tbody tr");
+  await expect(rows.filter({ hasText: "Kreis Paderborn" })).not.toHaveCount(0);
+  await expect(page.locator("#kreuztabelle svg.wide .heads").first()).toContainText("Kreis");
+  await expect(page.locator("#test")).toContainText(/Cramérs\sV\s=\s\d,\d\d/);
+  await expect(page.locator("#paare")).toContainText("Andere Paare gibt es hier nicht");
+  // The same by the form, the other way round: an address to pass on.
+  await page.getByLabel("Verglichen nach").selectOption("Größe");
+  await page.getByLabel("und nach").selectOption("");
+  await page.getByRole("button", { name: "Anzeigen" }).click();
+  await page.getByLabel("und nach").selectOption("Kreis");
+  await page.getByRole("button", { name: "Anzeigen" }).click();
+  await expect(page).toHaveURL(/nach=groesse&und=standort$/);
+  await expect(page.locator("h1")).toHaveText(/Unterschied nach Kreis|zu wenige Antworten/);
+});
+
 test("8: why there is no figure", async ({ page, demo }) => {
   await page.goto(demo.results);
   await page.getByRole("main").getByRole("link", { name: "So haben wir gerechnet" }).click();

@@ -27,8 +27,17 @@ pub struct TableBelow {
 pub struct GroupsShown {
     pub figure: Figure,
     pub files: Files,
-    pub test: String,
+    /// A sentence for each test.
+    pub tests: Vec<String>,
     pub tables: Vec<TableBelow>,
+}
+
+/// The views as links: by one grouping, by two at once, and why not by any two.
+#[derive(Default)]
+pub struct Pairs {
+    pub alone: Switches,
+    pub at_once: Switches,
+    pub why: Option<String>,
 }
 
 pub struct GroupsPage {
@@ -45,8 +54,9 @@ pub struct GroupsPage {
     pub address: String,
     pub questions: Vec<OptionGroup>,
     pub groupings: Vec<(String, String, bool)>,
-    /// The groupings as links.
-    pub ways: Switches,
+    /// What the grouping may be crossed with; empty where the survey has no pairs.
+    pub second: Vec<(String, String, bool)>,
+    pub pairs: Pairs,
     /// Or why there is nothing.
     pub shown: Result<GroupsShown, String>,
     pub method: Vec<String>,
@@ -64,9 +74,9 @@ pub fn groups_page(page: GroupsPage) -> impl IntoView {
     let method: Vec<_> = page.method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
     let shown = match page.shown {
         Ok(found) => {
-            let form = form(page.address, page.questions, page.groupings, page.locale);
+            let form = form(page.address, page.questions, (page.groupings, page.second), page.locale);
             // Erased part by part, or the type of the page is too deep for the compiler.
-            let parts = [switches(page.ways).into_any(), form.into_any(), told(found, locale).into_any()];
+            let parts = [ways(page.pairs).into_any(), form.into_any(), told(found, locale).into_any()];
             parts.into_iter().collect::<Vec<_>>().into_any()
         }
         Err(why) => view! { <Suppressed locale>{why}</Suppressed> }.into_any(),
@@ -88,10 +98,21 @@ pub fn groups_page(page: GroupsPage) -> impl IntoView {
     }
 }
 
+fn ways(Pairs { alone, at_once, why }: Pairs) -> impl IntoView {
+    let at_once = (!at_once.ways.is_empty()).then(|| switches(at_once));
+    view! {
+        {switches(alone)}
+        {at_once}
+        {why.map(|why| view! { <p class="cite" id="paare">{why}</p> })}
+    }
+}
+
+type Options = Vec<(String, String, bool)>;
+
 fn form(
     address: String,
     questions: Vec<OptionGroup>,
-    groupings: Vec<(String, String, bool)>,
+    (groupings, second): (Options, Options),
     locale: Locale,
 ) -> impl IntoView {
     let words = words(locale);
@@ -109,6 +130,12 @@ fn form(
                 <label class="label" for="nach">{words.by}</label>
                 <select class="input" id="nach" name="nach">{options(groupings)}</select>
             </div>
+            {(!second.is_empty()).then(|| view! {
+                <div class="field">
+                    <label class="label" for="und">{words.and_by}</label>
+                    <select class="input" id="und" name="und" aria-describedby="paare">{options(second)}</select>
+                </div>
+            })}
             <button class="button secondary">{words.show}</button>
         </form>
     }
@@ -136,11 +163,12 @@ fn told(found: GroupsShown, locale: Locale) -> impl IntoView {
             .into_any()
         })
         .collect();
+    let tests: Vec<_> = found.tests.into_iter().map(|test| view! { <p>{test}</p> }).collect();
     view! {
         <div class="wide">
             <FigureView figure=&found.figure level=Level::H2 files=found.files locale=locale/>
         </div>
-        <p id="test">{found.test}</p>
+        <div id="test">{tests}</div>
         {tables}
     }
 }

@@ -20,6 +20,7 @@ pub struct Switch {
 }
 
 /// Ways of looking, and what is chosen.
+#[derive(Default)]
 pub struct Switches {
     pub label: String,
     pub ways: Vec<Switch>,

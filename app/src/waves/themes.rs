@@ -118,13 +118,14 @@ fn queue(action: &str, queue: ThemeQueue) -> impl IntoView + use<> {
         false => "Alle freigegebenen Texte zu dieser Frage sind zugeordnet.",
     });
     let count = queue.texts.len();
+    let key = place.key.clone();
     let form = (count > 0).then(|| {
         let ids: Vec<_> = queue.texts.iter().map(|text| view! { <Hidden name="id" value=text.id.clone()/> }).collect();
         let texts: Vec<_> = (1..).zip(queue.texts).map(|(at, text)| self::text(at, text, &queue.themes)).collect();
         let label = if count == 1 { "Diesen Text bestätigen".to_owned() } else { format!("Diese {count} Texte bestätigen") };
         view! {
             <PostForm action=action.to_owned()>
-                <Hidden name="frage" value=place.key.clone()/>
+                <Hidden name="frage" value=key/>
                 <Hidden name="nach" value=queue.after/>
                 {queue.coded.then(|| view! { <Hidden name="zugeordnet" value="1"/> })}
                 {ids}

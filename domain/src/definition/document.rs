@@ -194,6 +194,16 @@ impl<'d> Value<'d> {
         read.into_iter().collect()
     }
 
+    /// Two in a list.
+    pub fn pair<T>(self, read: impl Fn(Value<'d>) -> Option<T>) -> Option<[T; 2]> {
+        let found = self.list(read)?;
+        let count = found.len();
+        match found.try_into() {
+            Ok(pair) => Some(pair),
+            Err(_) => self.fault(format!("Hier gehören genau zwei hin, nicht {count}: [\"…\", \"…\"].")),
+        }
+    }
+
     pub fn table(self, what: &'static str) -> Option<Table<'d>> {
         match self.value.get_ref() {
             DeValue::Table(entries) => {

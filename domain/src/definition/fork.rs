@@ -19,6 +19,7 @@ pub fn forked(source: &str, old: &ItemId, new: &ItemId) -> Option<String> {
         sites.rule(compute, "value");
     }
     tables(survey, "grouping").into_iter().for_each(|grouping| sites.id(grouping, "id"));
+    sites.crossings(survey);
     let exits = ["quota", "screen_out"].into_iter().flat_map(|key| tables(survey, key));
     exits.for_each(|exit| sites.rule(exit, "condition"));
     let pages = tables(survey, "section").into_iter().flat_map(|section| tables(section, "page"));
@@ -56,6 +57,17 @@ impl Sites<'_> {
             && text == self.old.as_str()
         {
             self.edits.push((span, quoted(self.new.as_str())));
+        }
+    }
+
+    /// The ids in `crossing = [["…", "…"]]`.
+    fn crossings(&mut self, survey: &DeTable) {
+        let Some(DeValue::Array(pairs)) = survey.get("crossing").map(Spanned::get_ref) else { return };
+        let pairs = pairs.iter().filter_map(|pair| pair.get_ref().as_array());
+        for id in pairs.flat_map(|pair| pair.iter()) {
+            if id.get_ref().as_str() == Some(self.old.as_str()) {
+                self.edits.push((id.span(), quoted(self.new.as_str())));
+            }
         }
     }
 

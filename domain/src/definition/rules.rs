@@ -1,7 +1,10 @@
 //! Groupings, computed values, constraints, quotas, screen-outs and orders, as a person writes them.
 
 use super::document::{Table, Value};
-use crate::survey::{Compute, Constraint, Grouping, Order, Quota, ScreenOut};
+use crate::{
+    id::ItemId,
+    survey::{Compute, Constraint, Grouping, Order, Quota, ScreenOut},
+};
 
 const ORDERS: &[(&str, Order)] = &[("fixed", Order::Fixed), ("random", Order::Random)];
 
@@ -25,6 +28,11 @@ pub(super) fn grouping(mut table: Table) -> Option<Grouping> {
     let label = table.need("label", Value::text);
     table.finish();
     Some(Grouping { id: id?, label: label? })
+}
+
+/// `["branche", "groesse"]`
+pub(super) fn crossing(value: Value) -> Option<[ItemId; 2]> {
+    value.pair(Value::id)
 }
 
 pub(super) fn compute(mut table: Table) -> Option<Compute> {

@@ -21,6 +21,7 @@ pub fn forked(survey: &Survey, old: &ItemId, new: &ItemId) -> Survey {
         fork.rule(&mut compute.value);
     }
     survey.groupings.iter_mut().for_each(|grouping| fork.id(&mut grouping.id));
+    survey.crossings.iter_mut().flatten().for_each(|id| fork.id(id));
     survey.quotas.iter_mut().for_each(|quota| fork.rule(&mut quota.condition));
     survey.screen_outs.iter_mut().for_each(|out| fork.rule(&mut out.condition));
     survey.sections.iter_mut().flat_map(|section| &mut section.pages).for_each(|page| fork.page(page));

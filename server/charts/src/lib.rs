@@ -44,7 +44,7 @@ pub use domain::figure::{DataTable, Figure};
 pub use dumbbell::dumbbell;
 pub use heat::heat_class;
 pub use ipa::{CrossHair, ipa, quadrant_name};
-pub use likert::{Arrangement, Measure, groups, likert};
+pub use likert::{Arrangement, Blocks, Measure, crossed, groups, likert};
 pub use needs::needs;
 pub use ranking::ranking;
 pub use recommendation::recommendation;

@@ -1,9 +1,11 @@
 //! Rated rows as stacked bars (Heiberger & Robbins 2014, JSS 57(5); defaults after ggstats::gglikert).
 
+pub(crate) mod crossed;
 pub(crate) mod groups;
 pub(crate) mod plot;
 mod story;
 
+pub use crossed::{Blocks, crossed};
 pub use groups::{Measure, groups};
 
 use domain::{

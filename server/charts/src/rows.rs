@@ -41,6 +41,10 @@ pub(crate) struct Rows {
 }
 
 struct Row {
+    /// Middle of the first line of what stands above it and the rows below it, and its lines.
+    head: Option<(f64, Vec<String>)>,
+    /// From where to where it reaches.
+    span: (f64, f64),
     lines: Vec<String>,
     note: String,
     /// Middle of the first line of the label.
@@ -53,12 +57,20 @@ struct Row {
 const LABELS: f64 = 232.0;
 const GAP: f64 = 16.0;
 const HEAD: f64 = 20.0;
+/// Above the head of a block that is not the first, and below each.
+const BLOCK_GAP: f64 = 16.0;
+const BLOCK_HEAD_GAP: f64 = 4.0;
 
 impl Rows {
     pub(crate) fn new(style: RowStyle, texts: &[RowText]) -> Rows {
+        Rows::in_blocks(style, texts, &[])
+    }
+
+    /// `heads`: the first row of each block, and what stands above it.
+    pub(crate) fn in_blocks(style: RowStyle, texts: &[RowText], heads: &[(usize, String)]) -> Rows {
         match style.width {
-            Width::Wide => Rows::beside(style, texts),
-            Width::Narrow => Rows::above(style, texts),
+            Width::Wide => Rows::beside(style, texts, heads),
+            Width::Narrow => Rows::above(style, texts, heads),
         }
     }
 
@@ -73,10 +85,14 @@ impl Rows {
         (middle - self.style.mark / 2.0, middle + self.style.mark / 2.0)
     }
 
-    /// Where hairlines run: all the way down beside labels, only behind the marks below labels.
+    /// Where hairlines run: all the way down a block beside labels, only behind the marks below labels.
     pub(crate) fn bands(&self) -> Vec<(f64, f64)> {
         match self.style.width {
-            Width::Wide => vec![self.span],
+            Width::Wide if self.rows.iter().all(|row| row.head.is_none()) => vec![self.span],
+            Width::Wide => {
+                let blocks = self.rows.chunk_by(|_, next| next.head.is_none());
+                blocks.filter_map(|block| Some((block.first()?.span.0, block.last()?.span.1))).collect()
+            }
             Width::Narrow => {
                 let mut bands: Vec<(f64, f64)> =
                     (0..self.rows.len()).map(|row| self.extent(row)).map(|(top, end)| (top - 3.0, end + 3.0)).collect();
@@ -111,6 +127,13 @@ impl Rows {
                 canvas.lines(Ink::Text, Align::Left, (left, row.label), &row.lines);
             }
         });
+        for (middle, lines) in self.rows.iter().filter_map(|row| row.head.as_ref()) {
+            canvas.group("heads", || {
+                for (at, line) in lines.iter().enumerate() {
+                    canvas.strong(Ink::Text, Align::Left, (left, middle + at as f64 * LINE), line);
+                }
+            });
+        }
         if self.rows.iter().all(|row| row.note.is_empty()) {
             return;
         }
@@ -132,7 +155,7 @@ impl Rows {
         format!("{}\u{a0}=\u{a0}{note}", self.style.note_head)
     }
 
-    fn beside(style: RowStyle, texts: &[RowText]) -> Rows {
+    fn beside(style: RowStyle, texts: &[RowText], heads: &[(usize, String)]) -> Rows {
         let (left, right) = style.width.inner();
         let lines: Vec<_> = texts.iter().map(|text| text::wrap(&text.label, LABELS, Weight::Regular)).collect();
         let labels = widest(lines.iter().flatten());
@@ -140,33 +163,50 @@ impl Rows {
         let notes_end = left + labels + if notes > 0.0 { GAP + notes } else { 0.0 };
         let mut y = style.top + if notes > 0.0 { HEAD } else { 0.0 };
         let top = y;
-        let rows = lines.into_iter().zip(texts).map(|(lines, text)| {
+        let rows = lines.into_iter().zip(texts).enumerate().map(|(at, (lines, text))| {
+            let head = block_head(style.width, heads, at, &mut y);
+            let from = y;
             let block = (lines.len() - 1) as f64 * LINE;
             let pitch = (block + LINE).max(style.mark) + 10.0;
             let mark = y + pitch / 2.0;
             y += pitch;
-            Row { label: mark - block / 2.0, lines, note: text.note.clone(), mark }
+            Row { head, span: (from, y), label: mark - block / 2.0, lines, note: text.note.clone(), mark }
         });
         let rows = rows.collect();
         Rows { plot: (notes_end + GAP, right - style.tail), span: (top, y), rows, style, notes_end }
     }
 
-    fn above(style: RowStyle, texts: &[RowText]) -> Rows {
+    fn above(style: RowStyle, texts: &[RowText], heads: &[(usize, String)]) -> Rows {
         let (left, right) = style.width.inner();
         let notes = texts.iter().map(|text| text.note.as_str()).filter(|note| !note.is_empty());
         let notes = notes.map(|note| text::label_width(&format!("{} = {note}", style.note_head)) + GAP);
         let notes = notes.fold(0.0, f64::max);
         let mut y = style.top;
-        let rows = texts.iter().map(|text| {
+        let rows = texts.iter().enumerate().map(|(at, text)| {
+            let head = block_head(style.width, heads, at, &mut y);
+            let from = y;
             let lines = text::wrap(&text.label, right - left - notes, Weight::Regular);
             let label = y + 6.0 + LINE / 2.0;
             let mark = label + (lines.len() as f64 - 0.5) * LINE + 3.0 + style.mark / 2.0;
             y = mark + style.mark / 2.0 + 6.0;
-            Row { label, lines, note: text.note.clone(), mark }
+            Row { head, span: (from, y), label, lines, note: text.note.clone(), mark }
         });
         let rows = rows.collect();
         Rows { plot: (left, right - style.tail), span: (style.top, y), rows, style, notes_end: right }
     }
+}
+
+/// Makes room for the head of a block, if one begins with this row.
+fn block_head(width: Width, heads: &[(usize, String)], row: usize, y: &mut f64) -> Option<(f64, Vec<String>)> {
+    let (_, head) = heads.iter().find(|(first, _)| *first == row)?;
+    let (left, right) = width.inner();
+    let lines = text::wrap(head, right - left, Weight::Semibold);
+    if row > 0 {
+        *y += BLOCK_GAP;
+    }
+    let middle = *y + LINE / 2.0;
+    *y += lines.len() as f64 * LINE + BLOCK_HEAD_GAP;
+    Some((middle, lines))
 }
 
 fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> f64 {

@@ -128,7 +128,7 @@ fn cells(release: &Release) -> impl Iterator<Item = (Vec<(Axis, usize)>, Shown<u
 }
 
 /// What a release says; with `others`, of these unknowns and of as many after them.
-fn published(release: &Release, layout: &Layout, others: usize) -> Vec<Figure> {
+pub(crate) fn published(release: &Release, layout: &Layout, others: usize) -> Vec<Figure> {
     let mut facts = layout.facts(&release.dimensions);
     if let Some(total) = release.respondents.known() {
         facts.extend(layout.totals().map(|form| Figure::exact(with_others(&form, others), total as f64)));

@@ -65,7 +65,8 @@ pub fn release_coverage(table: &CoverageTable, rule: Rule) -> Result<CoverageRel
         primary[cell] = true;
         primary[cell + table.cells.len()] = true;
     }
-    let mut hidden = protect(&System { is_whole, facts, units, secrets }, &truth, &primary)?.into_iter();
+    let mut hidden =
+        protect(&System { is_whole, facts, units, secrets, worlds: Vec::new() }, &truth, &primary)?.into_iter();
     let mut next = |count: usize| hidden.by_ref().take(count).collect::<Vec<bool>>();
     let demand = next(table.cells.len());
     // Nothing is derived of what is not told.

@@ -1,6 +1,6 @@
 //! Who answered, by declared grouping variables: the groups that a release may tell of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,8 @@ pub struct Cube {
     pub crossings: Vec<(usize, usize)>,
     /// One list per variable, one code per respondent.
     pub codes: Vec<Vec<u16>>,
+    /// How many are in each group of one variable is told elsewhere, whatever is hidden here.
+    pub are_groups_known: bool,
 }
 
 impl Cube {
@@ -109,7 +111,12 @@ impl Cube {
                 once.push(pair)
             }
         });
-        Ok(Cube { dimensions, crossings: once, codes })
+        Ok(Cube { dimensions, crossings: once, codes, are_groups_known: false })
+    }
+
+    /// For groups of one variable of which none is smaller than k, and whose sizes are told whatever is hidden here.
+    pub fn with_known_groups(self) -> Cube {
+        Cube { are_groups_known: true, ..self }
     }
 
     pub fn respondents(&self) -> usize {
@@ -284,6 +291,27 @@ impl Groups {
         groups.forms.extend(layout.totals().next());
         is_shown.resize(groups.forms.len(), release.respondents != Shown::Hidden);
         (groups, is_shown)
+    }
+
+    /// Of each, whether a view of one variable tells it.
+    pub fn of_one_variable(&self, views: &[Vec<Axis>]) -> Vec<bool> {
+        let mut are = vec![false; self.forms.len()];
+        let single = views.iter().zip(&self.of_view).filter(|(view, _)| view.len() == 1);
+        single.flat_map(|(_, groups)| groups).for_each(|group| are[*group] = true);
+        are
+    }
+
+    /// Of each, how many groups of the views are parts of it, at least one: what is lost when it is hidden.
+    pub fn parts(&self) -> Vec<f64> {
+        let unknowns = |group: &usize| self.forms[*group].terms().iter().map(|(unknown, _)| *unknown).collect();
+        let told: Vec<usize> = self.of_view.iter().flatten().copied().collect();
+        let members: Vec<BTreeSet<usize>> = told.iter().map(unknowns).collect();
+        let is_part = |own: &BTreeSet<usize>, part: &BTreeSet<usize>| part != own && part.is_subset(own);
+        let mut parts = vec![1.0; self.forms.len()];
+        for (group, own) in told.iter().zip(&members) {
+            parts[*group] = members.iter().filter(|part| is_part(own, part)).count().max(1) as f64;
+        }
+        parts
     }
 
     pub fn new(layout: &Layout, dimensions: &[Dimension], views: &[Vec<Axis>]) -> Groups {

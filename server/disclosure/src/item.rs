@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error,
-    cube::{Cube, Groups, Layout},
+    cube::{Axis, Cube, Groups, Layout},
     protect::protect,
     release::{Release, View},
     rule::Rule,
     system::{Figure, Form, Need, Secret, System, Unit},
     unanimity::{OTHERS, covered, step},
+    worlds::worlds,
 };
 
 /// One answer per respondent, or none.
@@ -23,6 +24,8 @@ pub struct Item {
     /// Not everybody was asked: who was, has answered another question in a certain way. Then it stays unknown too that
     /// nobody in a group was asked, or everybody.
     pub is_routed: bool,
+    /// Variables by which nothing of it may be told, alone or crossed with others.
+    pub closed: Vec<usize>,
 }
 
 /// The answers of a group as they may be told. `n`: valid answers, `missing`: those of the group without one.
@@ -44,6 +47,12 @@ pub enum Distribution {
     Hidden,
     /// Nobody there answered it.
     None,
+}
+
+impl Item {
+    fn tells_by(&self, view: &[Axis]) -> bool {
+        !view.iter().any(|axis| self.closed.contains(&axis.dimension))
+    }
 }
 
 /// Made by [`release_item`] alone.
@@ -71,13 +80,13 @@ pub fn release_item(cube: &Cube, release: &Release, item: &Item) -> Result<ItemR
     if item.codes.iter().flatten().any(|code| usize::from(*code) >= item.categories.len()) {
         return Err(Error::NoCategory(item.name.clone()));
     }
-    let mut frame = Frame::new(cube, release, item);
+    let mut frame = Frame::new(cube, release, item)?;
     let told = frame.told()?;
     let total = told.last().cloned().unwrap_or(Distribution::None);
     let of_view = std::mem::take(&mut frame.groups.of_view);
     let cells = |groups: &Vec<usize>| groups.iter().map(|group| told[*group].clone()).collect();
-    let views =
-        release.views.iter().zip(&of_view).map(|(view, groups)| View { by: view.by.clone(), cells: cells(groups) });
+    let views = release.views.iter().zip(&of_view).filter(|(view, _)| item.tells_by(&view.by));
+    let views = views.map(|(view, groups)| View { by: view.by.clone(), cells: cells(groups) });
     Ok(ItemRelease {
         rule: release.rule,
         name: item.name.clone(),
@@ -93,12 +102,20 @@ struct Frame {
     groups: Groups,
     /// Is the group told of?
     is_shown: Vec<bool>,
+    /// May anything be told of the item in it?
+    is_open: Vec<bool>,
+    /// A cell of a cross table whose size is told.
+    is_cell: Vec<bool>,
+    /// Groups inside each, which are told of too.
+    parts: Vec<f64>,
     /// The last one is "no valid answer".
     categories: usize,
     truth: Vec<f64>,
     facts: Vec<Figure>,
     is_total_known: bool,
     is_routed: bool,
+    /// How many may be in the groups, the hidden ones among them: figures of this item.
+    worlds: Vec<Vec<Figure>>,
 }
 
 /// The answers in one group.
@@ -120,7 +137,7 @@ impl Answers {
 }
 
 impl Frame {
-    fn new(cube: &Cube, release: &Release, item: &Item) -> Frame {
+    fn new(cube: &Cube, release: &Release, item: &Item) -> Result<Frame, Error> {
         let layout = Layout::new(&release.dimensions, &release.crossings);
         let (groups, is_shown) = Groups::of_release(&layout, release);
         let categories = item.categories.len() + 1;
@@ -133,8 +150,35 @@ impl Frame {
             |fact: Figure| (0..categories).map(move |at| Figure::exact(of_category(&fact.form, categories, at), 0.0));
         let facts = layout.facts(&release.dimensions).into_iter().flat_map(each).collect();
         let (is_total_known, is_routed) = (item.is_total_known, item.is_routed);
-        let rule = release.rule;
-        let mut frame = Frame { rule, groups, is_shown, categories, truth, facts, is_total_known, is_routed };
+        let mut is_open = vec![false; groups.forms.len()];
+        let views = release.views.iter().zip(&groups.of_view).filter(|(view, _)| item.tells_by(&view.by));
+        views.flat_map(|(_, groups)| groups).for_each(|group| is_open[*group] = is_shown[*group]);
+        // What is known anyway is not for the search to hide.
+        is_open[groups.forms.len() - 1] = is_shown[groups.forms.len() - 1] && !is_total_known;
+        let views: Vec<Vec<Axis>> = release.views.iter().map(|view| view.by.clone()).collect();
+        let mut is_cell: Vec<bool> = groups.of_one_variable(&views).into_iter().map(|is_single| !is_single).collect();
+        is_cell.iter_mut().zip(&is_shown).for_each(|(is_cell, is_shown)| *is_cell &= is_shown);
+        is_cell[groups.forms.len() - 1] = false;
+        let of_all = |(unknown, count): (usize, &f64)| {
+            Figure::exact(Form::sum((0..categories).map(|at| unknown * categories + at)), *count)
+        };
+        let worlds = worlds(cube, release, &layout)?;
+        let worlds = worlds.iter().map(|world| world.iter().enumerate().map(of_all).collect()).collect();
+        let (rule, parts) = (release.rule, groups.parts());
+        let mut frame = Frame {
+            rule,
+            groups,
+            is_shown,
+            is_open,
+            is_cell,
+            parts,
+            categories,
+            truth,
+            facts,
+            is_total_known,
+            is_routed,
+            worlds,
+        };
         // How many are in a group stands in the frame.
         for group in (0..frame.groups.forms.len()).filter(|group| frame.is_shown[*group]) {
             let everybody = frame.form(group, 0..categories);
@@ -144,7 +188,7 @@ impl Frame {
             let total = frame.exact_figures(frame.total());
             frame.facts.extend(total);
         }
-        frame
+        Ok(frame)
     }
 
     /// All respondents.
@@ -171,19 +215,18 @@ impl Frame {
         if self.is_total_known && answers.last().is_some_and(is_telling) {
             return Err(Error::Unprotectable);
         }
-        // What is known anyway is not for the search to hide.
-        let is_open = |group: usize| self.is_shown[group] && !(self.is_total_known && group == self.total());
         let (mut units, mut secrets, mut primary) = (Vec::new(), Vec::new(), Vec::new());
         for (group, of) in answers.iter().enumerate().filter(|(group, of)| self.is_item_of(*group, of)) {
             secrets.extend(self.secrets(group, of));
-            if is_open(group) {
+            if self.is_open[group] {
                 let is_small = self.rule.is_small(of.n) || self.tells_the_way(of);
                 units.push(self.exact(group, of));
                 units.push(self.bound(group, of));
                 primary.extend([is_small || of.is_unanimous(), is_small || !of.is_unanimous()]);
             }
         }
-        let system = System { is_whole: vec![true; self.truth.len()], facts: self.facts.clone(), units, secrets };
+        let (facts, worlds) = (self.facts.clone(), self.worlds.clone());
+        let system = System { is_whole: vec![true; self.truth.len()], facts, units, secrets, worlds };
         let hidden = protect(&system, &self.truth, &primary)?;
         let mut hidden = hidden.chunks_exact(2);
         let mut tell = |(group, of): (usize, Answers)| {
@@ -195,7 +238,7 @@ impl Frame {
             if self.is_total_known && group == self.total() {
                 return Distribution::Counts { n, missing, counts };
             }
-            match self.is_shown[group].then(|| hidden.next()).flatten() {
+            match self.is_open[group].then(|| hidden.next()).flatten() {
                 Some([false, _]) => Distribution::Counts { n, missing, counts },
                 Some([true, false]) => {
                     Distribution::Mostly { n, missing, category: most, at_least: (1.0 - step(n)).max(0.0) }
@@ -208,7 +251,9 @@ impl Frame {
 
     fn exact(&self, group: usize, of: &Answers) -> Unit {
         let figures = self.exact_figures(group);
-        Unit { figures, cost: Some(1.0 + 0.05 * (of.n as f64).ln()), secrets: Vec::new() }
+        // A group says as much as its parts do.
+        let cost = self.parts[group] * (1.0 + 0.05 * (of.n as f64).ln());
+        Unit { figures, cost: Some(cost), secrets: Vec::new() }
     }
 
     fn exact_figures(&self, group: usize) -> Vec<Figure> {
@@ -235,14 +280,20 @@ impl Frame {
         let valid = self.form(group, 0..self.categories - 1);
         let mut most = Figure::exact(self.form(group, [of.most]), of.n as f64);
         most.range.lo = of.n.saturating_sub(covered(of.n)) as f64;
-        Unit { figures: vec![Figure::exact(valid, of.n as f64), most], cost: Some(0.5), secrets: Vec::new() }
+        Unit {
+            figures: vec![Figure::exact(valid, of.n as f64), most],
+            cost: Some(0.5 * self.parts[group]),
+            secrets: Vec::new(),
+        }
     }
 
     /// Too few valid answers stay unknown, and so does that all, or all but one who would know it, answered alike.
     fn secrets(&self, group: usize, of: &Answers) -> Vec<Secret> {
         let mut secrets = Vec::new();
         let valid = self.form(group, 0..self.categories - 1);
-        if self.rule.is_small(of.n) {
+        // Inside a cell of two variables nothing but unanimity: few answers are hidden there, but that they are few follows
+        // from the size of the cell and from how many have not answered in all.
+        if self.rule.is_small(of.n) && !self.is_cell[group] {
             let need = Need::width(self.rule.width());
             secrets.push(Secret { form: valid.clone(), need, insider: Vec::new() });
         }

@@ -110,7 +110,40 @@ impl<'a> Judge<'a> {
             return Ok(Some(End { value: known, at: Vec::new() }));
         }
         let parts: Vec<usize> = open.iter().filter_map(|(unknown, _)| self.part[*unknown]).collect();
-        let mut program = Program::new(self, &parts, insider, direction, &open)?;
+        let program = Program::new(self, &parts, insider, direction, &open)?;
+        Ok(self.solved(program)?.map(|end| End { value: end.value + known, ..end }))
+    }
+
+    /// As [`Judge::end`], with the values of all unknowns: where what is known is not the truth, the others hang on it.
+    pub fn table(
+        &self,
+        form: &Form,
+        direction: OptimizationDirection,
+        insider: &[(usize, Interval)],
+    ) -> Result<Option<End>, Error> {
+        let (open, known) = open_terms(form, &self.bounds);
+        let mut parts: Vec<usize> = self.part.iter().flatten().copied().collect();
+        parts.sort_unstable();
+        parts.dedup();
+        let is_known = |at: &usize| self.part[*at].is_none();
+        let mut at: Vec<(usize, f64)> =
+            (0..self.part.len()).filter(is_known).map(|at| (at, self.bounds[at].lo)).collect();
+        let is_impossible =
+            |(unknown, own): &(usize, Interval)| self.part[*unknown].is_none() && !own.holds(self.bounds[*unknown].lo);
+        if insider.iter().any(is_impossible) {
+            return Err(Error::Contradiction);
+        }
+        if parts.is_empty() {
+            return Ok(Some(End { value: known, at }));
+        }
+        let program = Program::new(self, &parts, insider, direction, &open)?;
+        let Some(end) = self.solved(program)? else { return Ok(None) };
+        at.extend(end.at);
+        Ok(Some(End { value: end.value + known, at }))
+    }
+
+    /// In whole numbers where the unknowns are.
+    fn solved(&self, mut program: Program) -> Result<Option<End>, Error> {
         let Some(mut values) = program.solve()? else { return Ok(None) };
         if program.members.iter().zip(&values).any(|(at, value)| self.is_whole[*at] && !is_near_whole(*value)) {
             program.is_whole = true;
@@ -121,7 +154,7 @@ impl<'a> Judge<'a> {
         }
         let round = |(at, value): (&usize, f64)| (*at, if self.is_whole[*at] { value.round() } else { value });
         let at: Vec<(usize, f64)> = program.members.iter().zip(values).map(round).collect();
-        let value = known + program.objective.iter().zip(&at).map(|(by, (_, value))| by * value).sum::<f64>();
+        let value = program.objective.iter().zip(&at).map(|(by, (_, value))| by * value).sum::<f64>();
         // Never minus zero.
         Ok(Some(End { value: value + 0.0, at }))
     }

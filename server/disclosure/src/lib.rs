@@ -22,6 +22,7 @@ pub mod rounding;
 mod rule;
 pub mod system;
 pub mod unanimity;
+mod worlds;
 
 pub use cube::{Axis, Cube, DIMENSIONS, Dimension, Level};
 pub use error::Error;

@@ -133,7 +133,13 @@ impl Frame {
             .filter(|group| !self.is_shown[*group] || self.is_sensitive(&behind[*group]))
             .flat_map(|group| self.secrets(group, &behind[group]))
             .collect();
-        let system = System { is_whole: vec![false; self.truth.len()], facts: self.facts.clone(), units, secrets };
+        let system = System {
+            is_whole: vec![false; self.truth.len()],
+            facts: self.facts.clone(),
+            units,
+            secrets,
+            worlds: Vec::new(),
+        };
         let hidden = protect(&system, &self.truth, &primary)?;
         let mut told: Vec<Shown<f64>> =
             self.is_shown.iter().map(|is_shown| if *is_shown { Shown::None } else { Shown::Hidden }).collect();

@@ -10,7 +10,7 @@ mod room;
 use crate::{
     Error, Interval,
     judge::{End, Judge},
-    system::{Need, Secret, System},
+    system::{Figure, Form, Need, Secret, System},
 };
 use microlp::OptimizationDirection::{Maximize, Minimize};
 use pool::Pool;
@@ -26,7 +26,8 @@ const LARGE: usize = 3_000;
 /// # Errors
 /// With what is always shown, the given ones cannot be protected.
 pub fn protect(system: &System, truth: &[f64], primary: &[bool]) -> Result<Vec<bool>, Error> {
-    let tries = if system.units.len() <= SMALL { TRIES } else { 1 };
+    let is_small = system.units.len() <= SMALL && system.worlds.is_empty();
+    let tries = if is_small { TRIES } else { 1 };
     let mut best: Option<(f64, Vec<bool>)> = None;
     for attempt in 0..tries {
         let mut plan = Plan::new(system, truth, primary, attempt);
@@ -92,16 +93,18 @@ impl<'a> Plan<'a> {
     }
 
     fn widen_all(&mut self) -> Result<(), Error> {
-        while let Some(secret) = self.first_unsafe()? {
+        while let Some(lack) = self.first_lack()? {
             let size = self.truth.len() + self.system.units.iter().map(|unit| unit.figures.len()).sum::<usize>();
-            let more = match size <= LARGE {
-                true => room::cheapest(self.system, self.truth, &self.hidden, &secret, &|unit| self.price(unit)),
-                false => Vec::new(),
+            let (system, price) = (self.system, |unit: usize| self.price(unit));
+            let more = match &lack {
+                _ if size > LARGE => Vec::new(),
+                Lack::Secret(secret) => room::cheapest(system, self.truth, &self.hidden, secret, &price),
+                Lack::World(world) => room::of_world(system, self.truth, &self.hidden, &system.worlds[*world], &price),
             };
             let more = more.into_iter().filter(|unit| !self.hidden[*unit]).collect::<Vec<_>>();
             let is_stuck = more.is_empty();
             more.into_iter().for_each(|unit| self.hidden[unit] = true);
-            if is_stuck && !self.hide_next(&secret) {
+            if is_stuck && !self.hide_next(&lack) {
                 return Err(Error::Unprotectable);
             }
         }
@@ -109,8 +112,12 @@ impl<'a> Plan<'a> {
     }
 
     /// The linear program sees no way, or one of fractions only: the next unit that has to do with it.
-    fn hide_next(&mut self, secret: &Secret) -> bool {
-        let is_in = |term: &(usize, f64)| secret.form.terms().iter().any(|other| other.0 == term.0);
+    fn hide_next(&mut self, lack: &Lack) -> bool {
+        let terms = match lack {
+            Lack::Secret(secret) => secret.form.terms(),
+            Lack::World(_) => &[],
+        };
+        let is_in = |term: &(usize, f64)| terms.iter().any(|other| other.0 == term.0);
         let touches =
             |unit: usize| self.system.units[unit].figures.iter().any(|one| one.form.terms().iter().any(is_in));
         let open = |unit: &usize| !self.hidden[*unit] && self.system.units[*unit].cost.is_some();
@@ -122,20 +129,21 @@ impl<'a> Plan<'a> {
         next.map(|unit| self.hidden[unit] = true).is_some()
     }
 
-    fn first_unsafe(&mut self) -> Result<Option<Secret>, Error> {
-        let judge = Judge::new(self.system, &self.hidden)?;
-        for secret in self.system.targets(&self.hidden) {
-            if !is_safe(&mut self.pool, &judge, secret) {
-                return Ok(Some(secret.clone()));
-            }
+    fn first_lack(&mut self) -> Result<Option<Lack>, Error> {
+        let (system, hidden) = (self.system, &self.hidden);
+        let attack = Attack::new(system, hidden)?;
+        if let Some(world) = attack.impossible(&mut self.pool) {
+            return Ok(Some(Lack::World(world)));
         }
-        Ok(None)
+        let mut targets = system.targets(hidden);
+        Ok(targets.find(|secret| !attack.leaves_safe(&mut self.pool, secret)).cloned().map(Lack::Secret))
     }
 
     fn is_safe(&mut self) -> bool {
-        let Ok(judge) = Judge::new(self.system, &self.hidden) else { return false };
         let (system, hidden) = (self.system, &self.hidden);
-        system.targets(hidden).all(|secret| is_safe(&mut self.pool, &judge, secret))
+        let Ok(attack) = Attack::new(system, hidden) else { return false };
+        attack.impossible(&mut self.pool).is_none()
+            && system.targets(hidden).all(|secret| attack.leaves_safe(&mut self.pool, secret))
     }
 
     /// The dearest first.
@@ -160,23 +168,95 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Met by data that were found already, or by those at the ends of the interval.
-fn is_safe(pool: &mut Pool, judge: &Judge<'_>, secret: &Secret) -> bool {
-    let Secret { form, need, insider } = secret;
-    if need.is_met(pool.span(form, insider)) {
-        return true;
-    }
-    for direction in [Minimize, Maximize] {
-        match judge.end(form, direction, insider) {
-            Ok(Some(end)) => pool.add(end.at),
-            // Without end: no bound to it on this side.
-            Ok(None) => return is_endless_safe(*need, judge, form),
-            Err(_) => return false,
-        }
-    }
-    need.is_met(pool.span(form, insider))
+/// What is wrong with a pattern.
+enum Lack {
+    /// This cannot be the case any more.
+    World(usize),
+    Secret(Secret),
 }
 
-fn is_endless_safe(need: Need, judge: &Judge<'_>, form: &crate::system::Form) -> bool {
+/// Everything published under a pattern; one judge per world, where there are worlds, none for one that cannot be.
+struct Attack<'a> {
+    worlds: &'a [Vec<Figure>],
+    judges: Vec<Option<Judge<'a>>>,
+}
+
+impl<'a> Attack<'a> {
+    fn new(system: &'a System, hidden: &'a [bool]) -> Result<Attack<'a>, Error> {
+        let of_world =
+            |world: &'a Vec<Figure>| Judge::of(&system.is_whole, system.published(hidden).chain(world).collect()).ok();
+        let judges = match system.worlds.as_slice() {
+            [] => vec![Some(Judge::new(system, hidden)?)],
+            worlds => worlds.iter().map(of_world).collect(),
+        };
+        Ok(Attack { worlds: &system.worlds, judges })
+    }
+
+    /// The first world that no data were found for.
+    fn impossible(&self, pool: &mut Pool) -> Option<usize> {
+        let is_possible = |(world, judge): (&Vec<Figure>, &Option<Judge>)| {
+            pool.has(world)
+                || judge
+                    .as_ref()
+                    .and_then(|judge| judge.table(&Form::default(), Minimize, &[]).ok().flatten())
+                    .is_some_and(|end| {
+                        pool.add(end.at);
+                        true
+                    })
+        };
+        self.worlds.iter().zip(&self.judges).map(is_possible).position(|is_possible| !is_possible)
+    }
+
+    /// Met by data that were found already, or by those at the ends of the interval.
+    fn leaves_safe(&self, pool: &mut Pool, secret: &Secret) -> bool {
+        let Secret { form, need, insider } = secret;
+        if need.is_met(pool.span(form, insider)) {
+            return true;
+        }
+        match self.worlds {
+            [] => self.ends(pool, secret),
+            _ => self.ends_of_worlds(pool, secret),
+        }
+    }
+
+    fn ends(&self, pool: &mut Pool, Secret { form, need, insider }: &Secret) -> bool {
+        let Some(judge) = self.judges.iter().flatten().next() else { return false };
+        for direction in [Minimize, Maximize] {
+            match judge.end(form, direction, insider) {
+                Ok(Some(end)) => pool.add(end.at),
+                // Without end: no bound to it on this side.
+                Ok(None) => return is_endless_safe(*need, judge, form),
+                Err(_) => return false,
+            }
+        }
+        need.is_met(pool.span(form, insider))
+    }
+
+    /// The worlds in which the form may be smallest and largest come first; most often they will do.
+    fn ends_of_worlds(&self, pool: &mut Pool, Secret { form, need, insider }: &Secret) -> bool {
+        let is_in = |figure: &&Figure| form.terms().iter().any(|(unknown, _)| figure.form.has(*unknown));
+        let room = |world: usize| self.worlds[world].iter().filter(is_in).map(|figure| figure.range.hi).sum::<f64>();
+        let mut order: Vec<usize> = (0..self.worlds.len()).collect();
+        order.sort_by(|a, b| room(*a).total_cmp(&room(*b)));
+        let low = order.iter().filter(|_| need.asks_for_low()).map(|world| (*world, Minimize));
+        let high = order.iter().rev().map(|world| (*world, Maximize));
+        let (low, high): (Vec<_>, Vec<_>) = (low.collect(), high.collect());
+        for turn in 0..order.len() {
+            for (world, direction) in [low.get(turn), high.get(turn)].into_iter().flatten() {
+                let Some(judge) = &self.judges[*world] else { continue };
+                // An insider may know a world not to be the true one.
+                if let Ok(Some(end)) = judge.table(form, *direction, insider) {
+                    pool.add(end.at);
+                }
+            }
+            if need.is_met(pool.span(form, insider)) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn is_endless_safe(need: Need, judge: &Judge<'_>, form: &Form) -> bool {
     judge.interval(form).is_ok_and(|interval| need.is_met(interval))
 }

@@ -131,18 +131,19 @@ impl Frame {
         facts.extend(layout.totals().map(|form| Figure::exact(form, cube.respondents() as f64)));
         let mut cells = vec![0.0; groups.forms.len()];
         groups.of_view.iter().flatten().for_each(|group| cells[*group] += 1.0);
-        let unit = |(form, cells): (&Form, &f64)| {
+        let is_known = groups.of_one_variable(&views).into_iter().map(|is_single| is_single && cube.are_groups_known);
+        let unit = |((form, cells), is_known): ((&Form, &f64), bool)| {
             let count = form.at(&truth);
             Unit {
                 figures: vec![Figure::exact(form.clone(), count)],
                 // Of cells that do, the one with the fewest respondents.
-                cost: Some(cells + 0.05 * (1.0 + count).ln()),
+                cost: (!is_known).then(|| cells + 0.05 * (1.0 + count).ln()),
                 secrets: vec![Secret { form: form.clone(), need: Need::width(rule.width()), insider: Vec::new() }],
             }
         };
-        let units: Vec<Unit> = groups.forms.iter().zip(&cells).map(unit).collect();
+        let units: Vec<Unit> = groups.forms.iter().zip(&cells).zip(is_known).map(unit).collect();
         let primary = groups.forms.iter().map(|form| rule.is_small(form.at(&truth) as u64)).collect();
-        let system = System { is_whole: vec![true; layout.len], facts, units, secrets: Vec::new() };
+        let system = System { is_whole: vec![true; layout.len], facts, units, secrets: Vec::new(), worlds: Vec::new() };
         Frame { views, groups, system, truth, primary }
     }
 }

@@ -41,6 +41,10 @@ impl Form {
         &self.0
     }
 
+    pub fn has(&self, unknown: usize) -> bool {
+        self.0.binary_search_by_key(&unknown, |(at, _)| *at).is_ok()
+    }
+
     pub fn at(&self, point: &[f64]) -> f64 {
         self.0.iter().map(|(unknown, coefficient)| coefficient * point[*unknown]).sum()
     }
@@ -78,6 +82,11 @@ impl Need {
 
     pub fn reach(above: f64) -> Need {
         Need { width: 0.0, below: f64::INFINITY, above }
+    }
+
+    /// Whether anything hangs on the lower end.
+    pub fn asks_for_low(&self) -> bool {
+        self.width > 0.0 || self.below < f64::INFINITY
     }
 
     pub fn is_met(&self, interval: Interval) -> bool {
@@ -119,6 +128,10 @@ pub struct System {
     pub units: Vec<Unit>,
     /// What must stay unknown whatever is hidden.
     pub secrets: Vec<Secret>,
+    /// What may be the case of numbers that other systems tell of too, the truth first: each must stay possible, and
+    /// what is to stay unknown must do so between them. Then it does so for whoever reads all systems together. None:
+    /// nothing is shared.
+    pub worlds: Vec<Vec<Figure>>,
 }
 
 impl System {

@@ -1,15 +1,21 @@
 //! From answers to the release of a wave by groups.
 
+use std::collections::BTreeSet;
+
 use analytics::{About, Aspect, Frame};
 use disclosure::{Cube, Dimension, Error, Item, ItemRelease, Release, release_cube, release_item};
 use domain::{
-    Survey,
+    History, ItemId,
     disclosure::Rule,
     place::Municipality,
+    publish::crossing::{Dependence, parts},
     report::{Cell, Distribution, Results, Shape},
 };
 
-use super::{Breakdown, BrokenDown, groups::grouped};
+use super::{
+    Breakdown, BrokenDown,
+    groups::{Grouped, grouped},
+};
 use crate::error::AppError;
 
 /// `results`: what is told of all respondents together. Only what is told there in exact figures is broken down.
@@ -18,10 +24,11 @@ use crate::error::AppError;
 /// Counting failed, or what the cube says contradicts itself.
 pub fn breakdown(
     frame: &Frame,
-    survey: &Survey,
+    history: &History,
     region: &[Municipality],
     results: &Results,
 ) -> Result<Result<Breakdown, AppError>, analytics::Error> {
+    let survey = history.survey();
     let rule = Rule::of(survey);
     let (mut groupings, mut codes) = (Vec::new(), Vec::new());
     for grouping in &survey.groupings {
@@ -38,7 +45,9 @@ pub fn breakdown(
         categories: (0..grouped.groups.len()).map(|at| at.to_string()).collect(),
         levels: Vec::new(),
     });
-    let mut items = Vec::new();
+    let dimensions = dimensions.collect();
+    let crossing = Crossing::of(history, &groupings);
+    let mut asked = Vec::new();
     for aspect in frame.aspects() {
         if let Some(is_routed) = told_exactly(&aspect, results) {
             let item = Item {
@@ -47,14 +56,60 @@ pub fn breakdown(
                 codes: frame.said(&aspect)?,
                 is_total_known: true,
                 is_routed,
+                closed: crossing.closed_to(&aspect.key.item, &groupings),
             };
-            items.push((aspect, item));
+            asked.push((aspect, item));
         }
     }
-    let dimensions = dimensions.collect();
-    Ok(release(dimensions, codes, rule, items)
+    let cube = Cube::new(dimensions, crossing.pairs(&groupings), codes).map(Cube::with_known_groups);
+    Ok(cube
+        .and_then(|cube| release(cube, rule, asked))
         .map_err(AppError::internal)
         .map(|(respondents, items, withheld)| Breakdown { groupings, respondents, items, withheld }))
+}
+
+/// Two groupings at once, and which questions would tell what their cross table hides.
+struct Crossing {
+    pairs: Vec<[ItemId; 2]>,
+    /// Of all versions: an answer may have been given under any.
+    dependences: Vec<Dependence>,
+}
+
+impl Crossing {
+    /// Declared pairs of variables that make groups. None of those that hang together where a question depends on two
+    /// of them: publishing refuses that of one survey, not of several versions.
+    fn of(history: &History, groupings: &[Grouped]) -> Crossing {
+        let is_there = |id: &ItemId| groupings.iter().any(|grouped| grouped.item == *id);
+        let declared = history.survey().crossings.iter().filter(|pair| pair.iter().all(is_there)).cloned();
+        let own = &history.survey().groupings;
+        let dependences = history.versions().map(|(_, survey)| Dependence::of(survey, own)).collect();
+        let mut crossing = Crossing { pairs: declared.collect(), dependences };
+        for part in parts(&crossing.pairs) {
+            let is_telling = |item: &ItemId| crossing.of_item(item).intersection(&part).count() > 1;
+            if history.survey().items().any(|item| is_telling(&item.id)) {
+                crossing.pairs.retain(|pair| !pair.iter().any(|id| part.contains(id)));
+            }
+        }
+        crossing
+    }
+
+    fn of_item(&self, item: &ItemId) -> BTreeSet<ItemId> {
+        self.dependences.iter().flat_map(|dependence| dependence.of_item(item)).collect()
+    }
+
+    fn pairs(&self, groupings: &[Grouped]) -> Vec<(usize, usize)> {
+        let place = |id: &ItemId| groupings.iter().position(|grouped| grouped.item == *id);
+        self.pairs.iter().filter_map(|[a, b]| Some((place(a)?, place(b)?))).collect()
+    }
+
+    /// Where who is asked hangs on a variable, how many in a group of another are asked is a sum of cells of both.
+    fn closed_to(&self, item: &ItemId, groupings: &[Grouped]) -> Vec<usize> {
+        let read = self.of_item(item);
+        let parts = parts(&self.pairs);
+        let is_closed =
+            |id: &ItemId| !read.contains(id) && parts.iter().any(|part| part.contains(id) && !part.is_disjoint(&read));
+        (0..groupings.len()).filter(|at| is_closed(&groupings[*at].item)).collect()
+    }
 }
 
 /// Nothing to break down.
@@ -72,14 +127,17 @@ pub fn nothing(rule: Rule) -> Breakdown {
 
 type Told = (Release, Vec<BrokenDown>, Vec<Aspect>);
 
-fn release(
-    dimensions: Vec<Dimension>,
-    codes: Vec<Vec<u16>>,
-    rule: Rule,
-    items: Vec<(Aspect, Item)>,
-) -> Result<Told, Error> {
-    let cube = Cube::new(dimensions, Vec::new(), codes)?;
-    let respondents = release_cube(&cube, rule.into())?;
+fn release(cube: Cube, rule: Rule, items: Vec<(Aspect, Item)>) -> Result<Told, Error> {
+    let (cube, respondents) = match release_cube(&cube, rule.into()) {
+        // What cannot be told by two variables is told by each of them.
+        Err(Error::Unprotectable | Error::GivenUp) => {
+            let alone = Cube { crossings: Vec::new(), ..cube.clone() };
+            let mut respondents = release_cube(&alone, rule.into())?;
+            respondents.withheld = cube.crossings;
+            (alone, respondents)
+        }
+        released => (cube, released?),
+    };
     // Each is a search of its own.
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let each = items.len().div_ceil(threads).max(1);

@@ -2,6 +2,7 @@
 //!
 //! What was shown once stays the same, and no view can be asked for that was not attacked together with all others.
 
+mod crossed;
 mod cube;
 mod groups;
 mod table;
@@ -17,6 +18,7 @@ use domain::disclosure::{Released, Rule};
 use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 
+pub use crossed::{Block, Crossed};
 pub use groups::{Group, Grouped};
 pub use table::{Table, Test, is_same_question};
 
@@ -53,6 +55,8 @@ type Slot = OnceCell<Arc<Released<Tables>>>;
 pub struct Tables {
     pub groupings: Vec<Grouped>,
     pub tables: Vec<Table>,
+    /// By two groupings at once, each pair both ways round.
+    pub crossed: Vec<Crossed>,
 }
 
 impl Breakdowns {
@@ -100,8 +104,9 @@ impl AppState {
         }
         let region = self.region().await?;
         let started = std::time::Instant::now();
-        let work = move |frame: &analytics::Frame, survey: &domain::Survey| {
-            cube::breakdown(frame, survey, &region, analysis.results.get())
+        let history = running.history.clone();
+        let work = move |frame: &analytics::Frame, _: &domain::Survey| {
+            cube::breakdown(frame, &history, &region, analysis.results.get())
         };
         let made = self.with_answers(running, work).await??;
         let milliseconds = started.elapsed().as_millis() as u64;

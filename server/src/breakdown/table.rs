@@ -8,7 +8,7 @@ use domain::{
 };
 use statistics::association::{Contingency, Method, SEED, independence};
 
-use super::{Breakdown, BrokenDown, Tables, cube::name};
+use super::{Breakdown, BrokenDown, Tables, crossed, cube::name};
 
 /// Groups smaller than this are not tested (methods.md §6.6).
 const TESTED_FROM: u64 = 10;
@@ -36,7 +36,7 @@ pub struct Test {
     pub x2: f64,
     pub df: f64,
     pub p: f64,
-    /// Over all rows of the question by this grouping (Benjamini & Hochberg 1995).
+    /// Over all tests of the question by this grouping, or by these two (Benjamini & Hochberg 1995).
     pub adjusted: f64,
     pub cramers_v: f64,
 }
@@ -48,11 +48,12 @@ impl Test {
 }
 
 pub fn tables(breakdown: Breakdown) -> Tables {
-    let Breakdown { groupings, items, .. } = breakdown;
+    let Breakdown { groupings, respondents, items, .. } = breakdown;
     let mut tables: Vec<Table> =
         (0..groupings.len()).flat_map(|grouping| items.iter().filter_map(move |item| table(item, grouping))).collect();
-    adjust(&mut tables);
-    Tables { groupings, tables }
+    let same = |a: &Table, b: &Table| a.grouping == b.grouping && is_same_question(&a.aspect, &b.aspect);
+    tables.chunk_by_mut(same).for_each(|family| adjust(family.iter_mut().filter_map(|table| table.test.as_mut())));
+    Tables { crossed: crossed::all(&respondents.crossings, &items), groupings, tables }
 }
 
 fn table(item: &BrokenDown, grouping: usize) -> Option<Table> {
@@ -63,7 +64,7 @@ fn table(item: &BrokenDown, grouping: usize) -> Option<Table> {
 }
 
 /// The row of a group bears its number.
-fn row(aspect: &Aspect, group: usize, told: &Distribution) -> QuestionResult {
+pub(super) fn row(aspect: &Aspect, group: usize, told: &Distribution) -> QuestionResult {
     let key = domain::Key { row: OptionId::new(&group.to_string()).ok(), ..aspect.key.clone() };
     let shown = |n: u64, missing: u64, shape| {
         let missing = MissingCounts { no_answer: missing, ..MissingCounts::default() };
@@ -96,7 +97,7 @@ fn rating(about: &About, counts: &[u64]) -> Rating {
     Rating { top2: share(counts.last()), bottom2: share(counts.first()), ..rating }
 }
 
-fn test(cells: &[Distribution]) -> Option<Test> {
+pub(super) fn test(cells: &[Distribution]) -> Option<Test> {
     let exact = cells.iter().filter_map(|told| match told {
         Distribution::Counts { n, counts, .. } if *n >= TESTED_FROM => Some(counts.clone()),
         _ => None,
@@ -114,13 +115,11 @@ fn test(cells: &[Distribution]) -> Option<Test> {
 }
 
 /// One family is one question by one grouping: what stands in one table.
-fn adjust(tables: &mut [Table]) {
-    let same = |a: &Table, b: &Table| a.grouping == b.grouping && is_same_question(&a.aspect, &b.aspect);
-    for group in tables.chunk_by_mut(same) {
-        let p: Vec<f64> = group.iter().filter_map(|table| Some(table.test?.p)).collect();
-        let adjusted = statistics::multiplicity::benjamini_hochberg(&p);
-        group.iter_mut().filter_map(|table| table.test.as_mut()).zip(adjusted).for_each(|(test, p)| test.adjusted = p);
-    }
+pub(super) fn adjust<'t>(family: impl Iterator<Item = &'t mut Test>) {
+    let family: Vec<&mut Test> = family.collect();
+    let p: Vec<f64> = family.iter().map(|test| test.p).collect();
+    let adjusted = statistics::multiplicity::benjamini_hochberg(&p);
+    family.into_iter().zip(adjusted).for_each(|(test, p)| test.adjusted = p);
 }
 
 /// Rows of one pass of one battery, options of one choice.

@@ -10,6 +10,7 @@ mod download;
 mod earlier;
 pub mod gap_report;
 mod groups;
+mod groups_ways;
 mod groups_words;
 pub mod open_answers;
 mod open_data;

@@ -1,7 +1,7 @@
 //! One question in the groups of a breakdown: picture, tables, and what the test says.
 
 use analytics::{About, Aspect};
-use charts::Measure;
+use charts::{Caption, Measure};
 use domain::{
     Key, Locale, Pass, Text,
     disclosure::Released,
@@ -13,11 +13,38 @@ use domain::{
     survey::{Direction, Scale},
 };
 
-use super::{Telling, figures, groups_words as words};
-use crate::breakdown::{Table, Tables, is_same_question};
+use super::{Telling, crossed::Crossed, figures, groups_words as words};
+use crate::breakdown::{Table, Tables, Test, is_same_question};
+
+/// One question by the groups of one variable, or of two at once, as a page shows it.
+pub struct Seen {
+    /// [`Table::name`]
+    pub question: String,
+    pub subject: String,
+    /// Id of the grouping, and of the second.
+    pub by: String,
+    pub and: Option<String>,
+    pub choices: Vec<Choice>,
+    pub figure: Figure,
+    /// What the tests say, a sentence each.
+    pub tests: Vec<String>,
+    pub gaps: Option<DataTable>,
+    pub overview: Option<DataTable>,
+}
+
+impl Seen {
+    /// What was asked for; what is not there is left out, or what differs most takes its place. `None` of an empty
+    /// breakdown.
+    pub fn find(telling: &Telling, tables: Released<&Tables>, asked: &Asked) -> Option<Seen> {
+        let again = || tables.part(|tables| *tables);
+        Crossed::find(telling, again(), asked)
+            .and_then(|crossed| crossed.seen())
+            .or_else(|| Groups::find(telling, again(), asked)?.seen())
+    }
+}
 
 /// A table of a breakdown, seen by one of its groupings.
-pub struct Groups<'a> {
+struct Groups<'a> {
     telling: &'a Telling<'a>,
     tables: Released<&'a Tables>,
     at: usize,
@@ -28,8 +55,9 @@ pub struct Groups<'a> {
 pub struct Asked {
     /// [`Table::name`]
     pub question: Option<String>,
-    /// Id of the grouping.
+    /// Id of the grouping, and of the one to be crossed with it.
     pub by: Option<String>,
+    pub and: Option<String>,
 }
 
 /// A question to choose, under the wording that it shares with others.
@@ -41,22 +69,34 @@ pub struct Choice {
 }
 
 impl<'a> Groups<'a> {
-    /// What was asked for; where it is not there, or nothing was asked for, what differs most. `None` of an empty breakdown.
-    pub fn find(telling: &'a Telling<'a>, tables: Released<&'a Tables>, asked: &Asked) -> Option<Groups<'a>> {
+    fn find(telling: &'a Telling<'a>, tables: Released<&'a Tables>, asked: &Asked) -> Option<Groups<'a>> {
         let all = *tables.get();
-        let by = |id: &String| all.groupings.iter().position(|grouped| grouped.item.as_str() == id);
-        let grouping = asked.by.as_ref().and_then(by).unwrap_or(0);
-        let named = |table: &Table| table.grouping == grouping && asked.question.as_ref() == Some(&table.name);
-        let at = all.tables.iter().position(named).or_else(|| strongest(telling, all, grouping))?;
+        let grouping = asked.grouping(all);
+        let own: Vec<usize> = (0..all.tables.len()).filter(|at| all.tables[*at].grouping == grouping).collect();
+        let named = own.iter().find(|at| asked.question.as_ref() == Some(&all.tables[**at].name));
+        let candidate =
+            |at: &usize| Candidate { at: *at, aspect: &all.tables[*at].aspect, v: v(&all.tables[*at].test) };
+        let at = named.copied().or_else(|| strongest(telling, own.iter().map(candidate).collect()))?;
         Some(Groups { telling, tables, at })
     }
 
-    /// What was asked for and is not there.
-    pub fn is_missing(&self, asked: &Asked) -> (bool, bool) {
+    fn seen(&self) -> Option<Seen> {
         let table = self.table();
-        let by = self.grouping_id();
-        let question = asked.question.as_ref().is_some_and(|question| *question != table.name);
-        (question, asked.by.as_ref().is_some_and(|id| id != by))
+        Some(Seen {
+            question: table.name.clone(),
+            subject: subject(self.telling, &table.aspect),
+            by: self.all().groupings[table.grouping].item.to_string(),
+            and: None,
+            choices: self.choices(),
+            figure: self.figure()?,
+            tests: vec![words::test(
+                table.test.as_ref(),
+                (self.family().len(), words::rows(self.locale())),
+                self.locale(),
+            )],
+            gaps: self.gaps(),
+            overview: self.overview(),
+        })
     }
 
     fn all(&self) -> &'a Tables {
@@ -71,55 +111,21 @@ impl<'a> Groups<'a> {
         self.telling.locale
     }
 
-    pub fn question(&self) -> &'a str {
-        &self.table().name
+    fn grouping(&self) -> String {
+        grouping_label(self.telling, self.all().groupings[self.table().grouping].item.as_str())
     }
 
-    pub fn grouping_id(&self) -> &'a str {
-        self.all().groupings[self.table().grouping].item.as_str()
-    }
-
-    pub fn grouping(&self) -> String {
-        grouping_label(self.telling, self.grouping_id())
-    }
-
-    /// Ids and names.
-    pub fn groupings(&self) -> Vec<(String, String)> {
-        let each = self.all().groupings.iter().map(|grouped| grouped.item.as_str());
-        each.map(|id| (id.to_owned(), grouping_label(self.telling, id))).collect()
-    }
-
-    pub fn choices(&self) -> Vec<Choice> {
+    fn choices(&self) -> Vec<Choice> {
         let own = self.table();
-        let choice = |table: &Table| Choice {
-            value: table.name.clone(),
-            label: subject(self.telling, &table.aspect),
-            under: wording(self.telling, &table.aspect),
-            here: table.name == own.name,
-        };
-        self.all().tables.iter().filter(|table| table.grouping == own.grouping).map(choice).collect()
+        let tables = self.all().tables.iter().filter(|table| table.grouping == own.grouping);
+        tables.map(|table| choice(self.telling, (&table.name, &table.aspect), &own.name)).collect()
     }
 
-    pub fn subject(&self) -> String {
-        subject(self.telling, &self.table().aspect)
-    }
-
-    pub fn figure(&self) -> Option<Figure> {
-        let (table, locale) = (self.table(), self.locale());
+    fn figure(&self) -> Option<Figure> {
+        let table = self.table();
         let scale = scale(self.telling, &table.aspect)?;
-        let measure = Measure {
-            subject: self.subject(),
-            share: words::share(&table.aspect.about, locale).to_owned(),
-            groups: self.grouping(),
-            has_mean: matches!(table.aspect.about, About::Rating { .. }),
-        };
-        let caption = figures::caption(
-            self.telling,
-            "gruppen",
-            wording(self.telling, &table.aspect),
-            &figures::share_of(self.telling),
-            None,
-        );
+        let measure = measure(self.telling, &table.aspect, self.grouping());
+        let caption = caption(self.telling, "gruppen", &table.aspect);
         let at = self.at;
         let rows: Vec<_> = (0..table.rows.len()).map(|row| self.tables.part(|all| &all.tables[at].rows[row])).collect();
         let label = |key: &Key| self.group_label(key.row.as_ref().and_then(|row| row.as_str().parse().ok()));
@@ -132,10 +138,6 @@ impl<'a> Groups<'a> {
         group.map(|group| group.label(self.telling.survey, &grouped.item, self.locale())).unwrap_or_default()
     }
 
-    pub fn test(&self) -> String {
-        words::test(self.table().test.as_ref(), self.family().len(), self.locale())
-    }
-
     /// The rows of the same question by the same grouping.
     fn family(&self) -> Vec<&'a Table> {
         let own = self.table();
@@ -144,7 +146,7 @@ impl<'a> Groups<'a> {
     }
 
     /// All rows of the question at a glance, what differs most first. `None` if it has but one.
-    pub fn overview(&self) -> Option<DataTable> {
+    fn overview(&self) -> Option<DataTable> {
         let mut family = self.family();
         if family.len() < 2 {
             return None;
@@ -168,7 +170,7 @@ impl<'a> Groups<'a> {
     }
 
     /// How far apart importance and fulfilment are in each group. `None` of what was not rated twice.
-    pub fn gaps(&self) -> Option<DataTable> {
+    fn gaps(&self) -> Option<DataTable> {
         let own = self.table();
         let other = match own.aspect.key.pass? {
             Pass::Importance => Pass::Fulfilment,
@@ -196,23 +198,70 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// Among needs, else among fulfilments, else among all.
-fn strongest(telling: &Telling, all: &Tables, grouping: usize) -> Option<usize> {
-    let questions = &telling.results.get().questions;
-    let role = |table: &Table| {
-        let question = questions.iter().find(|question| question.key == table.aspect.key);
-        question.and_then(|question| question.meaning.role)
-    };
-    let own = || (0..all.tables.len()).filter(|at| all.tables[*at].grouping == grouping);
-    let of = |wanted: Role| own().filter(|at| role(&all.tables[*at]) == Some(wanted)).collect::<Vec<_>>();
-    let families = [of(Role::Need), of(Role::Fulfilment), own().collect()];
-    let family = families.into_iter().find(|family| !family.is_empty())?;
-    let strength = |at: usize| all.tables[at].test.map_or(-1.0, |test| test.cramers_v);
-    // The first of equals, as the survey has them.
-    family.into_iter().rev().max_by(|a, b| strength(*a).total_cmp(&strength(*b)))
+impl Asked {
+    /// The grouping, the first of the survey where it is not there.
+    pub(super) fn grouping(&self, tables: &Tables) -> usize {
+        let by = |id: &String| tables.groupings.iter().position(|grouped| grouped.item.as_str() == id);
+        self.by.as_ref().and_then(by).unwrap_or(0)
+    }
 }
 
-pub(super) fn grouping_label(telling: &Telling, id: &str) -> String {
+/// The groupings that make groups: ids and names.
+pub fn groupings(telling: &Telling, tables: &Tables) -> Vec<(String, String)> {
+    let each = tables.groupings.iter().map(|grouped| grouped.item.as_str());
+    each.map(|id| (id.to_owned(), grouping_label(telling, id))).collect()
+}
+
+/// What might be shown where nothing was asked for.
+pub(super) struct Candidate<'a> {
+    pub at: usize,
+    pub aspect: &'a Aspect,
+    /// Cramér's V of its groups, of several the largest.
+    pub v: f64,
+}
+
+pub(super) fn v(test: &Option<Test>) -> f64 {
+    test.map_or(-1.0, |test| test.cramers_v)
+}
+
+/// Among needs, else among fulfilments, else among all.
+pub(super) fn strongest(telling: &Telling, all: Vec<Candidate>) -> Option<usize> {
+    let questions = &telling.results.get().questions;
+    let role = |aspect: &Aspect| {
+        let question = questions.iter().find(|question| question.key == aspect.key);
+        question.and_then(|question| question.meaning.role)
+    };
+    let of = |wanted: Role| all.iter().filter(|one| role(one.aspect) == Some(wanted)).collect::<Vec<_>>();
+    let families = [of(Role::Need), of(Role::Fulfilment), all.iter().collect()];
+    let family = families.into_iter().find(|family| !family.is_empty())?;
+    // The first of equals, as the survey has them.
+    family.into_iter().rev().max_by(|a, b| a.v.total_cmp(&b.v)).map(|one| one.at)
+}
+
+/// `here`: the name of the one that is shown.
+pub(super) fn choice(telling: &Telling, (name, aspect): (&str, &Aspect), here: &str) -> Choice {
+    Choice {
+        value: name.to_owned(),
+        label: subject(telling, aspect),
+        under: wording(telling, aspect),
+        here: name == here,
+    }
+}
+
+pub(super) fn measure(telling: &Telling, aspect: &Aspect, groups: String) -> Measure {
+    Measure {
+        subject: subject(telling, aspect),
+        share: words::share(&aspect.about, telling.locale).to_owned(),
+        groups,
+        has_mean: matches!(aspect.about, About::Rating { .. }),
+    }
+}
+
+pub(super) fn caption(telling: &Telling, id: &str, aspect: &Aspect) -> Caption {
+    figures::caption(telling, id, wording(telling, aspect), &figures::share_of(telling), None)
+}
+
+pub fn grouping_label(telling: &Telling, id: &str) -> String {
     let found = telling.survey.groupings.iter().find(|grouping| grouping.id.as_str() == id);
     found.map_or_else(|| id.to_owned(), |grouping| grouping.label.get(telling.locale).to_owned())
 }
@@ -221,7 +270,7 @@ fn wording(telling: &Telling, aspect: &Aspect) -> String {
     telling.survey.question_text(&figures::general(&aspect.key), telling.locale)
 }
 
-fn subject(telling: &Telling, aspect: &Aspect) -> String {
+pub(super) fn subject(telling: &Telling, aspect: &Aspect) -> String {
     match &aspect.about {
         About::Option(option) => {
             let item = telling.survey.item(&aspect.key.item);
@@ -233,7 +282,7 @@ fn subject(telling: &Telling, aspect: &Aspect) -> String {
 }
 
 /// The scale of a rating; of anything else what its categories are called.
-fn scale(telling: &Telling, aspect: &Aspect) -> Option<Scale> {
+pub(super) fn scale(telling: &Telling, aspect: &Aspect) -> Option<Scale> {
     let labels: Vec<&str> = match &aspect.about {
         About::Rating { .. } => {
             return figures::scale(telling, telling.survey.item(&aspect.key.item)?, aspect.key.pass).cloned();

@@ -57,8 +57,49 @@ pub fn gap_head(locale: Locale) -> [&'static str; 5] {
     }
 }
 
-/// The test in one sentence; `rows` are tested together.
-pub fn test(test: Option<&Test>, rows: usize, locale: Locale) -> String {
+pub fn rows(locale: Locale) -> &'static str {
+    either("Zeilen", "rows", locale)
+}
+
+pub fn comparisons(locale: Locale) -> &'static str {
+    either("Vergleiche", "comparisons", locale)
+}
+
+/// Of groups of the first variable, in which those of the second differ (`apart`), and how many other ones were tested.
+pub fn crossed_finding(
+    subject: &str,
+    [first, second]: &[String; 2],
+    apart: &[String],
+    alike: usize,
+    locale: Locale,
+) -> String {
+    const NAMED: usize = 2;
+    let german = locale.is_german();
+    let quoted = |name: &String| if german { format!("„{name}“") } else { format!("“{name}”") };
+    let subject = quoted(&subject.to_owned());
+    let (count, all) = (apart.len(), apart.len() + alike);
+    let names = apart.iter().map(quoted).collect::<Vec<_>>().join(if german { " und " } else { " and " });
+    match (count, alike, german) {
+        (0, 0, true) => format!("{subject} nach {first} und {second}: zu wenige Antworten für einen Vergleich"),
+        (0, 0, false) => format!("{subject} by {first} and {second}: too few answers for a comparison"),
+        (0, _, true) => format!("{subject}: kein sicherer Unterschied nach {second}, geprüft je {first}"),
+        (0, _, false) => format!("{subject}: no certain difference by {second}, tested within each {first}"),
+        (1..=NAMED, _, true) => format!("{subject}: sicherer Unterschied nach {second} bei {names}"),
+        (1..=NAMED, _, false) => format!("{subject}: certain difference by {second} in {names}"),
+        (_, _, true) => {
+            format!("{subject}: sicherer Unterschied nach {second} in {count} von {all} Gruppen nach {first}")
+        }
+        (_, _, false) => format!("{subject}: certain difference by {second} in {count} of {all} groups by {first}"),
+    }
+}
+
+pub fn untested(names: &[String], locale: Locale) -> String {
+    let (names, why) = (names.join(" · "), test(None, (0, ""), locale));
+    if locale.is_german() { format!("Nicht geprüft: {names}. {why}") } else { format!("Not tested: {names}. {why}") }
+}
+
+/// The test in one sentence; so many rows or comparisons are tested together.
+pub fn test(test: Option<&Test>, (count, unit): (usize, &str), locale: Locale) -> String {
     let Some(test) = test else {
         return either(
             "Kein Test: Dafür braucht es mindestens zwei Gruppen mit genauen Zahlen und je 10 Antworten, und Antworten, die nicht zu selten sind.",
@@ -92,10 +133,10 @@ pub fn test(test: Option<&Test>, rows: usize, locale: Locale) -> String {
             format!("permutation test with {} draws, {x2}", format::count(PERMUTATIONS as u64, locale))
         }
     };
-    let p = match (rows > 1, locale.is_german()) {
+    let p = match (count > 1, locale.is_german()) {
         (false, _) => String::new(),
-        (true, true) => format!(" nach Benjamini & Hochberg (1995) über {rows}\u{a0}Zeilen"),
-        (true, false) => format!(" after Benjamini & Hochberg (1995) over {rows}\u{a0}rows"),
+        (true, true) => format!(" nach Benjamini & Hochberg (1995) über {count}\u{a0}{unit}"),
+        (true, false) => format!(" after Benjamini & Hochberg (1995) over {count}\u{a0}{unit}"),
     };
     let (v, n) = (format::number(test.cramers_v, 2, locale), format::count(test.n, locale));
     let value = match test.adjusted < 0.001 {

@@ -2,6 +2,7 @@
 
 pub mod benchmark;
 mod comparison;
+mod crossed;
 mod figures;
 mod finding;
 mod groups;
@@ -23,8 +24,9 @@ use domain::{
 use crate::open_answers::Texts;
 
 pub use comparison::Comparison;
+pub use crossed::pairs;
 pub use finding::Finding;
-pub use groups::{Asked, Choice, Groups};
+pub use groups::{Asked, Choice, Seen, grouping_label, groupings};
 pub use tables::offers as offers_table;
 pub use themes::label as theme_label;
 

@@ -2,13 +2,15 @@
 
 use axum::http::StatusCode;
 use disclosure::{Axis, Distribution};
+use domain::Locale;
+use scraper::Selector;
 use server::{
     breakdown::{Breakdown, Breakdowns},
     seed,
 };
 
 use crate::{
-    app::TestApp,
+    app::{Reply, TestApp},
     attacker::{Answer, Attacker},
     results::plain,
 };
@@ -136,4 +138,124 @@ async fn nothing_hidden_in_the_demo_region_can_be_worked_out_and_it_is_made_once
     app.state.store.clear_responses(wave, &kept).await.expect("answers deleted");
     app.state = app.state.changed(|parts| parts.breakdowns = Breakdowns::default());
     assert_eq!(app.state.breakdown(&running).await.expect("read").expect("groups"), shown);
+}
+
+/// The answers of a wave as they lie in the store.
+async fn answers(app: &TestApp, slug: &str) -> Vec<serde_json::Value> {
+    let wave = app.state.store.wave(slug).await.expect("read").expect("a wave");
+    let mut documents = app.state.store.responses(wave.id).await.expect("responses");
+    let mut answers = Vec::new();
+    while let Some(batch) = documents.next().await.expect("a batch") {
+        answers.extend(batch.iter().map(|line| serde_json::from_str(line).expect("JSON")));
+    }
+    answers
+}
+
+/// Of the cells of a cross table: the labels of both groups, and what stands behind them.
+fn crossed(page: &Reply) -> Vec<[Vec<String>; 2]> {
+    let [row, cell] = ["#kreuztabelle tbody tr", "th, td"].map(|css| Selector::parse(css).expect("selector"));
+    let html = page.html();
+    let text = |cell: scraper::ElementRef| plain(cell.text().collect::<String>().trim());
+    let rows = html.select(&row).map(|row| row.select(&cell).map(text).collect::<Vec<_>>());
+    rows.map(|cells| [cells[..2].to_vec(), cells[2..].to_vec()]).collect()
+}
+
+/// Every cell counted anew from the stored answers, by nothing but their JSON and the list of municipalities.
+#[tokio::test]
+async fn a_cross_table_says_what_the_stored_answers_say_and_hides_what_is_small() {
+    let mut app = demo().await;
+    let address = format!("{FIRMS}?frage=themen~digitalisierung&nach=standort&und=groesse");
+    let page = app.get(&address).await;
+    let table = crossed(&page);
+    let stored = answers(&app, "unternehmen-2026").await;
+    let region = app.state.store.municipalities().await.expect("read");
+    let running = app.state.ended("unternehmen-2026").await.expect("a wave");
+    let survey = running.history.survey();
+    let size = survey.item(&"groesse".parse().expect("an id")).expect("asked");
+    let kreis = |of: &serde_json::Value| {
+        let own = region.iter().find(|place| of["standort"].as_str() == Some(place.ags.as_str()));
+        own.map_or("keine Angabe".to_owned(), |place| place.kreis.clone())
+    };
+    let size = |of: &serde_json::Value| {
+        let own = of["groesse"].as_str().filter(|code| !code.starts_with('!'));
+        own.map_or("keine Angabe".to_owned(), |code| {
+            plain(&survey.option_label(size, &code.parse().expect("an id"), Locale::DeSie))
+        })
+    };
+    let (mut told, mut hidden, mut all) = (0, 0, 0);
+    for [labels, cells] in &table {
+        let is_one = |label: &str, own: &str| label.split(" oder ").any(|name| name == own);
+        let own = stored.iter().filter(|of| is_one(&labels[0], &kreis(of)) && is_one(&labels[1], &size(of)));
+        let own: Vec<&serde_json::Value> = own.collect();
+        all += own.len();
+        let ticked: Vec<bool> = own
+            .iter()
+            .filter_map(|of| of["themen"].as_array())
+            .map(|topics| topics.iter().any(|topic| topic == "digitalisierung"))
+            .collect();
+        let (n, named) = (ticked.len(), ticked.iter().filter(|ticked| **ticked).count());
+        let share = (100.0 * named as f64 / n as f64).round_ties_even();
+        match cells[0].as_str() {
+            "•" => hidden += usize::from((1..5).contains(&n)),
+            "–" => assert_eq!(n, 0, "{labels:?}"),
+            bound if bound.starts_with('≥') => assert_eq!(cells[3], n.to_string(), "{labels:?}"),
+            _ => {
+                let shown = [format!("{} %", 100.0 - share), format!("{share} %"), n.to_string()];
+                assert_eq!([&cells[0], &cells[1], &cells[3]], [&shown[0], &shown[1], &shown[2]], "{labels:?}");
+                assert_eq!(cells[4], (own.len() - n).to_string(), "{labels:?}");
+                assert!(n >= 5, "{labels:?} has {n}");
+                told += 1;
+            }
+        }
+        assert!(cells[0] == "•" || !(1..5).contains(&n), "{labels:?} tells of {n}");
+    }
+    assert_eq!(all, stored.len(), "everybody is in one cell");
+    assert!(told > 8 && hidden > 0, "{told} told, {hidden} small: {table:?}");
+    // The file is the table of the page, and the other way round it is the same table.
+    let csv = app.get(&address.replace("/gruppen?", "/gruppen/kreuztabelle.csv?")).await;
+    let lines = plain(&csv.text);
+    assert!(table.iter().all(|[labels, _]| lines.contains(&labels[1])), "{lines}");
+    let mut turned =
+        crossed(&app.get(&format!("{FIRMS}?frage=themen~digitalisierung&nach=groesse&und=standort")).await);
+    turned.iter_mut().for_each(|[labels, _]| labels.reverse());
+    let sorted = |mut table: Vec<[Vec<String>; 2]>| {
+        table.sort();
+        table
+    };
+    assert_eq!(sorted(turned), sorted(table));
+}
+
+#[tokio::test]
+async fn two_groupings_at_once_are_offered_where_the_survey_has_the_pair() {
+    let mut app = demo().await;
+    let page = app.get(FIRMS).await;
+    assert_eq!(page.count("select#und option"), 2, "nothing, and the partner of Kreis");
+    assert_eq!(page.count("select#und option[value=groesse]"), 1);
+    assert!(plain(&page.text_of("#paare")).starts_with("Andere Paare gibt es hier nicht"));
+    let alone = app.get(&format!("{FIRMS}?nach=branche")).await;
+    assert_eq!(alone.count("select#und option"), 1, "a grouping without a partner");
+    // An empty choice of the form is none.
+    let none = app.get(&format!("{FIRMS}?nach=standort&und=")).await;
+    assert_eq!((none.count("#gruppen"), none.count(".notice.warning")), (1, 0));
+    let both = app.get(&format!("{FIRMS}?nach=standort&und=groesse")).await;
+    assert_eq!((both.count("figure#kreuztabelle"), both.count("option[value=groesse][selected]")), (1, 1));
+    let text = plain(&both.text_of("main"));
+    assert!(text.contains("nach Kreis und Größe") && text.contains("Kreis Paderborn: "), "{text}");
+    assert!(text.contains("ausgeblendet: zu wenige Antworten"), "{text}");
+    for file in ["kreuztabelle.svg", "kreuztabelle.png"] {
+        let file = app.get(&format!("{FIRMS}/{file}?nach=standort&und=groesse")).await;
+        assert_eq!(file.status, StatusCode::OK);
+    }
+    let english = app.get(&format!("{FIRMS}?nach=standort&und=groesse&lang=en")).await;
+    assert!(plain(&english.text_of("main")).contains("by District and Size"), "{}", english.text_of("h1"));
+    // A pair that is not there, in either way.
+    for gone in ["nach=branche&und=groesse", "nach=standort&und=sternzeichen", "nach=standort&und=standort"] {
+        let page = app.get(&format!("{FIRMS}?{gone}")).await;
+        assert_eq!((page.status, page.count("figure#gruppen")), (StatusCode::OK, 1), "{gone}");
+        assert!(plain(&page.text_of("main")).contains("zugleich, wie in dieser Adresse"), "{gone}");
+        let file = app.get(&format!("{FIRMS}/kreuztabelle.csv?{gone}")).await;
+        assert_eq!(file.status, StatusCode::NOT_FOUND, "{gone}");
+    }
+    let apprentices = app.get("/ergebnisse/azubis-2026/gruppen?nach=lehrjahr&und=gemeinde").await;
+    assert_eq!(apprentices.count("figure#kreuztabelle"), 1);
 }

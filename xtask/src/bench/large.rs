@@ -7,7 +7,7 @@ use crate::command::say;
 use crate::form::{Dice, list};
 use crate::server::{Server, Setup};
 use crate::waits::percentile;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -46,8 +46,8 @@ const SIZES: [Size; 2] = [
 ];
 
 const PAGE: &str = "/ergebnisse/synthetic/gruppen";
-/// The lists of that page: what is broken down, and by what.
-const LISTS: [&str; 2] = ["frage", "nach"];
+/// The lists of that page: what is broken down, by what, and by what else at once.
+const LISTS: [&str; 3] = ["frage", "nach", "und"];
 const VIEWS: usize = 200;
 
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
@@ -95,14 +95,21 @@ fn release_and_views(setup: &Setup, label: &str, bars: Bars) -> Result<Vec<Figur
     ])
 }
 
-/// A choice in each of the [`LISTS`].
-type Crosstab = [String; 2];
+/// A choice in each of the [`LISTS`]; by one grouping alone nothing in the last.
+type Crosstab = [String; 3];
 
-/// Every one the page offers.
+/// Every one the page offers: by each grouping, and by the one that is chosen and each that it may be crossed with.
 fn crosstabs(page: &str) -> Result<Vec<Crosstab>> {
-    let [questions, groupings] = LISTS.map(|name| list(page, name).map(|(options, _)| options).unwrap_or_default());
-    let by = |question: &String| groupings.iter().map(|grouping| [question.clone(), grouping.clone()]).collect();
-    let found: Vec<Crosstab> = questions.iter().flat_map::<Vec<_>, _>(by).collect();
+    let [questions, groupings, seconds] = LISTS.map(|name| list(page, name).unwrap_or_default());
+    let chosen = groupings.1.unwrap_or_default();
+    let alone = groupings.0.into_iter().map(|grouping| [grouping, String::new()]);
+    let crossed = seconds.0.into_iter().filter(|second| !second.is_empty()).map(|second| [chosen.clone(), second]);
+    let ways: Vec<[String; 2]> = alone.chain(crossed).collect();
+    let by = |question: String| {
+        let ways = ways.clone().into_iter();
+        ways.map(move |[grouping, second]| [question.clone(), grouping, second])
+    };
+    let found: Vec<Crosstab> = questions.0.into_iter().flat_map(by).collect();
     ensure!(!found.is_empty(), "{PAGE} offers nothing to break down");
     Ok(found)
 }
@@ -126,13 +133,13 @@ impl Reader {
 
     /// How long the page of this one takes, which must show it.
     fn view(&mut self, crosstab: &Crosstab) -> Result<Duration> {
-        let [question, grouping] = crosstab;
-        let (page, took) = self.get(&format!("{PAGE}?{}={question}&{}={grouping}", LISTS[0], LISTS[1]))?;
+        let asked: Vec<String> = LISTS.iter().zip(crosstab).map(|(name, wanted)| format!("{name}={wanted}")).collect();
+        let (page, took) = self.get(&format!("{PAGE}?{}", asked.join("&")))?;
         for (name, wanted) in LISTS.iter().zip(crosstab) {
-            let (_, chosen) = list(&page, name).with_context(|| format!("no list {name}"))?;
-            ensure!(chosen.as_ref() == Some(wanted), "asked for {wanted}, the page shows {chosen:?}");
+            let chosen = list(&page, name).and_then(|(_, chosen)| chosen).unwrap_or_default();
+            ensure!(chosen == *wanted, "asked for {wanted}, the page shows {chosen}");
         }
-        ensure!(page.contains("<table"), "{question} by {grouping} has no table");
+        ensure!(page.contains("<table"), "{asked:?} has no table");
         Ok(took)
     }
 }
@@ -144,9 +151,10 @@ mod tests {
     #[test]
     fn every_question_is_asked_by_every_grouping_that_the_page_offers() {
         let page = "<select name=frage><option value=a><option value=b selected></select>
-            <select name=nach><option value=x><option value=y></select>";
-        let pair = |question: &str, grouping: &str| [question.to_owned(), grouping.to_owned()];
-        assert_eq!(crosstabs(page).unwrap(), [pair("a", "x"), pair("a", "y"), pair("b", "x"), pair("b", "y")]);
+            <select name=nach><option value=x selected><option value=y></select>
+            <select name=und><option value='' selected><option value=y></select>";
+        let asked = [["a", "x", ""], ["a", "y", ""], ["a", "x", "y"], ["b", "x", ""], ["b", "y", ""], ["b", "x", "y"]];
+        assert_eq!(crosstabs(page).unwrap(), asked.map(|one| one.map(str::to_owned)));
         assert!(crosstabs("<select name=frage><option value=a></select>").is_err());
     }
 }

@@ -49,8 +49,7 @@ pub(crate) fn plain<'a>(
     measure: &Measure,
     look: &Look,
 ) -> Figure {
-    let is_share = !measure.has_mean && scale.labels.len() == 2;
-    let points = Points { is_share, ..Points::new(scale, look) };
+    let points = points(scale, measure, look);
     let lines: Vec<Line> = rows.into_iter().map(|row| line(row, &points, label, look)).collect();
     if lines.iter().all(|line| line.answer.is_err()) {
         return caption.absent(look, Absence::Suppressed, head(&points, measure, look.locale));
@@ -62,6 +61,11 @@ pub(crate) fn plain<'a>(
     };
     let story = Story { title, desc, base: base(&lines), table };
     caption.figure(look, story, |width| plot::picture(&points, &lines, Arrangement::Full, width, look.locale))
+}
+
+pub(super) fn points(scale: &Scale, measure: &Measure, look: &Look) -> Points {
+    let is_share = !measure.has_mean && scale.labels.len() == 2;
+    Points { is_share, ..Points::new(scale, look) }
 }
 
 /// The groups that are furthest apart, if more than chance may set them apart.
@@ -97,7 +101,7 @@ fn title(measure: &Measure, lines: &[Line], locale: Locale) -> (String, String) 
     (title, desc)
 }
 
-fn head(points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {
+pub(super) fn head(points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {
     let german = locale.is_german();
     let mut head = vec![measure.groups.clone()];
     head.extend(points.labels.iter().cloned());
@@ -110,7 +114,7 @@ fn head(points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {
     head
 }
 
-fn cells(line: &Line, points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {
+pub(super) fn cells(line: &Line, points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {
     let width = head(points, measure, locale).len();
     let mut cells = vec![line.label.clone()];
     match &line.answer {

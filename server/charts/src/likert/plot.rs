@@ -50,12 +50,29 @@ pub(super) fn picture<'a>(
     width: Width,
     locale: Locale,
 ) -> Picture<'a> {
-    let plot = Plot::new(scale, lines, arrangement, width, locale);
+    blocks(scale, (lines, &[]), arrangement, width, locale)
+}
+
+/// `heads`: the first line of each block, and what stands above it.
+pub(super) fn blocks<'a>(
+    scale: &Points,
+    (lines, heads): (&'a [Line], &[(usize, String)]),
+    arrangement: Arrangement,
+    width: Width,
+    locale: Locale,
+) -> Picture<'a> {
+    let plot = Plot::new(scale, (lines, heads), arrangement, width, locale);
     Picture::new(plot.rows.span.1 + AXIS_HEIGHT, move |canvas| plot.draw(canvas))
 }
 
 impl<'a> Plot<'a> {
-    fn new(scale: &Points, lines: &'a [Line], arrangement: Arrangement, width: Width, locale: Locale) -> Plot<'a> {
+    fn new(
+        scale: &Points,
+        (lines, heads): (&'a [Line], &[(usize, String)]),
+        arrangement: Arrangement,
+        width: Width,
+        locale: Locale,
+    ) -> Plot<'a> {
         let inks = scale.inks();
         let most_aside = lines.iter().filter_map(|l| l.answer.as_ref().ok()).map(Answer::aside_share);
         let most_aside = most_aside.fold(0.0, f64::max);
@@ -67,7 +84,7 @@ impl<'a> Plot<'a> {
         let key = Key::new(width, &entries);
         let texts: Vec<_> = lines.iter().map(|line| row_text(line, locale)).collect();
         let style = RowStyle { width, top: key.bottom + 8.0, mark: BAR, tail: 0.0, note_head: "n" };
-        let rows = Rows::new(style, &texts);
+        let rows = Rows::in_blocks(style, &texts, heads);
         let extent = match arrangement {
             Arrangement::Full => (0.0, 1.0),
             Arrangement::Diverging => symmetric(lines),

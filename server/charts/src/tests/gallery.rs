@@ -2,7 +2,7 @@
 
 use domain::report::{Cell, Estimate, Shape, UniformAnswer};
 
-use crate::{Arrangement, Caption, CrossHair, DayCount, Figure, Look, Measure, Order, samples::*};
+use crate::{Arrangement, Blocks, Caption, CrossHair, DayCount, Figure, Look, Measure, Order, samples::*};
 
 pub(crate) fn figures(look: &Look) -> Vec<Figure> {
     let battery = battery();
@@ -39,6 +39,7 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
         groups: "Kreis".to_owned(),
         has_mean: true,
     };
+    let blocks = Blocks { name: "Kreis".to_owned(), title: "Kein sicherer Unterschied".to_owned() };
     let plain = |key: &domain::Key| factor(key);
     let options = |id: &domain::OptionId| topic_label(id.as_str());
     vec![
@@ -46,6 +47,14 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
         crate::likert::plain(&caption("diverging"), &scale(), &battery, &plain, Arrangement::Diverging, look),
         crate::likert::plain(&caption("mixed"), &scale(), &mixed, &plain, Arrangement::Full, look),
         crate::likert::groups::plain(&caption("groups"), &scale(), &mixed, &plain, &measure, look),
+        crate::likert::crossed::plain(
+            &caption("crossed"),
+            &scale(),
+            &[("Kreis Höxter", mixed.iter().collect()), ("Kreis Minden-Lübbecke", battery[..3].iter().collect())],
+            &plain,
+            (&measure, &blocks),
+            look,
+        ),
         crate::bars::plain(
             &caption("bars"),
             &question(0, distribution(412, 12, choice(&[250, 231, 140, 96, 60, 31, 9, 4], 412))),

@@ -34,6 +34,12 @@ impl Pool {
         self.points.retain(|point| figures.iter().all(|figure| figure.range.holds(figure.form.at(point))));
     }
 
+    /// Whether there are such that fit these figures.
+    pub fn has(&self, figures: &[Figure]) -> bool {
+        let fits = |point: &Vec<f64>| figures.iter().all(|figure| figure.range.holds(figure.form.at(point)));
+        self.points.iter().any(fits)
+    }
+
     /// Between which values the form lies in all of them that fit what an insider knows.
     pub fn span(&self, form: &Form, insider: &[(usize, Interval)]) -> Interval {
         let fits = |point: &&Vec<f64>| insider.iter().all(|(unknown, known)| known.holds(point[*unknown]));

@@ -7,8 +7,9 @@
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 use crate::{
+    Interval,
     judge::constrain,
-    system::{Figure, Secret, System, TOLERANCE},
+    system::{Figure, Form, Secret, System, TOLERANCE},
 };
 
 /// Units to hide; none if there is no way without hiding what is always shown.
@@ -36,6 +37,19 @@ pub(super) fn cheapest(
     best.map_or_else(Vec::new, |(_, units)| units)
 }
 
+/// Units to hide so that these figures could be true as well.
+pub(super) fn of_world(
+    system: &System,
+    truth: &[f64],
+    hidden: &[bool],
+    world: &[Figure],
+    price: &dyn Fn(usize) -> Option<f64>,
+) -> Vec<usize> {
+    let targets: Vec<(&Form, f64)> =
+        world.iter().map(|figure| (&figure.form, figure.range.lo - figure.form.at(truth))).collect();
+    Move { system, truth, hidden, price }.cheapest(&targets, &[]).unwrap_or_default()
+}
+
 fn both_ways(
     system: &System,
     truth: &[f64],
@@ -50,7 +64,7 @@ fn both_ways(
         if by.abs() < TOLERANCE {
             continue;
         }
-        let more = Move { system, truth, hidden: &hidden, price }.cheapest(secret, by)?;
+        let more = Move { system, truth, hidden: &hidden, price }.cheapest(&[(&secret.form, by)], &secret.insider)?;
         more.iter().for_each(|unit| hidden[*unit] = true);
         found.extend(more);
     }
@@ -65,12 +79,12 @@ struct Move<'a> {
 }
 
 impl Move<'_> {
-    /// Units that change when the secret moves by so much.
-    fn cheapest(&self, secret: &Secret, by: f64) -> Option<Vec<usize>> {
+    /// Units that change when each of these moves by so much.
+    fn cheapest(&self, targets: &[(&Form, f64)], insider: &[(usize, Interval)]) -> Option<Vec<usize>> {
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let mut unknowns: Vec<Variable> = Vec::with_capacity(self.truth.len());
         for (at, value) in self.truth.iter().enumerate() {
-            let known = secret.insider.iter().find(|(unknown, _)| *unknown == at).map(|(_, known)| known);
+            let known = insider.iter().find(|(unknown, _)| *unknown == at).map(|(_, known)| known);
             let (lo, hi) = known.map_or((0.0, f64::INFINITY), |known| (known.lo.max(0.0), known.hi));
             unknowns.push(problem.add_var(0.0, (lo - value, hi - value)));
         }
@@ -95,8 +109,10 @@ impl Move<'_> {
                 constrain(&mut problem, &row, figure.range.lo - value, figure.range.hi - value);
             }
         }
-        let target: Vec<(Variable, f64)> = secret.form.terms().iter().map(|(at, by)| (unknowns[*at], *by)).collect();
-        problem.add_constraint(target, ComparisonOp::Eq, by);
+        for (form, by) in targets {
+            let target: Vec<(Variable, f64)> = form.terms().iter().map(|(at, by)| (unknowns[*at], *by)).collect();
+            problem.add_constraint(target, ComparisonOp::Eq, *by);
+        }
         let solution = problem.solve().ok()?.into_solution().ok()?;
         let is_moved = |slack: [Variable; 2]| slack.iter().any(|one| solution.var_value(*one) > TOLERANCE);
         let mut units: Vec<usize> = moved.into_iter().filter(|(_, slack)| is_moved(*slack)).map(|(at, _)| at).collect();

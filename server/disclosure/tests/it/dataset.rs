@@ -54,6 +54,7 @@ pub fn dataset(seed: u64) -> Dataset {
         codes: answers,
         is_total_known: false,
         is_routed: false,
+        closed: Vec::new(),
     };
     let values = (0..respondents).map(|_| {
         let is_large = rng.random_bool(0.08);

@@ -9,3 +9,4 @@ mod dataset;
 mod figures;
 mod minimum;
 mod release;
+mod together;

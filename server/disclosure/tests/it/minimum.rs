@@ -41,7 +41,16 @@ impl Table {
         let units: Vec<Unit> = forms.into_iter().map(unit).collect();
         let small = units.iter().map(|unit| (1.0..K).contains(&unit.figures[0].range.lo)).collect();
         (
-            Table { system: System { is_whole: vec![true; counts.len()], facts, units, secrets: Vec::new() }, small },
+            Table {
+                system: System {
+                    is_whole: vec![true; counts.len()],
+                    facts,
+                    units,
+                    secrets: Vec::new(),
+                    worlds: Vec::new(),
+                },
+                small,
+            },
             release,
         )
     }

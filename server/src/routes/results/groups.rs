@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::results::{GroupsPage, GroupsShown, OptionGroup, Switch, Switches, TableBelow, groups_page};
+use app::results::{GroupsPage, GroupsShown, OptionGroup, Pairs, TableBelow, groups_page};
 use app::ui::Files;
 use axum::{
     extract::{Path, State},
@@ -13,31 +13,35 @@ use domain::{Locale, Survey};
 use serde::{Deserialize, Serialize};
 use store::WaveState;
 
-use super::{Viewing, download, frame, groups_words as words, released, telling};
+use super::{Viewing, download, frame, groups_ways as ways, groups_words as words, released, telling};
 use crate::{
     error::AppError,
     http::{Query, Visit},
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},
-    story::{Asked, Groups, Telling},
+    story::{self, Asked, Seen, Telling},
 };
 
 /// What the form asks for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Chosen {
     #[serde(skip_serializing_if = "Option::is_none")]
-    frage: Option<String>,
+    pub(super) frage: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nach: Option<String>,
+    pub(super) nach: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) und: Option<String>,
 }
 
 impl Chosen {
-    fn asked(&self) -> Asked {
-        Asked { question: self.frage.clone(), by: self.nach.clone() }
+    /// A form says "nothing" with an empty text.
+    pub(super) fn asked(&self) -> Asked {
+        let and = self.und.clone().filter(|id| !id.is_empty());
+        Asked { question: self.frage.clone(), by: self.nach.clone(), and }
     }
 
-    fn address(&self, base: &str) -> String {
+    pub(super) fn address(&self, base: &str) -> String {
         serde_urlencoded::to_string(self).map_or_else(|_| base.to_owned(), |query| format!("{base}?{query}"))
     }
 }
@@ -104,9 +108,8 @@ async fn file_of(
     let analysis = state.analysis(running).await?;
     let tables = state.breakdown(running).await?.ok_or(AppError::NotFound)?;
     let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Print, true);
-    let groups = Groups::find(&telling, tables.part(|tables| tables), &chosen.asked()).ok_or(AppError::NotFound)?;
-    let figures = groups.figure().into_iter().collect();
-    download::figure(state, figures, file).await
+    let seen = Seen::find(&telling, tables.part(|tables| tables), &chosen.asked()).ok_or(AppError::NotFound)?;
+    download::figure(state, vec![seen.figure], file).await
 }
 
 async fn compose(
@@ -121,9 +124,10 @@ async fn compose(
     let tables = state.breakdown(running).await?;
     let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Web, !internal);
     let address = format!("{base}/gruppen");
+    let asked = chosen.asked();
     let found = tables.as_ref().and_then(|tables| {
-        let groups = Groups::find(&telling, tables.part(|tables| tables), &chosen.asked())?;
-        Some((groups.figure()?, groups))
+        let all = tables.part(|tables| tables);
+        Some((Seen::find(&telling, all, &asked)?, tables.get()))
     });
     let around = frame(&telling, &running.wave, base.clone());
     let empty = GroupsPage {
@@ -137,74 +141,68 @@ async fn compose(
         address: address.clone(),
         questions: Vec::new(),
         groupings: Vec::new(),
-        ways: Switches { label: String::new(), ways: Vec::new() },
+        second: Vec::new(),
+        pairs: Pairs::default(),
         shown: Err(words::nothing_because(telling.smallest, locale)),
-        method: words::method(telling.smallest, locale),
+        method: words::method(telling.smallest, !telling.survey.crossings.is_empty(), locale),
     };
-    let Some((mut figure, groups)) = found else { return Ok(empty) };
-    let finding =
-        std::mem::replace(&mut figure.title, words::subject_by(&groups.subject(), &groups.grouping(), locale));
-    let own = Chosen { frage: Some(groups.question().to_owned()), nach: Some(groups.grouping_id().to_owned()) };
+    let Some((mut seen, tables)) = found else { return Ok(empty) };
+    let groupings = story::groupings(&telling, tables);
+    let name = |id: &str| story::grouping_label(&telling, id);
+    let by = [Some(&seen.by), seen.and.as_ref()].into_iter().flatten().map(|id| name(id)).collect::<Vec<_>>();
+    let finding = std::mem::replace(&mut seen.figure.title, words::subject_by(&seen.subject, &by, locale));
+    let own = Chosen { frage: Some(seen.question.clone()), nach: Some(seen.by.clone()), und: seen.and.clone() };
     Ok(GroupsPage {
         finding,
-        missing: missing(&groups, chosen, locale),
-        questions: questions(&groups),
-        groupings: groupings(&groups),
-        ways: ways(&groups, chosen, &address, locale),
+        missing: missing(&seen, &asked, locale),
+        questions: questions(&seen),
+        groupings: groupings.iter().map(|(id, label)| (id.clone(), label.clone(), *id == seen.by)).collect(),
+        second: ways::second(&telling, tables, &seen),
+        pairs: ways::pairs(&telling, tables, &seen, chosen, &address),
         shown: Ok(GroupsShown {
-            figure,
-            files: Files { stem: format!("{address}/gruppen"), query: own.address("") },
-            test: groups.test(),
-            tables: tables_below(&telling, &groups, locale),
+            files: Files { stem: format!("{address}/{}", seen.figure.id), query: own.address("") },
+            tables: tables_below(&telling, &seen),
+            tests: seen.tests,
+            figure: seen.figure,
         }),
         ..empty
     })
 }
 
-fn missing(groups: &Groups, chosen: &Chosen, locale: Locale) -> Vec<String> {
-    let (question, by) = groups.is_missing(&chosen.asked());
-    let gone = [(question, &chosen.frage), (by, &chosen.nach)].into_iter().filter(|(is_gone, _)| *is_gone);
-    gone.filter_map(|(_, name)| name.as_deref()).map(|name| words::gone(name, locale)).collect()
+/// What was asked for and is not there.
+fn missing(seen: &Seen, asked: &Asked, locale: Locale) -> Vec<String> {
+    let gone = |asked: &Option<String>, seen: &str| asked.clone().filter(|asked| asked != seen);
+    let question = gone(&asked.question, &seen.question).map(|name| words::gone(&name, locale));
+    let by = gone(&asked.by, &seen.by).map(|name| words::gone(&name, locale));
+    let and = gone(&asked.and, seen.and.as_deref().unwrap_or_default()).map(|name| {
+        let by = asked.by.as_deref().unwrap_or(&seen.by);
+        words::gone_pair(by, &name, locale)
+    });
+    [question, by, and].into_iter().flatten().collect()
 }
 
 /// Under the wording they share.
-fn questions(groups: &Groups) -> Vec<OptionGroup> {
+fn questions(seen: &Seen) -> Vec<OptionGroup> {
     let mut lists: Vec<OptionGroup> = Vec::new();
-    for choice in groups.choices() {
-        let option = (choice.value, choice.label, choice.here);
+    for choice in &seen.choices {
+        let option = (choice.value.clone(), choice.label.clone(), choice.here);
         match lists.last_mut().filter(|list| list.label == choice.under) {
             Some(list) => list.options.push(option),
-            None => lists.push(OptionGroup { label: choice.under, options: vec![option] }),
+            None => lists.push(OptionGroup { label: choice.under.clone(), options: vec![option] }),
         }
     }
     lists
 }
 
-fn groupings(groups: &Groups) -> Vec<(String, String, bool)> {
-    let own = groups.grouping_id();
-    groups.groupings().into_iter().map(|(id, label)| (id.clone(), label, id == own)).collect()
-}
-
-/// Who has chosen a question keeps it; who has not sees what differs most.
-fn ways(groups: &Groups, chosen: &Chosen, address: &str, locale: Locale) -> Switches {
-    let own = groups.grouping_id();
-    let way = |(id, label): (String, String)| Switch {
-        href: Chosen { nach: Some(id.clone()), ..chosen.clone() }.address(address),
-        here: id == own,
-        label,
-    };
-    Switches { label: words::by(locale).to_owned(), ways: groups.groupings().into_iter().map(way).collect() }
-}
-
-fn tables_below(telling: &Telling, groups: &Groups, locale: Locale) -> Vec<TableBelow> {
-    let by = groups.grouping();
-    let overview = groups.overview().map(|table| TableBelow {
+fn tables_below(telling: &Telling, seen: &Seen) -> Vec<TableBelow> {
+    let (by, locale) = (story::grouping_label(telling, &seen.by), telling.locale);
+    let overview = seen.overview.clone().map(|table| TableBelow {
         title: words::overview(&by, locale),
         table,
         note: words::overview_note(telling.smallest, locale),
     });
-    let gaps = groups.gaps().map(|table| TableBelow {
-        title: words::gaps(&groups.subject(), &by, locale),
+    let gaps = seen.gaps.clone().map(|table| TableBelow {
+        title: words::gaps(&seen.subject, &by, locale),
         table,
         note: words::gap_note(locale).to_owned(),
     });

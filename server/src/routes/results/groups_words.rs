@@ -20,11 +20,55 @@ pub fn by(locale: Locale) -> &'static str {
     either("Verglichen nach:", "Compared by:", locale)
 }
 
-/// "„Wohnen und Mobilität“ nach Kreis"
-pub fn subject_by(subject: &str, grouping: &str, locale: Locale) -> String {
+pub fn at_once(locale: Locale) -> &'static str {
+    either("Nach zweien zugleich:", "By two at once:", locale)
+}
+
+/// "Kreis und Größe"
+pub fn both(first: &str, second: &str, locale: Locale) -> String {
+    format!("{first} {} {second}", either("und", "and", locale))
+}
+
+pub fn no_second(locale: Locale) -> &'static str {
+    either("– nichts weiter –", "– nothing else –", locale)
+}
+
+/// Why there are no other pairs; `untold`: those that the survey has and this wave does not show.
+pub fn only_these(untold: &[String], locale: Locale) -> String {
+    let rule = either(
+        "Andere Paare gibt es hier nicht: Jedes Paar teilt die Antworten in kleinere Gruppen, von denen mehr ausgeblendet werden müssen. Darum legt die Umfrage vorher fest, welche gezeigt werden.",
+        "There are no other pairs here: each divides the answers into smaller groups, more of which must be hidden. So the survey says beforehand which are shown.",
+        locale,
+    );
+    let untold = untold.join(", ");
+    match (untold.is_empty(), locale.is_german()) {
+        (true, _) => rule.to_owned(),
+        (false, true) => format!(
+            "{rule} In dieser Welle nicht zu zeigen: {untold}. Dazu fehlen Gruppen mit genug Antworten, oder es käme heraus, was ausgeblendet ist."
+        ),
+        (false, false) => format!(
+            "{rule} Not shown in this wave: {untold}. Groups with enough answers are missing, or hidden figures would follow."
+        ),
+    }
+}
+
+/// "„Wohnen und Mobilität“ nach Kreis und Größe"
+pub fn subject_by(subject: &str, groupings: &[String], locale: Locale) -> String {
+    let names = groupings.join(either(" und ", " and ", locale));
     match locale.is_german() {
-        true => format!("„{subject}“ nach {grouping}"),
-        false => format!("“{subject}” by {grouping}"),
+        true => format!("„{subject}“ nach {names}"),
+        false => format!("“{subject}” by {names}"),
+    }
+}
+
+pub fn gone_pair(first: &str, second: &str, locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!(
+            "Nach „{first}“ und „{second}“ zugleich, wie in dieser Adresse, wird hier nicht (mehr) aufgegliedert. Gezeigt wird eine Gliederung allein."
+        ),
+        false => format!(
+            "By “{first}” and “{second}” at once, as in this address, nothing is broken down here (any more). One grouping alone is shown."
+        ),
     }
 }
 
@@ -85,7 +129,8 @@ pub fn gap_note(locale: Locale) -> &'static str {
     )
 }
 
-pub fn method(k: u64, locale: Locale) -> Vec<String> {
+/// `by_two`: the survey declares pairs of groupings.
+pub fn method(k: u64, by_two: bool, locale: Locale) -> Vec<String> {
     let (groups, hidden, test) = match locale.is_german() {
         true => (
             format!(
@@ -102,5 +147,11 @@ pub fn method(k: u64, locale: Locale) -> Vec<String> {
             "Tests use exact figures of groups of 10 answers or more: chi-square (Pearson 1900), with small expected counts Fisher or permutation, over the rows of a question after Benjamini & Hochberg (1995).",
         ),
     };
-    vec![groups, hidden.to_owned(), test.to_owned()]
+    let crossed = either(
+        "Nach zwei Gliederungen zugleich wird in jeder Gruppe der ersten für sich geprüft, ob die Gruppen der zweiten verschieden antworten, zusammen über alle diese Vergleiche einer Frage. Dass ein Unterschied in einer Gruppe sicher ist und in einer anderen nicht, heißt nicht, dass sich diese beiden unterscheiden. Fragen, die nur nach einer dieser Angaben gestellt werden, sind nur nach ihr aufgegliedert.",
+        "By two groupings at once, each group of the first is tested for itself: do the groups of the second answer differently? All these comparisons of one question are judged together. That a difference is certain in one group and not in another does not mean that these two differ. Questions that are asked depending on one of the two are broken down by that one only.",
+        locale,
+    );
+    let crossed = by_two.then(|| crossed.to_owned());
+    [groups, hidden.to_owned(), test.to_owned()].into_iter().chain(crossed).collect()
 }

@@ -1,7 +1,11 @@
 //! The attack on what was read: who is in the small groups, and what did all of them answer alike?
 
+use std::collections::BTreeMap;
+
 use super::{
     answers::Crowd,
+    attack_crossed as crossed,
+    attack_sheet::{Place, Sheet},
     draw::{Drawn, Kind, Route},
     known::{Grouping, Known, Members, Told, Way},
 };
@@ -12,7 +16,7 @@ const P: f64 = 15.0;
 /// So many may at least have answered otherwise: one of them knows the own answer.
 const OTHERS: i64 = 2;
 /// More than answer any of these surveys.
-const ALL: i64 = 1_000;
+pub const ALL: i64 = 1_000;
 
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Broken {
@@ -38,14 +42,19 @@ pub fn attack(drawn: &Drawn, crowd: &Crowd, known: &Known) -> Broken {
     let mut aspects: Vec<&String> = known.groupings.iter().flat_map(|grouping| grouping.told.keys()).collect();
     aspects.sort();
     aspects.dedup();
-    aspects.into_iter().for_each(|aspect| said(drawn, crowd, known, aspect, &mut broken));
+    let mut open = crossed::sizes(drawn, crowd, known, &mut broken);
+    aspects.into_iter().for_each(|aspect| said(drawn, crowd, known, aspect, &mut open, &mut broken));
+    // Each question may leave a hidden size open, and all of them together not.
+    let k = drawn.audience.k() as i64;
+    let narrow = open.into_iter().filter(|(_, (least, most))| most - least < k);
+    broken.cells.extend(narrow.map(|(places, open)| format!("{open:?} in {places:?}, by all questions together")));
     sums(crowd, known, &mut broken);
     broken
 }
 
-type Terms = Vec<(usize, i64)>;
+pub type Terms = Vec<(usize, i64)>;
 
-fn ones(unknowns: impl IntoIterator<Item = usize>) -> Terms {
+pub fn ones(unknowns: impl IntoIterator<Item = usize>) -> Terms {
     unknowns.into_iter().map(|unknown| (unknown, 1)).collect()
 }
 
@@ -107,7 +116,7 @@ fn sizes(drawn: &Drawn, crowd: &Crowd, known: &Known, background: usize, broken:
 }
 
 /// How many were not asked, for all that a table says.
-fn not_asked(way: &Way, required: bool, k: i64, all: i64) -> (i64, i64) {
+pub fn not_asked(way: &Way, required: bool, k: i64, all: i64) -> (i64, i64) {
     match (way.not_asked, way.together) {
         (Some(exactly), _) => (exactly as i64, exactly as i64),
         (None, Some(together)) if required => (together as i64, together as i64),
@@ -118,7 +127,7 @@ fn not_asked(way: &Way, required: bool, k: i64, all: i64) -> (i64, i64) {
 }
 
 /// Whether less than k lie between the fewest and the most that may be.
-fn is_narrow(attacker: &mut Ready, terms: &Terms, k: i64, all: i64) -> bool {
+pub fn is_narrow(attacker: &mut Ready, terms: &Terms, k: i64, all: i64) -> bool {
     let ((least, is_least), (most, is_most)) = (attacker.least(terms), attacker.most(terms));
     if most - least >= k {
         return false;
@@ -131,138 +140,72 @@ fn is_narrow(attacker: &mut Ready, terms: &Terms, k: i64, all: i64) -> bool {
     (is_least && is_most) || !(0..=least).any(is_further)
 }
 
-/// One thing asked, by all groupings at once: an unknown for each answer in each group, no answer among them.
-struct Sheet<'a> {
-    known: &'a Known,
-    aspect: &'a str,
-    /// The last one is "no answer".
-    categories: usize,
-    /// First unknown of each grouping.
-    offsets: Vec<usize>,
-    len: usize,
-}
+/// Hidden sizes, as far as the answers to each question leave them open: from where to where.
+pub type Sizes = BTreeMap<Vec<Place>, (i64, i64)>;
 
-impl<'a> Sheet<'a> {
-    fn new(known: &'a Known, aspect: &'a str) -> Option<Sheet<'a>> {
-        let told = || known.groupings.iter().flat_map(|grouping| grouping.told.get(aspect)).flatten();
-        let categories = told().find_map(|told| match told {
-            Told::Counts { ranges, .. } => Some(ranges.len() + 1),
-            _ => None,
-        });
-        // Where no group is told in figures the total says how many answers there are.
-        let of_total = known.totals.get(aspect).and_then(|told| match told {
-            Told::Counts { ranges, .. } => Some(ranges.len() + 1),
-            _ => None,
-        });
-        let categories = categories.or(of_total)?;
-        let (mut offsets, mut len) = (Vec::new(), 0);
-        for grouping in &known.groupings {
-            offsets.push(len);
-            len += grouping.groups.len() * categories;
-        }
-        Some(Sheet { known, aspect, categories, offsets, len })
-    }
-
-    fn cell(&self, grouping: usize, group: usize, category: usize) -> usize {
-        self.offsets[grouping] + group * self.categories + category
-    }
-
-    fn group(&self, grouping: usize, group: usize, categories: impl Iterator<Item = usize>) -> Terms {
-        ones(categories.map(|category| self.cell(grouping, group, category)))
-    }
-
-    fn everybody(&self, grouping: usize, category: usize) -> Terms {
-        let groups = 0..self.known.groupings[grouping].groups.len();
-        ones(groups.map(|group| self.cell(grouping, group, category)))
-    }
-
-    fn attacker(&self) -> Attacker {
-        let (mut attacker, none) = (Attacker::new(self.len), self.categories - 1);
-        for (at, grouping) in self.known.groupings.iter().enumerate() {
-            if let Some(total) = self.known.totals.get(self.aspect) {
-                self.learn(&mut attacker, total, |category| self.everybody(at, category));
-            }
-            for group in 0..grouping.groups.len() {
-                if let Some(told) = grouping.told.get(self.aspect).map(|told| &told[group]) {
-                    self.learn(&mut attacker, told, |category| ones([self.cell(at, group, category)]));
-                }
-                if let Some(size) = self.known.size(grouping, group) {
-                    attacker.learns(self.group(at, group, 0..=none), size as i64, size as i64);
-                }
-            }
-            // All groupings are of the same people.
-            for category in (0..self.categories).filter(|_| at > 0) {
-                let mut terms = self.everybody(0, category);
-                terms.extend(self.everybody(at, category).into_iter().map(|(unknown, _)| (unknown, -1)));
-                attacker.learns(terms, 0, 0);
-            }
-        }
-        attacker
-    }
-
-    fn learn(&self, attacker: &mut Attacker, told: &Told, of: impl Fn(usize) -> Terms) {
-        let none = self.categories - 1;
-        let valid = || (0..none).flat_map(&of).collect::<Terms>();
-        match told {
-            Told::Hidden => {}
-            Told::None => attacker.learns(valid(), 0, 0),
-            Told::Counts { n, missing, ranges } => {
-                attacker.learns(of(none), *missing as i64, *missing as i64);
-                attacker.learns(valid(), *n as i64, *n as i64);
-                for (category, (low, high)) in ranges.iter().enumerate() {
-                    attacker.learns(of(category), *low as i64, *high as i64);
-                }
-            }
-            Told::Mostly { n, missing, category, least } => {
-                attacker.learns(of(none), *missing as i64, *missing as i64);
-                attacker.learns(valid(), *n as i64, *n as i64);
-                attacker.learns(of(*category), *least as i64, *n as i64);
-            }
-        }
-    }
-}
-
-fn said(drawn: &Drawn, crowd: &Crowd, known: &Known, aspect: &str, broken: &mut Broken) {
+fn said(drawn: &Drawn, crowd: &Crowd, known: &Known, aspect: &str, sizes: &mut Sizes, broken: &mut Broken) {
     let Some(sheet) = Sheet::new(known, aspect) else { return };
     let Some(question) = drawn.question(aspect.split(['~', '.']).next().unwrap_or_default()) else { return };
     let codes = &crowd.said[aspect];
     let (none, k) = (sheet.categories - 1, drawn.audience.k() as i64);
     let falling = matches!(question.kind, Kind::Battery { falling: true, .. });
     let mut attacker = sheet.attacker().ready();
-    for (at, grouping) in known.groupings.iter().enumerate() {
-        for (group, members) in grouping.groups.iter().enumerate() {
-            let own = people(crowd, grouping, members);
-            let mut counts = vec![0_i64; none];
-            for code in own.iter().filter_map(|person| codes[*person]) {
-                counts[if falling { none - 1 - usize::from(code) } else { usize::from(code) }] += 1;
-            }
-            let (n, size) = (counts.iter().sum::<i64>(), own.len() as i64);
-            let place = format!("{aspect} by {}, group {group}", drawn.backgrounds[grouping.background].id);
-            let valid = sheet.group(at, group, 0..none);
-            if (1..k).contains(&n) && is_narrow(&mut attacker, &valid, k, ALL) {
-                broken.cells.push(format!("{n} answers to {place}"));
-            }
-            let most = (0..none).max_by_key(|category| counts[*category]).unwrap_or_default();
-            if n > 0 && n - counts[most] < OTHERS {
-                let others = sheet.group(at, group, (0..none).filter(|category| *category != most));
-                if !may_be(&mut attacker, &others, OTHERS) {
-                    broken.unanimous.push(place.clone());
-                }
-            }
-            // Who answered another question in a certain way; by the grouping itself the questionnaire says so, and where
-            // everybody was asked the option is one that nobody has.
-            let is_way = |route: &Route| {
-                let mut options = crowd.options[route.background].iter();
-                route.background != grouping.background && options.any(|option| !route.asks(*option))
-            };
-            if question.route.as_ref().is_some_and(is_way) && size > 0 {
-                let few = if n == 0 { valid } else { sheet.group(at, group, none..=none) };
-                if (n == 0 || n == size) && !may_be(&mut attacker, &few, 1) {
-                    broken.unanimous.push(format!("the way to {place}"));
-                }
+    for (places, _, known_size) in sheet.told() {
+        let own = everybody_in(crowd, known, &places);
+        let mut counts = vec![0_i64; none];
+        for code in own.iter().filter_map(|person| codes[*person]) {
+            counts[if falling { none - 1 - usize::from(code) } else { usize::from(code) }] += 1;
+        }
+        let (n, size) = (counts.iter().sum::<i64>(), own.len() as i64);
+        let names = places
+            .iter()
+            .map(|(at, group)| format!("{}, group {group}", drawn.backgrounds[known.groupings[*at].background].id));
+        let place = format!("{aspect} by {}", names.collect::<Vec<_>>().join(" and "));
+        let valid = sheet.group(&places, 0..none);
+        // Inside a cell of two groupings whose size is told nothing but unanimity is protected.
+        let is_cell = places.len() > 1 && known_size.is_some();
+        if (1..k).contains(&n) && !is_cell && is_narrow(&mut attacker, &valid, k, ALL) {
+            broken.cells.push(format!("{n} answers to {place}"));
+        }
+        let most = (0..none).max_by_key(|category| counts[*category]).unwrap_or_default();
+        if n > 0 && n - counts[most] < OTHERS {
+            let others = sheet.group(&places, (0..none).filter(|category| *category != most));
+            if !may_be(&mut attacker, &others, OTHERS) {
+                broken.unanimous.push(place.clone());
             }
         }
+        // Who answered another question in a certain way; by the grouping itself the questionnaire says so, and where
+        // everybody was asked the option is one that nobody has.
+        let is_way = |route: &Route| {
+            let mut options = crowd.options[route.background].iter();
+            let is_own = places.iter().any(|(at, _)| known.groupings[*at].background == route.background);
+            !is_own && options.any(|option| !route.asks(*option))
+        };
+        if question.route.as_ref().is_some_and(is_way) && size > 0 {
+            let few = if n == 0 { valid } else { sheet.group(&places, none..=none) };
+            if (n == 0 || n == size) && !may_be(&mut attacker, &few, 1) {
+                broken.unanimous.push(format!("the way to {place}"));
+            }
+        }
+        if (1..k).contains(&size) && known_size.is_none() {
+            let all = sheet.group(&places, 0..=none);
+            let ((least, is_least), (most, is_most)) = (attacker.least(&all), attacker.most(&all));
+            let open = sizes.entry(places).or_insert((0, ALL));
+            *open =
+                (if is_least { open.0.max(least) } else { open.0 }, if is_most { open.1.min(most) } else { open.1 });
+        }
     }
+}
+
+/// Who is in all of these groups.
+pub fn everybody_in(crowd: &Crowd, known: &Known, places: &[Place]) -> Vec<usize> {
+    let in_one = |(grouping, group): &Place| {
+        let grouping = &known.groupings[*grouping];
+        people(crowd, grouping, &grouping.groups[*group])
+    };
+    let mut groups = places.iter().map(in_one);
+    let first = groups.next().unwrap_or_default();
+    groups.fold(first, |all, group| all.into_iter().filter(|person| group.contains(person)).collect())
 }
 
 /// Who is in a group.

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use rand::{Rng, SeedableRng, seq::IndexedRandom};
+use rand::{
+    Rng, SeedableRng,
+    seq::{IndexedRandom, SliceRandom},
+};
 use rand_chacha::ChaCha8Rng;
 
 /// No digits in any label: every digit on a surface is a figure.
@@ -102,6 +105,8 @@ pub struct Drawn {
     pub slug: String,
     pub audience: Audience,
     pub backgrounds: Vec<Background>,
+    /// Pairs of groupings, by their places among the backgrounds.
+    pub crossings: Vec<[usize; 2]>,
     pub questions: Vec<Question>,
 }
 
@@ -132,7 +137,20 @@ pub fn survey(seed: u64, audience: Option<Audience>) -> Drawn {
             questions.push(question(kind, &backgrounds, &mut rng));
         }
     }
-    Drawn { slug: format!("umfrage-{seed}-{}", audience.word()), audience, backgrounds, questions }
+    let slug = format!("umfrage-{seed}-{}", audience.word());
+    Drawn { slug, audience, backgrounds, crossings: crossings(seed, groupings), questions }
+}
+
+/// Of two or three groupings most often as many pairs as close no ring.
+fn crossings(seed: u64, groupings: usize) -> Vec<[usize; 2]> {
+    // Dice of their own, so that all else is drawn as it was before there were pairs.
+    let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_add(1 << 32));
+    let mut pairs = vec![[0, 1], [1, 2], [2, 0]];
+    pairs.retain(|pair| pair.iter().all(|at| *at < groupings));
+    pairs.shuffle(&mut rng);
+    pairs.truncate((groupings - 1).min(2));
+    pairs.retain(|_| rng.random_bool(0.8));
+    pairs
 }
 
 fn background(id: &str, is_place: bool, is_grouping: bool, rng: &mut ChaCha8Rng) -> Background {
@@ -187,15 +205,19 @@ impl Drawn {
             .groupings()
             .map(|(_, background)| format!("{{ id = \"{0}\", {1} }}", background.id, said("label", &background.id)))
             .collect();
+        let id = |at: usize| &self.backgrounds[at].id;
+        let crossings: Vec<String> =
+            self.crossings.iter().map(|[a, b]| format!("[\"{}\", \"{}\"]", id(*a), id(*b))).collect();
         // Writing to a String cannot fail.
         _ = write!(
             text,
-            "slug = \"{}\"\naudience = \"{}\"\nk = {k}\nlocales = [\"de-sie\", \"en\"]\ngrouping = [{}]\n\
+            "slug = \"{}\"\naudience = \"{}\"\nk = {k}\nlocales = [\"de-sie\", \"en\"]\ngrouping = [{}]\ncrossing = [{}]\n\
              title = {{ {} }}\nintro = {{ {} }}\nprivacy = {{ {} }}\n\n[protection]\nretention_months = 12\n\
              level = \"anonymous\"\nlegal_basis = \"Artikel 6 Absatz 1 Buchstabe f DSGVO\"\npurpose = {{ {} }}\n",
             self.slug,
             self.audience.word(),
             groupings.join(", "),
+            crossings.join(", "),
             both("Eine kleine Umfrage"),
             both("Wir fragen wenig."),
             both(&format!("Ergebnisse zeigen wir erst ab {k} Antworten.")),

@@ -91,8 +91,7 @@ impl Wave {
     pub fn keep(&mut self, found: Harvest, held: &mut Held) {
         if let Some(before) = &self.public {
             let tables = |harvest: &Harvest| {
-                let groups =
-                    harvest.groups.iter().map(|page| (page.question.clone(), page.test.clone(), page.sheets.clone()));
+                let groups = harvest.groups.iter().map(|page| (page.query(), page.tests.clone(), page.sheets.clone()));
                 (harvest.cite.clone(), harvest.sheets.clone(), groups.collect::<Vec<_>>())
             };
             if tables(before) != tables(&found) {
@@ -162,8 +161,7 @@ impl Wave {
             tally.held.wrong.push(format!("{}: the English page has other figures", self.slug));
         }
         for german in &german.groups {
-            let address =
-                format!("/ergebnisse/{}/gruppen?frage={}&nach={}&lang=en", self.slug, german.question, german.by);
+            let address = format!("/ergebnisse/{}/gruppen?{}&lang=en", self.slug, german.query());
             let page = app.get(&address).await;
             tally.pages += 1;
             let english = sheets(&page.text);

@@ -8,16 +8,28 @@ use crate::{
     results::plain,
 };
 
-/// One question by one grouping.
+/// One question by one grouping, or by two at once.
 #[derive(Clone)]
 pub struct GroupPage {
     /// As its address names them.
     pub question: String,
     pub by: String,
+    pub and: Option<String>,
     pub html: String,
-    /// The sentence on the test.
-    pub test: String,
+    /// A sentence for each test.
+    pub tests: Vec<String>,
     pub sheets: Vec<Sheet>,
+}
+
+/// Figure of a page by one grouping, and of one by two, whose rows have the names of both groups.
+pub const ALONE: &str = "gruppen";
+pub const CROSSED: &str = "kreuztabelle";
+
+impl GroupPage {
+    pub fn query(&self) -> String {
+        let and = self.and.as_ref().map(|and| format!("&und={and}")).unwrap_or_default();
+        format!("frage={}&nach={}{and}", self.question, self.by)
+    }
 }
 
 #[derive(Default)]
@@ -110,7 +122,8 @@ impl Harvest {
         // "4 seltenere Antworten zusammen", which the table names one by one.
         let names = |row: &Vec<String>| row[0].replace(" und ", ", ").split(", ").count();
         known.extend(own.rows.iter().map(|row| (names(row) as f64, 0)));
-        let is_told = |row: &&Vec<String>| row.iter().skip(1).any(|cell| cell != "•");
+        let labels = if own.id == CROSSED { 2 } else { 1 };
+        let is_told = |row: &&Vec<String>| row.iter().skip(labels).any(|cell| cell != "•");
         let (told, hidden) = (own.rows.iter().filter(is_told).count(), own.rows.iter().filter(|row| !is_told(row)));
         let (hidden, found) = (hidden.count(), pictures(svg));
         for picture in &found {
@@ -120,7 +133,7 @@ impl Harvest {
                     self.wrong.push(format!("{place}: the picture of {} says {number} in „{text}“", own.id));
                 }
             }
-            let is_of_groups = own.id == "gruppen" || own.id.starts_with("f-");
+            let is_of_groups = own.id == ALONE || own.id == CROSSED || own.id.starts_with("f-");
             let is_in_rows =
                 is_of_groups && own.column("n").is_some() && own.column("Median").is_none() && own.rows.len() > 1;
             let notes = picture.texts.iter().filter(|text| *text == HIDDEN).count();
@@ -184,7 +197,7 @@ impl Harvest {
         }
     }
 
-    /// Every question by every grouping, each an address.
+    /// Every question by every grouping and by every pair of them, each an address.
     async fn by_groups(&mut self, app: &mut TestApp, base: &str) {
         let address = format!("{base}/gruppen");
         let first = app.get(&address).await;
@@ -197,22 +210,36 @@ impl Harvest {
         for by in ways {
             let listed = app.get(&format!("{address}?nach={by}")).await;
             for question in values(&listed, "select#frage option") {
-                let query = format!("frage={question}&nach={by}");
-                let place = format!("{address}?{query}");
-                let page = app.get(&place).await;
-                self.pages += 1;
-                self.pictures(&place, &page);
-                self.groups.push(GroupPage {
-                    question,
-                    by: by.clone(),
-                    test: plain(&page.text_of("#test")),
-                    sheets: sheets(&page.text),
-                    html: page.text,
-                });
-                let [csv, svg] = ["csv", "svg"].map(|kind| format!("{address}/gruppen.{kind}?{query}"));
-                self.figure(app, &csv, &svg, "gruppen", &place).await;
+                self.group_page(app, &address, (question, by.clone(), None)).await;
+            }
+            for and in values(&listed, "select#und option").into_iter().filter(|and| !and.is_empty()) {
+                let listed = app.get(&format!("{address}?nach={by}&und={and}")).await;
+                for question in values(&listed, "select#frage option") {
+                    self.group_page(app, &address, (question, by.clone(), Some(and.clone()))).await;
+                }
             }
         }
+    }
+
+    async fn group_page(
+        &mut self,
+        app: &mut TestApp,
+        address: &str,
+        (question, by, and): (String, String, Option<String>),
+    ) {
+        let figure = if and.is_some() { CROSSED } else { ALONE };
+        let mut read = GroupPage { question, by, and, html: String::new(), tests: Vec::new(), sheets: Vec::new() };
+        let query = read.query();
+        let place = format!("{address}?{query}");
+        let page = app.get(&place).await;
+        self.pages += 1;
+        self.pictures(&place, &page);
+        read.tests = page.html().select(&select("#test p")).map(|one| plain(&one.text().collect::<String>())).collect();
+        read.sheets = sheets(&page.text);
+        read.html = page.text;
+        self.groups.push(read);
+        let [csv, svg] = ["csv", "svg"].map(|kind| format!("{address}/{figure}.{kind}?{query}"));
+        self.figure(app, &csv, &svg, figure, &place).await;
     }
 }
 

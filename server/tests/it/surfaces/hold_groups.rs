@@ -1,13 +1,13 @@
 //! Pages by groups held against the breakdown that lies in the database.
 
 use analytics::{About, Aspect};
-use disclosure::Distribution;
+use disclosure::{Distribution, View};
 use domain::{Pass, report::Estimate};
 use server::breakdown::{Breakdown, BrokenDown, Group};
 
 use super::{
     draw::{Drawn, Kind},
-    harvest::GroupPage,
+    harvest::{ALONE, CROSSED, GroupPage},
     hold::{Held, INTERVAL, digits, interval, mostly, number, of_rating, percent, percents, scale},
     read::Sheet,
 };
@@ -26,21 +26,34 @@ pub fn name(aspect: &Aspect) -> String {
 }
 
 impl Stored<'_> {
-    /// Every page there should be, each with its three tables and its sentence.
+    /// Every page there should be, each with its tables and its sentences.
     pub fn hold(&self, pages: &[GroupPage], place: &str, held: &mut Held) {
-        let wanted = self.breakdown.items.len() * self.breakdown.groupings.len();
+        // A pair is seen both ways round.
+        let views = self.breakdown.items.iter().flat_map(|item| &item.release.views);
+        let wanted: usize = views.map(|view| view.by.len()).sum();
         if pages.len() != wanted {
             held.missing(place, &format!("{} pages, {wanted} broken down, so something", pages.len()));
         }
         for page in pages {
             let item = self.breakdown.items.iter().find(|item| name(&item.aspect) == page.question);
-            let grouping = self.breakdown.groupings.iter().position(|grouped| grouped.item.as_str() == page.by);
-            let place = format!("{place}/gruppen?frage={}&nach={}", page.question, page.by);
-            match item.zip(grouping) {
-                Some((item, grouping)) => self.page(page, item, grouping, &place, held),
-                None => held.missing(&place, "a breakdown of it"),
+            let grouping = self.grouping(&page.by);
+            let second = page.and.as_ref().map(|and| self.grouping(and));
+            let place = format!("{place}/gruppen?{}", page.query());
+            match (item.zip(grouping), second) {
+                (Some((item, grouping)), None) => self.page(page, item, grouping, &place, held),
+                (Some((item, first)), Some(Some(second))) => self.crossed(page, item, [first, second], &place, held),
+                _ => held.missing(&place, "a breakdown of it"),
             }
         }
+    }
+
+    fn grouping(&self, id: &str) -> Option<usize> {
+        self.breakdown.groupings.iter().position(|grouped| grouped.item.as_str() == id)
+    }
+
+    fn labels(&self, grouping: usize) -> Vec<String> {
+        let grouped = &self.breakdown.groupings[grouping];
+        grouped.groups.iter().map(|group| label(self.drawn, grouped.item.as_str(), group)).collect()
     }
 
     pub fn cells<'b>(&'b self, item: &'b BrokenDown, grouping: usize) -> &'b [Distribution] {
@@ -50,11 +63,10 @@ impl Stored<'_> {
     }
 
     fn page(&self, page: &GroupPage, item: &BrokenDown, grouping: usize, place: &str, held: &mut Held) {
-        let groups = &self.breakdown.groupings[grouping].groups;
-        let labels: Vec<String> = groups.iter().map(|group| label(self.drawn, &page.by, group)).collect();
+        let labels = self.labels(grouping);
         let cells = self.cells(item, grouping);
         for sheet in &page.sheets {
-            if sheet.id == "gruppen" {
+            if sheet.id == ALONE {
                 self.figure(sheet, item, &labels, cells, place, held);
             } else if sheet.column("MWDS").is_some() {
                 self.gaps(sheet, item, grouping, &labels, place, held);
@@ -62,16 +74,51 @@ impl Stored<'_> {
                 self.overview(sheet, item, grouping, place, held);
             }
         }
-        let tested: Vec<u64> = cells
-            .iter()
-            .filter_map(|told| match told {
-                Distribution::Counts { n, .. } if *n >= 10 => Some(*n),
-                _ => None,
-            })
-            .collect();
-        let said = format!("{} Gruppen, n = {})", tested.len(), tested.iter().sum::<u64>());
-        if !page.test.starts_with("Kein Test") && !page.test.contains(&said) {
-            held.wrong.push(format!("{place}: the test is not of {said} {}", page.test));
+        let said = tested(cells);
+        for test in page.tests.iter().filter(|test| !test.starts_with("Kein Test") && !test.contains(&said)) {
+            held.wrong.push(format!("{place}: the test is not of {said} {test}"));
+        }
+        if page.tests.len() != 1 {
+            held.missing(place, "its one test");
+        }
+    }
+
+    /// By two at once: of each group of the first all groups of the second, in that order.
+    fn crossed(&self, page: &GroupPage, item: &BrokenDown, by: [usize; 2], place: &str, held: &mut Held) {
+        let [blocks, rows] = by.map(|grouping| self.labels(grouping));
+        let Some(cells) = crossed_cells(item, by, rows.len()) else { return held.missing(place, "a view of the pair") };
+        let Some(sheet) = page.sheets.iter().find(|sheet| sheet.id == CROSSED) else {
+            return held.missing(place, "its table");
+        };
+        if page.sheets.len() != 1 {
+            held.wrong.push(format!("{place}: more tables than one"));
+        }
+        let points = points(self.drawn, &item.aspect);
+        let is_absent = |told: &Distribution| matches!(told, Distribution::Hidden | Distribution::None);
+        if cells.iter().flatten().all(is_absent) {
+            return sheet.rows.iter().flat_map(|row| &row[1..]).for_each(|cell| held.cell(place, Some(cell), "•"));
+        }
+        let wanted =
+            blocks.iter().zip(&cells).flat_map(|(block, told)| rows.iter().zip(told).map(move |row| (block, row)));
+        if sheet.rows.len() != blocks.len() * rows.len() {
+            held.missing(place, "a row for each cell of the cross table");
+        }
+        for (shown, (block, (label, told))) in sheet.rows.iter().zip(wanted) {
+            let place = format!("{place}, {block}, {label}");
+            held.cell(&place, Some(&shown[0]), block);
+            held.cell(&place, Some(&shown[1]), label);
+            for (at, (head, shown)) in sheet.head.iter().zip(shown).enumerate().skip(2) {
+                match of_group(told, &item.aspect.about, &points, at - 1, head) {
+                    Some(want) => held.cell(&format!("{place}, {head}"), Some(shown), &want),
+                    None => held.missing(&place, &format!("anything to be told as „{head}“")),
+                }
+            }
+        }
+        for test in page.tests.iter().filter(|test| !test.starts_with("Nicht geprüft: ")) {
+            let own = blocks.iter().zip(&cells).find(|(block, _)| test.starts_with(&format!("{block}: ")));
+            if !own.is_some_and(|(_, cells)| test.contains(&tested(cells))) {
+                held.wrong.push(format!("{place}: the test is not of what is told there: {test}"));
+            }
         }
     }
 
@@ -147,6 +194,31 @@ impl Stored<'_> {
             }
         }
     }
+}
+
+/// The groups that a test may be made of, as its sentence says them.
+fn tested(cells: &[Distribution]) -> String {
+    let enough = cells.iter().filter_map(|told| match told {
+        Distribution::Counts { n, .. } if *n >= 10 => Some(*n),
+        _ => None,
+    });
+    let tested: Vec<u64> = enough.collect();
+    format!("{} Gruppen, n = {})", tested.len(), tested.iter().sum::<u64>())
+}
+
+/// A list for each group of the first variable, whichever of the two the stored view begins with.
+fn crossed_cells(item: &BrokenDown, by: [usize; 2], len: usize) -> Option<Vec<Vec<Distribution>>> {
+    let is_of = |view: &&View<Distribution>, by: [usize; 2]| view.by.iter().map(|axis| axis.dimension).eq(by);
+    let views = &item.release.views;
+    let straight = views.iter().find(|view| is_of(view, by));
+    let turned = views.iter().find(|view| is_of(view, [by[1], by[0]]));
+    let view = straight.or(turned)?;
+    let blocks = view.cells.len() / len;
+    let cell = |block: usize, row: usize| match straight.is_some() {
+        true => view.cells[block * len + row].clone(),
+        false => view.cells[row * blocks + block].clone(),
+    };
+    Some((0..blocks).map(|block| (0..len).map(|row| cell(block, row)).collect()).collect())
 }
 
 /// What a group is called on its pages.

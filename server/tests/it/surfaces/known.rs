@@ -6,7 +6,7 @@ use domain::format::largest_remainder;
 
 use super::{
     draw::{Background, Drawn, Kind},
-    harvest::{GroupPage, Harvest},
+    harvest::{ALONE, CROSSED, GroupPage, Harvest},
     hold::{digits, scale},
     read::{Sheet, numbers},
 };
@@ -48,6 +48,21 @@ impl Told {
     }
 }
 
+/// What is told by two groupings at once.
+pub struct Crossing {
+    /// Places among the groupings.
+    pub of: [usize; 2],
+    /// By what was asked, a list for each group of the first.
+    pub told: BTreeMap<String, Vec<Vec<Told>>>,
+}
+
+impl Crossing {
+    /// How many are in both groups, from whatever says it.
+    pub fn size(&self, [first, second]: [usize; 2]) -> Option<u64> {
+        self.told.values().find_map(|told| told[first][second].size())
+    }
+}
+
 pub struct Grouping {
     /// Which background question.
     pub background: usize,
@@ -73,6 +88,7 @@ pub struct Known {
     /// Per background question what is told of who answered.
     pub sizes: Vec<Vec<(Members, u64)>>,
     pub groupings: Vec<Grouping>,
+    pub crossings: Vec<Crossing>,
     pub totals: BTreeMap<String, Told>,
     pub ways: Vec<Way>,
     /// Key, and the sum of all numbers.
@@ -91,6 +107,9 @@ impl Known {
                 known.sheet(drawn, sheet);
             }
             known.pages(drawn, &harvest.groups);
+        }
+        for page in harvests.iter().flat_map(|harvest| &harvest.groups) {
+            known.crossed(drawn, page);
         }
         known
     }
@@ -150,9 +169,9 @@ impl Known {
     }
 
     fn pages(&mut self, drawn: &Drawn, pages: &[GroupPage]) {
-        for page in pages {
+        for page in pages.iter().filter(|page| page.and.is_none()) {
             let background = drawn.backgrounds.iter().position(|background| background.id == page.by);
-            let (Some(at), Some(sheet)) = (background, page.sheets.iter().find(|sheet| sheet.id == "gruppen")) else {
+            let (Some(at), Some(sheet)) = (background, page.sheets.iter().find(|sheet| sheet.id == ALONE)) else {
                 continue;
             };
             // Where all is hidden the page has one row, which is none of a group.
@@ -172,6 +191,27 @@ impl Known {
                 .told
                 .insert(page.question.clone(), sheet.rows.iter().map(|row| told(row, sheet, &points)).collect());
         }
+    }
+
+    /// Every pair is read both ways round: whatever one of them tells is known.
+    fn crossed(&mut self, drawn: &Drawn, page: &GroupPage) {
+        let Some(sheet) = page.sheets.iter().find(|sheet| sheet.id == CROSSED && sheet.rows.len() > 1) else { return };
+        let place =
+            |id: &String| self.groupings.iter().position(|grouping| drawn.backgrounds[grouping.background].id == *id);
+        let (Some(first), Some(second)) = (place(&page.by), page.and.as_ref().and_then(place)) else { return };
+        let (points, len) = (points(drawn, &page.question), self.groupings[second].groups.len());
+        let cell = |row: &Vec<String>| told(&row[1..], &without_blocks(sheet), &points);
+        let rows: Vec<Told> = sheet.rows.iter().map(cell).collect();
+        let mut blocks: Vec<Vec<Told>> = rows.chunks(len).map(<[Told]>::to_vec).collect();
+        if first > second {
+            blocks = (0..len).map(|row| blocks.iter().map(|block| block[row].clone()).collect()).collect();
+        }
+        let of = [first.min(second), first.max(second)];
+        let at = self.crossings.iter().position(|crossing| crossing.of == of).unwrap_or_else(|| {
+            self.crossings.push(Crossing { of, told: BTreeMap::new() });
+            self.crossings.len() - 1
+        });
+        self.crossings[at].told.insert(page.question.clone(), blocks);
     }
 
     /// How many are in a group, from whatever says it.
@@ -222,6 +262,11 @@ pub fn points(drawn: &Drawn, aspect: &str) -> Vec<String> {
         _ => &["raten ab (0 bis 6)", "unentschieden (7, 8)", "empfehlen (9, 10)"],
     };
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// The head of a cross table behind the names of its blocks.
+fn without_blocks(sheet: &Sheet) -> Sheet {
+    Sheet { id: sheet.id.clone(), head: sheet.head[1..].to_vec(), rows: Vec::new() }
 }
 
 fn told(row: &[String], sheet: &Sheet, points: &[String]) -> Told {

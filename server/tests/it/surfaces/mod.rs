@@ -7,6 +7,8 @@
 
 mod answers;
 mod attack;
+mod attack_crossed;
+mod attack_sheet;
 mod compare;
 mod draw;
 mod field;

@@ -4,7 +4,7 @@ use super::{
     attack::{attack, naive, people},
     draw::{Audience, Kind, survey},
     field::{self, Wave},
-    harvest::{GroupPage, Harvest, harvest},
+    harvest::{ALONE, CROSSED, GroupPage, Harvest, harvest},
     hold::{Held, Page, percents},
     hold_groups::Stored,
     known::{Grouping, Known, points},
@@ -12,20 +12,18 @@ use super::{
 };
 use crate::app::TestApp;
 
-/// A released wave with a group that is hidden on a page by groups, as anybody sees it.
-async fn found() -> (TestApp, Wave, usize) {
+/// A released wave with a row that is hidden in a figure of groups, as anybody sees it.
+async fn found(figure: &str, n: usize) -> (TestApp, Wave, usize) {
     for seed in 0..40 {
         let mut app = TestApp::new().await;
         app.sign_in().await;
         field::region(&app).await;
         let drawn = survey(seed, Some(Audience::Firm));
-        let mut wave = field::wave(&mut app, drawn, ("erste", "2025-11-03"), 18, seed).await;
+        let mut wave = field::wave(&mut app, drawn, ("erste", "2025-11-03"), n, seed).await;
         app.post("/intern/wellen/erste/veroeffentlichen", &[]).await;
         app.forget_cookies();
         let read = harvest(&mut app, "/ergebnisse/erste").await;
-        let is_hidden = |row: &Vec<String>| row[1] == "•";
-        let has_hidden =
-            |sheet: &Sheet| sheet.id == "gruppen" && sheet.rows.len() > 1 && sheet.rows.iter().any(is_hidden);
+        let has_hidden = |sheet: &Sheet| sheet.id == figure && sheet.rows.len() > 1 && sheet.rows.iter().any(is_hidden);
         let at = read.groups.iter().position(|page| page.sheets.iter().any(has_hidden));
         wave.public = Some(read);
         if let Some(at) = at {
@@ -33,6 +31,11 @@ async fn found() -> (TestApp, Wave, usize) {
         }
     }
     panic!("nothing was hidden in any survey")
+}
+
+/// Behind its label, of two groupings behind both.
+fn is_hidden(row: &Vec<String>) -> bool {
+    row[1..].iter().any(|cell| cell == "•") && !row[1..].iter().any(|cell| cell.starts_with('≥'))
 }
 
 async fn wrong(app: &TestApp, wave: &Wave, read: &Harvest) -> Vec<String> {
@@ -45,12 +48,24 @@ async fn wrong(app: &TestApp, wave: &Wave, read: &Harvest) -> Vec<String> {
     held.wrong
 }
 
-/// What the page would say of the people of a hidden group if nobody hid it.
-fn truth(wave: &Wave, known: &Known, page: &GroupPage, row: usize, head: &[String]) -> Vec<String> {
-    let background = wave.drawn.backgrounds.iter().position(|background| background.id == page.by);
-    let is_it = |grouping: &&Grouping| Some(grouping.background) == background;
-    let grouping = known.groupings.iter().find(is_it).expect("groups");
-    let own = people(&wave.crowd, grouping, &grouping.groups[row]);
+/// Who is in a row.
+fn own(wave: &Wave, known: &Known, page: &GroupPage, row: usize) -> Vec<usize> {
+    let grouping = |id: &String| {
+        let is_it = |grouping: &&Grouping| wave.drawn.backgrounds[grouping.background].id == *id;
+        known.groupings.iter().find(is_it).expect("groups")
+    };
+    let first = grouping(&page.by);
+    let Some(second) = page.and.as_ref().map(grouping) else {
+        return people(&wave.crowd, first, &first.groups[row]);
+    };
+    let within = people(&wave.crowd, first, &first.groups[row / second.groups.len()]);
+    let mut own = people(&wave.crowd, second, &second.groups[row % second.groups.len()]);
+    own.retain(|person| within.contains(person));
+    own
+}
+
+/// What the page would say of the people of a hidden row if nobody hid it.
+fn truth(wave: &Wave, page: &GroupPage, own: &[usize], head: &[String]) -> Vec<String> {
     let points = points(&wave.drawn, &page.question);
     let id = page.question.split(['~', '.']).next().unwrap_or_default();
     let kind = wave.drawn.question(id).expect("a question").kind;
@@ -61,14 +76,24 @@ fn truth(wave: &Wave, known: &Known, page: &GroupPage, row: usize, head: &[Strin
     let n: u64 = counts.iter().sum();
     let shares = if n > 0 { percents(&counts, falling) } else { vec!["–".to_owned(); points.len()] };
     let missing = (own.len() as u64 - n).to_string();
-    let more = head.len() - 3 - points.len();
+    let labels = if page.and.is_some() { 2 } else { 1 };
+    let more = head.len() - labels - 2 - points.len();
     shares.into_iter().chain(vec!["–".to_owned(); more]).chain([n.to_string(), missing]).collect()
 }
 
-/// What the readers find in an honest page, and in the same page with one row that is not hidden.
 #[tokio::test]
 async fn a_page_that_tells_a_hidden_group_is_noticed_and_broken() {
-    let (app, wave, at) = found().await;
+    noticed_and_broken(ALONE, 18).await;
+}
+
+#[tokio::test]
+async fn a_cross_table_that_tells_a_hidden_cell_is_noticed_and_broken() {
+    noticed_and_broken(CROSSED, 40).await;
+}
+
+/// What the readers find in an honest page, and in the same page with one row that is not hidden.
+async fn noticed_and_broken(figure: &str, n: usize) {
+    let (app, wave, at) = found(figure, n).await;
     let honest = wave.public.as_ref().expect("read");
     assert_eq!(wrong(&app, &wave, honest).await, Vec::<String>::new());
     assert_eq!(honest.wrong, Vec::<String>::new());
@@ -76,18 +101,24 @@ async fn a_page_that_tells_a_hidden_group_is_noticed_and_broken() {
     assert!(!attack(&wave.drawn, &wave.crowd, &known).is_any());
 
     let page = &honest.groups[at];
-    let sheet = page.sheets.iter().find(|sheet| sheet.id == "gruppen").expect("a table");
-    let row = sheet.rows.iter().position(|row| row[1] == "•").expect("a hidden row");
-    let label = &sheet.rows[row][0];
-    let cells = truth(&wave, &known, page, row, &sheet.head);
-    let line = page.html.split("<tr").find(|line| line.contains('•') && line.contains(label.as_str()));
+    let sheet = page.sheets.iter().find(|sheet| sheet.id == figure).expect("a table");
+    let hidden = (0..sheet.rows.len()).filter(|row| is_hidden(&sheet.rows[*row]));
+    // Of a cross table one of the small cells, and not one that only protects them.
+    let small = hidden.map(|row| (row, own(&wave, &known, page, row)));
+    let (row, people) =
+        small.min_by_key(|(_, own)| if own.is_empty() { usize::MAX } else { own.len() }).expect("a row");
+    let labels = &sheet.rows[row][..if page.and.is_some() { 2 } else { 1 }];
+    let label = labels.join(", ");
+    let cells = truth(&wave, page, &people, &sheet.head);
+    let is_line = |line: &&str| line.contains('•') && labels.iter().all(|label| line.contains(label.as_str()));
+    let line = page.html.split("<tr").find(is_line);
     let (line, _) = line.expect("its line").split_once("</tr>").expect("its end");
-    let told: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
-    let tampered = sheets(&page.html.replace(line, &format!("><th>{label}</th>{told}")));
+    let told: String = labels.iter().chain(&cells).map(|cell| format!("<td>{cell}</td>")).collect();
+    let tampered = sheets(&page.html.replace(line, &format!(">{told}")));
     assert_ne!(tampered, page.sheets, "the page was changed");
     let mut broken = harvest_with(honest, at, tampered);
     let noticed = wrong(&app, &wave, &broken).await;
-    let of_group = noticed.iter().filter(|wrong| wrong.contains(label.as_str()) && wrong.contains("released is „•“"));
+    let of_group = noticed.iter().filter(|wrong| wrong.contains(&label) && wrong.contains("released is „•“"));
     assert_eq!(of_group.count(), cells.len(), "{noticed:?}");
     let known = Known::read(&wave.drawn, &[&broken]);
     assert!(attack(&wave.drawn, &wave.crowd, &known).is_any(), "{label}: {cells:?}");
@@ -103,9 +134,9 @@ async fn a_page_that_tells_a_hidden_group_is_noticed_and_broken() {
 /// A picture that says a number which its table hides, and a file that is not the table of its page.
 #[tokio::test]
 async fn a_picture_that_says_more_than_its_table_is_noticed() {
-    let (mut app, wave, at) = found().await;
+    let (mut app, wave, at) = found(ALONE, 18).await;
     let page = &wave.public.as_ref().expect("read").groups[at];
-    let sheet = page.sheets.iter().find(|sheet| sheet.id == "gruppen").expect("a table");
+    let sheet = page.sheets.iter().find(|sheet| sheet.id == ALONE).expect("a table");
     let address = format!("/ergebnisse/erste/gruppen/gruppen.svg?frage={}&nach={}", page.question, page.by);
     let svg = app.get(&address).await.text;
     let mut read = Harvest::default();
