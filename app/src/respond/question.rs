@@ -143,10 +143,11 @@ impl<'a> QuestionPage<'a> {
         said.collect()
     }
 
-    /// Something is answered and does not fit, rather than open.
+    /// Something is answered and may not be meant so, rather than open.
     fn doubts(&self) -> bool {
         let mut rules = self.reading.problems.iter().map(|problem| &problem.rule);
-        rules.any(|rule| matches!(rule, Rule::SoftPrompt(Prompt::MoreThanWhole { .. })))
+        let is_doubtful = |prompt: &Prompt| matches!(prompt, Prompt::MoreThanWhole { .. } | Prompt::Fewer { .. });
+        rules.any(|rule| matches!(rule, Rule::SoftPrompt(prompt) if is_doubtful(prompt)))
     }
 
     /// Nothing is wrong: the page only asks once more for what is open.

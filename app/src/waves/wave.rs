@@ -130,12 +130,13 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
                 {(page.access.1 == "code").then(|| view! { <li><a href=format!("{base}/codes")>"Codes ausgeben"</a></li> })}
             </ul>
         </section>
+        // Before the steps that decide about them.
+        {page.held_back.map(held_back)}
         <section>
             <h2>{if page.public.is_some() { "Veröffentlichung" } else { "Nächster Schritt" }}</h2>
             {page.not_yet.map(|why| view! { <Notice><p>{why}</p></Notice> })}
             {steps}
         </section>
-        {page.held_back.map(held_back)}
         {kiosk}
         {returns}
         {has_kreise.then(|| view! {

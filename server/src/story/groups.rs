@@ -199,16 +199,21 @@ impl<'a> Groups<'a> {
 }
 
 impl Asked {
-    /// The grouping, the first of the survey where it is not there.
+    /// The grouping, the first that tells of anything where it does not.
     pub(super) fn grouping(&self, tables: &Tables) -> usize {
-        let by = |id: &String| tables.groupings.iter().position(|grouped| grouped.item.as_str() == id);
-        self.by.as_ref().and_then(by).unwrap_or(0)
+        let is_asked = |at: &usize| Some(tables.groupings[*at].item.as_str()) == self.by.as_deref();
+        telling_ones(tables).find(is_asked).or_else(|| telling_ones(tables).next()).unwrap_or(0)
     }
 }
 
-/// The groupings that make groups: ids and names.
+/// A question may be told by one grouping and not by another.
+fn telling_ones(tables: &Tables) -> impl Iterator<Item = usize> {
+    (0..tables.groupings.len()).filter(|at| tables.tables.iter().any(|table| table.grouping == *at))
+}
+
+/// The groupings that tell of anything: ids and names.
 pub fn groupings(telling: &Telling, tables: &Tables) -> Vec<(String, String)> {
-    let each = tables.groupings.iter().map(|grouped| grouped.item.as_str());
+    let each = telling_ones(tables).map(|at| tables.groupings[at].item.as_str());
     each.map(|id| (id.to_owned(), grouping_label(telling, id))).collect()
 }
 

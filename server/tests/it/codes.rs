@@ -218,6 +218,39 @@ async fn one_code_sent_from_two_devices_two_hundred_times_gives_one_response_and
     assert_eq!((responses, receipts_too_many, told_wrong), (rounds(), 0, 0));
 }
 
+/// Two people, one browser: what the first has left there is neither read nor sent by the second.
+#[tokio::test]
+async fn another_code_in_the_same_browser_begins_anew_and_leaves_the_first_ones_answers_alone() {
+    for access in [Access::Code, Access::Invited] {
+        let mut app = TestApp::new().await;
+        let codes = app.open_with_codes("auszubildende", "azubis", access, 2).await;
+        let begin = async |app: &mut TestApp, code: Code| {
+            let start = app.get(&link(code)).await;
+            let (action, pairs) = fill(&start).expect("the start");
+            (start, app.post(&action, &borrowed(&pairs)).await)
+        };
+        begin(&mut app, codes[0]).await;
+        app.post("/s/azubis-c/offen", &[("offen", "Geheim von der ersten"), ("_go", "back")]).await;
+        let (start, begun) = begin(&mut app, codes[1]).await;
+        assert!(start.text_of("main button[type=submit], main button").contains("starten"), "nothing is there yet");
+        assert!(begun.location().starts_with("/s/azubis-c/alter"), "{}", begun.location());
+        for step in ["alter", "offen"] {
+            assert!(!app.get(&format!("/s/azubis-c/{step}")).await.text.contains("Geheim"), "{access:?}, {step}");
+        }
+        let (action, pairs) = almost_done(&mut app, codes[1]).await;
+        app.post(&action, &borrowed(&pairs)).await;
+        let spent = async |code: Code| app.state.store.code(code).await.expect("read").expect("there").spent;
+        assert_eq!((spent(codes[0]).await, spent(codes[1]).await), (false, true), "{access:?}");
+        // Whose link opens a draft finds it as it was.
+        if access == Access::Invited {
+            let start = app.get(&link(codes[0])).await;
+            assert!(start.text_of("main").contains("schon angefangen"), "{}", start.text_of("main"));
+            begin(&mut app, codes[0]).await;
+            assert!(app.get("/s/azubis-c/offen").await.text.contains("Geheim von der ersten"));
+        }
+    }
+}
+
 /// Two people, one sheet: the second one's answers are lost to us and must not be lost to them.
 #[tokio::test]
 async fn other_answers_with_a_spent_code_are_told_so_and_can_be_copied() {

@@ -142,6 +142,39 @@ async fn the_link_of_an_invitation_goes_on_in_the_grace() {
     assert_eq!(app.get(&first).await.status, StatusCode::OK);
 }
 
+/// The slip is what an apprentice comes back with.
+#[tokio::test]
+async fn a_slip_leads_back_in_the_grace_in_the_browser_it_was_begun_in_and_nowhere_else() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
+    let slip = format!("/c/{}", codes[0].compact());
+    let (action, pairs) = fill(&app.get(&slip).await).expect("the start");
+    let first = app.post(&action, &borrowed(&pairs)).await.location().to_owned();
+    assert!(app.get(&slip).await.text_of("main").contains("schon angefangen"));
+    fieldwork::close(&app.state, &wave(&app, "azubis-c").await).await.expect("closed");
+    app.state.forget();
+    let start = app.get(&slip).await;
+    assert_eq!(start.status, StatusCode::OK, "{}", start.text_of("main"));
+    let (action, pairs) = fill(&start).expect("the start");
+    assert_eq!(app.post(&action, &borrowed(&pairs)).await.location(), first);
+    app.forget_cookies();
+    assert_eq!(app.get(&slip).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn after_the_grace_the_address_of_the_survey_shows_what_was_typed() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    app.post("/s/azubis", &[("locale", "de-du")]).await;
+    app.post("/s/azubis/offen", &[("offen", "Mehr Zeit"), ("_go", "back")]).await;
+    app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
+    let ended = app.get("/s/azubis").await;
+    assert_eq!(ended.status, StatusCode::CONFLICT);
+    assert!(ended.text_of("dl.unsaved").contains("Mehr Zeit"), "{}", ended.text_of("main"));
+    app.forget_cookies();
+    assert_eq!(app.get("/s/azubis").await.count("dl.unsaved"), 0);
+}
+
 #[tokio::test]
 async fn what_is_typed_after_the_grace_comes_back_to_be_copied() {
     let mut app = TestApp::new().await;

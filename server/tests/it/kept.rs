@@ -202,6 +202,21 @@ async fn going_on_in_another_language_changes_the_language() {
     assert_eq!(value(&app.get("/s/azubis/alter").await, "alter").as_deref(), Some("16-17"));
 }
 
+/// "Wähle bis zu 3", and two are chosen: that is an answer.
+#[tokio::test]
+async fn fewer_than_three_are_not_called_unanswered() {
+    let mut app = apprentices().await;
+    let options = app.get("/s/azubis/vorrang").await;
+    let html = options.html();
+    let value = scraper::Selector::parse("input[name=vorrang]").expect("selector");
+    let two: Vec<String> =
+        html.select(&value).take(2).filter_map(|one| one.value().attr("value").map(str::to_owned)).collect();
+    let posted = app.post("/s/azubis/vorrang", &[("vorrang", &two[0]), ("vorrang", &two[1]), ("_go", "next")]).await;
+    let asked = app.get(posted.location()).await;
+    assert_eq!(asked.text_of(".problems h2"), "Stimmt das so?", "{}", asked.text_of("main"));
+    assert!(asked.text_of(".problems").contains("2 von 3"));
+}
+
 #[tokio::test]
 async fn what_is_only_open_is_no_error() {
     let mut app = apprentices().await;

@@ -141,6 +141,24 @@ async fn staff_set_the_pin_that_ends_a_kiosk() {
 }
 
 #[tokio::test]
+async fn with_the_pin_goes_what_the_last_one_has_left_half_way() {
+    let mut app = TestApp::new().await;
+    app.open_template("auszubildende", "azubis").await;
+    let wave = app.state.store.wave("azubis").await.expect("read").expect("there");
+    let pin = server::session::hash_password("4711").await.expect("hashed");
+    app.state.store.set_kiosk_pin(wave.id, &pin).await.expect("set");
+    app.post("/s/azubis", &[("locale", "de-du"), ("kiosk", "1")]).await;
+    app.post("/s/azubis/offen", &[("offen", "Geheim am Kiosk"), ("_go", "back")]).await;
+    assert!(app.get("/s/azubis/offen").await.text.contains("Geheim am Kiosk"));
+    app.post("/s/azubis/kiosk", &[("pin", "0815")]).await;
+    assert!(app.get("/s/azubis/offen").await.text.contains("Geheim am Kiosk"), "a wrong PIN takes nothing");
+    app.post("/s/azubis/kiosk", &[("pin", "4711")]).await;
+    assert!(!app.get("/s/azubis").await.text_of("main").contains("angefangen"));
+    assert!(!app.get("/s/azubis/offen").await.text.contains("Geheim"));
+    assert_eq!(app.state.store.purge_drafts("2027-01-01").await.expect("purged"), 0, "no draft is left");
+}
+
+#[tokio::test]
 async fn only_staff_set_a_pin() {
     let mut app = kiosk().await;
     let asked = app.post("/intern/wellen/azubis/kiosk", &[("pin", "4711")]).await;

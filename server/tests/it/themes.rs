@@ -35,7 +35,8 @@ fn shown(page: &Reply) -> Vec<Shown> {
             )
         };
         let (name, stand) = value("input[name^=stand-]");
-        let ticked = text.select(&select("input[checked]"));
+        let checked = select("input[checked]");
+        let ticked = text.select(&checked);
         Shown {
             id: name.trim_start_matches("stand-").to_owned(),
             stand,
@@ -220,7 +221,7 @@ async fn of_two_who_code_a_text_the_second_is_told_and_keeps_what_was_ticked() {
     assert_eq!(confirm(&mut app, "", &[(first, themes(&["technik"]))]).await.status, StatusCode::SEE_OTHER);
     let late = confirm(&mut app, "", &[(second, themes(&["weg"])), (first, themes(&["bindung", "weg"]))]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert_eq!(late.count(&format!(".problem, [href='#thema-{}']", first.id)), 1, "{}", late.text_of("main"));
+    assert_eq!(late.count(&format!("[href='#thema-{}']", first.id)), 1, "{}", late.text_of("main"));
     let back = shown(&late);
     assert_eq!(
         back.iter().map(|text| &text.ticked).collect::<Vec<_>>(),
@@ -269,7 +270,7 @@ async fn a_text_cannot_become_a_part_of_the_page_of_topics() {
         let next = app.get(THEMES).await.attributes("#texte p > a[href*='nach=']", "href");
         app.get(next.first().expect("a second page")).await
     }];
-    let quoted: Vec<String> = pages.iter().flat_map(|page| shown(page)).map(|text| text.text).collect();
+    let quoted: Vec<String> = pages.iter().flat_map(shown).map(|text| text.text).collect();
     assert!(quoted.iter().any(|text| text == ATTACK), "{quoted:?}");
     for page in &pages {
         assert_eq!(page.count("main script, main img[src=x], [onload]"), 0);

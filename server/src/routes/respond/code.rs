@@ -3,6 +3,8 @@
 //! Wrong, spent or expired: one look-up, one page, one status. What has a typing error never gets that far, and anybody
 //! can find such an error without us.
 
+use std::sync::Arc;
+
 use app::{
     document::Languages,
     respond::{CodePage, CodeProblem, KioskCode, StartPage, code_page, start_page},
@@ -16,7 +18,10 @@ use axum::{
 use domain::{Code, Locale, code::Slip, format, meaning::Audience};
 use store::{Access, WaveState};
 
-use super::{Language, Pairs, asked_locale, first_screen, held::Held, kiosk, language, named, naming::Asked, pairs};
+use super::{
+    Language, Pairs, asked_locale, browser::Browser, first_screen, held::Held, kiosk, language, named, naming::Asked,
+    pairs,
+};
 use crate::{
     draft::DraftKey,
     error::AppError,
@@ -167,7 +172,7 @@ async fn first_screen_of(
     is_link: bool,
 ) -> Result<Response, AppError> {
     let said = asking.kiosk.is_some();
-    let (code, slug) = match look_up(state, visit, typed).await? {
+    let (code, slug) = match look_up(state, (visit, headers), typed).await? {
         Ok(found) => found,
         Err(refusal) => return Ok(refuse(state, visit, asking, refusal)),
     };
@@ -181,9 +186,12 @@ async fn first_screen_of(
     let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
     let asked = Asked::of(state, &running, Some(code), locale).await?;
     let kiosk = kiosk::is_at(state, &running, headers, said);
+    let begun = if kiosk { None } else { begun(state, &running, headers, code).await? };
+    let chosen = begun.as_ref().and_then(|held| held.draft.naming.as_ref());
     let page = StartPage {
         kiosk: if kiosk { Some(kiosk::start_page(state, &running).await?) } else { None },
-        naming: asked.map(|asked| asked.question(state, &running, None)),
+        naming: asked.map(|asked| asked.question(state, &running, chosen)),
+        resumes: begun.is_some(),
         languages: others.map(|other| (*other, address(*other))).collect(),
         code: Some(code.compact()),
         until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
@@ -197,14 +205,14 @@ async fn first_screen_of(
 /// The code that a survey is begun with: posted, or that of the draft which is begun anew.
 pub async fn of_start(
     state: &AppState,
-    visit: &Visit,
+    who: (&Visit, &HeaderMap),
     running: &RunningWave,
     pairs: &Pairs,
     before: Option<&Held>,
 ) -> Result<Result<Code, Refusal>, AppError> {
     let posted = named(pairs, "code").map(str::to_owned);
     let typed = posted.or_else(|| before.and_then(Held::admission).map(Code::compact)).unwrap_or_default();
-    Ok(match look_up(state, visit, &typed).await? {
+    Ok(match look_up(state, who, &typed).await? {
         Ok((code, slug)) if slug == running.wave.slug => Ok(code),
         Ok(_) => Err(Refusal::Refused { typed }),
         Err(refusal) => Err(refusal),
@@ -222,7 +230,11 @@ pub fn draft_key(running: &RunningWave, code: Code) -> Option<DraftKey> {
 
 /// A code that may be begun with, or gone on with while a wave that has ended still takes what was begun; and the slug of
 /// its wave. Looked up first, whatever was tried before: others who guess must not keep anybody out.
-async fn look_up(state: &AppState, visit: &Visit, typed: &str) -> Result<Result<(Code, String), Refusal>, AppError> {
+async fn look_up(
+    state: &AppState,
+    (visit, headers): (&Visit, &HeaderMap),
+    typed: &str,
+) -> Result<Result<(Code, String), Refusal>, AppError> {
     let code = match Code::parse(typed) {
         Ok(code) => code,
         Err(slip) => return Ok(Err(Refusal::Slip { typed: shortened(typed), slip })),
@@ -230,8 +242,11 @@ async fn look_up(state: &AppState, visit: &Visit, typed: &str) -> Result<Result<
     let typed = code.to_string();
     match state.store.code(code).await? {
         Some(known) if !known.spent && known.state == WaveState::Open => return Ok(Ok((code, known.wave))),
-        Some(known) if !known.spent && known.in_grace && is_begun(state, &known.wave, code).await? => {
-            return Ok(Ok((code, known.wave)));
+        Some(known) if !known.spent && known.in_grace => {
+            let running = state.running(&known.wave).await?;
+            if begun(state, &running, headers, code).await?.is_some() {
+                return Ok(Ok((code, known.wave)));
+            }
         }
         _ => {}
     }
@@ -241,11 +256,18 @@ async fn look_up(state: &AppState, visit: &Visit, typed: &str) -> Result<Result<
     }))
 }
 
-/// Whether there is a draft that the link of this code opens.
-async fn is_begun(state: &AppState, slug: &str, code: Code) -> Result<bool, AppError> {
-    let running = state.running(slug).await?;
-    let Some(key) = draft_key(&running, code) else { return Ok(false) };
-    Ok(state.store.draft(key.file(running.wave.id.as_bytes())).await?.is_some())
+/// What was begun with this code: in this browser, or anywhere if its link opens the draft.
+async fn begun(
+    state: &AppState,
+    running: &Arc<RunningWave>,
+    headers: &HeaderMap,
+    code: Code,
+) -> Result<Option<Held>, AppError> {
+    let here = Held::open(state, running, headers).await?.filter(|held| held.admission() == Some(code));
+    match (here, draft_key(running, code)) {
+        (None, Some(key)) => Held::open_with(state, running, Browser::of(headers, state.config.is_https()), key).await,
+        (here, _) => Ok(here),
+    }
 }
 
 /// As much of it as a slip needs to be seen.

@@ -107,6 +107,7 @@ pub async fn check(
     State(state): State<AppState>,
     visit: Visit,
     Path(slug): Path<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
@@ -132,7 +133,13 @@ pub async fn check(
     state.throttle.succeeded(&throttled, true);
     let https = state.config.is_https();
     let unmarked = set_cookie(cookie(https), None, https, None);
-    Ok(([(header::SET_COOKIE, unmarked)], Redirect::to(&format!("/s/{slug}"))).into_response())
+    let mut response = ([(header::SET_COOKIE, unmarked)], Redirect::to(&format!("/s/{slug}"))).into_response();
+    // Who gets the device next finds nothing of whoever was there before.
+    if let Some(held) = Held::open(&state, &running, &headers).await?.filter(|held| held.draft.kiosk) {
+        held.delete(&state).await?;
+        response.headers_mut().append(header::SET_COOKIE, held.browser.cookie_after(&slug, https));
+    }
+    Ok(response)
 }
 
 async fn draw(

@@ -126,7 +126,13 @@ async fn start(
         _ => asked_locale(&running, &visit, asked.lang.as_deref()),
     };
     if !(running.is_open() || held.is_some() && running.wave.takes_answers()) {
-        return Ok(closed(&state, &visit, &running, locale));
+        // What was typed is shown, so that it can be copied; not on a device for many.
+        return Ok(match held.filter(|_| !kiosk) {
+            Some(held) => {
+                unsaved::Unsaved { state: &state, visit: &visit, running: &running, pairs: &Pairs::new() }.ended(&held)
+            }
+            None => closed(&state, &visit, &running, locale),
+        });
     }
     if (held.is_none() || kiosk) && running.wave.access.needs_code() {
         let mut asking = code::Asking::of(&running, locale).at(&state, &running, kiosk).await?;
@@ -192,7 +198,11 @@ async fn begin(
     if !running.wave.takes_answers() {
         return Ok(closed(&state, &visit, &running, locale));
     }
-    let mut before = Held::open(&state, &running, &headers).await?;
+    // Whoever brings another code is another person: what somebody has left in this browser is neither theirs to read nor
+    // to delete.
+    let brought = named(&pairs, "code").and_then(|typed| domain::Code::parse(typed).ok());
+    let is_theirs = |held: &Held| brought.is_none_or(|code| held.admission() == Some(code));
+    let mut before = Held::open(&state, &running, &headers).await?.filter(is_theirs);
     // On a device for many nobody goes on with what the one before has left.
     let kiosk = kiosk::is_at(&state, &running, &headers, named(&pairs, "kiosk").is_some());
     let starts_over = kiosk || named(&pairs, "_go") == Some("over");
@@ -208,7 +218,7 @@ async fn begin(
     }
     let code = match running.wave.access.needs_code() {
         false => None,
-        true => match code::of_start(&state, &visit, &running, &pairs, before.as_ref()).await? {
+        true => match code::of_start(&state, (&visit, &headers), &running, &pairs, before.as_ref()).await? {
             Ok(code) => Some(code),
             Err(refusal) => {
                 let asking = code::Asking::of(&running, locale).at(&state, &running, kiosk).await?;

@@ -84,6 +84,7 @@ async fn situation(
         goals: goals(state, running, returns).await?,
         full: full.map(|quota| quota.id.to_string()).collect(),
         stopping: told.stopping().map(|stopping| (stopping.label, stopping.share)),
+        holds_back: !wave.viewed && state.store.held_back(wave.id).await? > 0,
         mails: mails(state, wave).await?,
     })
 }

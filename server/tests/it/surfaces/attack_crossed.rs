@@ -19,6 +19,9 @@ struct Part<'a> {
     variables: Vec<Variable>,
 }
 
+/// Some groups together, what is told there of each question, and how many they are.
+type ToldOf<'a> = (Vec<Place>, Vec<(&'a Question, &'a Told)>, Option<u64>);
+
 /// Options of one background question that nothing tells apart; the last option is "no answer".
 struct Variable {
     grouping: usize,
@@ -173,7 +176,7 @@ impl Part<'_> {
     }
 
     /// Every group and pair of groups: what is told there of whatever was asked, and how many they are.
-    fn told(&self) -> Vec<(Vec<Place>, Vec<(&Question, &Told)>, Option<u64>)> {
+    fn told(&self) -> Vec<ToldOf<'_>> {
         let question = |aspect: &String| self.drawn.question(aspect.split(['~', '.']).next().unwrap_or_default());
         let mut all = Vec::new();
         for variable in &self.variables {

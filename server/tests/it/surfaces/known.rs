@@ -178,27 +178,40 @@ impl Known {
             if sheet.rows.len() < 2 {
                 continue;
             }
-            let groups = groups(&drawn.backgrounds[at], sheet);
-            let grouping = match self.groupings.iter().position(|grouping| grouping.background == at) {
-                Some(grouping) => &mut self.groupings[grouping],
-                None => {
-                    self.groupings.push(Grouping { background: at, groups, told: BTreeMap::new() });
-                    self.groupings.last_mut().expect("just pushed")
-                }
-            };
+            let labels = sheet.rows.iter().map(|row| row[0].as_str()).collect();
+            let grouping = self.grouping(drawn, at, labels);
             let points = points(drawn, &page.question);
-            grouping
+            self.groupings[grouping]
                 .told
                 .insert(page.question.clone(), sheet.rows.iter().map(|row| told(row, sheet, &points)).collect());
         }
     }
 
+    /// Where it is kept; its groups have these labels.
+    fn grouping(&mut self, drawn: &Drawn, background: usize, labels: Vec<&str>) -> usize {
+        self.groupings.iter().position(|grouping| grouping.background == background).unwrap_or_else(|| {
+            let groups = groups(&drawn.backgrounds[background], &labels);
+            self.groupings.push(Grouping { background, groups, told: BTreeMap::new() });
+            self.groupings.len() - 1
+        })
+    }
+
     /// Every pair is read both ways round: whatever one of them tells is known.
     fn crossed(&mut self, drawn: &Drawn, page: &GroupPage) {
         let Some(sheet) = page.sheets.iter().find(|sheet| sheet.id == CROSSED && sheet.rows.len() > 1) else { return };
-        let place =
-            |id: &String| self.groupings.iter().position(|grouping| drawn.backgrounds[grouping.background].id == *id);
-        let (Some(first), Some(second)) = (place(&page.by), page.and.as_ref().and_then(place)) else { return };
+        let background = |id: &String| drawn.backgrounds.iter().position(|background| background.id == *id);
+        let (Some(by), Some(and)) = (background(&page.by), page.and.as_ref().and_then(background)) else { return };
+        // It may tell more than all tables by one of the two.
+        let labels = |at: usize| {
+            let mut labels: Vec<&str> = Vec::new();
+            sheet.rows.iter().map(|row| row[at].as_str()).for_each(|label| {
+                if !labels.contains(&label) {
+                    labels.push(label);
+                }
+            });
+            labels
+        };
+        let (first, second) = (self.grouping(drawn, by, labels(0)), self.grouping(drawn, and, labels(1)));
         let (points, len) = (points(drawn, &page.question), self.groupings[second].groups.len());
         let cell = |row: &Vec<String>| told(&row[1..], &without_blocks(sheet), &points);
         let rows: Vec<Told> = sheet.rows.iter().map(cell).collect();
@@ -211,7 +224,9 @@ impl Known {
             self.crossings.push(Crossing { of, told: BTreeMap::new() });
             self.crossings.len() - 1
         });
-        self.crossings[at].told.insert(page.question.clone(), blocks);
+        let told = self.crossings[at].told.entry(page.question.clone()).or_insert_with(|| blocks.clone());
+        let both = told.iter_mut().flatten().zip(blocks.into_iter().flatten());
+        both.filter(|(known, _)| matches!(known, Told::Hidden)).for_each(|(known, told)| *known = told);
     }
 
     /// How many are in a group, from whatever says it.
@@ -237,13 +252,13 @@ impl Background {
 }
 
 /// Who is in each row of a page by groups. Groups that are too many to be named are those that no other row names.
-fn groups(background: &Background, sheet: &Sheet) -> Vec<Members> {
-    let read = |row: &Vec<String>| {
-        let names: Vec<&str> = row[0].split(" oder ").collect();
+fn groups(background: &Background, labels: &[&str]) -> Vec<Members> {
+    let read = |label: &&str| {
+        let names: Vec<&str> = label.split(" oder ").collect();
         let options = names.iter().flat_map(|name| background.named(name)).collect();
-        (Members { options, with_missing: names.contains(&"keine Angabe") }, row[0].contains(" kleinere Gruppen"))
+        (Members { options, with_missing: names.contains(&"keine Angabe") }, label.contains(" kleinere Gruppen"))
     };
-    let (mut groups, is_rest): (Vec<Members>, Vec<bool>) = sheet.rows.iter().map(read).unzip();
+    let (mut groups, is_rest): (Vec<Members>, Vec<bool>) = labels.iter().map(read).unzip();
     let named: BTreeSet<usize> = groups.iter().flat_map(|members| members.options.clone()).collect();
     let rest = (0..background.options.len()).filter(|at| !named.contains(at));
     if let Some(at) = is_rest.iter().position(|is_rest| *is_rest) {

@@ -12,7 +12,6 @@ use super::{
     read::select,
 };
 use crate::{
-    app::TestApp,
     open_answers::{PUBLIC, STAFF, SURVEY, decide, ended, release_wave},
     results::plain,
     themes::{THEMES, code_page},

@@ -24,6 +24,8 @@ pub struct Situation {
     pub full: Vec<String>,
     /// The page where most stop, and the share of them.
     pub stopping: Option<(String, String)>,
+    /// Answers came too fast, and nobody has seen the results without them.
+    pub holds_back: bool,
     /// None if nobody is invited by mail.
     pub mails: Option<Mails>,
 }
@@ -84,6 +86,11 @@ impl Situation {
         let mut say = |text: String, way: &str, label: &'static str| {
             problems.push(Problem { text, href: format!("{base}{way}"), label });
         };
+        if self.holds_back {
+            let text = "Antworten sind zurückgehalten. Aufnehmen lassen sie sich nach dem Ende, und nur bevor jemand die \
+                        Ergebnisse ansieht oder veröffentlicht.";
+            say(text.to_owned(), "#zurueckgehalten", "Zurückgehaltene Antworten");
+        }
         if !self.is_open {
             return problems;
         }
@@ -172,6 +179,7 @@ mod tests {
             goals: Vec::new(),
             full: Vec::new(),
             stopping: None,
+            holds_back: false,
             mails: None,
         }
     }
@@ -190,6 +198,8 @@ mod tests {
         assert!(said(&Situation { goals: vec![goal(22, 40)], ..quiet() }).is_empty());
         let over = Situation { is_open: false, full: vec!["bau".to_owned()], ..quiet() };
         assert!(said(&over).is_empty(), "nothing can be done any more");
+        let held = Situation { holds_back: true, ..over };
+        assert_eq!(said(&held).len(), 1, "that is decided after the end");
     }
 
     #[test]
