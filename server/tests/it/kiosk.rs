@@ -159,6 +159,20 @@ async fn with_the_pin_goes_what_the_last_one_has_left_half_way() {
 }
 
 #[tokio::test]
+async fn the_next_code_on_a_kiosk_deletes_what_the_last_one_has_left_half_way() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 2).await;
+    for code in codes {
+        let start = [("code", code.compact()), ("locale", "de-du".to_owned()), ("kiosk", "1".to_owned())];
+        let start: Vec<(&str, &str)> = start.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        app.post("/s/azubis-c", &start).await;
+        assert!(!app.get("/s/azubis-c/offen").await.text.contains("Geheim"));
+        app.post("/s/azubis-c/offen", &[("offen", "Geheim"), ("_go", "back")]).await;
+    }
+    assert_eq!(app.state.store.purge_drafts("2027-01-01").await.expect("purged"), 1, "of the second alone");
+}
+
+#[tokio::test]
 async fn only_staff_set_a_pin() {
     let mut app = kiosk().await;
     let asked = app.post("/intern/wellen/azubis/kiosk", &[("pin", "4711")]).await;

@@ -198,13 +198,13 @@ async fn begin(
     if !running.wave.takes_answers() {
         return Ok(closed(&state, &visit, &running, locale));
     }
-    // Whoever brings another code is another person: what somebody has left in this browser is neither theirs to read nor
-    // to delete.
-    let brought = named(&pairs, "code").and_then(|typed| domain::Code::parse(typed).ok());
-    let is_theirs = |held: &Held| brought.is_none_or(|code| held.admission() == Some(code));
-    let mut before = Held::open(&state, &running, &headers).await?.filter(is_theirs);
     // On a device for many nobody goes on with what the one before has left.
     let kiosk = kiosk::is_at(&state, &running, &headers, named(&pairs, "kiosk").is_some());
+    // Whoever brings another code is another person: what somebody has left in a browser of their own is neither theirs to
+    // read nor to delete.
+    let brought = named(&pairs, "code").and_then(|typed| domain::Code::parse(typed).ok());
+    let is_theirs = |held: &Held| brought.is_none_or(|code| held.admission() == Some(code));
+    let mut before = Held::open(&state, &running, &headers).await?.filter(|held| kiosk || is_theirs(held));
     let starts_over = kiosk || named(&pairs, "_go") == Some("over");
     if !starts_over && let Some(held) = &mut before {
         let mut naming = None;
