@@ -3,6 +3,19 @@ import type { Page } from "@playwright/test";
 import { COLOURS, violations } from "../stage/axe.ts";
 import { expect, signIn, test } from "../stage/world.ts";
 
+/** By everybody: no violation in either size and colour, nothing wider than a small phone. */
+async function canBeRead(page: Page): Promise<void> {
+  for (const [width, height] of [[1280, 800], [360, 740]] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violations(page, COLOURS)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+}
+
 /** Two who read at once would be told of each other. */
 test.describe.configure({ mode: "serial" });
 
@@ -50,15 +63,7 @@ test("texts that were released stand on the page for everybody", async ({ staff:
   const place = page.locator("#eigene-worte");
   await expect(place.getByRole("heading", { name: "In eigenen Worten" })).toBeVisible();
   await expect(place.locator(".voices > li").first()).toBeVisible();
-  for (const [width, height] of [[1280, 800], [360, 740]] as const) {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    expect(await violations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await violations(page, COLOURS)).toEqual([]);
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await canBeRead(page);
 });
 
 test.describe("without script", () => {
@@ -114,14 +119,6 @@ test("the page of topics and its figure can be read by everybody", async ({ staf
   for (const address of [`${wave}/texte/themen?frage=&zugeordnet=1`, `/ergebnisse/${wave.split("/").pop()}`]) {
     await page.goto(address);
     await expect(page.locator(".texts > li, figure[id^=themen-]").first()).toBeVisible();
-    for (const [width, height] of [[1280, 800], [360, 740]] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-      expect(await violations(page)).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark" });
-      expect(await violations(page, COLOURS)).toEqual([]);
-    }
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await canBeRead(page);
   }
 });

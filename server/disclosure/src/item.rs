@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error,
-    cube::{Axis, Cube, Groups, Layout},
+    cube::Axis,
+    frame::Frame,
     protect::protect,
-    release::{Release, View},
+    release::View,
     rule::Rule,
     system::{Figure, Form, Need, Secret, System, Unit},
     unanimity::{OTHERS, covered, step},
-    worlds::worlds,
 };
 
 /// One answer per respondent, or none.
@@ -70,25 +70,23 @@ pub struct ItemRelease {
 /// takes for neither to be worked out from the rest.
 ///
 /// # Errors
-/// `release` is not of this cube, or there is not one answer per respondent. [`Error::Unprotectable`] if the total is
-/// known and says that all, or all but one, answered alike.
-pub fn release_item(cube: &Cube, release: &Release, item: &Item) -> Result<ItemRelease, Error> {
-    if item.codes.len() != cube.respondents() {
-        let (expected, found) = (cube.respondents(), item.codes.len());
+/// There is not one answer per respondent. [`Error::Unprotectable`] if the total is known and says that all, or all but
+/// one, answered alike.
+pub fn release_item(frame: &Frame, item: &Item) -> Result<ItemRelease, Error> {
+    if item.codes.len() != frame.cube.respondents() {
+        let (expected, found) = (frame.cube.respondents(), item.codes.len());
         return Err(Error::Length { name: item.name.clone(), expected, found });
     }
     if item.codes.iter().flatten().any(|code| usize::from(*code) >= item.categories.len()) {
         return Err(Error::NoCategory(item.name.clone()));
     }
-    let mut frame = Frame::new(cube, release, item)?;
-    let told = frame.told()?;
+    let told = Told::new(frame, item).distributions()?;
     let total = told.last().cloned().unwrap_or(Distribution::None);
-    let of_view = std::mem::take(&mut frame.groups.of_view);
     let cells = |groups: &Vec<usize>| groups.iter().map(|group| told[*group].clone()).collect();
-    let views = release.views.iter().zip(&of_view).filter(|(view, _)| item.tells_by(&view.by));
+    let views = frame.views().filter(|(view, _)| item.tells_by(&view.by));
     let views = views.map(|(view, groups)| View { by: view.by.clone(), cells: cells(groups) });
     Ok(ItemRelease {
-        rule: release.rule,
+        rule: frame.release.rule,
         name: item.name.clone(),
         categories: item.categories.clone(),
         total,
@@ -96,26 +94,17 @@ pub fn release_item(cube: &Cube, release: &Release, item: &Item) -> Result<ItemR
     })
 }
 
-struct Frame {
-    rule: Rule,
-    /// The groups of all views; all respondents come last.
-    groups: Groups,
-    /// Is the group told of?
-    is_shown: Vec<bool>,
-    /// May anything be told of the item in it?
+/// What may be told of an item.
+struct Told<'a> {
+    frame: &'a Frame<'a>,
+    /// May anything be told of the item in the group?
     is_open: Vec<bool>,
-    /// A cell of a cross table whose size is told.
-    is_cell: Vec<bool>,
-    /// Groups inside each, which are told of too.
-    parts: Vec<f64>,
     /// The last one is "no valid answer".
     categories: usize,
     truth: Vec<f64>,
     facts: Vec<Figure>,
     is_total_known: bool,
     is_routed: bool,
-    /// How many may be in the groups, the hidden ones among them: figures of this item.
-    worlds: Vec<Vec<Figure>>,
 }
 
 /// The answers in one group.
@@ -136,69 +125,49 @@ impl Answers {
     }
 }
 
-impl Frame {
-    fn new(cube: &Cube, release: &Release, item: &Item) -> Result<Frame, Error> {
-        let layout = Layout::new(&release.dimensions, &release.crossings);
-        let (groups, is_shown) = Groups::of_release(&layout, release);
+impl<'a> Told<'a> {
+    fn new(frame: &'a Frame<'a>, item: &Item) -> Told<'a> {
         let categories = item.categories.len() + 1;
-        let mut truth = vec![0.0; layout.len * categories];
+        let mut truth = vec![0.0; frame.layout.len * categories];
         for (respondent, code) in item.codes.iter().enumerate() {
             let category = code.map_or(categories - 1, usize::from);
-            layout.unknowns(&cube.codes, respondent).for_each(|unknown| truth[unknown * categories + category] += 1.0);
+            let unknowns = frame.layout.unknowns(&frame.cube.codes, respondent);
+            unknowns.for_each(|unknown| truth[unknown * categories + category] += 1.0);
         }
-        let each =
-            |fact: Figure| (0..categories).map(move |at| Figure::exact(of_category(&fact.form, categories, at), 0.0));
-        let facts = layout.facts(&release.dimensions).into_iter().flat_map(each).collect();
+        let each = |fact: &Figure| {
+            (0..categories).map(|at| Figure::exact(of_category(&fact.form, categories, at), 0.0)).collect::<Vec<_>>()
+        };
+        let facts = frame.facts.iter().flat_map(each).collect();
         let (is_total_known, is_routed) = (item.is_total_known, item.is_routed);
-        let mut is_open = vec![false; groups.forms.len()];
-        let views = release.views.iter().zip(&groups.of_view).filter(|(view, _)| item.tells_by(&view.by));
-        views.flat_map(|(_, groups)| groups).for_each(|group| is_open[*group] = is_shown[*group]);
+        let mut is_open = vec![false; frame.is_shown.len()];
+        let groups = frame.views().filter(|(view, _)| item.tells_by(&view.by)).flat_map(|(_, groups)| groups);
+        groups.for_each(|group| is_open[*group] = frame.is_shown[*group]);
         // What is known anyway is not for the search to hide.
-        is_open[groups.forms.len() - 1] = is_shown[groups.forms.len() - 1] && !is_total_known;
-        let views: Vec<Vec<Axis>> = release.views.iter().map(|view| view.by.clone()).collect();
-        let mut is_cell: Vec<bool> = groups.of_one_variable(&views).into_iter().map(|is_single| !is_single).collect();
-        is_cell.iter_mut().zip(&is_shown).for_each(|(is_cell, is_shown)| *is_cell &= is_shown);
-        is_cell[groups.forms.len() - 1] = false;
-        let of_all = |(unknown, count): (usize, &f64)| {
-            Figure::exact(Form::sum((0..categories).map(|at| unknown * categories + at)), *count)
-        };
-        let worlds = worlds(cube, release, &layout)?;
-        let worlds = worlds.iter().map(|world| world.iter().enumerate().map(of_all).collect()).collect();
-        let (rule, parts) = (release.rule, groups.parts());
-        let mut frame = Frame {
-            rule,
-            groups,
-            is_shown,
-            is_open,
-            is_cell,
-            parts,
-            categories,
-            truth,
-            facts,
-            is_total_known,
-            is_routed,
-            worlds,
-        };
+        is_open[frame.total()] = frame.is_shown[frame.total()] && !is_total_known;
+        let mut told = Told { frame, is_open, categories, truth, facts, is_total_known, is_routed };
         // How many are in a group stands in the frame.
-        for group in (0..frame.groups.forms.len()).filter(|group| frame.is_shown[*group]) {
-            let everybody = frame.form(group, 0..categories);
-            frame.facts.push(Figure::exact(everybody.clone(), everybody.at(&frame.truth)));
+        for group in (0..frame.is_shown.len()).filter(|group| frame.is_shown[*group]) {
+            let everybody = told.form(group, 0..categories);
+            told.facts.push(Figure::exact(everybody.clone(), everybody.at(&told.truth)));
         }
-        if item.is_total_known {
-            let total = frame.exact_figures(frame.total());
-            frame.facts.extend(total);
+        if is_total_known {
+            let total = told.exact_figures(frame.total());
+            told.facts.extend(total);
         }
-        Ok(frame)
+        told
     }
 
-    /// All respondents.
-    fn total(&self) -> usize {
-        self.groups.forms.len() - 1
+    /// How many may be in the groups, the hidden ones among them: figures of this item.
+    fn worlds(&self) -> Vec<Vec<Figure>> {
+        let of_all = |(unknown, count): (usize, &f64)| {
+            Figure::exact(Form::sum((0..self.categories).map(|at| unknown * self.categories + at)), *count)
+        };
+        self.frame.worlds.iter().map(|world| world.iter().enumerate().map(of_all).collect()).collect()
     }
 
     /// Answers in some categories of a group.
     fn form(&self, group: usize, categories: impl IntoIterator<Item = usize>) -> Form {
-        let of = |category| of_category(&self.groups.forms[group], self.categories, category);
+        let of = |category| of_category(&self.frame.groups.forms[group], self.categories, category);
         categories.into_iter().map(of).fold(Form::default(), |sum, form| sum.plus(&form))
     }
 
@@ -209,9 +178,10 @@ impl Frame {
         Answers { n: counts.iter().sum(), missing: count(self.categories - 1), counts, most }
     }
 
-    fn told(&self) -> Result<Vec<Distribution>, Error> {
-        let answers: Vec<Answers> = (0..self.groups.forms.len()).map(|group| self.answers(group)).collect();
-        let is_telling = |of: &Answers| of.n > 0 && !self.secrets(self.total(), of).is_empty();
+    /// One per group.
+    fn distributions(&self) -> Result<Vec<Distribution>, Error> {
+        let answers: Vec<Answers> = (0..self.is_open.len()).map(|group| self.answers(group)).collect();
+        let is_telling = |of: &Answers| of.n > 0 && !self.secrets(self.frame.total(), of).is_empty();
         if self.is_total_known && answers.last().is_some_and(is_telling) {
             return Err(Error::Unprotectable);
         }
@@ -219,13 +189,13 @@ impl Frame {
         for (group, of) in answers.iter().enumerate().filter(|(group, of)| self.is_item_of(*group, of)) {
             secrets.extend(self.secrets(group, of));
             if self.is_open[group] {
-                let is_small = self.rule.is_small(of.n) || self.tells_the_way(of);
+                let is_small = self.frame.release.rule.is_small(of.n) || self.tells_the_way(of);
                 units.push(self.exact(group, of));
                 units.push(self.bound(group, of));
                 primary.extend([is_small || of.is_unanimous(), is_small || !of.is_unanimous()]);
             }
         }
-        let (facts, worlds) = (self.facts.clone(), self.worlds.clone());
+        let (facts, worlds) = (self.facts.clone(), self.worlds());
         let system = System { is_whole: vec![true; self.truth.len()], facts, units, secrets, worlds };
         let hidden = protect(&system, &self.truth, &primary)?;
         let mut hidden = hidden.chunks_exact(2);
@@ -233,9 +203,9 @@ impl Frame {
             let is_item = self.is_item_of(group, &of);
             let Answers { n, missing, counts, most } = of;
             if !is_item {
-                return if self.is_shown[group] { Distribution::None } else { Distribution::Hidden };
+                return if self.frame.is_shown[group] { Distribution::None } else { Distribution::Hidden };
             }
-            if self.is_total_known && group == self.total() {
+            if self.is_total_known && group == self.frame.total() {
                 return Distribution::Counts { n, missing, counts };
             }
             match self.is_open[group].then(|| hidden.next()).flatten() {
@@ -252,7 +222,7 @@ impl Frame {
     fn exact(&self, group: usize, of: &Answers) -> Unit {
         let figures = self.exact_figures(group);
         // A group says as much as its parts do.
-        let cost = self.parts[group] * (1.0 + 0.05 * (of.n as f64).ln());
+        let cost = self.frame.parts[group] * (1.0 + 0.05 * (of.n as f64).ln());
         Unit { figures, cost: Some(cost), secrets: Vec::new() }
     }
 
@@ -267,7 +237,7 @@ impl Frame {
 
     /// Whether there is anything to tell or to hide of a group.
     fn is_item_of(&self, group: usize, of: &Answers) -> bool {
-        of.n > 0 || (self.is_routed && of.missing > 0 && group != self.total())
+        of.n > 0 || (self.is_routed && of.missing > 0 && group != self.frame.total())
     }
 
     /// Nobody there, or everybody, came to the question.
@@ -282,7 +252,7 @@ impl Frame {
         most.range.lo = of.n.saturating_sub(covered(of.n)) as f64;
         Unit {
             figures: vec![Figure::exact(valid, of.n as f64), most],
-            cost: Some(0.5 * self.parts[group]),
+            cost: Some(0.5 * self.frame.parts[group]),
             secrets: Vec::new(),
         }
     }
@@ -293,8 +263,8 @@ impl Frame {
         let valid = self.form(group, 0..self.categories - 1);
         // Inside a cell of two variables nothing but unanimity: few answers are hidden there, but that they are few follows
         // from the size of the cell and from how many have not answered in all.
-        if self.rule.is_small(of.n) && !self.is_cell[group] {
-            let need = Need::width(self.rule.width());
+        if self.frame.release.rule.is_small(of.n) && !self.frame.is_cell[group] {
+            let need = Need::width(self.frame.release.rule.width());
             secrets.push(Secret { form: valid.clone(), need, insider: Vec::new() });
         }
         if self.tells_the_way(of) {

@@ -20,6 +20,8 @@ pub(crate) struct Judge<'a> {
     is_whole: &'a [bool],
     bounds: Vec<Interval>,
     rows: Vec<&'a Figure>,
+    /// Of each row the terms that are not known, and the sum of those that are.
+    open: Vec<(Vec<(usize, f64)>, f64)>,
     /// Part of each unknown; the known ones have none.
     part: Vec<Option<usize>>,
     row_part: Vec<Option<usize>>,
@@ -40,7 +42,7 @@ impl<'a> Judge<'a> {
 
     pub fn of(is_whole: &'a [bool], rows: Vec<&'a Figure>) -> Result<Judge<'a>, Error> {
         let bounds = vec![Interval { lo: 0.0, hi: f64::INFINITY }; is_whole.len()];
-        let mut judge = Judge { is_whole, bounds, row_part: vec![None; rows.len()], rows, part: Vec::new() };
+        let mut judge = Judge { is_whole, bounds, rows, open: Vec::new(), part: Vec::new(), row_part: Vec::new() };
         while judge.tighten()? {}
         judge.split();
         Ok(judge)
@@ -73,9 +75,9 @@ impl<'a> Judge<'a> {
     }
 
     fn split(&mut self) {
+        self.open = self.rows.iter().map(|row| open_terms(&row.form, &self.bounds)).collect();
         let mut parent: Vec<usize> = (0..self.bounds.len()).collect();
-        for row in &self.rows {
-            let (open, _) = open_terms(&row.form, &self.bounds);
+        for (open, _) in &self.open {
             for pair in open.windows(2) {
                 let (a, b) = (root(&mut parent, pair[0].0), root(&mut parent, pair[1].0));
                 parent[a] = b;
@@ -83,11 +85,8 @@ impl<'a> Judge<'a> {
         }
         let part = |unknown: usize| (!is_known(self.bounds[unknown])).then_some(unknown);
         self.part = (0..self.bounds.len()).map(|at| part(at).map(|at| root(&mut parent, at))).collect();
-        self.row_part = self
-            .rows
-            .iter()
-            .map(|row| open_terms(&row.form, &self.bounds).0.first().and_then(|(unknown, _)| self.part[*unknown]))
-            .collect();
+        let part = |(open, _): &(Vec<(usize, f64)>, f64)| open.first().and_then(|(unknown, _)| self.part[*unknown]);
+        self.row_part = self.open.iter().map(part).collect();
     }
 
     /// # Errors
@@ -211,8 +210,8 @@ impl<'a> Program<'a> {
             })
             .collect();
         for row in &self.rows {
-            let Figure { form, range } = self.judge.rows[*row];
-            let (open, known) = open_terms(form, &self.judge.bounds);
+            let range = self.judge.rows[*row].range;
+            let (open, known) = &self.judge.open[*row];
             let terms: Vec<(Variable, f64)> = open
                 .iter()
                 .filter_map(|(unknown, by)| Some((variables[self.members.binary_search(unknown).ok()?], *by)))

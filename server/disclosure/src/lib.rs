@@ -11,6 +11,7 @@ pub mod command;
 pub mod coverage;
 mod cube;
 mod error;
+mod frame;
 mod interval;
 mod item;
 mod judge;
@@ -26,6 +27,7 @@ mod worlds;
 
 pub use cube::{Axis, Cube, DIMENSIONS, Dimension, Level};
 pub use error::Error;
+pub use frame::Frame;
 pub use interval::Interval;
 pub use item::{Distribution, Item, ItemRelease, release_item};
 pub use magnitude::{Amounts, TotalsRelease, release_totals};

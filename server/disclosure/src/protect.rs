@@ -7,6 +7,8 @@
 mod pool;
 mod room;
 
+use std::cell::OnceCell;
+
 use crate::{
     Error, Interval,
     judge::{End, Judge},
@@ -131,7 +133,7 @@ impl<'a> Plan<'a> {
 
     fn first_lack(&mut self) -> Result<Option<Lack>, Error> {
         let (system, hidden) = (self.system, &self.hidden);
-        let attack = Attack::new(system, hidden)?;
+        let attack = Attack::new(system, hidden);
         if let Some(world) = attack.impossible(&mut self.pool) {
             return Ok(Some(Lack::World(world)));
         }
@@ -141,7 +143,7 @@ impl<'a> Plan<'a> {
 
     fn is_safe(&mut self) -> bool {
         let (system, hidden) = (self.system, &self.hidden);
-        let Ok(attack) = Attack::new(system, hidden) else { return false };
+        let attack = Attack::new(system, hidden);
         attack.impossible(&mut self.pool).is_none()
             && system.targets(hidden).all(|secret| attack.leaves_safe(&mut self.pool, secret))
     }
@@ -175,36 +177,33 @@ enum Lack {
     Secret(Secret),
 }
 
-/// Everything published under a pattern; one judge per world, where there are worlds, none for one that cannot be.
+/// Everything published under a pattern.
 struct Attack<'a> {
-    worlds: &'a [Vec<Figure>],
-    judges: Vec<Option<Judge<'a>>>,
+    system: &'a System,
+    hidden: &'a [bool],
+    /// One per world, or the only one; none for a world that cannot be. Made when data found before do not answer.
+    judges: Vec<OnceCell<Option<Judge<'a>>>>,
 }
 
 impl<'a> Attack<'a> {
-    fn new(system: &'a System, hidden: &'a [bool]) -> Result<Attack<'a>, Error> {
-        let of_world =
-            |world: &'a Vec<Figure>| Judge::of(&system.is_whole, system.published(hidden).chain(world).collect()).ok();
-        let judges = match system.worlds.as_slice() {
-            [] => vec![Some(Judge::new(system, hidden)?)],
-            worlds => worlds.iter().map(of_world).collect(),
-        };
-        Ok(Attack { worlds: &system.worlds, judges })
+    fn new(system: &'a System, hidden: &'a [bool]) -> Attack<'a> {
+        let judges = (0..system.worlds.len().max(1)).map(|_| OnceCell::new()).collect();
+        Attack { system, hidden, judges }
+    }
+
+    fn judge(&self, world: usize) -> Option<&Judge<'a>> {
+        let rows = || self.system.published(self.hidden).chain(self.system.worlds.get(world).into_iter().flatten());
+        self.judges[world].get_or_init(|| Judge::of(&self.system.is_whole, rows().collect()).ok()).as_ref()
     }
 
     /// The first world that no data were found for.
     fn impossible(&self, pool: &mut Pool) -> Option<usize> {
-        let is_possible = |(world, judge): (&Vec<Figure>, &Option<Judge>)| {
-            pool.has(world)
-                || judge
-                    .as_ref()
-                    .and_then(|judge| judge.table(&Form::default(), Minimize, &[]).ok().flatten())
-                    .is_some_and(|end| {
-                        pool.add(end.at);
-                        true
-                    })
+        let is_possible = |world: usize| {
+            let example = |judge: &Judge| judge.table(&Form::default(), Minimize, &[]).ok().flatten();
+            pool.has(&self.system.worlds[world])
+                || self.judge(world).and_then(example).map(|end| pool.add(end.at)).is_some()
         };
-        self.worlds.iter().zip(&self.judges).map(is_possible).position(|is_possible| !is_possible)
+        (0..self.system.worlds.len()).map(is_possible).position(|is_possible| !is_possible)
     }
 
     /// Met by data that were found already, or by those at the ends of the interval.
@@ -213,14 +212,14 @@ impl<'a> Attack<'a> {
         if need.is_met(pool.span(form, insider)) {
             return true;
         }
-        match self.worlds {
+        match self.system.worlds.as_slice() {
             [] => self.ends(pool, secret),
             _ => self.ends_of_worlds(pool, secret),
         }
     }
 
     fn ends(&self, pool: &mut Pool, Secret { form, need, insider }: &Secret) -> bool {
-        let Some(judge) = self.judges.iter().flatten().next() else { return false };
+        let Some(judge) = self.judge(0) else { return false };
         for direction in [Minimize, Maximize] {
             match judge.end(form, direction, insider) {
                 Ok(Some(end)) => pool.add(end.at),
@@ -235,15 +234,16 @@ impl<'a> Attack<'a> {
     /// The worlds in which the form may be smallest and largest come first; most often they will do.
     fn ends_of_worlds(&self, pool: &mut Pool, Secret { form, need, insider }: &Secret) -> bool {
         let is_in = |figure: &&Figure| form.terms().iter().any(|(unknown, _)| figure.form.has(*unknown));
-        let room = |world: usize| self.worlds[world].iter().filter(is_in).map(|figure| figure.range.hi).sum::<f64>();
-        let mut order: Vec<usize> = (0..self.worlds.len()).collect();
+        let worlds = &self.system.worlds;
+        let room = |world: usize| worlds[world].iter().filter(is_in).map(|figure| figure.range.hi).sum::<f64>();
+        let mut order: Vec<usize> = (0..worlds.len()).collect();
         order.sort_by(|a, b| room(*a).total_cmp(&room(*b)));
         let low = order.iter().filter(|_| need.asks_for_low()).map(|world| (*world, Minimize));
         let high = order.iter().rev().map(|world| (*world, Maximize));
         let (low, high): (Vec<_>, Vec<_>) = (low.collect(), high.collect());
         for turn in 0..order.len() {
             for (world, direction) in [low.get(turn), high.get(turn)].into_iter().flatten() {
-                let Some(judge) = &self.judges[*world] else { continue };
+                let Some(judge) = self.judge(*world) else { continue };
                 // An insider may know a world not to be the true one.
                 if let Ok(Some(end)) = judge.table(form, *direction, insider) {
                     pool.add(end.at);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use analytics::{About, Aspect, Frame};
-use disclosure::{Cube, Dimension, Error, Item, ItemRelease, Release, release_cube, release_item};
+use analytics::{About, Aspect};
+use disclosure::{Cube, Dimension, Error, Frame, Item, Release, release_cube, release_item};
 use domain::{
     History, ItemId,
     disclosure::Rule,
@@ -11,6 +11,7 @@ use domain::{
     publish::crossing::{Dependence, parts},
     report::{Cell, Distribution, Results, Shape},
 };
+use rayon::prelude::*;
 
 use super::{
     Breakdown, BrokenDown,
@@ -23,7 +24,7 @@ use crate::error::AppError;
 /// # Errors
 /// Counting failed, or what the cube says contradicts itself.
 pub fn breakdown(
-    frame: &Frame,
+    frame: &analytics::Frame,
     history: &History,
     region: &[Municipality],
     results: &Results,
@@ -138,17 +139,11 @@ fn release(cube: Cube, rule: Rule, items: Vec<(Aspect, Item)>) -> Result<Told, E
         }
         released => (cube, released?),
     };
-    // Each is a search of its own.
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let each = items.len().div_ceil(threads).max(1);
-    let released = std::thread::scope(|scope| {
-        let work = |part: &[(Aspect, Item)]| -> Vec<Result<ItemRelease, Error>> {
-            part.iter().map(|(_, item)| release_item(&cube, &respondents, item)).collect()
-        };
-        let running: Vec<_> = items.chunks(each).map(|part| scope.spawn(move || work(part))).collect();
-        let parts = running.into_iter().map(|thread| thread.join());
-        parts.flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
-    });
+    let released: Vec<_> = match Frame::new(&cube, &respondents) {
+        // Each is a search of its own.
+        Ok(frame) => items.par_iter().map(|(_, item)| release_item(&frame, item)).collect(),
+        Err(error) => items.iter().map(|_| Err(error.clone())).collect(),
+    };
     let (mut told, mut withheld) = (Vec::new(), Vec::new());
     for ((aspect, _), release) in items.into_iter().zip(released) {
         match release {

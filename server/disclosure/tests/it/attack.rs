@@ -1,7 +1,7 @@
 //! The disclosure attack (security.md 5, no. 11): everything published against whoever can count.
 
 use disclosure::{
-    Axis, Cube, Dimension, Distribution, ItemRelease, Release, Rule, Shown, TotalsRelease, View, release_cube,
+    Axis, Cube, Dimension, Distribution, Frame, ItemRelease, Release, Rule, Shown, TotalsRelease, View, release_cube,
     release_item, release_totals,
 };
 
@@ -342,7 +342,7 @@ fn attack_places(data: &Dataset, published: &Published, sheet: &Sheet<'_>) -> Br
 
 fn published(data: &Dataset) -> Published {
     let counts = release_cube(&data.cube, Rule { k: K as u32, p: P }).unwrap();
-    let item = release_item(&data.cube, &counts, &data.item).unwrap();
+    let item = Frame::new(&data.cube, &counts).and_then(|frame| release_item(&frame, &data.item)).unwrap();
     let places = release_totals(&data.cube, &counts, &data.places).unwrap();
     Published { counts, item, places }
 }

@@ -1,6 +1,6 @@
 //! What result pages tell beside the groups: the answers of all together, and who was asked at all.
 
-use disclosure::{Error, Rule, release_cube, release_item};
+use disclosure::{Error, Frame, Rule, release_cube, release_item};
 
 use crate::{
     attack::{Sheet, attack_item},
@@ -26,7 +26,7 @@ fn a_known_total_and_the_way_to_a_question_give_nothing_away() {
         let answers = || data.item.codes.iter().flatten();
         let yes = answers().filter(|code| **code == 1).count();
         let is_alike = yes.min(answers().count() - yes) < 2;
-        match release_item(&data.cube, &counts, &data.item) {
+        match Frame::new(&data.cube, &counts).and_then(|frame| release_item(&frame, &data.item)) {
             Ok(_) if is_alike => panic!("survey {seed}: all answered alike, and the total says so"),
             Err(Error::Unprotectable) if is_alike => {}
             Ok(item) => {
@@ -50,7 +50,9 @@ fn who_was_not_asked_would_be_known_without_the_rule() {
         let branch = data.cube.codes[1].clone();
         data.item.codes.iter_mut().zip(&branch).filter(|(_, branch)| **branch == 0).for_each(|(code, _)| *code = None);
         let counts = release_cube(&data.cube, Rule::new(5)).unwrap();
-        let Ok(item) = release_item(&data.cube, &counts, &data.item) else { return false };
+        let Ok(item) = Frame::new(&data.cube, &counts).and_then(|frame| release_item(&frame, &data.item)) else {
+            return false;
+        };
         data.item.is_routed = true;
         attack_item(&data, &counts, &item, &Sheet::new(&data.cube)).unanimous > 0
     });

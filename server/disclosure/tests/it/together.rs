@@ -1,6 +1,6 @@
 //! Many items of one cross table: what each leaves open of a hidden size, all of them together leave open too.
 
-use disclosure::{Axis, Cube, Dimension, Distribution, Error, Item, Release, Rule, release_cube, release_item};
+use disclosure::{Axis, Cube, Dimension, Distribution, Error, Frame, Item, Release, Rule, release_cube, release_item};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -137,9 +137,10 @@ fn a_hidden_size_stays_open_for_whoever_reads_all_items() {
                 .filter(|view| view.by.len() == 1)
                 .all(|view| view.cells.iter().all(|cell| cell.known().is_some()))
         );
+        let frame = Frame::new(&cube, &counts).unwrap();
         let mut released = Vec::new();
         for item in &items {
-            match release_item(&cube, &counts, item) {
+            match release_item(&frame, item) {
                 Ok(release) => released.push((item, release)),
                 Err(Error::Unprotectable) => lost += usize::from(is_told_alone(&cube, item)),
                 Err(error) => panic!("survey {seed}: {error}"),
@@ -171,7 +172,7 @@ fn a_hidden_size_stays_open_for_whoever_reads_all_items() {
 fn is_told_alone(cube: &Cube, item: &Item) -> bool {
     let alone = Cube { crossings: Vec::new(), ..cube.clone() };
     let counts = release_cube(&alone, Rule::new(K as u32)).unwrap();
-    release_item(&alone, &counts, item).is_ok()
+    Frame::new(&alone, &counts).and_then(|frame| release_item(&frame, item)).is_ok()
 }
 
 fn naive(cube: &Cube, item: &Item) -> impl Fn(&[Axis], usize) -> Distribution {
