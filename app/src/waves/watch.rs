@@ -104,7 +104,8 @@ fn body(page: WatchPage, base: &str) -> impl IntoView + use<> {
         None => view! { <p>"Auf keiner Seite auffällig viele."</p> }.into_any(),
     };
     let (invite, stops, plan) = (format!("{base}/einladen"), format!("{base}/abbruch"), format!("{base}/planung"));
-    let kreise = kreise(page.kreise, page.has_pace, plan).into_any();
+    let has_no_end = page.running && !page.has_pace;
+    let kreise = kreise(page.kreise, has_no_end, plan).into_any();
     let has_turned_away = !page.turned_away.is_empty();
     let groups = page.groups.map(|table| {
         view! {
@@ -141,12 +142,12 @@ fn problems(problems: Vec<Problem>) -> AnyView {
     view! { <Notice kind=NoticeKind::Warning><ul>{lines}</ul></Notice> }.into_any()
 }
 
-fn kreise(table: Option<DataTable>, has_pace: bool, plan: String) -> impl IntoView {
+fn kreise(table: Option<DataTable>, has_no_end: bool, plan: String) -> impl IntoView {
     let body = match table {
         Some(table) => view! { <DataTableView table=&table caption=BANDS/> }.into_any(),
         None => view! { <p>"Noch aus keinem Kreis genug Antworten, und kein Ziel gesetzt."</p> }.into_any(),
     };
-    let no_end = (!has_pace).then(|| {
+    let no_end = has_no_end.then(|| {
         view! { <p class="muted">"Ohne geplantes Ende lässt sich nicht sagen, wer hinter dem Plan liegt."</p> }
     });
     view! {

@@ -1,5 +1,7 @@
 //! Six words: 66 bits, to write down or to say over the telephone.
 
+use std::collections::BTreeSet;
+
 use rand::{TryRngCore, rngs::OsRng};
 
 use super::words::{WORDS, find, folded, nearest};
@@ -41,7 +43,9 @@ impl Code {
         let is_between = |letter: char| !letter.is_alphabetic() && letter != '\u{308}';
         let typed: Vec<&str> = typed.split(is_between).filter(|word| !word.is_empty()).collect();
         let count = typed.len();
-        let unknown = typed.iter().take(MOST).filter(|word| find(word).is_none());
+        // Each is named once, however often it was typed.
+        let mut named = BTreeSet::new();
+        let unknown = typed.iter().take(MOST).filter(|word| find(word).is_none() && named.insert(folded(word)));
         let unknown: Vec<Unknown> =
             unknown.map(|word| Unknown { typed: (*word).to_owned(), meant: nearest(word) }).collect();
         if !unknown.is_empty() {
@@ -118,7 +122,7 @@ mod tests {
         assert_eq!(Code::read(&five.join(" ")), Err(Mistake::Count(5)));
         assert_eq!(Code::read(""), Err(Mistake::Count(0)));
         assert_eq!(Code::read(&"käfer ".repeat(100)), Err(Mistake::Count(100)));
-        let Err(Mistake::NotInList(unknown)) = Code::read(&format!("{} kaffer", five.join(" "))) else {
+        let Err(Mistake::NotInList(unknown)) = Code::read(&format!("kaffer {} Kaffer", five.join(" "))) else {
             panic!("not named");
         };
         assert_eq!(unknown.len(), 1);

@@ -1,6 +1,6 @@
 //! Answering with a code.
 
-use std::{env, fs, io::Write as _};
+use std::{env, fs, io::Write as _, time::Instant};
 
 use axum::http::StatusCode;
 use store::{Access, Code, WaveState};
@@ -216,6 +216,42 @@ async fn one_code_sent_from_two_devices_two_hundred_times_gives_one_response_and
     figure("receipts too many", receipts_too_many, "0");
     figure("rounds in which not all of the other device were told", told_wrong, "0");
     assert_eq!((responses, receipts_too_many, told_wrong), (rounds(), 0, 0));
+}
+
+/// In turn, so that what else the machine does meets all of them alike.
+#[tokio::test]
+async fn one_code_sent_is_refused_after_the_same_time_whether_wrong_spent_or_expired() {
+    let mut app = TestApp::new().await;
+    let spent = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await[0];
+    walk(&mut app, &link(spent)).await;
+    app.forget_cookies();
+    let expired = app.open_with_codes("auszubildende", "vorher", Access::Code, 1).await[0];
+    app.move_wave("vorher-c", WaveState::Open, WaveState::Closed).await;
+    let mut took = [const { Vec::new() }; 3];
+    for round in 0..rounds() * 10 {
+        let codes = [Code::new([round as u8; 16]), spent, expired];
+        for at in 0..3 {
+            // Each kind comes first as often as the others; and as somebody else, for whom nothing is counted yet.
+            let at = (at + round) % 3;
+            app.come_from(&format!("192.0.{}.{}", round / 80, round % 80 * 3 + at));
+            let began = Instant::now();
+            let reply = app.post("/code", &[("code", &codes[at].compact())]).await;
+            took[at].push(began.elapsed().as_nanos() as usize);
+            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    let medians = took.map(|mut took| {
+        took.sort_unstable();
+        took[took.len() / 2]
+    });
+    let [least, most] = [medians.iter().min(), medians.iter().max()].map(|of| of.copied().unwrap_or_default());
+    // A few tries say nothing about time.
+    let bar = if rounds() >= 100 { "at most 30" } else { "" };
+    figure(
+        "a wrong, a spent, an expired code: slowest over quickest median, per mille more",
+        (most - least) * 1_000 / least,
+        bar,
+    );
 }
 
 /// Two people, one browser: what the first has left there is neither read nor sent by the second.

@@ -126,6 +126,18 @@ async fn a_table_is_told_line_by_line() {
 }
 
 #[tokio::test]
+async fn a_municipality_outside_the_region_is_told_and_taken() {
+    let mut app = signed_in().await;
+    app.seed_region().await;
+    let file = "Firma;E-Mail;Ort\nNah;a@b.de;paderborn\nVertippt;b@b.de;Padeborn\nOhne;c@b.de;\n";
+    let report = app.upload("/intern/kontakte/import", "datei", "a.csv", file, &[]).await;
+    assert_eq!(report.text_of(".hits"), "3 Zeilen: 3 neu");
+    let text = report.text_of(".report");
+    assert_eq!(text.matches("ist keine Gemeinde der Region").count(), 1, "{text}");
+    assert!(text.contains("„Padeborn“ ist keine Gemeinde der Region"), "{text}");
+}
+
+#[tokio::test]
 async fn columns_are_guessed_and_can_be_changed() {
     let mut app = signed_in().await;
     let file = "A,B\nBau,a@b.de\n";

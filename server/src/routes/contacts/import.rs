@@ -1,6 +1,6 @@
 //! Contacts out of a table. Which column is what, is guessed from its name and can be changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::{
     inventory::{Mapped, Outcome, ReportLine},
@@ -125,7 +125,8 @@ pub async fn read(
     let header = Sheet::open(&*upload.bytes).map(|sheet| sheet.header().to_vec()).unwrap_or_default();
     let mapping = mapping(&upload, &header);
     let roster = state.roster.contacts().await?;
-    match upload.step(move |file| check(file, &mapping, &roster)).await? {
+    let region = state.region().await?.iter().map(|place| folded(&place.name)).collect();
+    match upload.step(move |file| check(file, &mapping, &roster, &region)).await? {
         Step::Show(shown) => {
             let choices = if header.is_empty() { Vec::new() } else { choices(&header, &mapping) };
             let shown = shown.mapped(choices, stamp(&header)).remarked(remark);
@@ -211,7 +212,13 @@ fn choices(header: &[String], mapping: &Mapping) -> Vec<Mapped> {
         .collect()
 }
 
-fn check(file: &[u8], mapping: &Mapping, roster: &[Contact]) -> Result<Vec<Checked<Contact>>, Vec<LineProblem>> {
+/// `region`: names of its municipalities, folded.
+fn check(
+    file: &[u8],
+    mapping: &Mapping,
+    roster: &[Contact],
+    region: &HashSet<String>,
+) -> Result<Vec<Checked<Contact>>, Vec<LineProblem>> {
     let mut sheet = Sheet::open(file).map_err(|problem| vec![problem])?;
     let missing: Vec<LineProblem> = FIELDS
         .iter()
@@ -238,7 +245,7 @@ fn check(file: &[u8], mapping: &Mapping, roster: &[Contact]) -> Result<Vec<Check
     while let Some(row) = sheet.next_row() {
         lines.push(match row {
             Err(problem) => faulty(problem.line, String::new(), vec![problem.message]),
-            Ok(row) => line(&row, mapping, &known, &mut seen),
+            Ok(row) => line(&row, mapping, (&known, region), &mut seen),
         });
     }
     if lines.is_empty() {
@@ -250,7 +257,7 @@ fn check(file: &[u8], mapping: &Mapping, roster: &[Contact]) -> Result<Vec<Check
 fn line(
     row: &Row,
     mapping: &Mapping,
-    known: &HashMap<&str, &Contact>,
+    (known, region): (&HashMap<&str, &Contact>, &HashSet<String>),
     seen: &mut HashMap<String, u64>,
 ) -> Checked<Contact> {
     let text = |field: &str| {
@@ -275,10 +282,19 @@ fn line(
         Some(stored) if *stored == contact => Outcome::Unchanged,
         Some(_) => Outcome::Replaces,
     };
-    let details = [contact.person.clone(), contact.email.clone(), about(&contact)];
+    let details = [contact.person.clone(), contact.email.clone(), about(&contact), elsewhere(&contact, region)];
     let details = details.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let report = ReportLine { line: row.line, name: contact.firm.clone(), details, outcome, problems };
     Checked { report, value: (outcome != Outcome::Unchanged).then_some(contact) }
+}
+
+/// A firm may lie outside the region; a slip of the pen looks the same, so it is told.
+fn elsewhere(contact: &Contact, region: &HashSet<String>) -> String {
+    let place = &contact.municipality;
+    if place.is_empty() || region.is_empty() || region.contains(&folded(place)) {
+        return String::new();
+    }
+    format!("„{place}“ ist keine Gemeinde der Region")
 }
 
 fn faulty(line: u64, name: String, problems: Vec<String>) -> Checked<Contact> {
