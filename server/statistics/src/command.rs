@@ -19,7 +19,7 @@ mod trend;
 pub use compare::{compare_groups, compare_paired};
 pub use coverage::{Reach, coverage};
 pub use crosstab::crosstab;
-pub use design_file::{DesignFile, PopulationFile, TrimmingFile};
+pub use design_file::{DesignFile, PopulationFile, TrimmingFile, TrimmingRange};
 pub use drivers::drivers;
 pub use estimate::{Wanted, estimate};
 pub use kano::kano;

@@ -13,6 +13,11 @@ struct Output {
     scale_max: f64,
     grand_mean_importance: f64,
     grand_mean_satisfaction: f64,
+    /// The same by the names of reference case G02.
+    #[serde(rename = "grand_mean_I")]
+    grand_mean_i: f64,
+    #[serde(rename = "grand_mean_P")]
+    grand_mean_p: f64,
     /// Items whose gap is significant after Benjamini & Hochberg, q = 0.05.
     n_sig_bh05: Option<usize>,
     spearman_mwds_vs_minus_rds: Option<f64>,
@@ -30,11 +35,17 @@ struct Row {
     n: Option<u64>,
     imp_mean: f64,
     sat_mean: f64,
+    /// The same by the name of reference case G04, which asks for ability.
+    abil_mean: f64,
     gap: f64,
     gap_sd: Option<f64>,
     gap_se: Option<f64>,
     dz: Option<f64>,
     mwds: f64,
+    /// Ranks of discrepancies: people with a negative one, a tie, a positive one (Narine & Harder 2021).
+    NR: Option<u64>,
+    TR: Option<u64>,
+    PR: Option<u64>,
     NR_pct: Option<f64>,
     TR_pct: Option<f64>,
     PR_pct: Option<f64>,
@@ -48,6 +59,9 @@ struct Row {
     quad_data: Option<Quadrant>,
     /// Cross-hairs in the middle of the scale, which is 3 on the scale of the reference case.
     quad_scale3: Option<Quadrant>,
+    /// The same two by the names of reference case G02.
+    quad_data_mean: Option<Quadrant>,
+    quad_scale_mid: Option<Quadrant>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quad_median: Option<Quadrant>,
     priority: Option<domain::report::Priority>,
@@ -60,16 +74,21 @@ struct Row {
 
 impl From<&GapItem> for Row {
     fn from(item: &GapItem) -> Row {
+        let people = |per_cent: f64| (per_cent / 100.0 * item.n as f64).round() as u64;
         Row {
             item: item.item.clone(),
             n: Some(item.n),
             imp_mean: item.importance.value,
             sat_mean: item.fulfilment.value,
+            abil_mean: item.fulfilment.value,
             gap: item.gap.value,
             gap_sd: Some(item.gap_sd),
             gap_se: Some(item.gap_se),
             dz: Some(item.dz),
             mwds: item.mwds,
+            NR: Some(people(item.nr_pct)),
+            TR: Some(people(item.tr_pct)),
+            PR: Some(people(item.pr_pct)),
             NR_pct: Some(item.nr_pct),
             TR_pct: Some(item.tr_pct),
             PR_pct: Some(item.pr_pct),
@@ -82,6 +101,8 @@ impl From<&GapItem> for Row {
             rank_biserial: Some(item.rank_biserial),
             quad_data: Some(item.quadrant),
             quad_scale3: Some(item.quadrant_scale_mid),
+            quad_data_mean: Some(item.quadrant),
+            quad_scale_mid: Some(item.quadrant_scale_mid),
             quad_median: None,
             priority: Some(item.priority),
             wilcoxon_p_bh: Some(item.wilcoxon_p_bh),
@@ -99,10 +120,13 @@ impl From<MeansItem> for Row {
             item: item.item,
             imp_mean: item.importance,
             sat_mean: item.fulfilment,
+            abil_mean: item.fulfilment,
             gap: item.gap,
             mwds: item.mwds,
             quad_data: Some(item.quadrant),
             quad_scale3: Some(item.quadrant_scale_mid),
+            quad_data_mean: Some(item.quadrant),
+            quad_scale_mid: Some(item.quadrant_scale_mid),
             quad_median: Some(item.quadrant_median),
             rank_mwds: item.rank_mwds,
             rank_gap: item.rank_gap,
@@ -119,6 +143,8 @@ pub(super) fn of_ratings(result: &GapResult) -> Result<Value, TableError> {
         scale_max: result.scale_max,
         grand_mean_importance: result.grand_mean_importance,
         grand_mean_satisfaction: result.grand_mean_fulfilment,
+        grand_mean_i: result.grand_mean_importance,
+        grand_mean_p: result.grand_mean_fulfilment,
         n_sig_bh05: Some(result.items.iter().filter(|item| item.wilcoxon_p_bh < 0.05).count()),
         spearman_mwds_vs_minus_rds: Some(gap::spearman(&scores, &needs)),
         pearson_mwds_vs_minus_rds: Some(gap::pearson(&scores, &needs)),
@@ -136,6 +162,8 @@ pub(super) fn of_means(rows: &[(String, Point)], scale: Scale) -> Result<Value, 
         scale_max: max,
         grand_mean_importance: grand.importance,
         grand_mean_satisfaction: grand.fulfilment,
+        grand_mean_i: grand.importance,
+        grand_mean_p: grand.fulfilment,
         n_sig_bh05: None,
         spearman_mwds_vs_minus_rds: None,
         pearson_mwds_vs_minus_rds: None,

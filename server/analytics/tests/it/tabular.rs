@@ -42,15 +42,31 @@ fn g02_from_means() {
     }
     let output = analyse_means(table.as_bytes(), "1-4".parse().unwrap()).unwrap();
     let expected = &case("G02")["expected"];
-    assert_close(number(&output["grand_mean_importance"]), number(&expected["grand_mean_I"]), 1e-9, "grand mean");
-    assert_close(number(&output["grand_mean_satisfaction"]), number(&expected["grand_mean_P"]), 1e-9, "grand mean");
+    for (name, ours) in [("grand_mean_I", "grand_mean_importance"), ("grand_mean_P", "grand_mean_satisfaction")] {
+        assert_close(number(&output[name]), number(&expected[name]), 1e-9, name);
+        assert_eq!(output[name], output[ours]);
+    }
     for (at, (item, row)) in output["items"].as_array().unwrap().iter().zip(&rows).enumerate() {
         assert_eq!(item["item"], row["item"].as_str());
-        assert_eq!(item["quad_data"], expected["quad_data_mean"][at]);
-        assert_eq!(item["quad_median"], expected["quad_median"][at]);
-        assert_eq!(item["quad_scale3"], expected["quad_scale_mid"][at]);
+        for name in ["quad_data_mean", "quad_median", "quad_scale_mid"] {
+            assert_eq!(item[name], expected[name][at], "{name}");
+        }
+        assert_eq!((&item["quad_data"], &item["quad_scale3"]), (&item["quad_data_mean"], &item["quad_scale_mid"]));
         assert_close(number(&item["mwds"]), row["mwds"].parse().unwrap(), 5e-5, "mwds");
         assert!(item["n"].is_null() && item["wilcoxon_p"].is_null() && item["gap_sd"].is_null());
+    }
+}
+
+#[test]
+fn g04_from_rows() {
+    let case = case("G04");
+    let cells = |name: &str| case["inputs"][name].as_array().unwrap().clone();
+    let rows = cells("importance").into_iter().zip(cells("ability"));
+    let table =
+        rows.fold("imp_a,sat_a".to_owned(), |table, (importance, ability)| format!("{table}\n{importance},{ability}"));
+    let output = analyse_gap(table.as_bytes(), &options("1-5")).unwrap();
+    for name in ["n", "imp_mean", "abil_mean", "mwds", "NR", "PR", "TR", "NR_pct", "PR_pct", "TR_pct", "RDS"] {
+        assert_close(number(&output["items"][0][name]), number(&case["expected"][name]), 1e-9, name);
     }
 }
 

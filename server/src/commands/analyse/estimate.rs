@@ -22,8 +22,8 @@ Die Stichprobe steht in einer TOML-Datei; jede Angabe darf fehlen:
   PB = 400
   HX = 160
   [margins.kreis]                        oder mehrere (Raking)
-  [trimming]                             Grenzen als Vielfache des mittleren Gewichts [Vorgabe: 1/3 und 3]
-  low = 0.33
+  [trimming]                             Grenzen als Vielfache des mittleren Gewichts [Vorgabe: 1/3 und 3];
+  low = 0.33                             ganz ohne Grenzen: trimming = false, über dem ersten Abschnitt
   high = 3.0
 Leere Zellen und NA sind fehlende Antworten. Ausgegeben wird JSON.")]
 pub(super) struct Estimate {

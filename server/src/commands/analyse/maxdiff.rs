@@ -15,8 +15,8 @@ Beispiele:
   bedarfskompass analyse maxdiff --counts anzahlen.csv
 
 --data liest eine Zeile je Person, Block und gezeigtem Merkmal mit den Spalten id, block, item und value (1 am
-wichtigsten, -1 am unwichtigsten, 0 nur gezeigt). --counts liest eine Tabelle mit den Spalten item, total, best und
-worst.")]
+wichtigsten, -1 am unwichtigsten, 0 nur gezeigt). --counts liest eine Tabelle mit den Spalten item, shown (oder total),
+best und worst. Wie die Spalte mit dem Merkmal heißt, sagt in beiden Fällen --item.")]
 pub(super) struct Maxdiff {
     #[command(flatten)]
     source: Source,
@@ -57,7 +57,7 @@ impl Maxdiff {
                 };
                 input::named(path, command::maxdiff_rows(&input::table(path)?, &columns))
             }
-            (None, Some(path)) => input::named(path, command::maxdiff_table(&input::table(path)?)),
+            (None, Some(path)) => input::named(path, command::maxdiff_table(&input::table(path)?, &self.item)),
             (None, None) => Err("Es fehlt --data oder --counts.".into()),
         }
     }

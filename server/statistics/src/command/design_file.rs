@@ -33,6 +33,7 @@ use crate::{
 /// low = 0.3333
 /// high = 3.0
 /// ```
+/// At the top, `trimming = false` leaves the weights as the margins make them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DesignFile {
@@ -55,8 +56,15 @@ pub enum PopulationFile {
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(untagged)]
+pub enum TrimmingFile {
+    Switch(bool),
+    Range(TrimmingRange),
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TrimmingFile {
+pub struct TrimmingRange {
     pub low: f64,
     pub high: f64,
 }
@@ -83,8 +91,12 @@ impl DesignFile {
             (0, 0) => Ok((design, None)),
             (1, 0) => adjusted(design, table, &self.poststrata, None),
             (0, _) => {
-                let named = self.trimming.map(|TrimmingFile { low, high }| Trimming { low, high });
-                adjusted(design, table, &self.margins, named.or(RakingOptions::default().trimming))
+                let trimming = match self.trimming {
+                    None | Some(TrimmingFile::Switch(true)) => RakingOptions::default().trimming,
+                    Some(TrimmingFile::Switch(false)) => None,
+                    Some(TrimmingFile::Range(TrimmingRange { low, high })) => Some(Trimming { low, high }),
+                };
+                adjusted(design, table, &self.margins, trimming)
             }
             _ => Err(CommandError::Request(
                 "Geben Sie entweder ein Merkmal unter poststrata an oder mehrere unter margins.".to_owned(),

@@ -20,13 +20,14 @@ impl Default for LongColumns {
     }
 }
 
-/// A table with the columns item, total, best, worst. Per item: bw, std_bw, sqrt_ratio, b, se, choice_p.
+/// A table with the columns `item`, total (or shown), best, worst. Per item: bw, std_bw, sqrt_ratio, b, se, choice_p.
 ///
 /// # Errors
 /// Columns that are not there, and what the statistics refuse.
-pub fn maxdiff_table(table: &Table) -> Result<Value, CommandError> {
-    let names = table.texts("item")?;
-    let (shown, best, worst) = (table.counts("total")?, table.counts("best")?, table.counts("worst")?);
+pub fn maxdiff_table(table: &Table, item_column: &str) -> Result<Value, CommandError> {
+    let names = table.texts(item_column)?;
+    let shown = if table.has("shown") { "shown" } else { "total" };
+    let (shown, best, worst) = (table.counts(shown)?, table.counts("best")?, table.counts("worst")?);
     let tallies: Vec<Tally> =
         (0..table.len()).map(|at| Tally { shown: shown[at], best: best[at], worst: worst[at] }).collect();
     let items = names.iter().zip(scores(&tallies)?).map(|(name, score)| item(name.unwrap_or_default(), &score));

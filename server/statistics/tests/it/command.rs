@@ -1,6 +1,8 @@
 //! The reference cases through what `analyse` prints: fields named as in `expected`.
 
-use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
 use statistics::command::{
     DesignFile, LongColumns, PopulationFile, Reach, Table, Wanted, compare_groups, compare_paired, coverage, crosstab,
     drivers, estimate, kano, maxdiff_rows, maxdiff_table, reliability_matrix, reliability_rows, trend,
@@ -192,7 +194,7 @@ fn s15_trend() {
 fn m02_maxdiff() {
     let case = case("M02");
     let expected = fixture::Table::read(&reference("M02_vdata_expected.csv"));
-    let csv = reference("M02_vdata_expected.csv").replacen("issue", "item", 1);
+    let csv = reference("M02_vdata_expected.csv");
     let check = |found: &Json| {
         for (at, item) in found["items"].as_array().unwrap().iter().enumerate() {
             for field in ["total", "best", "worst", "bw", "std_bw", "b", "choice_p"] {
@@ -200,7 +202,8 @@ fn m02_maxdiff() {
             }
         }
     };
-    check(&maxdiff_table(&table(&csv)).unwrap());
+    check(&maxdiff_table(&table(&csv), "issue").unwrap());
+    check(&maxdiff_table(&table(&csv.replacen("total", "shown", 1)), "issue").unwrap());
     let columns = LongColumns { item: "label".to_owned(), ..LongColumns::default() };
     let found = maxdiff_rows(&table(&reference("M02_indiv.csv")), &columns).unwrap();
     for (name, score) in case["expected"]["individual_scores"].as_object().unwrap() {
@@ -223,13 +226,48 @@ fn k01_kano() {
             csv.push_str(&format!(";{}", shares[letter].to_string().replace('.', ",")));
         }
     }
-    let found = kano(&table(&csv)).unwrap();
+    let found = kano(&table(&csv), false).unwrap();
     for item in found["items"].as_array().unwrap() {
         let expected = &case["expected"][item["item"].as_str().unwrap()];
         assert_eq!(item["category"], expected["category"]);
         assert_fields(item, expected, &["better", "worse"], number(&case["tolerance"]["abs"]));
         assert!(item["distinct"].is_null());
     }
+    let per_cent = table("item;A;O;M;I;R;Q\nGriff;30;20;40;10;0;0");
+    assert!(kano(&per_cent, false).unwrap()["items"][0]["distinct"].is_boolean());
+    assert!(kano(&per_cent, true).unwrap()["items"][0]["distinct"].is_null());
+}
+
+/// Cells as rows: what a cell weighs in the end is its total.
+#[test]
+fn s10_raking_without_trimming() {
+    let case = case("S10");
+    let rows = |of: &Json| -> Vec<Vec<f64>> { of.as_array().unwrap().iter().map(numbers_of).collect() };
+    let (start, expected) = (rows(&case["inputs"]["start"]), rows(&case["expected"]["converged"]));
+    let mut csv = "row,column,weight,one".to_owned();
+    for (row, column) in (0..2).flat_map(|row| (0..5).map(move |column| (row, column))) {
+        csv.push_str(&format!("\nr{row},c{column},{},1", start[row][column]));
+    }
+    let targets = |of: &Json, letter: &str| {
+        let lines = numbers_of(of).into_iter().enumerate();
+        lines.map(|(at, target)| (format!("{letter}{at}"), target)).collect::<BTreeMap<_, _>>()
+    };
+    let inputs = &case["inputs"];
+    let (rows, columns) = (targets(&inputs["row_targets"], "r"), targets(&inputs["col_targets"], "c"));
+    let weights = |trimming: Json| {
+        let file = json!({ "weight": "weight", "margins": { "row": rows, "column": columns }, "trimming": trimming });
+        let file: DesignFile = serde_json::from_value(file).unwrap();
+        file.design(&table(&csv)).unwrap().0.weights().to_vec()
+    };
+    for (found, expected) in weights(json!(false)).into_iter().zip(expected.concat()) {
+        assert_close(found, expected, number(&case["tolerance"]["abs"]), "a cell");
+    }
+    // The weights of these cells lie further apart than survey weights may.
+    assert!((weights(Json::Null)[0] - expected[0][0]).abs() > 1.0);
+}
+
+fn numbers_of(of: &Json) -> Vec<f64> {
+    of.as_array().unwrap().iter().map(number).collect()
 }
 
 #[test]
