@@ -286,9 +286,19 @@ pub struct GapItem {
     pub quadrant_scale_mid: Quadrant,
     pub priority: Priority,
     pub rank_mwds: u32,
+    /// Of that rank; none where too few answered.
+    #[serde(default)]
+    pub rank_interval: Option<RankInterval>,
     pub rank_rds: u32,
     pub rank_gap: u32,
     pub rank_opportunity: u32,
+}
+
+/// Ranks between which an item lies in 95 of 100 samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankInterval {
+    pub lo: u32,
+    pub hi: u32,
 }
 
 /// Martilla & James (1977).
@@ -330,6 +340,9 @@ pub struct TopicNeed {
     pub topic: TopicId,
     /// Competition rank by MWDS, then RDS, then share; by share alone where urgency was not asked.
     pub rank: u32,
+    /// Of the rank by MWDS; none where it does not rank, or where too few answered.
+    #[serde(default)]
+    pub rank_interval: Option<RankInterval>,
     /// Respondents with the need (suppressed where `share` is a bound), and their share of `n`.
     pub count: Cell<u64>,
     pub share: Estimate,

@@ -85,5 +85,5 @@ test("8: why there is no figure", async ({ page, demo }) => {
 
 test("9 and 10: how many took part, and how to cite it", async ({ page, demo }) => {
   await page.goto(demo.results);
-  await expect(page.locator("main p.cite").first()).toHaveText(/^\d+\sAntworten · \d+\.\s.+\s\d{4} · .+/);
+  await expect(page.locator("main p.cite").first()).toHaveText(/^\d+\sAntworten · Rücklauf \d+\s% · \d+\.\s.+\s\d{4} · .+/);
 });

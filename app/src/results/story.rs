@@ -68,6 +68,8 @@ pub struct ResultsPage {
     pub unreleased: bool,
     /// Staff only: what was stored and could not be counted, as sentences.
     pub left_out: Option<String>,
+    /// Few of those who were asked have answered.
+    pub low_rate: Option<String>,
     /// What was changed in the survey while it was answered, a sentence each.
     pub breaks: Vec<String>,
     pub hidden: Option<Hidden>,
@@ -110,6 +112,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         provenance,
         unreleased,
         left_out,
+        low_rate,
         breaks,
         hidden,
         coverage,
@@ -128,6 +131,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
             <Notice kind=NoticeKind::Warning><p>"Noch nicht veröffentlicht. Diese Seite sehen nur Sie."</p></Notice>
         })}
         {left_out.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
+        {low_rate.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {(!breaks.is_empty()).then(|| changed(breaks, words))}
         {groups.into_iter().chain(benchmark).map(|(href, name)| view! { <p><a href=href>{name}</a></p> }).collect::<Vec<_>>()}
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}

@@ -37,6 +37,8 @@ pub struct PlanningPage {
     pub over: bool,
     pub grace_hours: i64,
     pub targets: Vec<Targets>,
+    /// How many have the link, as typed; `None` where codes say it, or where it was told already.
+    pub asked: Option<String>,
     /// Field name and what to do.
     pub problems: Vec<(String, String)>,
 }
@@ -60,6 +62,15 @@ pub fn planning_page(page: PlanningPage) -> impl IntoView {
         hours => format!("Wer dann schon angefangen hat, kann noch {hours} Stunden lang absenden."),
     };
     let over = page.over;
+    let of_asked = problem("gefragt");
+    let asked = page.asked.map(|value| view! {
+        <h2>"Rücklauf"</h2>
+        <TextInput
+            name="gefragt" label="Wie viele wurden gefragt?" value typed=Typed::Whole unit="Personen oder Betriebe"
+            error=of_asked optional=true
+            hint="Wie viele den Link bekommen haben, so weit Sie es wissen. Daraus wird der Rücklauf auf der Ergebnisseite; ohne diese Zahl steht dort „unbekannt“. Nach der Veröffentlichung steht sie fest."
+        />
+    });
     view! {
         <Breadcrumb trail=vec![(base.clone(), page.title)]/>
         <h1>"Zugang, Zeiten und Ziele"</h1>
@@ -81,6 +92,7 @@ pub fn planning_page(page: PlanningPage) -> impl IntoView {
                     />
                 }.into_any()
             }}
+            {asked}
             {targets}
             <Actions><Button>"Speichern"</Button></Actions>
         </PostForm>

@@ -22,6 +22,9 @@ pub(super) fn protect(results: &mut Results, rule: &Rule) {
     if let Cell::Shown(needs) = needs {
         let n = needs.n;
         needs.topics.iter_mut().for_each(|topic| figures_of(topic, n, questions, rule));
+        let is_scored = |topic: &TopicNeed| topic.detail.shown().is_some_and(|detail| detail.mwds.shown().is_some());
+        let unscored = needs.topics.iter_mut().filter(|topic| !is_scored(topic));
+        unscored.for_each(|topic| topic.rank_interval = None);
     }
 }
 

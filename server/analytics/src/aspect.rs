@@ -93,6 +93,12 @@ impl Frame {
         Ok(codes.map(|code| code.filter(|code| *code < NARROW_END).map(category)).collect())
     }
 
+    /// Valid codes of a question with fewer options than a byte holds, a respondent each.
+    pub(crate) fn narrow_codes(&self, position: usize) -> Result<impl Iterator<Item = Option<u8>>, Error> {
+        let codes = self.data.column(&self.questions[position].key.to_string())?.u8()?.iter();
+        Ok(codes.map(|code| code.filter(|code| *code < NARROW_END)))
+    }
+
     fn ticked(&self, key: &str, option: usize) -> Result<Vec<Option<u16>>, Error> {
         let first = self.data.column(&word_name(key, 0))?.u64()?.iter();
         let own = self.data.column(&word_name(key, option / WORD_BITS))?.u64()?.iter();

@@ -170,6 +170,7 @@ fn single(pair: &Pair) -> GapItem {
         quadrant_scale_mid: Quadrant::LowPriority,
         priority: Priority::Minor,
         rank_mwds: 0,
+        rank_interval: None,
         rank_rds: 0,
         rank_gap: 0,
         rank_opportunity: 0,

@@ -14,6 +14,7 @@ pub mod gap;
 pub mod interval;
 mod needs;
 mod question;
+mod ranks;
 mod results;
 mod routing;
 pub mod tabular;

@@ -9,8 +9,8 @@ use domain::{
     id::TopicId,
     meaning::{Role, TargetGroup},
     report::{
-        Based, Cell, Distribution, Estimate, NeedDetail, NeedsResult, OptionShare, QuestionResult, Rating, Shape,
-        TopicNeed,
+        Based, Cell, Distribution, Estimate, NeedDetail, NeedsResult, OptionShare, QuestionResult, RankInterval,
+        Rating, Shape, TopicNeed,
     },
 };
 
@@ -29,15 +29,47 @@ pub(crate) fn needs(
 ) -> Result<Cell<NeedsResult>, Error> {
     let Some((ticked, shares)) = ticked(questions) else { return Ok(Cell::Empty) };
     let choices = survey.item(&ticked.key.item).map(|item| survey.choices(item)).unwrap_or_default();
-    let mut topics = Vec::new();
+    let (mut topics, mut ranked) = (Vec::new(), Vec::new());
     for (choice, share) in choices.iter().zip(shares).filter(|(choice, _)| !choice.exclusive) {
         let Some(topic) = choice.topic() else { continue };
-        let detail = Details { frame, questions, topic: &topic }.all()?;
-        topics.push(TopicNeed { topic, rank: 0, count: share.count.clone(), share: share.share, detail });
+        let details = Details { frame, questions, topic: &topic };
+        let detail = details.all()?;
+        if ranks_by_score(&detail, rule) {
+            ranked.extend(details.pair().map(|pair| (topics.len(), pair)));
+        }
+        topics.push(TopicNeed {
+            topic,
+            rank: 0,
+            rank_interval: None,
+            count: share.count.clone(),
+            share: share.share,
+            detail,
+        });
+    }
+    for (at, interval) in intervals(frame, &ranked)? {
+        topics[at].rank_interval = interval;
     }
     rank(&mut topics, rule);
     let n = ticked.distribution.shown().map_or(0, |distribution| distribution.n);
     Ok(Cell::Shown(NeedsResult { n, topics }))
+}
+
+fn ranks_by_score(detail: &Cell<NeedDetail>, rule: Rule) -> bool {
+    detail.shown().and_then(|detail| detail.mwds.shown()).is_some_and(|score| score.n >= rule.k())
+}
+
+/// Topics with a score come before all others, so how sure a rank is hangs on them alone. `ranked`: places of topics.
+fn intervals(frame: &Frame, ranked: &[(usize, Ratings)]) -> Result<Vec<(usize, Option<RankInterval>)>, Error> {
+    let pairs: Vec<(usize, usize)> = ranked.iter().map(|(_, pair)| (pair.urgency, pair.satisfaction)).collect();
+    let found = frame.units(&pairs)?.intervals();
+    Ok(ranked.iter().map(|(at, _)| *at).zip(found).collect())
+}
+
+/// Places of the two questions that make a score, and the length of their scales.
+struct Ratings {
+    urgency: usize,
+    satisfaction: usize,
+    points: u32,
 }
 
 /// The question in which the topics were ticked.
@@ -138,18 +170,21 @@ impl<'a> Details<'a> {
         Cell::Shown(Based { n: *n, value: barriers })
     }
 
+    fn pair(&self) -> Option<Ratings> {
+        let position = |role| self.with_role(role).map(|(position, _)| position).next();
+        let (urgency, satisfaction) = (position(Role::Urgency)?, position(Role::Satisfaction)?);
+        match (self.frame.questions[urgency].kind, self.frame.questions[satisfaction].kind) {
+            (Kind::Rating { points, .. }, Kind::Rating { points: other, .. }) if points == other => {
+                Some(Ratings { urgency, satisfaction, points })
+            }
+            _ => None,
+        }
+    }
+
     /// Urgency against satisfaction of those who gave both.
     fn discrepancy(&self) -> Result<Option<domain::report::GapItem>, Error> {
-        let position = |role| self.with_role(role).map(|(position, _)| position).next();
-        let (Some(urgency), Some(satisfaction)) = (position(Role::Urgency), position(Role::Satisfaction)) else {
-            return Ok(None);
-        };
-        let kinds = (self.frame.questions[urgency].kind, self.frame.questions[satisfaction].kind);
-        let (Kind::Rating { points: a, .. }, Kind::Rating { points: b, .. }) = kinds else { return Ok(None) };
-        if a != b {
-            return Ok(None);
-        }
-        let joint = self.frame.joint(urgency, satisfaction, a)?;
+        let Some(Ratings { urgency, satisfaction, points }) = self.pair() else { return Ok(None) };
+        let joint = self.frame.joint(urgency, satisfaction, points)?;
         let pair = Pair { item: self.topic.to_string(), construct: None, joint };
         Ok(gap::items(&[pair]).items.into_iter().next())
     }

@@ -115,7 +115,7 @@ fn gap_of(frame: &Frame, rule: Rule, revealing: &[bool]) -> Result<Cell<GapResul
         })
         .collect();
     let Some((_, _, points)) = rows.first().copied() else { return Ok(Cell::Empty) };
-    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+    let (mut shown, mut hidden, mut ranked) = (Vec::new(), Vec::new(), Vec::new());
     for (i, p, _) in rows.into_iter().filter(|(_, _, own)| *own == points) {
         let question = &frame.questions[i];
         let item = Key { pass: None, ..question.key.clone() }.to_string();
@@ -123,11 +123,15 @@ fn gap_of(frame: &Frame, rule: Rule, revealing: &[bool]) -> Result<Cell<GapResul
         if joint.n() < rule.k() || joint.is_uniform() || revealing[i] || revealing[p] {
             hidden.push(item);
         } else {
+            ranked.push((i, p));
             shown.push(Pair { item, construct: question.meaning.construct.clone(), joint });
         }
     }
     if shown.is_empty() {
         return Ok(Cell::Suppressed);
     }
-    Ok(Cell::Shown(GapResult { hidden, ..gap::items(&shown) }))
+    let mut gap = GapResult { hidden, ..gap::items(&shown) };
+    let intervals = frame.units(&ranked)?.intervals();
+    gap.items.iter_mut().zip(intervals).for_each(|(item, interval)| item.rank_interval = interval);
+    Ok(Cell::Shown(gap))
 }

@@ -29,6 +29,8 @@ pub struct Caption {
     pub population: String,
     /// One of them: "Antwort". Empty where there are never fewer than k.
     pub single: String,
+    /// How many of those asked have answered, in words; may be empty.
+    pub rate: String,
     /// First and last day of the fieldwork, ISO dates.
     pub field: Option<(String, String)>,
     /// Who asked; may be empty.
@@ -190,7 +192,8 @@ impl Caption {
         });
         let few = base.0.filter(|&(least, _)| least < words::VERY_FEW).map(|_| words::very_few(locale).to_owned());
         let field = self.field.as_ref().map(|(first, last)| words::days(first, last, locale));
+        let rate = Some(self.rate.clone()).filter(|rate| !rate.is_empty());
         let source = Some(&self.source).filter(|s| !s.is_empty()).map(|s| words::source(s, locale));
-        text::clean(&[n, few, field, source].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        text::clean(&[n, few, rate, field, source].into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 }

@@ -23,6 +23,7 @@ pub(crate) fn caption(id: &str) -> Caption {
         unit: "Anteile in Prozent".to_owned(),
         population: "Auszubildende".to_owned(),
         single: "Person".to_owned(),
+        rate: String::new(),
         field: Some(("2027-05-03".to_owned(), "2027-06-14".to_owned())),
         source: "Befragung der Auszubildenden".to_owned(),
         role: Some(domain::meaning::Role::Importance),
@@ -183,6 +184,7 @@ pub(crate) fn gap_item(item: &str, importance: f64, fulfilment: f64, cross: (f64
         quadrant_scale_mid: quadrant(3.0, 3.0),
         priority: Priority::Watch,
         rank_mwds: 1,
+        rank_interval: None,
         rank_rds: 1,
         rank_gap: 1,
         rank_opportunity: 1,
@@ -264,6 +266,7 @@ pub(crate) fn topics() -> NeedsResult {
     let topics = [98, 91, 77, 60, 52, 41, 12].into_iter().zip(0u32..).map(|(count, place)| TopicNeed {
         topic: TopicId::new(&format!("t{place}")).expect("a valid name"),
         rank: place + 1,
+        rank_interval: None,
         count: if count < 20 { Cell::Suppressed } else { Cell::Shown(count) },
         share: if count < 20 { Estimate::at_most(0.1) } else { share(count, n) },
         detail: if count < 20 {

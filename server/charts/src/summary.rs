@@ -135,8 +135,8 @@ fn left_out(lines: &[Line], width: Width, locale: Locale) -> Vec<String> {
         return Vec::new();
     }
     let text = match locale.is_german() {
-        true => format!("Ausgeblendet, zu wenige Antworten: {}", names.join(", ")),
-        false => format!("Hidden, too few answers: {}", names.join(", ")),
+        true => format!("Ausgeblendet, zu wenige Antworten oder alle gleich: {}", names.join(", ")),
+        false => format!("Hidden, too few answers or all alike: {}", names.join(", ")),
     };
     let (left, right) = width.inner();
     text::wrap(&text, right - left, Weight::Regular)

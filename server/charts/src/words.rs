@@ -27,32 +27,36 @@ impl Absence {
     /// In a picture.
     pub(crate) fn note(self, locale: Locale) -> &'static str {
         match (self, locale.is_german()) {
-            (Absence::Suppressed, true) => "ausgeblendet: zu wenige Antworten",
-            (Absence::Suppressed, false) => "hidden: too few answers",
-            (Absence::Empty, true) => "keine Antworten",
-            (Absence::Empty, false) => "no answers",
+            (Absence::Suppressed, true) => "ausgeblendet: zu wenige Antworten, oder alle gleich",
+            (Absence::Suppressed, false) => "hidden: too few answers, or all alike",
+            (Absence::Empty, true) => "keine Antwort, die zählt",
+            (Absence::Empty, false) => "no answer that counts",
         }
     }
 
     pub(crate) fn title(self, locale: Locale) -> &'static str {
         match (self, locale.is_german()) {
-            (Absence::Suppressed, true) => "Noch zu wenige Antworten, um ein Ergebnis zu zeigen",
-            (Absence::Suppressed, false) => "Too few answers so far to show a result",
-            (Absence::Empty, true) => "Noch keine Antworten",
-            (Absence::Empty, false) => "No answers yet",
+            (Absence::Suppressed, true) => "Nicht gezeigt, damit niemand erkennbar wird",
+            (Absence::Suppressed, false) => "Not shown, so that nobody can be identified",
+            (Absence::Empty, true) => "Keine Antwort, die zählt",
+            (Absence::Empty, false) => "No answer that counts",
         }
     }
 
     pub(crate) fn sentences(self, locale: Locale) -> &'static str {
         match (self, locale.is_german()) {
             (Absence::Suppressed, true) => {
-                "Das Ergebnis ist ausgeblendet: Es liegen zu wenige Antworten vor. So bleibt niemand erkennbar."
+                "Das Ergebnis ist ausgeblendet: Zu wenige haben geantwortet, oder fast alle dasselbe. So bleibt niemand erkennbar."
             }
             (Absence::Suppressed, false) => {
-                "The result is hidden: there are too few answers. This way nobody can be identified."
+                "The result is hidden: too few have answered, or nearly all the same. This way nobody can be identified."
             }
-            (Absence::Empty, true) => "Es liegt kein Ergebnis vor. Noch hat niemand auf diese Frage geantwortet.",
-            (Absence::Empty, false) => "There is no result. Nobody has answered this question yet.",
+            (Absence::Empty, true) => {
+                "Es liegt kein Ergebnis vor: Niemand kam zu dieser Frage, oder alle haben sie ausgelassen oder „weiß nicht“ gesagt. Sagen das viele, ist eine Frage oft zu schwer gestellt."
+            }
+            (Absence::Empty, false) => {
+                "There is no result: nobody came to this question, or all left it out or said “don’t know”. Where many do, a question is often too hard."
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn compose(page: ResultsPage, around: &Around, setting: Setting) -> Option<R
     let locale = page.locale;
     let words = words::words(locale);
     page.hidden.is_none().then_some(())?;
-    let ResultsPage { title, finding, also, cite, provenance, breaks, lead, mut sections, .. } = page;
+    let ResultsPage { title, finding, also, cite, provenance, low_rate, breaks, lead, mut sections, .. } = page;
     // The picture that carries the finding stands at the top of the page, and here with its subject.
     if let (Some(first), Some(lead)) = (sections.first_mut(), lead) {
         first.figures.insert(0, lead);
@@ -41,7 +41,11 @@ pub fn compose(page: ResultsPage, around: &Around, setting: Setting) -> Option<R
     };
     chapter(false, words.foreword, paragraphs(&around.foreword));
     chapter(true, words.summary, summary(has_finding.then_some(&finding), also, &sections, &page.questions, locale));
-    chapter(false, words.method, method(provenance, breaks, page.method, page.statistics, &cite, locale));
+    chapter(
+        false,
+        words.method,
+        method(provenance.into_iter().chain(low_rate), breaks, page.method, page.statistics, &cite, locale),
+    );
     for section in sections {
         let title = section.title.clone();
         chapter(true, &title, subject(section, &mut tables, locale));
@@ -119,7 +123,7 @@ fn answer(figure: &Figure) -> String {
 }
 
 fn method(
-    provenance: Option<String>,
+    remarks: impl Iterator<Item = String>,
     breaks: Vec<String>,
     method: Vec<String>,
     statistics: String,
@@ -127,7 +131,7 @@ fn method(
     locale: Locale,
 ) -> Vec<Block> {
     let mut blocks = vec![Block::Lead(cite.to_owned())];
-    blocks.extend(provenance.into_iter().chain(method).map(Block::Text));
+    blocks.extend(remarks.chain(method).map(Block::Text));
     if !breaks.is_empty() {
         blocks.extend([Block::Heading(words::words(locale).changed.to_owned()), Block::List(breaks)]);
     }

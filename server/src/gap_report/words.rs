@@ -29,7 +29,7 @@ static DE: Words = Words {
     conclusions: "Schlussfolgerungen",
     data: "Daten und Zitierweise",
     cite: "So zitieren Sie",
-    legend: "„•“ heißt: ausgeblendet, zu wenige Antworten. „–“ heißt: Hier gibt es keine Zahl. „≤“ und „≥“ stehen, wo alle dasselbe geantwortet haben.",
+    legend: "„•“ heißt: ausgeblendet, zu wenige Antworten oder fast alle gleich. „–“ heißt: Hier gibt es keine Zahl. „≤“ und „≥“ stehen, wo alle dasselbe geantwortet haben.",
     changed: "Der Fragebogen hat sich in dieser Zeit geändert",
     all_figures: "alle Kennzahlen",
 };
@@ -45,7 +45,7 @@ static EN: Words = Words {
     conclusions: "Conclusions",
     data: "Data and citation",
     cite: "Cite as",
-    legend: "“•” means: hidden, too few answers. “–” means: there is no figure. “≤” and “≥” stand where all gave the same answer.",
+    legend: "“•” means: hidden, too few answers or nearly all the same. “–” means: there is no figure. “≤” and “≥” stand where all gave the same answer.",
     changed: "The questionnaire changed during this time",
     all_figures: "all figures",
 };

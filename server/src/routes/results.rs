@@ -215,6 +215,8 @@ fn telling<'a>(
     public: bool,
 ) -> Telling<'a> {
     let wave = &running.wave;
+    let own = running.questionnaire.source.is_none();
+    let answered = analysis.results.get().respondents.shown().copied();
     Telling {
         survey: running.history.survey(),
         results: analysis.results.part(|results| results),
@@ -223,7 +225,8 @@ fn telling<'a>(
         cross_hair: viewing.cross_hair(),
         mode,
         public,
-        field: running.questionnaire.source.is_none().then(|| field(wave, &state.clock.today())).flatten(),
+        rate: answered.filter(|_| own).map(|answered| ResponseRate::of(wave, answered)),
+        field: own.then(|| field(wave, &state.clock.today())).flatten(),
         source: match &running.questionnaire.source {
             Some(source) => source.get(locale).to_owned(),
             None => state.config.organisation.name.clone(),
@@ -309,7 +312,11 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
     let answered = telling.results.get().respondents.shown().copied().unwrap_or_default();
     let when = survey.fieldwork.as_ref().map_or_else(|| period(wave, locale), |text| text.get(locale).to_owned());
     let invented = wave.demo.then_some(if locale.is_german() { "erfundene Antworten" } else { "invented answers" });
-    let cite = [answers(answered, survey, locale), when, telling.source.clone()];
+    let rate = telling.rate.map(|rate| rate.short(locale));
+    let cite: Vec<String> = [Some(answers(answered, survey, locale)), rate, Some(when), Some(telling.source.clone())]
+        .into_iter()
+        .flatten()
+        .collect();
     ResultsPage {
         locale,
         title: wave.title.clone(),
@@ -319,6 +326,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         provenance: survey.source.is_some().then(|| survey.introduction(&telling.source, locale)),
         unreleased: false,
         left_out: None,
+        low_rate: telling.rate.and_then(|rate| rate.warning(locale)),
         breaks: Vec::new(),
         hidden: None,
         lead: None,
@@ -329,7 +337,12 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         open: Vec::new(),
         address,
         query: String::new(),
-        method: words::method(survey, &telling.source, telling.smallest, locale),
+        method: telling
+            .rate
+            .map(|rate| rate.sentence(locale))
+            .into_iter()
+            .chain(words::method(survey, &telling.source, telling.smallest, locale))
+            .collect(),
         statistics: words::statistics(locale),
         coverage: None,
         groups: None,

@@ -30,8 +30,12 @@ pub use walk::{Respondent, walk};
 const SEED: u64 = 33_098;
 pub const FIRMS: usize = 240;
 /// Apprentices in the three waves, oldest first.
+/// Of the firms that had the link.
+const FIRMS_ASKED: u64 = 800;
 pub const APPRENTICES: [usize; 3] = [340, 370, 390];
 
+/// In each year.
+const APPRENTICES_ASKED: u64 = 1_500;
 const OFFERS: &str = include_str!("../../demo/offers.csv");
 const PERTH: &str = include_str!("../../demo/perth_ipa.csv");
 const DRAFT: &str = include_str!("../../demo/entwurf.toml");
@@ -94,7 +98,7 @@ struct Seeding<'a> {
 impl Seeding<'_> {
     async fn firms(&self) -> Result<(), Failure> {
         let published = survey::publish(self.store, "unternehmen", &self.day(-70)).await?;
-        let field = Field { opened: self.date(-60), days: 40, released: self.date(-6) };
+        let field = Field { opened: self.date(-60), days: 40, released: self.date(-6), asked: Some(FIRMS_ASKED) };
         let title = format!("Bedarfsabfrage Unternehmen {}", field.opened.year());
         let wave = field.wave(&published, &format!("unternehmen-{}", field.opened.year()), &title, true);
         let answers = firm_answers(&published.questionnaire, &self.places);
@@ -109,7 +113,7 @@ impl Seeding<'_> {
         for (year, count) in (0..).zip(APPRENTICES) {
             let before = (APPRENTICES.len() as i32 - 1 - year).years();
             let [opened, released] = [self.date(-72), self.date(-16)].map(|date| date.saturating_sub(before));
-            let field = Field { opened, days: 42, released };
+            let field = Field { opened, days: 42, released, asked: Some(APPRENTICES_ASKED) };
             let title = format!("Auszubildende {}", opened.year());
             let wave = field.wave(&published, &format!("azubis-{}", opened.year()), &title, true);
             let answers = apprentice_answers(&published.questionnaire, &self.places, year as u32, count);
@@ -126,7 +130,7 @@ impl Seeding<'_> {
         if let Some(problem) = responses.problems.first() {
             return Err(problem.to_string().into());
         }
-        let field = Field { opened: self.date(0), days: 1, released: self.date(0) };
+        let field = Field { opened: self.date(0), days: 1, released: self.date(0), asked: None };
         let wave = field.wave(&published, REAL_DATA_WAVE, "Beispiel mit echten Daten", false);
         let answers = responses.accepted.into_iter().map(|(_, answers)| answers).collect();
         wave.fill(self.store, &self.municipalities, answers, Chance::new(SEED, 300)).await

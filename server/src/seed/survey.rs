@@ -43,6 +43,8 @@ pub struct Field {
     pub opened: Date,
     pub days: u32,
     pub released: Date,
+    /// How many had the link.
+    pub asked: Option<u64>,
 }
 
 pub struct PastWave<'a> {
@@ -94,6 +96,9 @@ impl PastWave<'_> {
         // Of the real answers nobody knows how they came about.
         if new.demo {
             pages::count(store, wave, questionnaire, &sent, chance).await?;
+        }
+        if field.asked.is_some() {
+            store.set_asked(wave, field.asked).await?;
         }
         let closed = field.day(field.days.saturating_sub(1));
         store.set_wave_state(wave, WaveState::Open, WaveState::Closed, &closed).await?;

@@ -12,7 +12,7 @@ use domain::{
     vocabulary,
 };
 
-use super::Telling;
+use super::{ResponseRate, Telling};
 
 pub struct Comparison<'a> {
     first: &'a Telling<'a>,
@@ -77,6 +77,7 @@ impl<'a> Comparison<'a> {
             unit: (if german { "Mittelwerte" } else { "Means" }).to_owned(),
             population: (if german { "Antworten" } else { "answers" }).to_owned(),
             single: String::new(),
+            rate: self.rate(),
             field: self.field(),
             source: self.second.source.clone(),
             role: None,
@@ -85,6 +86,11 @@ impl<'a> Comparison<'a> {
         let label = |construct: &ConstructId| self.label(construct);
         let found = self.found.part(|all| range(all, role));
         Some(differences(&caption, found, points, &self.sides, &label, &self.second.look()))
+    }
+
+    fn rate(&self) -> String {
+        let both = self.first.rate.zip(self.second.rate);
+        both.map_or_else(String::new, |(first, second)| ResponseRate::of_both([first, second], self.locale()))
     }
 
     fn range(&self, role: Role) -> &[Difference] {

@@ -21,6 +21,7 @@ pub fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: 
         unit: unit.to_owned(),
         population: telling.population().to_owned(),
         single: String::new(),
+        rate: telling.rate.map_or_else(String::new, |rate| rate.short(telling.locale)),
         field: telling.field.clone(),
         source: telling.source.clone(),
         role,
@@ -231,18 +232,20 @@ fn question(telling: &Telling, key: &Key, rows: &[usize]) -> Option<Figure> {
             None
         }
     }
-    .filter(|_| rows.iter().any(|at| !is_empty(&telling.results.get().questions[*at])))
+    .filter(|_| rows.iter().any(|at| is_told_of(&telling.results.get().questions[*at])))
 }
 
 fn is_grouping(telling: &Telling, item: &Item) -> bool {
     telling.survey.groupings.iter().any(|grouping| grouping.id == item.id)
 }
 
-fn is_empty(question: &QuestionResult) -> bool {
+/// Texts are read, not counted. A topic that nobody chose has no questions; another question without an answer that
+/// counts, as where all say "weiß nicht", is told to have none.
+fn is_told_of(question: &QuestionResult) -> bool {
     match &question.distribution {
-        Cell::Empty => true,
-        Cell::Suppressed => false,
-        Cell::Shown(distribution) => matches!(distribution.shape, Shape::Text),
+        Cell::Empty => question.key.instance.is_none(),
+        Cell::Suppressed => true,
+        Cell::Shown(distribution) => !matches!(distribution.shape, Shape::Text),
     }
 }
 

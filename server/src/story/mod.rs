@@ -7,6 +7,7 @@ mod figures;
 mod finding;
 mod groups;
 mod groups_words;
+mod response_rate;
 mod supply;
 mod tables;
 mod themes;
@@ -27,6 +28,7 @@ pub use comparison::Comparison;
 pub use crossed::pairs;
 pub use finding::Finding;
 pub use groups::{Asked, Choice, Seen, grouping_label, groupings};
+pub use response_rate::ResponseRate;
 pub use tables::offers as offers_table;
 pub use themes::label as theme_label;
 
@@ -40,6 +42,8 @@ pub struct Telling<'a> {
     pub mode: Mode,
     /// Everybody reads it: nothing is told by place, only for the region as a whole.
     pub public: bool,
+    /// None where answers come from elsewhere.
+    pub rate: Option<ResponseRate>,
     /// First and last day, ISO dates.
     pub field: Option<(String, String)>,
     /// Who asked, or whose data these are.

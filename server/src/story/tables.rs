@@ -6,7 +6,9 @@ use domain::{
     figure::DataTable,
     format,
     offer::{Offer, Supply},
-    report::{Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, Priority, TopicNeed},
+    report::{
+        Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, Priority, RankInterval, TopicNeed,
+    },
     vocabulary,
 };
 
@@ -30,6 +32,14 @@ fn share(estimate: &Estimate, locale: Locale) -> String {
     }
 }
 
+/// "3 (2–6)": the rank, and between which it lies in 95 of 100 samples.
+fn rank(rank: u32, interval: Option<RankInterval>) -> String {
+    match interval {
+        Some(RankInterval { lo, hi }) if lo < hi => format!("{rank} ({lo}–{hi})"),
+        _ => rank.to_string(),
+    }
+}
+
 fn head(german: &[&str], english: &[&str], locale: Locale) -> Vec<String> {
     (if locale.is_german() { german } else { english }).iter().map(|text| (*text).to_owned()).collect()
 }
@@ -46,7 +56,7 @@ pub fn needs(needs: &NeedsResult, locale: Locale) -> DataTable {
         let part = |show: &dyn Fn(&NeedDetail) -> String| cell(&topic.detail, |detail| show(detail));
         vec![
             vocabulary::topic_label(&topic.topic, locale).to_owned(),
-            topic.rank.to_string(),
+            rank(topic.rank, topic.rank_interval),
             part(&|detail| cell(&detail.mwds, score(2))),
             part(&|detail| cell(&detail.rds, score(0))),
         ]
@@ -153,7 +163,7 @@ fn gap_row(item: &GapItem, number_in_chart: usize, telling: &Telling) -> Vec<Str
             format!("{} ({} {to} {})", points(gap.value), points(gap.lo), points(gap.hi))
         }),
         number(item.mwds, 2),
-        item.rank_mwds.to_string(),
+        rank(item.rank_mwds, item.rank_interval),
         number(item.rds, 1),
         charts::quadrant_name(quadrant, locale).to_owned(),
     ];

@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 16] = [
+const FILES: [File; 17] = [
     File {
         number: 1,
         name: "first",
@@ -112,6 +112,12 @@ const FILES: [File; 16] = [
         name: "text_coding",
         sqlite: include_str!("../../../migrations/sqlite/0016_text_coding.sql"),
         postgres: include_str!("../../../migrations/postgres/0016_text_coding.sql"),
+    },
+    File {
+        number: 17,
+        name: "asked",
+        sqlite: include_str!("../../../migrations/sqlite/0017_asked.sql"),
+        postgres: include_str!("../../../migrations/postgres/0017_asked.sql"),
     },
 ];
 

@@ -69,6 +69,12 @@ impl Store {
         self.write(DraftsOf { wave }).await?;
         self.write(Merged { wave, k, today: None }).await?;
         self.leave_no_order().await?;
+        let asked = statement(
+            // Of codes that were taken back nobody is told how many were used.
+            "UPDATE wave SET asked = (SELECT CAST(sum(issued) AS BIGINT) FROM batch WHERE wave = $1 AND voided = 0) \
+             WHERE id = $1 AND access <> 'open'",
+        );
+        self.write(asked.bind(wave)).await?;
         let settled = statement(
             // An answer that was on its way when the inbox was read is taken along the next time.
             "UPDATE wave SET settled = 1, pool = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \

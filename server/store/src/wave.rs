@@ -111,6 +111,8 @@ pub struct Wave {
     pub settled: bool,
     /// The day on which its single answers were deleted; its results are kept.
     pub cleared: Option<String>,
+    /// How many were asked to answer, as far as that is known. Of codes and invitations from the end on.
+    pub asked: Option<u64>,
 }
 
 impl Wave {
@@ -140,7 +142,7 @@ macro_rules! select {
         statement(concat!(
             "SELECT id, survey, version, slug, title, state, opened, closed, released, viewed, demo, \
              access, opens, closes, grace, settled, \
-             (SELECT day FROM kept_results WHERE kept_results.wave = wave.id) FROM wave " $(, $rest)?
+             (SELECT day FROM kept_results WHERE kept_results.wave = wave.id), asked FROM wave " $(, $rest)?
         ))
     };
 }
@@ -165,6 +167,7 @@ fn wave(row: &Row) -> Result<Wave, Error> {
         grace: row.get(14)?,
         settled: row.flag(15)?,
         cleared: row.get(16)?,
+        asked: row.get::<Option<i64>>(17)?.map(i64::unsigned_abs),
     })
 }
 
@@ -239,6 +242,15 @@ impl Store {
             statement("UPDATE wave SET opens = $2, closes = $3 WHERE id = $1 AND state IN ('planned', 'open')");
         let update = update.bind(id).bind(schedule.opens.as_deref()).bind(schedule.closes.as_deref());
         match self.write(update).await? {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many have been given the link, if staff know it. [`Error::Conflict`] where codes say it, and once it is told.
+    pub async fn set_asked(&self, id: Id, asked: Option<u64>) -> Result<(), Error> {
+        let update = statement("UPDATE wave SET asked = $2 WHERE id = $1 AND access = 'open' AND state <> 'released'");
+        match self.write(update.bind(id).bind(asked.map(u64::cast_signed))).await? {
             0 => Err(Error::Conflict),
             _ => Ok(()),
         }

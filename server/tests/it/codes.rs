@@ -11,7 +11,7 @@ use crate::{
     respond::{borrowed, fill, stored, walk},
 };
 
-const WAVE: &str = "azubis-c";
+pub const WAVE: &str = "azubis-c";
 
 fn link(code: Code) -> String {
     format!("/c/{}", code.compact())

@@ -95,15 +95,15 @@ fn several_options_and_a_recommendation() {
 }
 
 /// The real answers of G03 on their way through documents, frame and results give what the engine gives directly.
-#[test]
-fn real_answers_through_a_survey() {
-    let respondents = rows(&perth());
+/// The 22 rows of the real answers as a survey, and a document per respondent.
+fn real_answers() -> (Survey, Vec<Answers>) {
     let mut survey = serde_json::to_value(probe()).unwrap();
     let merkmale: Vec<Value> = (1..=22).map(|at| json!({"id": format!("m{at}"), "label": {}})).collect();
     survey["section"][1]["page"][0]["item"][0]["row"] = json!(merkmale);
     let survey: Survey = serde_json::from_value(survey).unwrap();
     let key = |item: usize, pass: &str| format!("merkmale.m{item}.{pass}");
-    let documents: Vec<Answers> = respondents
+    let documents = rows(&perth());
+    let documents = documents
         .iter()
         .map(|row| {
             let rating = |prefix: &str, item: usize| json!(row[&format!("{prefix}_{item}")].parse::<u8>().unwrap());
@@ -113,8 +113,15 @@ fn real_answers_through_a_survey() {
             answers(&pairs.iter().map(|(key, value)| (key.as_str(), value.clone())).collect::<Vec<_>>())
         })
         .collect();
+    (survey, documents)
+}
+
+#[test]
+fn real_answers_through_a_survey() {
+    let (respondents, (survey, documents)) = (rows(&perth()), real_answers());
     let results = results(&frame_of(&survey, &documents), &survey).unwrap();
-    let gap = results.gap.shown().unwrap();
+    let mut gap = results.gap.shown().unwrap().clone();
+    gap.items.iter_mut().for_each(|item| item.rank_interval = None);
     let pairs: Vec<gap::Pair> = (1..=22)
         .map(|at| {
             let mut joint = gap::Joint::new(1, 5);
@@ -125,9 +132,43 @@ fn real_answers_through_a_survey() {
             gap::Pair { item: format!("merkmale.m{at}"), construct: None, joint }
         })
         .collect();
-    assert_eq!(*gap, gap::items(&pairs));
+    assert_eq!(gap, gap::items(&pairs));
     let first = rating(&results, "merkmale.m1.importance");
     assert_close(first.mean.value, 4.180_662, 1e-6, "imp_mean of item 1 in G03");
+}
+
+/// Against R, which draws respondents one by one, 20,000 times:
+/// `b <- replicate(20000, {r <- sample(n, n, TRUE); i <- colMeans(imp[r,]); rank(-i * (i - colMeans(sat[r,])))})` and
+/// `apply(b, 1, quantile, c(.025, .975), type = 1)`; below, of the same answers four times over.
+#[test]
+fn ranks_lie_between_those_of_a_bootstrap_in_r() {
+    let lo = [7, 17, 14, 14, 3, 10, 14, 22, 2, 1, 2, 11, 15, 11, 2, 1, 11, 15, 14, 14, 5, 2];
+    let hi = [9, 21, 20, 21, 9, 10, 20, 22, 8, 2, 6, 13, 21, 13, 7, 8, 13, 21, 20, 19, 9, 7];
+    let (survey, mut documents) = real_answers();
+    let check = |documents: &[Answers], lo: [i64; 22], hi: [i64; 22]| {
+        let results = results(&frame_of(&survey, documents), &survey).unwrap();
+        for (at, item) in results.gap.shown().unwrap().items.iter().enumerate() {
+            let found = item.rank_interval.unwrap();
+            let apart = [i64::from(found.lo) - lo[at], i64::from(found.hi) - hi[at]];
+            assert!(
+                apart.iter().all(|ranks| ranks.abs() <= 1),
+                "{}: {found:?} for {} to {}",
+                item.item,
+                lo[at],
+                hi[at]
+            );
+            assert!((found.lo..=found.hi).contains(&item.rank_mwds));
+        }
+    };
+    check(&documents, lo, hi);
+    // More respondents than units: random groups of them.
+    documents = [&documents[..]; 4].concat();
+    let lo = [8, 19, 14, 15, 5, 10, 14, 22, 2, 1, 2, 12, 17, 11, 2, 2, 12, 17, 14, 14, 7, 2];
+    let hi = [9, 21, 18, 20, 8, 10, 18, 22, 7, 1, 5, 13, 21, 11, 7, 6, 13, 21, 19, 17, 8, 6];
+    check(&documents, lo, hi);
+    // Too few for an interval.
+    let results = results(&frame_of(&survey, &documents[..8]), &survey).unwrap();
+    assert!(results.gap.shown().unwrap().items.iter().all(|item| item.rank_interval.is_none()));
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn covered(state: &AppState, running: &RunningWave, group: TargetGroup) -> Capti
         unit: "Anteil der Personen in Prozent".to_owned(),
         population: "Betriebe".to_owned(),
         single: "Betrieb".to_owned(),
+        rate: String::new(),
         field: wave.opened.clone().zip(wave.closed.clone()),
         source: state.config.organisation.name.clone(),
         role: None,

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Locale, format};
-use store::{Access, Group, Schedule, WaveState};
+use store::{Access, Group, Schedule, Wave, WaveState};
 
 use super::quota_name;
 use crate::{
@@ -22,6 +22,14 @@ use crate::{
 
 /// More than a Kreis has apprentices or firms.
 const TARGET_MAX: u64 = 100_000;
+
+/// More than a region has people of an age.
+const ASKED_MAX: u64 = 1_000_000;
+
+/// Of codes and invitations it is known how many were asked, and what was told stays.
+fn can_be_asked(wave: &Wave) -> bool {
+    wave.access == Access::Open && wave.state != WaveState::Released
+}
 
 fn card(access: Access) -> AccessCard {
     let (name, meaning) = match access {
@@ -155,6 +163,7 @@ async fn view(state: &AppState, running: &RunningWave, aims: &[Aim]) -> Result<P
         closes: wave.schedule.closes.clone().unwrap_or_default(),
         over: !matches!(wave.state, WaveState::Planned | WaveState::Open),
         grace_hours: state.config.fieldwork.grace_hours,
+        asked: can_be_asked(wave).then(|| wave.asked.map(|asked| asked.to_string()).unwrap_or_default()),
         targets: targets(aims, &stored),
         problems: Vec::new(),
     })
@@ -190,6 +199,8 @@ struct Plan {
     access: Option<Access>,
     schedule: Option<Schedule>,
     targets: Vec<(Group, u64)>,
+    /// How many have the link, where only staff can know.
+    asked: Option<Option<u64>>,
 }
 
 impl Plan {
@@ -237,8 +248,19 @@ impl Plan {
                 }
             }
         }
+        let asked = page.asked.is_some().then(|| {
+            let typed = named("gefragt").to_owned();
+            let asked = typed.parse::<u64>().ok().filter(|asked| (1..=ASKED_MAX).contains(asked));
+            if asked.is_none() && !typed.is_empty() {
+                let most = format::count(ASKED_MAX, Locale::DeSie);
+                problems
+                    .push(("gefragt".to_owned(), format!("Geben Sie eine ganze Zahl bis {most} ein, oder nichts.")));
+            }
+            page.asked = Some(typed);
+            asked
+        });
         page.problems = problems;
-        Plan { access, schedule, targets }
+        Plan { access, schedule, targets, asked }
     }
 
     async fn store(self, state: &AppState, running: &RunningWave) -> Result<(), AppError> {
@@ -248,6 +270,10 @@ impl Plan {
         }
         if let Some(schedule) = &self.schedule {
             store.set_schedule(id, schedule).await?;
+        }
+        // With codes it is counted; who has just chosen them cannot say otherwise.
+        if let Some(asked) = self.asked.filter(|_| self.access.is_none_or(|access| access == Access::Open)) {
+            store.set_asked(id, asked).await?;
         }
         Ok(store.set_targets(id, self.targets).await?)
     }

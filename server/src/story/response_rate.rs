@@ -1,0 +1,107 @@
+//! How many of those who were asked have answered (AAPOR 2023, Standard Definitions, response rate 1: what counts as an
+//! answer is complete).
+
+use domain::{Locale, format};
+use store::Wave;
+
+/// Below, whoever did not answer weighs more than whoever did (methods.md 6.6).
+const LOW: f64 = 0.2;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResponseRate {
+    /// None where nobody knows.
+    asked: Option<u64>,
+    answered: u64,
+}
+
+impl ResponseRate {
+    /// `answered`: as the page tells it, firms each once. More than were asked have had the link from somewhere else.
+    pub fn of(wave: &Wave, answered: u64) -> ResponseRate {
+        ResponseRate { asked: wave.asked.filter(|asked| *asked >= answered && *asked > 0), answered }
+    }
+
+    fn share(self) -> Option<f64> {
+        self.asked.map(|asked| self.answered as f64 / asked as f64)
+    }
+
+    /// In the line below a picture.
+    pub fn short(self, locale: Locale) -> String {
+        let name = if locale.is_german() { "Rücklauf" } else { "Response rate" };
+        match self.share() {
+            Some(share) => format!("{name} {}", format::percent(share, 0, locale)),
+            None if locale.is_german() => "Rücklauf unbekannt".to_owned(),
+            None => "Response rate unknown".to_owned(),
+        }
+    }
+
+    /// Of two waves that are compared.
+    pub fn of_both(rates: [ResponseRate; 2], locale: Locale) -> String {
+        match rates.map(ResponseRate::share) {
+            [Some(_), Some(second)] => {
+                let and = if locale.is_german() { "und" } else { "and" };
+                format!("{} {and} {}", rates[0].short(locale), format::percent(second, 0, locale))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// In full, where it says how the survey was made.
+    pub fn sentence(self, locale: Locale) -> String {
+        let Some((asked, share)) = self.asked.zip(self.share()) else {
+            return (if locale.is_german() {
+                "Der Rücklauf ist unbekannt: Niemand weiß, wie viele gefragt waren."
+            } else {
+                "The response rate is unknown: nobody knows how many were asked."
+            })
+            .to_owned();
+        };
+        let [asked, answered] = [asked, self.answered].map(|count| format::count(count, locale));
+        let share = format::percent(share, 0, locale);
+        match locale.is_german() {
+            true => format!("Gefragt waren {asked}, geantwortet haben {answered}: ein Rücklauf von {share}."),
+            false => format!("{asked} were asked and {answered} answered: a response rate of {share}."),
+        }
+    }
+
+    /// Above the results, where few of those who were asked have answered.
+    pub fn warning(self, locale: Locale) -> Option<String> {
+        let share = self.share().filter(|share| *share < LOW)?;
+        let told = format::percent(share, 0, locale);
+        Some(match locale.is_german() {
+            true => format!(
+                "Nur {told} der Gefragten haben geantwortet. Wer nicht geantwortet hat, kann anders denken: Die Zahlen \
+                 sprechen für die, die mitgemacht haben."
+            ),
+            false => format!(
+                "Only {told} of those asked have answered. Whoever did not may think otherwise: the figures speak for \
+                 those who took part."
+            ),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(asked: Option<u64>, answered: u64) -> ResponseRate {
+        ResponseRate { asked, answered }
+    }
+
+    #[test]
+    fn a_low_rate_is_warned_of_and_an_unknown_one_said_to_be() {
+        let low = rate(Some(240), 30);
+        assert_eq!(low.short(Locale::DeSie), "Rücklauf 13\u{202f}%");
+        assert_eq!(
+            low.sentence(Locale::DeSie),
+            "Gefragt waren 240, geantwortet haben 30: ein Rücklauf von 13\u{202f}%."
+        );
+        assert!(low.warning(Locale::En).is_some_and(|text| text.starts_with("Only 13% of those asked")));
+        assert_eq!(rate(Some(100), 20).warning(Locale::DeSie), None);
+        assert_eq!(rate(None, 20).short(Locale::En), "Response rate unknown");
+        assert!(rate(None, 20).warning(Locale::DeSie).is_none());
+        let both = ResponseRate::of_both([low, rate(Some(100), 50)], Locale::DeSie);
+        assert_eq!(both, "Rücklauf 13\u{202f}% und 50\u{202f}%");
+        assert_eq!(ResponseRate::of_both([low, rate(None, 3)], Locale::DeSie), "");
+    }
+}
