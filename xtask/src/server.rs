@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 /// Seeding the demo region takes up to ten seconds on a fast machine.
 const START: Duration = Duration::from_secs(90);
 const STOP: Duration = Duration::from_secs(20);
+const REST: Duration = Duration::from_secs(120);
 
 /// What the server runs on.
 pub struct Setup {
@@ -118,6 +119,19 @@ impl Server {
     pub fn cpu(&self) -> Result<Duration> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         ticks(&stat).context("/proc/PID/stat reads otherwise than proc(5) says")
+    }
+
+    /// Waits until what a start sets going is done: waves are settled and broken down by groups.
+    pub fn at_rest(self) -> Result<Self> {
+        let since = Instant::now();
+        while since.elapsed() < REST {
+            let before = self.cpu()?;
+            thread::sleep(Duration::from_secs(2));
+            if self.cpu()? <= before + TICK {
+                return Ok(self);
+            }
+        }
+        bail!("the server is still at work after {} s", REST.as_secs())
     }
 
     pub fn memory(&self) -> Result<Memory> {

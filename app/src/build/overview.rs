@@ -22,6 +22,8 @@ pub struct OverviewPage {
     pub tiles: Vec<(String, String, String)>,
     /// Address and what to do.
     pub tasks: Vec<(String, String)>,
+    /// Address, whose finding it is, and the finding.
+    pub findings: Vec<(String, String, String)>,
     pub waves: Vec<WaveLine>,
 }
 
@@ -29,6 +31,10 @@ pub fn overview_page(page: OverviewPage) -> impl IntoView {
     let tiles: Vec<_> =
         page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note/> }).collect();
     let tasks: Vec<_> = page.tasks.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
+    let findings = page.findings.into_iter().map(|(href, title, finding)| {
+        view! { <li><a href=href>{finding}</a><span class="muted">{title}</span></li> }
+    });
+    let findings: Vec<_> = findings.collect();
     let nothing_to_do = tasks.is_empty();
     let empty = page.waves.is_empty();
     view! {
@@ -43,6 +49,12 @@ pub fn overview_page(page: OverviewPage) -> impl IntoView {
                 view! { <ul class="tasks">{tasks}</ul> }.into_any()
             }}
         </section>
+        {(!findings.is_empty()).then(|| view! {
+            <section>
+                <h2>"Befunde"</h2>
+                <ul class="tasks">{findings}</ul>
+            </section>
+        })}
         <section>
             <h2>"Wellen"</h2>
             {if empty {

@@ -42,7 +42,7 @@ use crate::{
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},
-    story::{Finding, Telling, needs_and_offers},
+    story::{Finding, ResponseRate, Telling, needs_and_offers},
 };
 
 pub use earlier::earlier;
@@ -125,10 +125,7 @@ pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry
     let offers = state.active_offers().await?;
     for wave in released {
         let running = state.running(&wave.slug).await?;
-        let finding = state.known_analysis(&running).and_then(|analysis| {
-            let telling = telling(state, &running, &analysis, &Viewing::default(), locale, Mode::Web, true);
-            telling.finding(&offers).map(|finding| finding.first)
-        });
+        let finding = known_finding(state, &running, &offers, locale);
         let responses = state.store.response_count(wave.id).await?;
         let answered = answers(responses, &running.questionnaire, locale);
         let fieldwork = running.questionnaire.fieldwork.as_ref().map(|text| text.get(locale).to_owned());
@@ -143,6 +140,34 @@ pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry
     entries.sort_by_key(|entry| entry.foreign);
     Ok(entries)
 }
+
+/// What a wave has found, if it was analysed since the start: nobody waits for it here.
+fn known_finding(state: &AppState, running: &RunningWave, offers: &[Offer], locale: Locale) -> Option<String> {
+    let analysis = state.known_analysis(running)?;
+    let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Web, true);
+    telling.finding(offers).map(|finding| finding.first)
+}
+
+/// What the newest waves that staff have seen have found: address of the results, title, finding.
+pub async fn findings(state: &AppState) -> Result<Vec<(String, String, String)>, AppError> {
+    let (mut seen, offers) = (state.store.waves().await?, state.active_offers().await?);
+    seen.retain(|wave| wave.state == WaveState::Released || (wave.state == WaveState::Closed && wave.viewed));
+    seen.sort_by(|a, b| b.closed.cmp(&a.closed));
+    let mut findings = Vec::new();
+    for wave in seen {
+        let running = state.running(&wave.slug).await?;
+        if running.questionnaire.source.is_none()
+            && let Some(finding) = known_finding(state, &running, &offers, Locale::DeSie)
+        {
+            findings.push((format!("/intern/wellen/{}/ergebnisse", wave.slug), wave.title, finding));
+        }
+    }
+    findings.truncate(FINDINGS);
+    Ok(findings)
+}
+
+/// On the first page of staff.
+const FINDINGS: usize = 5;
 
 /// How many answered; a small number is not told.
 fn answers(responses: u64, survey: &Survey, locale: Locale) -> String {

@@ -110,10 +110,7 @@ impl<'a> Benchmark<'a> {
 
     /// Whether the group may be shown in all rows that are needed.
     pub fn tells(&self, peers: Peers, rows: &[Own]) -> bool {
-        let is_told = |own: &Own| {
-            self.result(peers, &own.rated.key).is_some_and(|found| found.get().distribution.shown().is_some())
-        };
-        rows.iter().all(is_told)
+        rows.iter().all(|own| self.result(peers, &own.rated.key).is_some())
     }
 
     /// What the group answered in a row, where that can be told.
@@ -125,7 +122,14 @@ impl<'a> Benchmark<'a> {
         Some(self.result(peers, &rated.key)?.follow(quartiles))
     }
 
+    /// Of k others at least: whoever asks may be one of those who answered, and takes its own answer away.
     fn result(&self, peers: Peers, key: &Key) -> Option<Released<&QuestionResult>> {
+        let found = self.of(peers, key)?;
+        let are_enough = found.get().distribution.shown().is_some_and(|told| told.n > self.telling.smallest);
+        are_enough.then_some(found)
+    }
+
+    fn of(&self, peers: Peers, key: &Key) -> Option<Released<&QuestionResult>> {
         match peers {
             Peers::All => {
                 let at = self.telling.results.get().questions.iter().position(|question| question.key == *key)?;

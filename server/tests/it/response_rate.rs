@@ -24,7 +24,7 @@ async fn a_low_response_rate_is_said_above_the_results_and_below_each_picture() 
         answers: serde_json::json!({ "empfehlung": at % 11, "merkmale.weg.importance": at % 5 + 1 }).to_string(),
         day: TODAY.into(),
     };
-    let answers = (0..30).map(answer).collect();
+    let answers: Vec<_> = (0..30).map(answer).collect();
     app.state.store.import_responses(wave.id, wave.version, answers).await.expect("imported");
     app.move_wave("azubis", WaveState::Open, WaveState::Closed).await;
     let page = app.get("/intern/wellen/azubis/ergebnisse").await;

@@ -27,7 +27,7 @@ struct Load {
 
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let setup = Setup::new(&bench.binary, &bench.data("demo"))?;
-    let server = setup.demo()?;
+    let server = setup.demo()?.at_rest()?;
     let start = server.links()?.apprentice.clone();
     // The first journeys fill caches; they are not what a survey's day is like.
     load(&server, &start, 8, Encoding::Identity, 64)?;

@@ -13,7 +13,7 @@ const STARTS: usize = 5;
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let setup = Setup::new(&bench.binary, &bench.data("demo"))?;
     // Seeds the region, unless another part has done so.
-    setup.demo()?.stop()?;
+    setup.demo()?.at_rest()?.stop()?;
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         let server = setup.demo()?;

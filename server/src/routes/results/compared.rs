@@ -212,6 +212,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         provenance: None,
         unreleased: false,
         left_out: choice.missing.as_deref().map(|slug| words::missing_wave(slug, locale)),
+        low_rate: tellings.iter().find_map(|telling| telling.rate?.warning(locale)),
         breaks: comparison
             .asked_otherwise
             .iter()

@@ -26,6 +26,7 @@ use crate::{
     http::Visit,
     leap,
     page::{self, Head},
+    routes::results,
     session::Staff,
     state::AppState,
 };
@@ -103,7 +104,8 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
         ("Antworten gesamt".to_owned(), number(total), "in laufenden Wellen".to_owned()),
         ("Aktive Angebote".to_owned(), format::whole(state.active_offers().await?.len()), String::new()),
     ];
-    let view = OverviewPage { leap: leap_notice(&state).await?, tiles, tasks, waves };
+    let findings = results::findings(&state).await?;
+    let view = OverviewPage { leap: leap_notice(&state).await?, tiles, tasks, findings, waves };
     Ok(page::html(&state, &visit, Head::staff("Übersicht", &staff.name), || overview_page(view)))
 }
 
