@@ -329,7 +329,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         open: Vec::new(),
         address,
         query: String::new(),
-        method: words::method(survey, &telling.source, telling.smallest, locale),
+        method: words::method(survey, wave.access, &telling.source, telling.smallest, locale),
         statistics: words::statistics(locale),
         coverage: None,
         groups: None,
