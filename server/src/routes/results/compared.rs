@@ -250,6 +250,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         sections: sections(kind, base, &choice, &comparison, locale),
         arrangement: Switches { label: String::new(), ways: Vec::new() },
         questions: Vec::new(),
+        unfolded: false,
         open: Vec::new(),
         background: Vec::new(),
         address: base.to_owned(),
