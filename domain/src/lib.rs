@@ -15,6 +15,7 @@ pub mod figure;
 pub mod flow;
 pub mod form;
 pub mod format;
+pub mod guard;
 pub mod history;
 pub mod id;
 pub mod kano;

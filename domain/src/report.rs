@@ -4,6 +4,7 @@
 //! only `disclosure` turns them into a `Released<_>`, and nothing but a `Released<_>` may be shown.
 
 mod comparison;
+mod gap;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ use crate::{
 };
 
 pub use comparison::{Difference, Pair, Rated};
+pub use gap::CrossHair;
 
 /// One place in a table. Suppressed, empty and zero are three different things and look different.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +68,17 @@ impl Estimate {
         let lo = if share == 0.0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
         let hi = if share == 1.0 { 1.0 } else { ((centre + half) / scale).min(1.0) };
         Estimate { value: share, lo, hi }
+    }
+
+    /// The difference of two shares, first minus second, from their score intervals: independent ones with `correlation`
+    /// 0 (Newcombe 1998, Stat. Med. 17, 873-890, method 10), paired ones with theirs (Newcombe 1998, Stat. Med. 17,
+    /// 2635-2650, method 10).
+    pub fn newcombe(first: Estimate, second: Estimate, correlation: f64) -> Estimate {
+        let value = first.value - second.value;
+        let half = |x: f64, y: f64| (x * x - 2.0 * correlation * x * y + y * y).max(0.0).sqrt();
+        let down = half(first.value - first.lo, second.hi - second.value);
+        let up = half(first.hi - first.value, second.value - second.lo);
+        Estimate { value, lo: value - down, hi: value + up }
     }
 
     /// "At most `value`": all that is said of a share of 0.

@@ -48,9 +48,16 @@ test("the real data show the numbers of reference case G03", async ({ page, demo
 
 test("a result page: finding, pictures with their tables, both views by link, downloads", async ({ page, demo }) => {
   await page.goto(demo.results);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(/Am weitesten auseinander: „.+“, Wichtigkeit \d,\d von\s5, Erfüllung nur\s\d,\d/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/(Am weitesten|Weit) auseinander: „.+“, Wichtigkeit \d,\d von\s5, Erfüllung nur\s\d,\d/);
   await expect(page.locator("#befragte figure").first()).toBeHidden();
-  const figures = page.locator("figure.figure:not(details figure)");
+  // A story of few pictures; every question is one click further.
+  const battery = page.locator("#f-merkmale-importance svg");
+  await expect(battery.first()).toBeHidden();
+  expect(await page.locator("figure.figure:not(details figure)").count()).toBeLessThan(6);
+  await page.getByRole("link", { name: "Alle Fragen" }).click();
+  await expect(page.locator("#fragen > details > summary")).toBeInViewport();
+  await page.locator("#fragen > details > summary").click();
+  const figures = page.locator("figure.figure:not(#befragte figure)");
   expect(await figures.count()).toBeGreaterThan(6);
   for (const figure of await figures.all()) {
     await expect(figure.locator("svg:visible")).toHaveCount(1);
@@ -62,15 +69,16 @@ test("a result page: finding, pictures with their tables, both views by link, do
   await first.locator("summary").click();
   await expect(first.getByRole("table")).toBeVisible();
 
-  const battery = page.locator("#f-merkmale-importance svg").first();
-  const full = await battery.innerHTML();
+  const full = await battery.first().innerHTML();
   await page.getByRole("link", { name: "Um die Mitte" }).click();
-  await expect(page).toHaveURL(/ansicht=divergierend/);
-  expect(await battery.innerHTML()).not.toBe(full);
+  await expect(page).toHaveURL(/ansicht=divergierend#fragen$/);
+  // Whoever has turned the bars sees them.
+  await expect(page.locator("#f-merkmale-importance svg:visible")).toHaveCount(1);
+  expect(await battery.first().innerHTML()).not.toBe(full);
   await page.getByRole("link", { name: "Mitte der Skala" }).click();
   await expect(page).toHaveURL(/ansicht=divergierend&kreuz=mitte/);
   await page.getByRole("link", { name: "auf 100" }).click();
-  await expect(page).toHaveURL(/\?kreuz=mitte$/);
+  await expect(page).toHaveURL(/\?ansicht=gestapelt&kreuz=mitte#fragen$/);
 
   const file = async (suffix: string): Promise<string> => {
     const href = await page.locator(`#abstand a[href*="${suffix}"]`).getAttribute("href");

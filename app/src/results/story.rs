@@ -77,7 +77,10 @@ pub struct ResultsPage {
     pub lead: Option<Figure>,
     pub sections: Vec<Section>,
     pub arrangement: Switches,
+    /// All of them, for who looks something up: folded away behind the few that tell the story.
     pub questions: Vec<Figure>,
+    /// Whether they are shown at once: somebody has chosen how to see them, or nothing else is there.
+    pub unfolded: bool,
     /// What was written, released text by text.
     pub open: Vec<OpenSection>,
     /// Who answered: described, not ranked.
@@ -120,7 +123,14 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         benchmark,
         ..
     } = page;
-    let story = Story { locale, words, address: page.address, query: page.query, has_report: page.has_report };
+    let story = Story {
+        locale,
+        words,
+        address: page.address,
+        query: page.query,
+        unfolded: page.unfolded,
+        has_report: page.has_report,
+    };
     view! {
         {(finding != title).then(|| view! { <p class="eyebrow" lang=german_title>{title}</p> })}
         <h1 class="finding">{finding}</h1>
@@ -167,6 +177,7 @@ struct Story {
     words: &'static Words,
     address: String,
     query: String,
+    unfolded: bool,
     has_report: bool,
 }
 
@@ -282,8 +293,11 @@ impl Story {
         view! {
             <section class="wide" id="fragen">
                 <h2>{self.words.questions}</h2>
-                {switches(arrangement)}
-                {self.pictures(questions)}
+                <details open=self.unfolded>
+                    <summary>{self.words.questions_show}</summary>
+                    {switches(arrangement)}
+                    {self.pictures(questions)}
+                </details>
             </section>
         }
     }

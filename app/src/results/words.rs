@@ -4,6 +4,7 @@ use domain::Locale;
 
 pub(super) struct Words {
     pub questions: &'static str,
+    pub questions_show: &'static str,
     pub background: &'static str,
     pub open: &'static str,
     pub open_rule: &'static str,
@@ -35,6 +36,7 @@ pub(super) struct Words {
 
 static DE: Words = Words {
     questions: "Alle Fragen",
+    questions_show: "Jede Frage mit Bild und Tabelle zeigen",
     background: "Wer geantwortet hat",
     open: "In eigenen Worten",
     open_rule: "Jemand hat jeden Text gelesen, bevor er hier erschien, und durch […] ersetzt, woran jemand zu erkennen wäre. \
@@ -80,6 +82,7 @@ static DE: Words = Words {
 
 static EN: Words = Words {
     questions: "All questions",
+    questions_show: "Show each question with picture and table",
     background: "Who answered",
     open: "In their own words",
     open_rule: "Somebody has read every text before it appeared here, and put […] in place of what would tell who somebody is. \

@@ -1,5 +1,7 @@
 //! Two groups of people who rated the same: firms and apprentices, or one year and another.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Based, Estimate};
@@ -57,5 +59,11 @@ impl Difference {
     /// Whether it may be told as one: not by chance, and not too small to matter.
     pub fn is_certain(&self) -> bool {
         self.p_adjusted < LEVEL && self.delta.abs() >= NEGLIGIBLE
+    }
+
+    /// Which of two to speak of rather: a certain one, and the wider of two such.
+    pub fn by_weight(&self, other: &Difference) -> Ordering {
+        let width = |difference: &Difference| difference.difference.value.abs();
+        self.is_certain().cmp(&other.is_certain()).then(width(self).total_cmp(&width(other)))
     }
 }

@@ -10,11 +10,9 @@ pub fn wilson(count: u64, n: u64) -> Estimate {
     Estimate::share(count, n)
 }
 
-/// The difference of two shares, first minus second, with the hybrid score interval: of independent shares with
-/// `correlation` 0 (Newcombe 1998, Stat. Med. 17, 873-890, method 10), of paired ones with [`paired_correlation`]
-/// (Newcombe 1998, Stat. Med. 17, 2635-2650, method 10).
+/// [`Estimate::newcombe`] of counts; of paired shares with [`paired_correlation`].
 pub fn newcombe(first: (u64, u64), second: (u64, u64), correlation: f64) -> Estimate {
-    statistics::interval::newcombe(wilson(first.0, first.1), wilson(second.0, second.1), correlation)
+    Estimate::newcombe(wilson(first.0, first.1), wilson(second.0, second.1), correlation)
 }
 
 /// The correlation of two answers of the same respondents, corrected for continuity as method 10 wants it. `table`:

@@ -14,6 +14,7 @@ use self::plot::{Mark, Marks};
 use crate::{
     Look,
     caption::{Base, Caption, Story},
+    flags::Flags,
     missing::Reasons,
     text,
     words::{self, Absence, LEVEL_SHARES, Lead, quote},
@@ -137,7 +138,8 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
     }
     answer.options.clear();
     let marks = Marks { marks, n: answer.n, note_head: "" };
-    caption.figure(look, story, |width| plot::picture(&marks, width, look.locale))
+    let figure = caption.figure(look, story, |width| plot::picture(&marks, width, look.locale));
+    Flags::of([answer.missing.flags(answer.n, caption.smallest)]).explain(figure, look.locale)
 }
 
 /// The bars that the title speaks of: the first, and whoever is level with it.
@@ -145,7 +147,7 @@ fn leads<'a>(answer: &Answer, by_share: &'a [usize]) -> &'a [usize] {
     let mut shares = by_share
         .iter()
         .map_while(|&place| answer.options.get(place).filter(|option| option.members == 1).map(|option| &option.share));
-    let lead = shares.next().map_or(Lead::Sure, |first| words::lead(first, shares, LEVEL_SHARES));
+    let lead = shares.next().map_or(Lead::Sure, |first| words::lead(first, shares, LEVEL_SHARES, answer.n));
     &by_share[..lead.in_front().min(by_share.len())]
 }
 
@@ -174,15 +176,15 @@ fn tell(caption: &Caption, answer: &Answer, by_share: &[usize], order: Order, lo
         add(reason, count);
     }
     let base = Base::of([answer.n]);
-    Story { title: title(&sorted, locale), desc: desc(&sorted, base, locale), base, table }
+    Story { title: title(&sorted, answer.n, locale), desc: desc(&sorted, base, locale), base, table }
 }
 
-fn title(sorted: &[&Choice], locale: Locale) -> String {
+fn title(sorted: &[&Choice], n: u64, locale: Locale) -> String {
     let sorted: Vec<&&Choice> = sorted.iter().filter(|choice| choice.members == 1).collect();
     let names: Vec<String> = sorted.iter().map(|choice| quote(&choice.label, locale)).collect();
     let share = |place: usize| sorted.get(place).map_or_else(String::new, |it| words::share(&it.share, locale));
     let others = sorted[1..].iter().map(|choice| &choice.share);
-    let lead = words::lead(&sorted[0].share, others, LEVEL_SHARES);
+    let lead = words::lead(&sorted[0].share, others, LEVEL_SHARES, n);
     let leads = if locale.is_german() { "wird am häufigsten genannt" } else { "is named most often" };
     lead.title(&names, &share(0), leads, &share(1), locale)
 }

@@ -3,6 +3,7 @@
 use domain::{
     figure::{DataTable, Figure},
     format,
+    guard::Guard,
     meaning::Role,
 };
 
@@ -190,7 +191,8 @@ impl Caption {
             let unit = if is_one { &self.single } else { &self.population };
             format!("n = {range} {unit}").trim_end().to_owned()
         });
-        let few = base.0.filter(|&(least, _)| least < words::VERY_FEW).map(|_| words::very_few(locale).to_owned());
+        let few =
+            base.0.filter(|&(least, _)| !Guard::of(least).bears_interval()).map(|_| words::very_few(locale).to_owned());
         let field = self.field.as_ref().map(|(first, last)| words::days(first, last, locale));
         let rate = Some(self.rate.clone()).filter(|rate| !rate.is_empty());
         let source = Some(&self.source).filter(|s| !s.is_empty()).map(|s| words::source(s, locale));

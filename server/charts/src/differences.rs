@@ -1,10 +1,16 @@
-//! How two groups rate the same: ring and dot per row on one scale, the widest difference first.
+//! How two groups rate the same: ring and dot per row on one scale, certain differences first, each the wider before the
+//! narrower: so the first row is the one that the page speaks of.
+
+pub(crate) mod headline;
+
+pub use headline::headline;
 
 use domain::{
     Locale,
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
+    guard::Flag,
     id::ConstructId,
     report::Difference,
 };
@@ -13,6 +19,7 @@ use crate::{
     Look,
     caption::{Base, Caption, Story},
     dumbbell::{Legend, Plot, PlotRow},
+    flags::Flags,
     text,
     words::{self, Absence, quote},
 };
@@ -58,7 +65,7 @@ pub(crate) fn plain(
     }
     let mut rows: Vec<(String, &Difference)> =
         found.iter().map(|difference| (text::clean(&label(&difference.construct)), difference)).collect();
-    rows.sort_by(|(_, a), (_, b)| b.difference.value.abs().total_cmp(&a.difference.value.abs()));
+    rows.sort_by(|(_, a), (_, b)| b.by_weight(a));
     let table = DataTable {
         head: head(sides, locale),
         rows: rows.iter().map(|(label, difference)| row(label, difference, locale)).collect(),
@@ -72,7 +79,12 @@ pub(crate) fn plain(
         legend: legend(sides, locale),
         locale,
     };
-    caption.figure(look, story, |width| plot.picture(width))
+    let vague = |difference: &Difference| {
+        let n = difference.first.n.min(difference.second.n);
+        difference.difference.is_vague_mean(n).then_some(Flag::Vague).into_iter().collect()
+    };
+    let flags = Flags::of(rows.iter().map(|(_, difference)| vague(difference)));
+    flags.mark(caption.figure(look, story, |width| plot.picture(width)), locale)
 }
 
 fn plot_row(label: &str, difference: &Difference, locale: Locale) -> PlotRow {
@@ -137,9 +149,17 @@ fn desc(rows: &[(String, &Difference)], sides: &Sides, locale: Locale) -> String
     let [a, b] = [&widest.first, &widest.second].map(|mean| format::number(mean.value, 2, locale));
     let apart = format::signed(widest.difference.value, 2, locale);
     let name = quote(label, locale);
-    match locale.is_german() {
-        true => format!("Am weitesten auseinander liegt {name}: {first} {a}, {second} {b} ({apart})."),
-        false => format!("Furthest apart is {name}: {first} {a}, {second} {b} ({apart})."),
+    match (widest.is_certain(), locale.is_german()) {
+        (true, true) => {
+            format!("Unter den sicheren Unterschieden ist der größte {name}: {first} {a}, {second} {b} ({apart}).")
+        }
+        (true, false) => format!("The largest certain difference is {name}: {first} {a}, {second} {b} ({apart})."),
+        (false, true) => {
+            format!("Kein Unterschied ist sicher. Der größte ist {name}: {first} {a}, {second} {b} ({apart}).")
+        }
+        (false, false) => {
+            format!("No difference is certain. The largest is {name}: {first} {a}, {second} {b} ({apart}).")
+        }
     }
 }
 

@@ -7,12 +7,14 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
+    guard::{Flag, Guard},
     report::{Cell, GapItem, GapResult},
 };
 
 use crate::{
     Look,
     caption::{Base, Caption, Story},
+    flags::Flags,
     text,
     words::{self, Absence, quote},
 };
@@ -44,7 +46,7 @@ pub(crate) fn plain(
 
 fn figure(caption: &Caption, found: &GapResult, label: &dyn Fn(&str) -> String, look: &Look) -> Figure {
     let locale = look.locale;
-    let items: Vec<(String, &GapItem)> = by_gap(found).into_iter().map(|item| (label(&item.item), item)).collect();
+    let items: Vec<(String, &GapItem)> = found.by_gap().into_iter().map(|item| (label(&item.item), item)).collect();
     let hidden: Vec<String> = found.hidden.iter().map(|item| label(item)).collect();
     let base = Base::of(items.iter().map(|(_, item)| item.n));
     let mut rows: Vec<Vec<String>> = items.iter().map(|(label, item)| row(label, item, locale)).collect();
@@ -56,14 +58,12 @@ fn figure(caption: &Caption, found: &GapResult, label: &dyn Fn(&str) -> String, 
     let table = DataTable { head: head(locale), rows };
     let story = Story { title: title(&items, locale), desc: desc(&items, base, locale), base, table };
     let plot = plot(found, &items, hidden, locale);
-    caption.figure(look, story, |width| plot.picture(width))
+    flags(items.iter().map(|(_, item)| *item)).mark(caption.figure(look, story, |width| plot.picture(width)), locale)
 }
 
-/// Widest gap first, equal ones as in the questionnaire.
-pub(crate) fn by_gap(found: &GapResult) -> Vec<&GapItem> {
-    let mut items: Vec<&GapItem> = found.items.iter().collect();
-    items.sort_by(|a, b| b.gap.value.total_cmp(&a.gap.value));
-    items
+/// Rows whose means are vague.
+pub(crate) fn flags<'a>(items: impl IntoIterator<Item = &'a GapItem>) -> Flags {
+    Flags::of(items.into_iter().map(|item| item.is_vague().then_some(Flag::Vague).into_iter().collect()))
 }
 
 /// Importance and fulfilment, as the key and the axes call them.
@@ -78,7 +78,7 @@ fn plot(found: &GapResult, items: &[(String, &GapItem)], hidden: Vec<String>, lo
         ring: item.importance.value,
         dot: item.fulfilment.value,
         apart: item.gap,
-        is_certain: item.gap.lo > 0.0,
+        is_certain: item.has_certain_gap(),
     };
     Plot {
         rows: items.iter().map(row).collect(),
@@ -100,8 +100,15 @@ fn legend(locale: Locale) -> Legend {
 
 /// How many rows are certainly behind: a gap in the means alone may be chance.
 fn title(items: &[(String, &GapItem)], locale: Locale) -> String {
-    let certain = items.iter().filter(|(_, item)| item.gap.lo > 0.0).count();
+    let certain = items.iter().filter(|(_, item)| item.has_certain_gap()).count();
     let all = items.len();
+    if items.iter().all(|(_, item)| !Guard::of(item.n).bears_interval()) {
+        let title = match locale.is_german() {
+            true => "Bei so wenigen Antworten ist kein Abstand sicher",
+            false => "With so few answers no gap is certain",
+        };
+        return title.to_owned();
+    }
     match (items[0].1.gap.value > 0.0, certain, locale.is_german()) {
         (true, 0, true) => "Kein Merkmal ist sicher weniger erfüllt als wichtig".to_owned(),
         (true, 0, false) => "No item is certainly less fulfilled than important".to_owned(),

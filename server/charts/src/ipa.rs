@@ -7,26 +7,16 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Cell, GapItem, GapResult, Quadrant},
+    guard::Guard,
+    report::{Cell, CrossHair, GapItem, GapResult, Priority, Quadrant},
 };
 
 use crate::{
     Look,
     caption::{Base, Caption, Story},
-    dumbbell::by_gap,
-    text,
+    dumbbell, text,
     words::{self, Absence, quote},
 };
-
-/// Where the fields meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CrossHair {
-    /// At the means of all rows: compares the rows with each other.
-    #[default]
-    DataMeans,
-    /// At the middle of the scale.
-    ScaleCentre,
-}
 
 /// Fulfilment to the right, importance upwards. On a phone the points are numbered and listed below.
 pub fn ipa(
@@ -59,9 +49,20 @@ struct Point {
     label: String,
     fulfilment: f64,
     importance: f64,
-    quadrant: Quadrant,
+    /// Both intervals, fulfilment first; none of very few answers.
+    bounds: Option<[(f64, f64); 2]>,
+    /// The field that holds all of it.
+    field: Option<Quadrant>,
+    class: Priority,
     /// Named in the wide picture.
     named: bool,
+}
+
+impl Point {
+    /// Certainly to be acted on: what the title names and the picture points out.
+    fn acts(&self) -> bool {
+        self.class == Priority::Act
+    }
 }
 
 struct Fields {
@@ -74,34 +75,30 @@ struct Fields {
 
 impl Fields {
     fn new(found: &GapResult, label: &dyn Fn(&str) -> String, cross_hair: CrossHair) -> Fields {
-        let middle = (found.scale_min + found.scale_max) / 2.0;
-        let cross = match cross_hair {
-            CrossHair::DataMeans => (found.grand_mean_fulfilment, found.grand_mean_importance),
-            CrossHair::ScaleCentre => (middle, middle),
-        };
-        let items = by_gap(found);
+        let (importance, fulfilment) = found.cross(cross_hair);
+        let items = found.by_gap();
         let most_important = items.iter().map(|item| item.importance.value).fold(f64::NEG_INFINITY, f64::max);
         let point = |(place, item): (usize, &&GapItem)| {
-            let quadrant = match cross_hair {
-                CrossHair::DataMeans => item.quadrant,
-                CrossHair::ScaleCentre => item.quadrant_scale_mid,
-            };
             let top = place == 0 || item.importance.value >= most_important;
+            let bounds = [item.fulfilment, item.importance].map(|mean| (mean.lo, mean.hi));
+            let class = item.class();
             Point {
                 number: place + 1,
                 label: label(&item.item),
                 fulfilment: item.fulfilment.value,
                 importance: item.importance.value,
-                quadrant,
-                named: quadrant == Quadrant::Concentrate || top,
+                bounds: Guard::of(item.n).bears_interval().then_some(bounds),
+                field: found.field(item, cross_hair),
+                class,
+                named: class == Priority::Act || top,
             }
         };
         let points = items.iter().enumerate().map(point).collect();
-        Fields { points, cross, scale: (found.scale_min, found.scale_max), cross_hair }
+        Fields { points, cross: (fulfilment, importance), scale: (found.scale_min, found.scale_max), cross_hair }
     }
 
     fn to_act_on(&self) -> Vec<&Point> {
-        self.points.iter().filter(|point| point.quadrant == Quadrant::Concentrate).collect()
+        self.points.iter().filter(|point| point.acts()).collect()
     }
 }
 
@@ -114,7 +111,7 @@ fn figure(
 ) -> Figure {
     let locale = look.locale;
     let fields = Fields::new(found, label, cross_hair);
-    let items = by_gap(found);
+    let items = found.by_gap();
     let mut rows: Vec<Vec<String>> =
         fields.points.iter().zip(&items).map(|(point, item)| row(point, item, locale)).collect();
     rows.extend(found.hidden.iter().map(|item| {
@@ -125,11 +122,36 @@ fn figure(
     let base = Base::of(items.iter().map(|item| item.n));
     let table = DataTable { head: head(locale), rows };
     let story = Story { title: title(&fields, locale), desc: desc(&fields, base, locale), base, table };
-    caption.figure(look, story, |width| plot::picture(&fields, width, locale))
+    let figure = caption.figure(look, story, |width| plot::picture(&fields, width, locale));
+    dumbbell::flags(items).mark(figure, locale)
+}
+
+/// The field that a row lies in for certain, "unsicher" where it lies in none.
+pub fn field_name(field: Option<Quadrant>, locale: Locale) -> &'static str {
+    match field {
+        Some(quadrant) => quadrant_name(quadrant, locale),
+        None => class_name(Priority::Uncertain, locale),
+    }
+}
+
+/// The class of a row (methods.md §6.3).
+pub fn class_name(class: Priority, locale: Locale) -> &'static str {
+    match (class, locale.is_german()) {
+        (Priority::Act, true) => "handeln",
+        (Priority::Watch, true) => "beobachten",
+        (Priority::Keep, true) => "halten",
+        (Priority::Minor, true) => "nachrangig",
+        (Priority::Uncertain, true) => "unsicher",
+        (Priority::Act, false) => "act",
+        (Priority::Watch, false) => "watch",
+        (Priority::Keep, false) => "keep",
+        (Priority::Minor, false) => "minor",
+        (Priority::Uncertain, false) => "uncertain",
+    }
 }
 
 /// The name of a field, as a reader who is to act would say it.
-pub fn quadrant_name(quadrant: Quadrant, locale: Locale) -> &'static str {
+fn quadrant_name(quadrant: Quadrant, locale: Locale) -> &'static str {
     match (quadrant, locale.is_german()) {
         (Quadrant::Concentrate, true) => "Hier handeln",
         (Quadrant::KeepUp, true) => "Weiter so",
@@ -151,8 +173,8 @@ fn title(fields: &Fields, locale: Locale) -> String {
         names.push(if locale.is_german() { format!("{more} weiteren") } else { format!("{more} more") });
     }
     match (act.is_empty(), locale.is_german()) {
-        (true, true) => "Kein Merkmal ist zugleich wichtig und schwach erfüllt".to_owned(),
-        (true, false) => "No item is both important and poorly fulfilled".to_owned(),
+        (true, true) => "Bei keinem Merkmal ist Handlungsbedarf sicher".to_owned(),
+        (true, false) => "No item certainly calls for action".to_owned(),
         (false, true) => format!("Handlungsbedarf besteht bei {}", words::list(&names, locale)),
         (false, false) => format!("Action is needed for {}", words::list(&names, locale)),
     }
@@ -160,8 +182,8 @@ fn title(fields: &Fields, locale: Locale) -> String {
 
 fn desc(fields: &Fields, base: Base, locale: Locale) -> String {
     let act = fields.to_act_on();
-    let field = quote(quadrant_name(Quadrant::Concentrate, locale), locale);
     let (count, all) = (act.len(), fields.points.len());
+    let unsure = fields.points.iter().filter(|point| point.class == Priority::Uncertain).count();
     let first = act.first().map(|point| {
         let figures = [point.importance, point.fulfilment].map(|value| format::number(value, 2, locale));
         (quote(&point.label, locale), figures)
@@ -169,22 +191,27 @@ fn desc(fields: &Fields, base: Base, locale: Locale) -> String {
     let answers = words::answers(base.0, locale);
     match (first, locale.is_german()) {
         (Some((label, [importance, fulfilment])), true) => format!(
-            "Im Feld {field} liegen {count} von {all} Merkmalen, den größten Abstand hat dort {label} mit Wichtigkeit \
-             {importance} und Erfüllung {fulfilment}. Grundlage: {answers} je Merkmal."
+            "Handlungsbedarf besteht bei {count} von {all} Merkmalen. Den größten Abstand davon hat {label} mit Wichtigkeit \
+             {importance} und Erfüllung {fulfilment}. Unsicher eingeordnet: {unsure}. Grundlage: {answers} je Merkmal."
         ),
         (Some((label, [importance, fulfilment])), false) => format!(
-            "{count} of {all} items lie in the field {field}, with the widest gap for {label} at importance \
-             {importance} and fulfilment {fulfilment}. Based on {answers} per item."
+            "{count} of {all} items call for action. Of these {label} has the widest gap, at importance {importance} and \
+             fulfilment {fulfilment}. Class uncertain: {unsure}. Based on {answers} per item."
         ),
-        (None, true) => format!("Im Feld {field} liegt keines von {all} Merkmalen. Grundlage: {answers} je Merkmal."),
-        (None, false) => format!("None of {all} items lies in the field {field}. Based on {answers} per item."),
+        (None, true) => format!(
+            "Bei keinem von {all} Merkmalen ist Handlungsbedarf sicher. Unsicher eingeordnet: {unsure}. \
+             Grundlage: {answers} je Merkmal."
+        ),
+        (None, false) => format!(
+            "None of {all} items certainly calls for action. Class uncertain: {unsure}. Based on {answers} per item."
+        ),
     }
 }
 
 fn head(locale: Locale) -> Vec<String> {
     let words = match locale.is_german() {
-        true => ["Merkmal", "Nummer", "Wichtigkeit", "Erfüllung", "Abstand", "Feld", "n"],
-        false => ["Item", "Number", "Importance", "Fulfilment", "Gap", "Field", "n"],
+        true => ["Merkmal", "Nummer", "Wichtigkeit", "Erfüllung", "Abstand", "Feld", "Einordnung", "n"],
+        false => ["Item", "Number", "Importance", "Fulfilment", "Gap", "Field", "Class", "n"],
     };
     words.map(str::to_owned).to_vec()
 }
@@ -196,7 +223,8 @@ fn row(point: &Point, item: &GapItem, locale: Locale) -> Vec<String> {
         format::number(point.importance, 2, locale),
         format::number(point.fulfilment, 2, locale),
         format::signed(item.gap.value, 2, locale),
-        quadrant_name(point.quadrant, locale).to_owned(),
+        field_name(point.field, locale).to_owned(),
+        class_name(point.class, locale).to_owned(),
         format::count(item.n, locale),
     ]
 }

@@ -21,6 +21,8 @@ pub(crate) enum Swatch {
     Line(Ink, f64),
     Dashes,
     Cross,
+    /// The box of two intervals.
+    Frame,
     /// A tile of a map.
     Tile(Fill),
 }
@@ -79,6 +81,7 @@ fn draw_swatch(canvas: &Canvas, swatch: Swatch, (x, y): (f64, f64)) {
         Swatch::Dot(ink) => canvas.dot(ink, 4.5, (x + 6.0, y)),
         Swatch::Ring(ink) => canvas.ring(ink, 6.0, (x + 6.0, y)),
         Swatch::Whisker => canvas.whisker((x, x + 13.0), y),
+        Swatch::Frame => canvas.frame(Ink::Grid, 1.0, (x, x + 12.0), (y - 6.0, y + 6.0)),
         Swatch::Tick => canvas.line(Ink::Text, 2.0, (x + 6.0, y - 7.0), (x + 6.0, y + 7.0)),
         Swatch::Line(ink, width) => canvas.line(ink, width, (x, y), (x + 13.0, y)),
         Swatch::Dashes => canvas.dashed(|| canvas.line(Ink::Muted, 1.0, (x, y + 6.0), (x + 12.0, y - 6.0))),

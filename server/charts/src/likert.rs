@@ -6,13 +6,14 @@ pub(crate) mod plot;
 mod story;
 
 pub use crossed::{Blocks, crossed};
-pub use groups::{Measure, groups};
+pub use groups::{Apart, Measure, groups};
 
 use domain::{
     Key,
     disclosure::Released,
     figure::Figure,
     format,
+    guard::Flag,
     report::{Distribution, Estimate, MissingCounts, QuestionResult, Rating, Shape, UniformAnswer},
     survey::{Direction, Scale},
 };
@@ -20,6 +21,7 @@ use domain::{
 use crate::{
     Look,
     caption::{Base, Caption},
+    flags::Flags,
     ink::{Ink, ramp},
     text,
     words::{self, Absence},
@@ -79,7 +81,8 @@ fn figure(caption: &Caption, scale: &Points, mut lines: Vec<Line>, arrangement: 
         return caption.absent(look, absence, story::head(scale, &[], look.locale));
     }
     let story = story::tell(caption, scale, &lines, look.locale);
-    caption.figure(look, story, |width| plot::picture(scale, &lines, arrangement, width, look.locale))
+    let figure = caption.figure(look, story, |width| plot::picture(scale, &lines, arrangement, width, look.locale));
+    Flags::of(lines.iter().map(|line| line.flags(caption.smallest))).mark(figure, look.locale)
 }
 
 /// The scale, worst point first.
@@ -142,6 +145,17 @@ impl Line {
             Ok(Answer { told: Told::Rated { best, .. }, .. }) => best.value,
             Ok(Answer { told: Told::Uniform { good, .. }, .. }) => f64::from(u8::from(*good)),
         }
+    }
+
+    /// Of the figures, and of what is missing.
+    fn flags(&self, smallest: u64) -> Vec<Flag> {
+        let missing = self.answer.as_ref().map(|answer| answer.missing.flags(answer.n, smallest));
+        self.vague().into_iter().chain(missing.unwrap_or_default()).collect()
+    }
+
+    fn vague(&self) -> Option<Flag> {
+        let Ok(Answer { n, told: Told::Rated { best, mean, .. }, .. }) = &self.answer else { return None };
+        (best.is_vague_share(*n) || mean.is_vague_mean(*n)).then_some(Flag::Vague)
     }
 
     fn rated(&self) -> Option<(&Estimate, u64)> {

@@ -13,6 +13,7 @@ use crate::{
     Look,
     bars::plot::{self, Mark, Marks},
     caption::{Base, Caption, Story},
+    flags::Flags,
     missing::Reasons,
     text,
     words::{self, Absence, LEVEL_SHARES, Lead, quote},
@@ -58,9 +59,10 @@ fn figure(
     let mut topics: Vec<&TopicNeed> = found.topics.iter().collect();
     topics.sort_by(|a, b| b.share.value.total_cmp(&a.share.value).then(a.rank.cmp(&b.rank)));
     let base = Base::of([found.n]);
-    let (title, desc) = tell(&topics, label, base, locale);
+    let lead = lead(&topics, found.n);
+    let (title, desc) = tell((&topics, lead), label, base, locale);
     let table = table(caption, found, missing, &topics, label, locale);
-    let in_front = lead(&topics).in_front();
+    let in_front = lead.in_front();
     let mark = |(place, topic): (usize, &&TopicNeed)| Mark {
         label: label(&topic.topic),
         note: urgent(topic).map_or_else(String::new, |share| words::share(share, locale)),
@@ -69,7 +71,8 @@ fn figure(
     };
     let note_head = if locale.is_german() { "davon dringend" } else { "of these urgent" };
     let marks = Marks { marks: topics.iter().enumerate().map(mark).collect(), n: found.n, note_head };
-    caption.figure(look, Story { title, desc, base, table }, |width| plot::picture(&marks, width, locale))
+    let figure = caption.figure(look, Story { title, desc, base, table }, |width| plot::picture(&marks, width, locale));
+    Flags::of([missing.flags(found.n, caption.smallest)]).explain(figure, locale)
 }
 
 /// Of those with the need, the share that chose one of the two most urgent points.
@@ -102,16 +105,21 @@ fn table(
     DataTable { head, rows }
 }
 
-fn lead(topics: &[&TopicNeed]) -> Lead {
-    words::lead(&topics[0].share, topics[1..].iter().map(|topic| &topic.share), LEVEL_SHARES)
+fn lead(topics: &[&TopicNeed], n: u64) -> Lead {
+    words::lead(&topics[0].share, topics[1..].iter().map(|topic| &topic.share), LEVEL_SHARES, n)
 }
 
-fn tell(topics: &[&TopicNeed], label: &dyn Fn(&TopicId) -> String, base: Base, locale: Locale) -> (String, String) {
+fn tell(
+    (topics, lead): (&[&TopicNeed], Lead),
+    label: &dyn Fn(&TopicId) -> String,
+    base: Base,
+    locale: Locale,
+) -> (String, String) {
     let ends = |topic: &TopicNeed| (quote(&label(&topic.topic), locale), words::share(&topic.share, locale));
     let ((top, most), (bottom, least)) = (ends(topics[0]), ends(topics[topics.len() - 1]));
     let names: Vec<String> = topics.iter().map(|topic| quote(&label(&topic.topic), locale)).collect();
     let second = topics.get(1).map(|second| ends(second).1).unwrap_or_default();
-    let title = match (lead(topics), names.as_slice(), locale.is_german()) {
+    let title = match (lead, names.as_slice(), locale.is_german()) {
         (Lead::Sure, [_], true) => format!("{top} ist der häufigste Bedarf"),
         (Lead::Sure, [_], false) => format!("{top} is the most frequent need"),
         (Lead::Sure, [_, next, ..], true) => format!("{top} ist der häufigste Bedarf, {next} folgt mit {second}"),

@@ -25,11 +25,17 @@ pub fn ranking(
     look: &Look,
 ) -> Figure {
     let mut figure = summary::summary(caption, rows, label, look);
-    let mut means: Vec<(String, Estimate)> =
-        rows.iter().filter_map(|row| Some((text::clean(&label(&row.get().key)), mean(row.get())?))).collect();
+    let mut means: Vec<(String, Estimate)> = Vec::new();
+    let mut least = u64::MAX;
+    for row in rows {
+        if let Some((n, mean)) = mean(row.get()) {
+            means.push((text::clean(&label(&row.get().key)), mean));
+            least = least.min(n);
+        }
+    }
     means.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
     if let Some(((first, best), rest)) = means.split_first() {
-        figure.title = title(&means, look.locale);
+        figure.title = title(&means, least, look.locale);
         figure.desc = desc((first, best), rest.last(), look.locale);
     }
     // A sum of places says nothing.
@@ -41,19 +47,19 @@ pub fn ranking(
     figure
 }
 
-fn mean(row: &QuestionResult) -> Option<Estimate> {
+fn mean(row: &QuestionResult) -> Option<(u64, Estimate)> {
     match &row.distribution {
         Cell::Shown(found) => match &found.shape {
-            Shape::Number { mean, .. } if found.n > 0 => Some(*mean),
+            Shape::Number { mean, .. } if found.n > 0 => Some((found.n, *mean)),
             _ => None,
         },
         _ => None,
     }
 }
 
-fn title(means: &[(String, Estimate)], locale: Locale) -> String {
+fn title(means: &[(String, Estimate)], n: u64, locale: Locale) -> String {
     let names: Vec<String> = means.iter().map(|(label, _)| quote(label, locale)).collect();
-    let lead = words::lead(&means[0].1, means[1..].iter().map(|(_, mean)| mean), LEVEL_PLACES);
+    let lead = words::lead(&means[0].1, means[1..].iter().map(|(_, mean)| mean), LEVEL_PLACES, n);
     let place = |at: usize| {
         let place = means.get(at).map_or_else(String::new, |(_, mean)| format::number(mean.value, 1, locale));
         if locale.is_german() { format!("im Mittel Platz {place}") } else { format!("place {place} on average") }

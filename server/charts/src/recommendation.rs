@@ -5,6 +5,7 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
+    guard::Guard,
     report::{Distribution, Estimate, MissingCounts, QuestionResult, Shape, UniformAnswer},
 };
 
@@ -12,11 +13,12 @@ use crate::{
     Look,
     canvas::{Align, Axis},
     caption::{Base, Caption, Picture, Story, Width},
+    flags::Flags,
     ink::Ink,
     key::{Key, Swatch},
     missing::Reasons,
     text::{self, LINE, Weight},
-    words::{self, Absence, VERY_FEW},
+    words::{self, Absence},
 };
 
 const POINTS: usize = 11;
@@ -90,7 +92,8 @@ fn read(caption: &Caption, found: &Distribution, look: &Look) -> Figure {
             let percents = format::largest_remainder(&shares);
             let answer = Answer { n: found.n, missing: found.missing, shares, percents, score: *score };
             let story = tell(caption, &answer, locale);
-            caption.figure(look, story, |width| picture(&answer, width, locale))
+            let figure = caption.figure(look, story, |width| picture(&answer, width, locale));
+            Flags::of([found.missing.flags(found.n, caption.smallest)]).explain(figure, locale)
         }
         Shape::Uniform { answer: UniformAnswer::Points(first, last), at_least } => {
             let points = words::range(&first.to_string(), &last.to_string(), locale);
@@ -159,13 +162,18 @@ fn score_note(answer: &Answer, room: f64, locale: Locale) -> Vec<String> {
 
 fn interval(answer: &Answer, locale: Locale) -> Option<String> {
     let ends = [answer.score.lo, answer.score.hi].map(|end| format::signed(end, 0, locale));
-    (answer.n >= VERY_FEW).then(|| words::range(&ends[0], &ends[1], locale))
+    Guard::of(answer.n).bears_interval().then(|| words::range(&ends[0], &ends[1], locale))
 }
 
 fn tell(caption: &Caption, answer: &Answer, locale: Locale) -> Story {
     let base = Base::of([answer.n]);
     let score = format::signed(answer.score.value, 0, locale);
+    let is_certain = Guard::of(answer.n).bears_interval();
     let title = match (answer.score.lo > 0.0, answer.score.hi < 0.0, locale.is_german()) {
+        _ if !is_certain && locale.is_german() => {
+            format!("Empfehlende weniger Kritische: {score} Punkte, bei sehr wenigen Antworten")
+        }
+        _ if !is_certain => format!("Promoters less critics: {score} points, of very few answers"),
         (true, _, true) => format!("Mehr Empfehlende als Kritische: {score} Punkte"),
         (_, true, true) => format!("Mehr Kritische als Empfehlende: {score} Punkte"),
         (_, _, true) => format!("Empfehlende und Kritische halten sich die Waage: {score} Punkte"),

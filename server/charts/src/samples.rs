@@ -182,13 +182,34 @@ pub(crate) fn gap_item(item: &str, importance: f64, fulfilment: f64, cross: (f64
         rank_biserial: 0.3,
         quadrant: quadrant(cross.0, cross.1),
         quadrant_scale_mid: quadrant(3.0, 3.0),
-        priority: Priority::Watch,
+        priority: match importance - fulfilment > 0.12 {
+            true => Priority::Watch,
+            false => Priority::Keep,
+        },
         rank_mwds: 1,
         rank_interval: None,
         rank_rds: 1,
         rank_gap: 1,
         rank_opportunity: 1,
     }
+}
+
+/// The class of each row, from the corners of its box (methods.md §6.3).
+fn classified(mut found: GapResult) -> GapResult {
+    let mut scores: Vec<f64> = found.items.iter().map(|item| item.mwds).collect();
+    scores.sort_by(|a, b| b.total_cmp(a));
+    let pressing = scores[scores.len() / 4];
+    let (importance, fulfilment) = (found.grand_mean_importance, found.grand_mean_fulfilment);
+    for item in &mut found.items {
+        let is_unsure = item.importance.lo < importance && item.importance.hi >= importance;
+        let acts = item.mwds >= pressing || item.fulfilment.hi < fulfilment;
+        if is_unsure {
+            item.priority = Priority::Uncertain;
+        } else if item.importance.lo >= importance && item.gap.lo > 0.0 && acts {
+            item.priority = Priority::Act;
+        }
+    }
+    found
 }
 
 /// Means of reference case G03 (Perth, 22 attributes).
@@ -219,14 +240,14 @@ pub(crate) fn perth() -> GapResult {
     ];
     let mean = |pick: fn(&(f64, f64)) -> f64| MEANS.iter().map(pick).sum::<f64>() / MEANS.len() as f64;
     let cross = (mean(|m| m.1), mean(|m| m.0));
-    GapResult {
+    classified(GapResult {
         scale_min: 1.0,
         scale_max: 5.0,
         grand_mean_importance: cross.1,
         grand_mean_fulfilment: cross.0,
         items: MEANS.iter().zip(1..).map(|(m, item)| gap_item(&item.to_string(), m.0, m.1, cross)).collect(),
         hidden: vec![],
-    }
+    })
 }
 
 /// The twelve factors, one of them hidden.
@@ -245,14 +266,14 @@ pub(crate) fn factors() -> GapResult {
         (4.55, 4.35),
     ];
     let cross = (3.6, 4.07);
-    GapResult {
+    classified(GapResult {
         scale_min: 1.0,
         scale_max: 5.0,
         grand_mean_importance: cross.1,
         grand_mean_fulfilment: cross.0,
         items: MEANS.iter().zip(0..).map(|(m, item)| gap_item(&format!("r{item}"), m.0, m.1, cross)).collect(),
         hidden: vec!["r11".to_owned()],
-    }
+    })
 }
 
 pub(crate) fn factor_by_id(id: &str) -> String {

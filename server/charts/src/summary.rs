@@ -5,6 +5,7 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
+    guard::{Flag, Guard},
     report::{Cell, Distribution, Estimate, MissingCounts, QuestionResult, Shape},
 };
 
@@ -12,12 +13,13 @@ use crate::{
     Look,
     canvas::{AXIS_HEIGHT, Align, Axis, Canvas, tick_labels},
     caption::{Base, Caption, Picture, Story, Width},
+    flags::Flags,
     ink::Ink,
     key::{Key, Swatch},
     missing::Reasons,
     rows::{RowStyle, RowText, Rows},
     text::{self, LINE, Weight},
-    words::{self, Absence, VERY_FEW, quote},
+    words::{self, Absence, quote},
 };
 
 const MARK: f64 = 18.0;
@@ -86,7 +88,9 @@ fn figure(caption: &Caption, lines: &[Line], look: &Look) -> Figure {
     heads.extend(reasons.heads(locale));
     let table = DataTable { head: heads, rows: lines.iter().map(|line| row(line, &reasons, locale)).collect() };
     let (title, desc) = tell(*most, shown.len(), base, &caption.unit, locale);
-    caption.figure(look, Story { title, desc, base, table }, |width| picture(lines, width, locale))
+    let flags = lines.iter().map(|line| line.number.as_ref().map(|number| number.flags(caption.smallest)));
+    let figure = caption.figure(look, Story { title, desc, base, table }, |width| picture(lines, width, locale));
+    Flags::of(flags.map(Result::unwrap_or_default)).mark(figure, locale)
 }
 
 fn picture(lines: &[Line], width: Width, locale: Locale) -> Picture<'_> {
@@ -148,7 +152,7 @@ fn draw_number(canvas: &Canvas, axis: &Axis, number: &Number, middle: f64) {
             let x = axis.at(*median);
             canvas.line(Ink::Text, 2.0, (x, middle - 8.0), (x, middle + 8.0));
         }
-        if number.n >= VERY_FEW {
+        if Guard::of(number.n).bears_interval() {
             canvas.whisker((axis.at(number.mean.lo), axis.at(number.mean.hi)), middle);
         }
         canvas.dot(Ink::Lead, 5.5, (axis.at(number.mean.value), middle));
@@ -156,10 +160,14 @@ fn draw_number(canvas: &Canvas, axis: &Axis, number: &Number, middle: f64) {
 }
 
 impl Number {
+    fn flags(&self, smallest: u64) -> Vec<Flag> {
+        self.missing.flags(self.n, smallest)
+    }
+
     /// What the axis must reach.
     fn ends(&self) -> Vec<f64> {
         let Estimate { value, lo, hi } = self.mean;
-        if self.n >= VERY_FEW { vec![lo, value, hi] } else { vec![value] }
+        if Guard::of(self.n).bears_interval() { vec![lo, value, hi] } else { vec![value] }
     }
 }
 

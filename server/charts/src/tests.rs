@@ -1,7 +1,9 @@
 //! What every chart must keep, looked at from outside, in the markup it makes.
 
+mod comparisons;
 mod gallery;
 mod geometry;
+mod guards;
 mod maps;
 mod random;
 mod sides;

@@ -2,11 +2,9 @@
 
 use domain::{
     Locale, format,
+    guard::Guard,
     report::{Bound, Cell, Estimate},
 };
-
-/// Below this many answers shares are whole numbers without an interval (methods.md §6.6).
-pub(crate) const VERY_FEW: u64 = 10;
 
 /// Why there is no figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +90,7 @@ pub(crate) fn share(estimate: &Estimate, locale: Locale) -> String {
 
 /// The interval of a share, "–" where there is none to tell.
 pub(crate) fn interval(estimate: &Estimate, n: u64, locale: Locale) -> String {
-    if estimate.bound() != Bound::None || n < VERY_FEW {
+    if estimate.bound() != Bound::None || !Guard::of(n).bears_interval() {
         return Absence::Empty.sign().to_owned();
     }
     range(&format::percent(estimate.lo, 0, locale), &format::percent(estimate.hi, 0, locale), locale)
@@ -100,7 +98,7 @@ pub(crate) fn interval(estimate: &Estimate, n: u64, locale: Locale) -> String {
 
 /// An interval with decimals.
 pub(crate) fn decimals(estimate: &Estimate, places: usize, n: u64, locale: Locale) -> String {
-    if n < VERY_FEW {
+    if !Guard::of(n).bears_interval() {
         return Absence::Empty.sign().to_owned();
     }
     range(&format::number(estimate.lo, places, locale), &format::number(estimate.hi, places, locale), locale)
@@ -133,11 +131,13 @@ pub(crate) const LEVEL_PLACES: f64 = 0.25;
 /// More than these are not counted out in a title.
 const NAMED: usize = 3;
 
-/// `others`: the second and those after it. `level`: how far apart two values may be that read as the same.
+/// `others`: the second and those after it. `level`: how far apart two values may be that read as the same. Of very few
+/// answers (`n`) nobody knows who may be first.
 ///
 /// N.B. Intervals that overlap prove no tie, but a title that claims a first place must not rest on them.
-pub(crate) fn lead<'a>(first: &Estimate, others: impl IntoIterator<Item = &'a Estimate>, level: f64) -> Lead {
-    let overlaps = |other: &Estimate| other.hi >= first.lo && other.lo <= first.hi;
+pub(crate) fn lead<'a>(first: &Estimate, others: impl IntoIterator<Item = &'a Estimate>, level: f64, n: u64) -> Lead {
+    let has_interval = Guard::of(n).bears_interval();
+    let overlaps = |other: &Estimate| !has_interval || (other.hi >= first.lo && other.lo <= first.hi);
     let mut others = others.into_iter().take_while(|other| overlaps(other)).peekable();
     if others.peek().is_none() {
         return Lead::Sure;

@@ -44,7 +44,7 @@ pub(super) fn all(pairs: &[(usize, usize)], items: &[BrokenDown]) -> Vec<Crossed
 fn crossed(item: &BrokenDown, by: [usize; 2]) -> Option<Crossed> {
     let blocks = blocks(item, by)?.into_iter().map(|cells| Block {
         rows: cells.iter().enumerate().map(|(group, told)| row(&item.aspect, group, told)).collect(),
-        test: test(&cells),
+        test: test(&item.aspect.about, &cells),
     });
     Some(Crossed { name: name(&item.aspect), aspect: item.aspect.clone(), by, blocks: blocks.collect() })
 }

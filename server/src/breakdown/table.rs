@@ -6,14 +6,12 @@ use domain::{
     OptionId,
     report::{self, Cell, Estimate, MissingCounts, QuestionResult, Rating, Shape, UniformAnswer},
 };
-use statistics::association::{Contingency, Method, SEED, independence};
+use statistics::{
+    association::SEED,
+    compare::{Answers, GroupTest, groups},
+};
 
 use super::{Breakdown, BrokenDown, Tables, crossed, cube::name};
-
-/// Groups smaller than this are not tested (methods.md §6.6).
-const TESTED_FROM: u64 = 10;
-/// So many answers a permutation is made of; where there are more, and some cells are rare all the same, none is.
-const PERMUTED_TO: u64 = 5_000;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
@@ -30,15 +28,9 @@ pub struct Table {
 /// Whether the groups differ; over those with exact figures and enough answers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Test {
-    pub method: Method,
-    pub groups: usize,
-    pub n: u64,
-    pub x2: f64,
-    pub df: f64,
-    pub p: f64,
+    pub found: GroupTest,
     /// Over all tests of the question by this grouping, or by these two (Benjamini & Hochberg 1995).
     pub adjusted: f64,
-    pub cramers_v: f64,
 }
 
 impl Test {
@@ -60,7 +52,7 @@ fn table(item: &BrokenDown, grouping: usize) -> Option<Table> {
     let view = item.release.views.iter().find(|view| matches!(view.by[..], [axis] if axis.dimension == grouping))?;
     let rows = view.cells.iter().enumerate().map(|(group, told)| row(&item.aspect, group, told)).collect();
     let (name, aspect) = (name(&item.aspect), item.aspect.clone());
-    Some(Table { name, aspect, grouping, rows, test: test(&view.cells) })
+    Some(Table { name, grouping, rows, test: test(&aspect.about, &view.cells), aspect })
 }
 
 /// The row of a group bears its number.
@@ -97,27 +89,23 @@ fn rating(about: &About, counts: &[u64]) -> Rating {
     Rating { top2: share(counts.last()), bottom2: share(counts.first()), ..rating }
 }
 
-pub(super) fn test(cells: &[Distribution]) -> Option<Test> {
+pub(super) fn test(about: &About, cells: &[Distribution]) -> Option<Test> {
     let exact = cells.iter().filter_map(|told| match told {
-        Distribution::Counts { n, counts, .. } if *n >= TESTED_FROM => Some(counts.clone()),
+        Distribution::Counts { counts, .. } => Some(counts.clone()),
         _ => None,
     });
-    let rows: Vec<Vec<u64>> = exact.collect();
-    let groups = rows.len();
-    let table = Contingency::new(&rows).ok().filter(|_| groups > 1)?;
-    if table.n() > PERMUTED_TO && statistics::association::chi_square(&table).ok()?.smallest_expected < 5.0 {
-        return None;
-    }
-    let found = independence(&table, SEED).ok()?;
-    let chi = found.chi_square;
-    let (x2, df, p, n) = (chi.x2, chi.df, found.p, table.n());
-    Some(Test { method: found.method, groups, n, x2, df, p, adjusted: p, cramers_v: chi.cramers_v })
+    let answers = match about {
+        About::Option(_) => Answers::Named,
+        About::Rating { .. } | About::Recommendation => Answers::Ordered,
+    };
+    let found = groups(&exact.collect::<Vec<_>>(), answers, SEED).ok()?;
+    Some(Test { adjusted: found.p, found })
 }
 
 /// One family is one question by one grouping: what stands in one table.
 pub(super) fn adjust<'t>(family: impl Iterator<Item = &'t mut Test>) {
     let family: Vec<&mut Test> = family.collect();
-    let p: Vec<f64> = family.iter().map(|test| test.p).collect();
+    let p: Vec<f64> = family.iter().map(|test| test.found.p).collect();
     let adjusted = statistics::multiplicity::benjamini_hochberg(&p);
     family.into_iter().zip(adjusted).for_each(|(test, p)| test.adjusted = p);
 }

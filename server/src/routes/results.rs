@@ -14,26 +14,25 @@ mod groups_ways;
 mod groups_words;
 pub mod open_answers;
 mod open_data;
+mod viewing;
 mod words;
 
 use std::sync::Arc;
 
-use app::results::{
-    Hidden, Method, ResultEntry, ResultsPage, Section, Switch, Switches, results_list_page, results_page,
-};
+use app::results::{Hidden, Method, ResultEntry, ResultsPage, Section, Switches, results_list_page, results_page};
 use axum::{
     Router,
     extract::{Path, State},
     response::Response,
     routing::get,
 };
-use charts::{Arrangement, CrossHair, Mode};
+use charts::Mode;
 use domain::{Locale, Survey, disclosure::Rule, format, offer::Offer};
-use serde::Deserialize;
 use store::{Wave, WaveState};
 
 use download::{GAP_SCORES, NEED_SCORES};
 pub use download::{Pictures, attachment, figure as figure_file};
+use viewing::{Viewing, Ways};
 
 use crate::{
     analysis::Analysis,
@@ -69,44 +68,6 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/ergebnisse/daten/{format}", get(open_data::internal))
         .route("/intern/wellen/{wave}/abdeckung", get(super::coverage::show))
         .route("/intern/wellen/{wave}/abdeckung/{file}", get(super::coverage::file))
-}
-
-/// How to look at it; part of the address, so that every view can be passed on.
-#[derive(Deserialize, Clone, Default)]
-struct Viewing {
-    /// `divergierend`
-    ansicht: Option<String>,
-    /// `mitte`
-    kreuz: Option<String>,
-    /// The place of which every text is shown.
-    texte: Option<String>,
-}
-
-impl Viewing {
-    fn arrangement(&self) -> Arrangement {
-        if self.ansicht.as_deref() == Some("divergierend") { Arrangement::Diverging } else { Arrangement::Full }
-    }
-
-    fn cross_hair(&self) -> CrossHair {
-        if self.kreuz.as_deref() == Some("mitte") { CrossHair::ScaleCentre } else { CrossHair::DataMeans }
-    }
-
-    /// As it stands in an address, with its question mark.
-    fn query(&self) -> String {
-        let is_diverging = self.arrangement() == Arrangement::Diverging;
-        self.address("", is_diverging, self.cross_hair() == CrossHair::ScaleCentre)
-    }
-
-    fn address(&self, base: &str, diverging: bool, centre: bool) -> String {
-        let mut pairs = Vec::new();
-        if diverging {
-            pairs.push("ansicht=divergierend");
-        }
-        if centre {
-            pairs.push("kreuz=mitte");
-        }
-        if pairs.is_empty() { base.to_owned() } else { format!("{base}?{}", pairs.join("&")) }
-    }
 }
 
 async fn list(State(state): State<AppState>, visit: Visit) -> Result<Response, AppError> {
@@ -304,6 +265,7 @@ async fn compose(
         unreleased: internal && wave.state != WaveState::Released,
         left_out: analysis.left_out().filter(|_| internal),
         breaks: breaks(state, running, locale).await?,
+        unfolded: viewing.is_about_questions() || lead.is_none(),
         lead,
         sections,
         arrangement: ways.arrangement(),
@@ -358,6 +320,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         sections: Vec::new(),
         arrangement: Switches { label: String::new(), ways: Vec::new() },
         questions: Vec::new(),
+        unfolded: false,
         background: Vec::new(),
         open: Vec::new(),
         address,
@@ -366,7 +329,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
             .rate
             .map(|rate| rate.sentence(locale))
             .into_iter()
-            .chain(words::method(survey, &telling.source, telling.smallest, locale))
+            .chain(words::method(survey, wave.access, &telling.source, telling.smallest, locale))
             .collect(),
         statistics: words::statistics(locale),
         coverage: None,
@@ -419,54 +382,4 @@ fn gap_section(telling: &Telling, ways: &Ways) -> Option<Section> {
         reading: words::gap_reading(telling),
         method: Some(Method { text: words::gap_method(telling.locale), table: gap.table, file: GAP_SCORES }),
     })
-}
-
-/// The ways to look at the same figures.
-struct Ways<'a> {
-    viewing: &'a Viewing,
-    base: &'a str,
-    locale: Locale,
-}
-
-impl Ways<'_> {
-    /// The address of this view.
-    fn here(&self) -> String {
-        let is_diverging = self.viewing.arrangement() == Arrangement::Diverging;
-        self.viewing.address(self.base, is_diverging, self.viewing.cross_hair() == CrossHair::ScaleCentre)
-    }
-
-    fn cross_hair(&self) -> Switches {
-        let diverging = self.viewing.arrangement() == Arrangement::Diverging;
-        let centre = self.viewing.cross_hair() == CrossHair::ScaleCentre;
-        let way = |(de, en), to_centre| {
-            self.way(de, en, self.viewing.address(self.base, diverging, to_centre), centre == to_centre)
-        };
-        Switches {
-            label: self.text("Vergleich mit:", "Compared with:"),
-            ways: vec![
-                way(("Durchschnitt aller Merkmale", "mean of all items"), false),
-                way(("Mitte der Skala", "middle of the scale"), true),
-            ],
-        }
-    }
-
-    fn arrangement(&self) -> Switches {
-        let diverging = self.viewing.arrangement() == Arrangement::Diverging;
-        let centre = self.viewing.cross_hair() == CrossHair::ScaleCentre;
-        let way = |(de, en), to_diverging| {
-            self.way(de, en, self.viewing.address(self.base, to_diverging, centre), diverging == to_diverging)
-        };
-        Switches {
-            label: self.text("Balken:", "Bars:"),
-            ways: vec![way(("auf 100\u{202f}%", "to 100%"), false), way(("um die Mitte", "around the middle"), true)],
-        }
-    }
-
-    fn way(&self, de: &str, en: &str, href: String, here: bool) -> Switch {
-        Switch { label: self.text(de, en), href, here }
-    }
-
-    fn text(&self, de: &str, en: &str) -> String {
-        (if self.locale.is_german() { de } else { en }).to_owned()
-    }
 }

@@ -1,11 +1,12 @@
 //! Two released waves side by side: what firms think beside what apprentices say, or one year beside another.
 
+mod headline;
+
 use charts::{Caption, Sides, differences};
 use domain::{
     Key, Locale,
     disclosure::{Released, pair},
     figure::{DataTable, Figure},
-    format,
     id::ConstructId,
     meaning::{Meaning, Role},
     report::{Difference, Priority},
@@ -18,6 +19,8 @@ pub struct Comparison<'a> {
     first: &'a Telling<'a>,
     second: &'a Telling<'a>,
     sides: Sides,
+    /// How many ratings of both may be set side by side, before those of very few answers are left out.
+    comparable: usize,
     found: Released<Vec<Difference>>,
     /// What both asked, but not in the same way: no comparison.
     pub asked_otherwise: Vec<ConstructId>,
@@ -51,17 +54,13 @@ impl<'a> Comparison<'a> {
         may: impl Fn(&ConstructId, Role) -> bool,
     ) -> Comparison<'a> {
         let pairs = pair(first.results.clone(), second.results.clone(), may);
+        let comparable = pairs.get().len();
         let found = pairs.follow(statistics::compare::differences);
-        Comparison { first, second, sides, found, asked_otherwise: Vec::new() }
+        Comparison { first, second, sides, comparable, found, asked_otherwise: Vec::new() }
     }
 
     fn locale(&self) -> Locale {
         self.second.locale
-    }
-
-    /// Of one role, in the order of the questionnaire.
-    pub fn of(&self, role: Role) -> Vec<&Difference> {
-        self.found.get().iter().filter(|difference| difference.role == role).collect()
     }
 
     pub fn figure(&self, role: Role) -> Option<Figure> {
@@ -161,34 +160,7 @@ impl<'a> Comparison<'a> {
     fn acts(&self, construct: &ConstructId) -> bool {
         let gap = self.second.results.get().gap.shown();
         gap.is_some_and(|gap| {
-            gap.items.iter().any(|item| item.construct.as_ref() == Some(construct) && item.priority == Priority::Act)
-        })
-    }
-
-    /// The difference that matters most, as a sentence: a blind spot first, then the widest.
-    pub fn finding(&self) -> Option<String> {
-        let fulfilment = self.of(Role::Fulfilment);
-        let mut certain: Vec<&Difference> = fulfilment.into_iter().filter(|found| found.is_certain()).collect();
-        certain.sort_by(|a, b| b.difference.value.abs().total_cmp(&a.difference.value.abs()));
-        let is_blind = |found: &&&Difference| self.views(&found.construct).contains(&View::BlindSpot);
-        let found = certain.iter().find(is_blind).or(certain.first())?;
-        let locale = self.locale();
-        let [first, second] = [&found.first, &found.second].map(|mean| format::number(mean.value, 1, locale));
-        let name = self.label(&found.construct);
-        Some(match (&self.sides, locale.is_german()) {
-            (Sides::Audiences { first: firms, second: apprentices }, true) => format!(
-                "Am weitesten auseinander: „{name}“. {firms} geben sich {first}\u{a0}Punkte, {apprentices} geben {second}."
-            ),
-            (Sides::Audiences { first: firms, second: apprentices }, false) => format!(
-                "Furthest apart: “{name}”. {firms} give themselves {first} points, {apprentices} give {second}."
-            )
-            .replacen("firms", "Firms", 1),
-            (Sides::Years { first: earlier, second: later }, true) => {
-                format!("Am meisten verändert: „{name}“, {earlier} noch {first}\u{a0}Punkte, {later} {second}.")
-            }
-            (Sides::Years { first: earlier, second: later }, false) => {
-                format!("Changed most: “{name}”, {first} points in {earlier}, {second} in {later}.")
-            }
+            gap.items.iter().any(|item| item.construct.as_ref() == Some(construct) && item.class() == Priority::Act)
         })
     }
 }

@@ -5,7 +5,7 @@ use domain::{Key, Locale, disclosure::Released, figure::Figure};
 
 use super::{
     Telling,
-    groups::{Asked, Candidate, Seen, caption, choice, grouping_label, measure, scale, strongest, subject, v},
+    groups::{Asked, Candidate, Seen, caption, choice, grouping_label, measure, scale, strength, strongest, subject},
     groups_words as words,
 };
 use crate::breakdown::{self, Block, Tables, is_same_question};
@@ -28,8 +28,8 @@ impl<'a> Crossed<'a> {
         let named = own.iter().find(|at| asked.question.as_ref() == Some(&all.crossed[**at].name));
         let candidate = |at: &usize| {
             let crossed = &all.crossed[*at];
-            let v = crossed.blocks.iter().map(|block| v(&block.test)).fold(-1.0, f64::max);
-            Candidate { at: *at, aspect: &crossed.aspect, v }
+            let strength = crossed.blocks.iter().map(|block| strength(&block.test)).fold(-1.0, f64::max);
+            Candidate { at: *at, aspect: &crossed.aspect, strength }
         };
         let at = named.copied().or_else(|| strongest(telling, own.iter().map(candidate).collect()))?;
         Some(Crossed { telling, tables, at })

@@ -31,22 +31,26 @@ impl Telling<'_> {
         }
     }
 
-    /// The row with the widest gap, where the gap is certain.
+    /// The row with the widest gap, where the gap is certain; called the widest where that is certain as well.
     fn widest_gap(&self) -> Option<String> {
         let gap = self.results.get().gap.shown()?;
-        let widest = gap.items.iter().max_by(|a, b| a.gap.value.total_cmp(&b.gap.value))?;
+        let (widest, is_first) = gap.widest()?;
         let name = self.row_label(&widest.item);
         let number = |value| format::number(value, 1, self.locale);
         let (importance, fulfilment) = (number(widest.importance.value), number(widest.fulfilment.value));
         let most = format::shortest(gap.scale_max, self.locale);
         let german = self.locale.is_german();
-        (widest.gap.lo > 0.0).then(|| match german {
-            true => format!(
-                "Am weitesten auseinander: „{name}“, Wichtigkeit {importance} von\u{a0}{most}, Erfüllung nur\u{a0}{fulfilment}."
-            ),
-            false => {
-                format!("Furthest apart: “{name}”, importance {importance} of {most}, fulfilment only {fulfilment}.")
+        let apart = match (is_first, german) {
+            (true, true) => "Am weitesten auseinander",
+            (true, false) => "Furthest apart",
+            (false, true) => "Weit auseinander",
+            (false, false) => "Far apart",
+        };
+        Some(match german {
+            true => {
+                format!("{apart}: „{name}“, Wichtigkeit {importance} von\u{a0}{most}, Erfüllung nur\u{a0}{fulfilment}.")
             }
+            false => format!("{apart}: “{name}”, importance {importance} of {most}, fulfilment only {fulfilment}."),
         })
     }
 

@@ -1,7 +1,7 @@
 //! One question in the groups of a breakdown: picture, tables, and what the test says.
 
 use analytics::{About, Aspect};
-use charts::{Caption, Measure};
+use charts::{Apart, Caption, Measure};
 use domain::{
     Key, Locale, Pass, Text,
     disclosure::Released,
@@ -74,8 +74,11 @@ impl<'a> Groups<'a> {
         let grouping = asked.grouping(all);
         let own: Vec<usize> = (0..all.tables.len()).filter(|at| all.tables[*at].grouping == grouping).collect();
         let named = own.iter().find(|at| asked.question.as_ref() == Some(&all.tables[**at].name));
-        let candidate =
-            |at: &usize| Candidate { at: *at, aspect: &all.tables[*at].aspect, v: v(&all.tables[*at].test) };
+        let candidate = |at: &usize| Candidate {
+            at: *at,
+            aspect: &all.tables[*at].aspect,
+            strength: strength(&all.tables[*at].test),
+        };
         let at = named.copied().or_else(|| strongest(telling, own.iter().map(candidate).collect()))?;
         Some(Groups { telling, tables, at })
     }
@@ -129,7 +132,12 @@ impl<'a> Groups<'a> {
         let at = self.at;
         let rows: Vec<_> = (0..table.rows.len()).map(|row| self.tables.part(|all| &all.tables[at].rows[row])).collect();
         let label = |key: &Key| self.group_label(key.row.as_ref().and_then(|row| row.as_str().parse().ok()));
-        Some(charts::groups(&caption, &scale, &rows, &label, &measure, &self.telling.look()))
+        let apart = match &table.test {
+            Some(test) if test.is_significant() => Apart::Certain,
+            Some(_) => Apart::Chance,
+            None => Apart::Untested,
+        };
+        Some(charts::groups(&caption, &scale, &rows, &label, (&measure, apart), &self.telling.look()))
     }
 
     fn group_label(&self, group: Option<usize>) -> String {
@@ -151,9 +159,9 @@ impl<'a> Groups<'a> {
         if family.len() < 2 {
             return None;
         }
-        let strength = |table: &Table| table.test.map_or((false, -1.0), |test| (test.is_significant(), test.cramers_v));
+        let order = |table: &Table| (table.test.is_some_and(|test| test.is_significant()), strength(&table.test));
         family.sort_by(|a, b| {
-            let (a, b) = (strength(a), strength(b));
+            let (a, b) = (order(a), order(b));
             b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
         });
         let locale = self.locale();
@@ -162,9 +170,9 @@ impl<'a> Groups<'a> {
         let head = [first.to_owned()].into_iter().chain(groups).chain([strength_head, certain].map(str::to_owned));
         let row = |table: &Table| {
             let shares = table.rows.iter().map(|row| share(&row.distribution, locale));
-            let v = table.test.map_or_else(|| "–".to_owned(), |test| format::number(test.cramers_v, 2, locale));
+            let effect = table.test.map_or_else(|| "–".to_owned(), |test| words::effect(test.found.effect, locale));
             let certain = words::certain(table.test.as_ref(), locale).to_owned();
-            [subject(self.telling, &table.aspect)].into_iter().chain(shares).chain([v, certain]).collect()
+            [subject(self.telling, &table.aspect)].into_iter().chain(shares).chain([effect, certain]).collect()
         };
         Some(DataTable { head: head.collect(), rows: family.into_iter().map(row).collect() })
     }
@@ -221,12 +229,12 @@ pub fn groupings(telling: &Telling, tables: &Tables) -> Vec<(String, String)> {
 pub(super) struct Candidate<'a> {
     pub at: usize,
     pub aspect: &'a Aspect,
-    /// Cramér's V of its groups, of several the largest.
-    pub v: f64,
+    /// How strongly its groups differ, of several the strongest.
+    pub strength: f64,
 }
 
-pub(super) fn v(test: &Option<Test>) -> f64 {
-    test.map_or(-1.0, |test| test.cramers_v)
+pub(super) fn strength(test: &Option<Test>) -> f64 {
+    test.map_or(-1.0, |test| test.found.strength)
 }
 
 /// Among needs, else among fulfilments, else among all.
@@ -240,7 +248,7 @@ pub(super) fn strongest(telling: &Telling, all: Vec<Candidate>) -> Option<usize>
     let families = [of(Role::Need), of(Role::Fulfilment), all.iter().collect()];
     let family = families.into_iter().find(|family| !family.is_empty())?;
     // The first of equals, as the survey has them.
-    family.into_iter().rev().max_by(|a, b| a.v.total_cmp(&b.v)).map(|one| one.at)
+    family.into_iter().rev().max_by(|a, b| a.strength.total_cmp(&b.strength)).map(|one| one.at)
 }
 
 /// `here`: the name of the one that is shown.

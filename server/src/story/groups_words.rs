@@ -2,7 +2,10 @@
 
 use analytics::About;
 use domain::{Locale, format};
-use statistics::association::{Method, PERMUTATIONS};
+use statistics::{
+    association::PERMUTATIONS,
+    compare::{Effect, Magnitude, Method},
+};
 
 use crate::breakdown::Test;
 
@@ -37,7 +40,7 @@ pub fn recommendation(locale: Locale) -> &'static str {
 pub fn overview_head(locale: Locale) -> [&'static str; 3] {
     [
         either("Antwort", "Answer", locale),
-        either("Stärke (Cramérs V)", "Strength (Cramér’s V)", locale),
+        either("Stärke", "Strength", locale),
         either("sicher verschieden", "certainly different", locale),
     ]
 }
@@ -116,54 +119,86 @@ pub fn test(test: Option<&Test>, (count, unit): (usize, &str), locale: Locale) -
             locale,
         ),
     };
-    let x2 = format!(
-        "χ²\u{a0}=\u{a0}{}, df\u{a0}=\u{a0}{}",
-        format::number(test.x2, 1, locale),
-        format::number(test.df, 0, locale)
-    );
-    let method = match (test.method, locale.is_german()) {
-        (Method::ChiSquare, true) => format!("Chi-Quadrat-Test, {x2}"),
-        (Method::ChiSquare, false) => format!("chi-square test, {x2}"),
-        (Method::Fisher, true) => "exakter Test nach Fisher".to_owned(),
-        (Method::Fisher, false) => "Fisher’s exact test".to_owned(),
-        (Method::Permutation, true) => {
-            format!("Permutationstest mit {} Ziehungen, {x2}", format::count(PERMUTATIONS as u64, locale))
-        }
-        (Method::Permutation, false) => {
-            format!("permutation test with {} draws, {x2}", format::count(PERMUTATIONS as u64, locale))
-        }
-    };
+    let found = &test.found;
+    let method = method(found.method, locale);
     let p = match (count > 1, locale.is_german()) {
         (false, _) => String::new(),
         (true, true) => format!(" nach Benjamini & Hochberg (1995) über {count}\u{a0}{unit}"),
         (true, false) => format!(" after Benjamini & Hochberg (1995) over {count}\u{a0}{unit}"),
     };
-    let (v, n) = (format::number(test.cramers_v, 2, locale), format::count(test.n, locale));
     let value = match test.adjusted < 0.001 {
         true => format!("p\u{a0}<\u{a0}{}", format::number(0.001, 3, locale)),
         false => format!("p\u{a0}=\u{a0}{}", format::number(test.adjusted, 3, locale)),
     };
-    let (groups, strength) = (test.groups, strength(test.cramers_v, locale));
+    let (groups, n) = (found.groups, format::count(found.n, locale));
+    let (strength, effect) = (strength(found.effect, locale), effect(found.effect, locale));
     match locale.is_german() {
-        true => {
+        true => format!(
+            "{verdict} ({method}, {value}{p}; {groups}\u{a0}Gruppen, n\u{a0}=\u{a0}{n}). Stärke: {strength} ({effect})."
+        ),
+        false => format!(
+            "{verdict} ({method}, {value}{p}; {groups}\u{a0}groups, n\u{a0}=\u{a0}{n}). Strength: {strength} ({effect})."
+        ),
+    }
+}
+
+/// The name of the test with its figure.
+fn method(method: Method, locale: Locale) -> String {
+    let is = |name: &str, value: f64, decimals: usize| {
+        format!("{name}\u{a0}=\u{a0}{}", format::number(value, decimals, locale))
+    };
+    let drawn = |figure: String| {
+        let draws = format::count(PERMUTATIONS as u64, locale);
+        match locale.is_german() {
+            true => format!("mit bis zu {draws} Ziehungen, {figure}"),
+            false => format!("with up to {draws} draws, {figure}"),
+        }
+    };
+    match method {
+        Method::ChiSquare { x2, df } => {
             format!(
-                "{verdict} ({method}, {value}{p}; {groups}\u{a0}Gruppen, n\u{a0}=\u{a0}{n}). Stärke: {strength} (Cramérs\u{a0}V\u{a0}=\u{a0}{v})."
+                "{}, {}, {}",
+                either("Chi-Quadrat-Test", "chi-square test", locale),
+                is("χ²", x2, 1),
+                is("df", df, 0)
             )
         }
-        false => {
+        Method::Fisher => either("exakter Test nach Fisher", "Fisher’s exact test", locale).to_owned(),
+        Method::MannWhitney { z } => {
+            format!("{}, {}", either("Mann-Whitney-Test", "Mann-Whitney test", locale), is("z", z.abs(), 2))
+        }
+        Method::KruskalWallis { h, df } => {
+            let name = either("Kruskal-Wallis-Test", "Kruskal-Wallis test", locale);
+            format!("{name}, {}, {}", is("H", h, 1), is("df", df, 0))
+        }
+        Method::Permutation { x2 } => {
+            format!("{} {}", either("Permutationstest", "permutation test", locale), drawn(is("χ²", x2, 1)))
+        }
+        Method::RankPermutation { h } => {
             format!(
-                "{verdict} ({method}, {value}{p}; {groups}\u{a0}groups, n\u{a0}=\u{a0}{n}). Strength: {strength} (Cramér’s\u{a0}V\u{a0}=\u{a0}{v})."
+                "{} {}",
+                either("Permutationstest der Ränge", "permutation test of ranks", locale),
+                drawn(is("H", h, 1))
             )
         }
     }
 }
 
-/// Cohen (1988), Statistical Power Analysis, 7.2, for tables with two rows or columns.
-fn strength(v: f64, locale: Locale) -> &'static str {
-    match v {
-        v if v < 0.1 => either("kaum", "hardly any", locale),
-        v if v < 0.3 => either("schwach", "weak", locale),
-        v if v < 0.5 => either("mittel", "medium", locale),
-        _ => either("stark", "strong", locale),
+/// "Cramérs V = 0,21". Which group is ahead shows the picture.
+pub fn effect(effect: Effect, locale: Locale) -> String {
+    let (name, value) = match effect {
+        Effect::CramersV(v) => (either("Cramérs\u{a0}V", "Cramér’s\u{a0}V", locale), v),
+        Effect::Delta(delta) => (either("Cliffs\u{a0}Delta", "Cliff’s\u{a0}delta", locale), delta.abs()),
+        Effect::Epsilon2(epsilon2) => ("ε²", epsilon2),
+    };
+    format!("{name}\u{a0}=\u{a0}{}", format::number(value, 2, locale))
+}
+
+fn strength(effect: Effect, locale: Locale) -> &'static str {
+    match effect.magnitude() {
+        Magnitude::Negligible => either("kaum", "hardly any", locale),
+        Magnitude::Small => either("schwach", "weak", locale),
+        Magnitude::Medium => either("mittel", "medium", locale),
+        Magnitude::Large => either("stark", "strong", locale),
     }
 }

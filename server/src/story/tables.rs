@@ -1,14 +1,12 @@
 //! The tables beside the figures. Every number is formatted for the reader; suppressed, none and zero look different.
 
-use charts::CrossHair;
 use domain::{
     Locale,
     figure::DataTable,
     format,
+    guard::Guard,
     offer::{Offer, Supply},
-    report::{
-        Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, Priority, RankInterval, TopicNeed,
-    },
+    report::{Based, Bound, Cell, Estimate, GapItem, GapResult, NeedDetail, NeedsResult, RankInterval, TopicNeed},
     vocabulary,
 };
 
@@ -95,17 +93,15 @@ pub fn offers(needs: &NeedsResult, offers: &[Offer], locale: Locale) -> DataTabl
 /// The gap engine row by row, in the order and with the numbers of the charts (Borich 1980; Narine & Harder 2021; Martilla & James 1977).
 pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
     let locale = telling.locale;
-    let mut items: Vec<&GapItem> = gap.items.iter().collect();
-    items.sort_by(|a, b| b.gap.value.total_cmp(&a.gap.value));
-    let mut rows: Vec<Vec<String>> =
-        items.into_iter().zip(1..).map(|(item, number)| gap_row(item, number, telling)).collect();
+    let items = gap.by_gap().into_iter().zip(1..);
+    let mut rows: Vec<Vec<String>> = items.map(|(item, number)| gap_row((gap, item), number, telling)).collect();
     let columns = rows.first().map_or(1, Vec::len);
     rows.extend(gap.hidden.iter().map(|row| {
         let mut hidden = vec!["•".to_owned(); columns];
         hidden[0] = telling.row_label(row);
         hidden
     }));
-    let mut names = head(
+    let names = head(
         &[
             "Merkmal",
             "Nummer",
@@ -119,6 +115,7 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
             "Rang nach MWDS",
             "RDS",
             "Feld",
+            "Einordnung",
         ],
         &[
             "Item",
@@ -133,58 +130,43 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
             "Rank by MWDS",
             "RDS",
             "Field",
+            "Class",
         ],
         locale,
     );
-    if !telling.public {
-        names.push((if locale.is_german() { "Einordnung" } else { "Class" }).to_owned());
-    }
     DataTable { head: names, rows }
 }
 
-fn gap_row(item: &GapItem, number_in_chart: usize, telling: &Telling) -> Vec<String> {
+fn gap_row((gap, item): (&GapResult, &GapItem), number_in_chart: usize, telling: &Telling) -> Vec<String> {
     let locale = telling.locale;
     let number = |value, decimals| format::number(value, decimals, locale);
-    let quadrant = match telling.cross_hair {
-        CrossHair::DataMeans => item.quadrant,
-        CrossHair::ScaleCentre => item.quadrant_scale_mid,
-    };
     let to = if locale.is_german() { "bis" } else { "to" };
-    let mut row = vec![
+    // Of very few answers there is no interval, neither here nor in the charts.
+    let has_interval = Guard::of(item.n).bears_interval();
+    let interval = match has_interval {
+        true => format!("{} {to} {}", number(item.gap.lo, 2), number(item.gap.hi, 2)),
+        false => "–".to_owned(),
+    };
+    let top2 = |gap: &Estimate| {
+        let points = |share: f64| number(100.0 * share, 0);
+        match has_interval {
+            true => format!("{} ({} {to} {})", points(gap.value), points(gap.lo), points(gap.hi)),
+            false => points(gap.value),
+        }
+    };
+    vec![
         telling.row_label(&item.item),
         number_in_chart.to_string(),
         item.n.to_string(),
         number(item.importance.value, 2),
         number(item.fulfilment.value, 2),
         number(item.gap.value, 2),
-        format!("{} {to} {}", number(item.gap.lo, 2), number(item.gap.hi, 2)),
-        cell(&item.top2_gap, |gap| {
-            let points = |share: f64| number(100.0 * share, 0);
-            format!("{} ({} {to} {})", points(gap.value), points(gap.lo), points(gap.hi))
-        }),
+        interval,
+        cell(&item.top2_gap, top2),
         number(item.mwds, 2),
         rank(item.rank_mwds, item.rank_interval),
         number(item.rds, 1),
-        charts::quadrant_name(quadrant, locale).to_owned(),
-    ];
-    // The public reads one class, the one that the chart draws.
-    if !telling.public {
-        row.push(priority(item.priority, locale).to_owned());
-    }
-    row
-}
-
-fn priority(priority: Priority, locale: Locale) -> &'static str {
-    match (priority, locale.is_german()) {
-        (Priority::Act, true) => "handeln",
-        (Priority::Watch, true) => "beobachten",
-        (Priority::Keep, true) => "halten",
-        (Priority::Minor, true) => "nachrangig",
-        (Priority::Uncertain, true) => "unsicher",
-        (Priority::Act, false) => "act",
-        (Priority::Watch, false) => "watch",
-        (Priority::Keep, false) => "keep",
-        (Priority::Minor, false) => "minor",
-        (Priority::Uncertain, false) => "uncertain",
-    }
+        charts::field_name(gap.field(item, telling.cross_hair), locale).to_owned(),
+        charts::class_name(item.class(), locale).to_owned(),
+    ]
 }

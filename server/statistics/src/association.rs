@@ -10,6 +10,7 @@ pub use chi_square::{ChiSquare, chi_square};
 pub use contingency::Contingency;
 pub use fisher::fisher_exact;
 pub use permutation::{PERMUTATIONS, permutation};
+pub(crate) use permutation::{rank_permutation, sequential_permutation};
 pub use rao_scott::{RaoScott, rao_scott};
 
 use crate::Error;
@@ -17,7 +18,7 @@ use crate::Error;
 /// The seed of permutations and bootstraps where nobody names one, so that a report comes out the same twice.
 pub const SEED: u64 = 1997;
 /// Below this expected count the chi-square distribution is no good approximation (Cochran 1954).
-const EXPECTED_ENOUGH: f64 = 5.0;
+pub(crate) const EXPECTED_ENOUGH: f64 = 5.0;
 
 /// How the p value came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

@@ -5,17 +5,19 @@ mod audiences;
 mod design_rank;
 mod dunn;
 mod exact;
+mod groups;
 mod kruskal_wallis;
 mod mann_whitney;
 mod rank;
 mod signed_rank;
 
-pub use audiences::{FEWEST, differences};
+pub use audiences::differences;
 pub use design_rank::{DesignRank, design_rank_test};
 pub use dunn::{Pairwise, dunn};
-pub use kruskal_wallis::{KruskalWallis, kruskal_wallis};
+pub use groups::{Answers, Effect, GroupTest, Method, groups};
+pub use kruskal_wallis::{KruskalWallis, kruskal_wallis, kruskal_wallis_of_counts};
 pub use mann_whitney::{MannWhitney, mann_whitney, mann_whitney_of_counts};
-pub use rank::{Ranks, average_ranks};
+pub use rank::{Ranks, average_ranks, mid_ranks};
 pub use signed_rank::{SignedRank, dz, signed_rank};
 
 use crate::{Error, design::is_usable};

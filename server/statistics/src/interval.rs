@@ -17,17 +17,6 @@ pub fn t_interval(value: f64, se: f64, df: f64) -> Estimate {
     Estimate { value, lo: value - half, hi: value + half }
 }
 
-/// The difference of two shares, first minus second, from their score intervals: independent ones with `correlation` 0
-/// (Newcombe 1998, Stat. Med. 17, 873-890, method 10), paired ones with theirs (Newcombe 1998, Stat. Med. 17,
-/// 2635-2650, method 10).
-pub fn newcombe(first: Estimate, second: Estimate, correlation: f64) -> Estimate {
-    let value = first.value - second.value;
-    let half = |x: f64, y: f64| (x * x - 2.0 * correlation * x * y + y * y).max(0.0).sqrt();
-    let down = half(first.value - first.lo, second.hi - second.value);
-    let up = half(first.hi - first.value, second.value - second.lo);
-    Estimate { value, lo: value - down, hi: value + up }
-}
-
 /// How far a share can be off if those who did not answer were all alike: from r p to r p + (1 - r), with the response
 /// rate r (Manski 1989, J. Human Resources 24(3), 343-360). Both between 0 and 1.
 pub fn worst_case_bounds(share: f64, response_rate: f64) -> Estimate {

@@ -22,10 +22,14 @@ pub fn plain(text: &str) -> String {
 async fn the_finding_is_the_gap_for_apprentices_and_the_need_for_firms() {
     let mut app = demo().await;
     let apprentices = app.get("/ergebnisse/azubis-2026").await;
-    assert_eq!(
-        plain(&apprentices.text_of("h1")),
-        "Am weitesten auseinander: „Gut erreichbarer Betrieb“, Wichtigkeit 4,2 von 5, Erfüllung nur 2,4."
-    );
+    let h1 = plain(&apprentices.text_of("h1"));
+    let (apart, gap) = h1.split_once(": ").expect("a finding");
+    assert_eq!(gap, "„Gut erreichbarer Betrieb“, Wichtigkeit 4,2 von 5, Erfüllung nur 2,4.");
+    let running = app.state.running("azubis-2026").await.expect("a wave");
+    let analysis = app.state.analysis(&running).await.expect("results");
+    let found = analysis.results.get().gap.shown().expect("a gap").widest().expect("a certain one");
+    // Called the widest where no other interval reaches it.
+    assert_eq!(apart, if found.1 { "Am weitesten auseinander" } else { "Weit auseinander" });
     let firms = app.get("/ergebnisse/unternehmen-2026").await;
     assert_eq!(
         plain(&firms.text_of("h1")),
@@ -33,6 +37,11 @@ async fn the_finding_is_the_gap_for_apprentices_and_the_need_for_firms() {
     );
     for page in [&apprentices, &firms] {
         assert_eq!(page.count("#befragte details[open]"), 0);
+        // A story of few charts: every question is there to be unfolded.
+        assert_eq!(page.count("#fragen > details"), 1);
+        assert_eq!(page.count("#fragen > details[open]"), 0);
+        assert!(page.count("#fragen > details figure") > 1);
+        assert!(page.count("main figure") - page.count("main section > details figure") < 6);
         assert!(page.count("#befragte figure") > 1);
         assert_eq!(page.count("#f-unterstuetzung, #f-themen"), 0, "the needs stand once");
         let shown = page.html();
@@ -177,6 +186,8 @@ async fn firms_and_apprentices_are_set_side_by_side() {
     };
     assert_eq!(row(&own.text).len(), 6);
     assert_eq!(row(&compared.text).len(), 7, "item, two means, difference, interval, two n");
+    let h1 = plain(&page.text_of("h1"));
+    assert!(h1.starts_with("Blinder Fleck: „"), "called what it is, not the widest difference: {h1}");
     // Beside the planted gap apprentices are less content with how to get to work than firms believe.
     assert!(page.text_of("#befunde").contains("Blinder Fleck"), "{}", page.text_of("main"));
 }
@@ -188,6 +199,19 @@ async fn the_course_over_the_years_compares_first_and_last_and_says_if_a_wave_is
     let title = plain(&page.text_of("#erfuellung h3"));
     assert!(title.starts_with("Von 2024 bis 2026"), "{title}");
     assert_eq!(page.count(".switches a"), 3, "three pairs of three waves");
+    let h1 = plain(&page.text_of("h1"));
+    assert!(h1.starts_with("Am meisten verändert: „") || h1 == "Nichts hat sich sicher verändert", "{h1}");
+    // The other way round is the same comparison, and none is compared with itself.
+    let turned = app.get("/verlauf/auszubildende?von=azubis-2026&bis=azubis-2024").await;
+    assert_eq!(turned.text_of("main h1"), page.text_of("main h1"));
+    assert_eq!(turned.count(".switches a[aria-current]"), 1);
+    let same = app.get("/verlauf/auszubildende?von=azubis-2025&bis=azubis-2025").await;
+    let notice = plain(&same.text_of(".notice"));
+    assert!(notice.contains("„azubis-2025“ lässt sich nicht mit sich selbst vergleichen."), "{notice}");
+    assert_eq!(same.text_of("main h1"), page.text_of("main h1"), "what is shown in its place");
+    let nowhere = app.get("/verlauf/auszubildende?von=azubis-1998&bis=azubis-1999&lang=en").await;
+    let notice = nowhere.text_of(".notice");
+    assert!(notice.contains("azubis-1998") && notice.contains("azubis-1999"), "each of them: {notice}");
     let gone = app.get("/verlauf/auszubildende?von=azubis-1999").await;
     assert_eq!(gone.status, StatusCode::OK);
     assert!(gone.text_of(".notice").contains("azubis-1999"), "{}", gone.text_of("main"));
@@ -272,5 +296,25 @@ async fn of_a_parameter_that_comes_twice_the_last_one_holds() {
     assert_eq!(twice.text_of("main"), app.get("/ergebnisse/azubis-2026?ansicht=divergierend").await.text_of("main"));
     for other in ["/perspektiven?von=a&von=b", "/angebote?q=a&q=b"] {
         assert_eq!(app.get(other).await.status, StatusCode::OK, "{other}");
+    }
+}
+
+/// Everybody was told that anybody could have answered, also of waves that only those with an invitation could answer.
+#[tokio::test]
+async fn the_method_says_who_could_answer() {
+    let mut app = demo().await;
+    let method = |page: &crate::app::Reply| plain(&page.text_of("#methode"));
+    let page = app.get("/ergebnisse/beispiel-echte-daten").await;
+    assert!(method(&page).contains("anderswo erhoben"), "{}", method(&page));
+    assert!(!method(&page).contains("Jeder konnte mit dem Link"), "{}", method(&page));
+    for wave in ["azubis-2026", "unternehmen-2026"] {
+        let running = app.state.running(wave).await.expect("a wave");
+        let page = app.get(&format!("/ergebnisse/{wave}")).await;
+        let is_open = running.wave.access == store::Access::Open;
+        assert_eq!(method(&page).contains("nicht repräsentativ"), is_open, "{}", method(&page));
+        assert!(method(&page).contains("nicht gewichtet"), "{}", method(&page));
+        let english = app.get(&format!("/ergebnisse/{wave}?lang=en")).await;
+        assert_eq!(method(&english).contains("not representative"), is_open, "{}", method(&english));
+        assert!(method(&english).contains("not weighted"), "{}", method(&english));
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     Locale, format,
+    guard::Guard,
     report::{Bound, Estimate},
 };
 
@@ -11,8 +12,7 @@ use crate::{
     ink::{Ink, Paint},
     key::{Key, Swatch},
     rows::{RowStyle, RowText, Rows},
-    text,
-    words::{self, VERY_FEW},
+    text, words,
 };
 
 #[derive(Debug, Clone)]
@@ -32,8 +32,6 @@ pub(crate) struct Marks {
 }
 
 const BAR: f64 = 18.0;
-/// Wider to both sides than this, an interval makes its bar vague (methods.md §6.6).
-const VAGUE: f64 = 0.15;
 
 pub(crate) fn picture(marks: &Marks, width: Width, locale: Locale) -> Picture<'_> {
     let key = Key::new(width, &key_entries(marks, locale));
@@ -75,25 +73,22 @@ fn draw_mark(canvas: &Canvas, axis: &Axis, mark: &Mark, y: (f64, f64), n: u64) {
         canvas.line(ink, 2.0, (axis.at(lo), middle), (axis.at(hi), middle));
         return;
     }
-    let paint = Paint { vague: is_vague(&mark.share, n), ..ink.into() };
+    let paint = Paint { vague: mark.share.is_vague_share(n), ..ink.into() };
     canvas.bar(paint, (axis.at(0.0), axis.at(value)), y);
-    if n >= VERY_FEW && lo < hi {
+    if Guard::of(n).bears_interval() && lo < hi {
         canvas.whisker((axis.at(lo), axis.at(hi)), middle);
     }
 }
 
-fn is_vague(share: &Estimate, n: u64) -> bool {
-    n >= VERY_FEW && share.bound() == Bound::None && (share.hi - share.lo) / 2.0 > VAGUE
-}
-
 fn key_entries(marks: &Marks, locale: Locale) -> Vec<(Swatch, String)> {
     let german = locale.is_german();
-    let whiskers = marks.n >= VERY_FEW && marks.marks.iter().any(|mark| mark.share.bound() == Bound::None);
+    let whiskers =
+        Guard::of(marks.n).bears_interval() && marks.marks.iter().any(|mark| mark.share.bound() == Bound::None);
     let mut entries = Vec::new();
     if whiskers {
         entries.push((Swatch::Whisker, words::interval_head(locale).to_owned()));
     }
-    if marks.marks.iter().any(|mark| is_vague(&mark.share, marks.n)) {
+    if marks.marks.iter().any(|mark| mark.share.is_vague_share(marks.n)) {
         let label =
             if german { "unscharf (Intervall breiter als ±15 Punkte)" } else { "vague (wider than ±15 points)" };
         entries.push((Swatch::Vague, label.to_owned()));

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use domain::{Locale, report::Quadrant};
+use domain::{
+    Locale,
+    report::{CrossHair, Quadrant},
+};
 
-use super::{CrossHair, Fields, Point, quadrant_name};
+use super::{Fields, Point, quadrant_name};
 use crate::{
     canvas::{AXIS_LABEL, Align, Axis, Canvas, tick_labels},
     caption::{Picture, Width},
@@ -13,6 +16,7 @@ use crate::{
     key::{Key, Swatch},
     placement::{Board, Rect, Spot, Wish},
     text::{self, LINE, Weight},
+    words,
 };
 
 const RADIUS: f64 = 5.0;
@@ -62,8 +66,8 @@ impl<'a> Plot<'a> {
         let top = key.bottom + 8.0 + AXIS_NAME;
         let height = if width == Width::Wide { 460.0 } else { 320.0 };
         let plane = Rect(left + GUTTER, top, right, top + height);
-        let across = Axis::new(range(fields, |point| point.fulfilment, fields.cross.0), (plane.0, plane.2));
-        let upwards = Axis::new(range(fields, |point| point.importance, fields.cross.1), (plane.3, plane.1));
+        let across = Axis::new(range(fields, 0, fields.cross.0), (plane.0, plane.2));
+        let upwards = Axis::new(range(fields, 1, fields.cross.1), (plane.3, plane.1));
         let mut plot = Plot { fields, key, across, upwards, plane, labels: vec![], list: vec![], width, locale };
         let listed = plot.place_labels();
         plot.fill_list(&listed);
@@ -85,8 +89,7 @@ impl<'a> Plot<'a> {
         let mut board = Board::new(self.plane, &dots, names).sparing(lines);
         let mut listed = Vec::new();
         let wide = self.width == Width::Wide;
-        let (act, others): (Vec<&Point>, Vec<&Point>) =
-            fields.points.iter().partition(|point| point.quadrant == Quadrant::Concentrate);
+        let (act, others): (Vec<&Point>, Vec<&Point>) = fields.points.iter().partition(|point| point.acts());
         for point in act.into_iter().chain(others) {
             let from = self.at(point);
             let mut place = |lines: Vec<String>| {
@@ -116,7 +119,7 @@ impl<'a> Plot<'a> {
             for point in points {
                 let lines = text::wrap(&point.label, column - GUTTER - 16.0, Weight::Semibold);
                 let next = y + lines.len() as f64 * LINE + 4.0;
-                let act = point.quadrant == Quadrant::Concentrate;
+                let act = point.acts();
                 let at = (left + column * place as f64, y);
                 self.list.push(Entry { number: point.number.to_string(), lines, at, act });
                 y = next;
@@ -164,6 +167,7 @@ impl<'a> Plot<'a> {
                 );
             }
         });
+        canvas.group("boxes", || self.draw_boxes(canvas));
         canvas.group("leaders", || {
             for label in &self.labels {
                 if let Some(end) = label.spot.leader {
@@ -223,15 +227,25 @@ impl<'a> Plot<'a> {
         canvas.text(Ink::Text, Align::Right, (right, bottom + AXIS_LABEL + 18.0), &format!("{fulfilment} →"));
     }
 
+    /// Within which each point may lie; as far as the plane shows it.
+    fn draw_boxes(&self, canvas: &Canvas) {
+        let Rect(left, top, right, bottom) = self.plane;
+        for [across, upwards] in self.fields.points.iter().filter_map(|point| point.bounds) {
+            let x = (self.across.at(across.0).max(left), self.across.at(across.1).min(right));
+            let y = (self.upwards.at(upwards.1).max(top), self.upwards.at(upwards.0).min(bottom));
+            canvas.frame(Ink::Grid, 1.0, x, y);
+        }
+    }
+
     fn draw_points(&self, canvas: &Canvas) {
         // From the least to the most urgent, so that the latter lie on top.
         for point in self.fields.points.iter().rev() {
-            match point.quadrant {
-                Quadrant::Concentrate => {
+            match point.acts() {
+                true => {
                     canvas.dot(Ink::Paper, RADIUS + 1.0, self.at(point));
                     canvas.dot(Ink::Accent, RADIUS, self.at(point));
                 }
-                _ => canvas.ring(Ink::Lead, RADIUS, self.at(point)),
+                false => canvas.ring(Ink::Lead, RADIUS, self.at(point)),
             }
         }
     }
@@ -263,11 +277,17 @@ fn strong_width(text: &str) -> f64 {
     text::width(text, text::SIZE, Weight::Semibold)
 }
 
-/// All points and the cross with room around them, but hardly more than the scale.
-fn range(fields: &Fields, value: impl Fn(&Point) -> f64, cross: f64) -> Range<f64> {
-    let values = || fields.points.iter().map(&value).chain([cross]);
+/// All points with their boxes and the cross, with room around them, but hardly more than the scale. `side`: 0 is
+/// fulfilment, 1 importance.
+fn range(fields: &Fields, side: usize, cross: f64) -> Range<f64> {
+    let of = |point: &Point| {
+        let value = [point.fulfilment, point.importance][side];
+        let (lo, hi) = point.bounds.map_or((value, value), |bounds| bounds[side]);
+        [value, lo, hi]
+    };
+    let values = || fields.points.iter().flat_map(of).chain([cross]);
     let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-    let room = ((most - least) * 0.12).max(0.3);
+    let room = ((most - least) * 0.08).max(0.2);
     (least - room).max(fields.scale.0 - 0.15)..(most + room).min(fields.scale.1 + 0.15)
 }
 
@@ -278,16 +298,24 @@ fn box_of(lines: &[String]) -> (f64, f64) {
 }
 
 fn key_entries(fields: &Fields, locale: Locale) -> Vec<(Swatch, String)> {
-    let (act, rest, cross, equal) = match (fields.cross_hair, locale.is_german()) {
-        (CrossHair::DataMeans, true) => ("hier handeln", "übrige", "Mittelwerte", "Wichtigkeit = Erfüllung"),
-        (CrossHair::ScaleCentre, true) => ("hier handeln", "übrige", "Skalenmitte", "Wichtigkeit = Erfüllung"),
-        (CrossHair::DataMeans, false) => ("act here", "others", "means", "importance = fulfilment"),
-        (CrossHair::ScaleCentre, false) => ("act here", "others", "centre of the scale", "importance = fulfilment"),
+    let german = locale.is_german();
+    let (act, rest, equal) = match german {
+        true => ("handeln", "übrige", "Wichtigkeit = Erfüllung"),
+        false => ("act", "others", "importance = fulfilment"),
     };
-    vec![
+    let cross = match (fields.cross_hair, german) {
+        (CrossHair::DataMeans, true) => "Mittelwerte",
+        (CrossHair::ScaleCentre, true) => "Skalenmitte",
+        (CrossHair::DataMeans, false) => "means",
+        (CrossHair::ScaleCentre, false) => "centre of the scale",
+    };
+    let has_boxes = fields.points.iter().any(|point| point.bounds.is_some());
+    let mut entries = vec![
         (Swatch::Dot(Ink::Accent), act.to_owned()),
         (Swatch::Ring(Ink::Lead), rest.to_owned()),
         (Swatch::Cross, cross.to_owned()),
         (Swatch::Dashes, equal.to_owned()),
-    ]
+    ];
+    entries.extend(has_boxes.then(|| (Swatch::Frame, words::interval_head(locale).to_owned())));
+    entries
 }

@@ -5,20 +5,20 @@ use domain::{
     Key, Locale,
     disclosure::Released,
     figure::{DataTable, Figure},
-    report::{Estimate, QuestionResult},
+    report::QuestionResult,
     survey::Scale,
 };
 
 use super::{
     Arrangement, Line, Measure, base,
-    groups::{cells, head, points},
+    groups::{Share, cells, extremes, head, points, vague},
     line, plot,
 };
 use crate::{
     Look,
     caption::{Caption, Story},
     text,
-    words::{self, Absence, quote},
+    words::Absence,
 };
 
 /// What blocks are, and what is found in them.
@@ -72,29 +72,16 @@ pub(crate) fn plain(
     let table = DataTable { head: columns, rows: names.iter().zip(&lines).map(row).collect() };
     let desc = desc(measure, &names, &lines, look.locale);
     let story = Story { title: of.title.clone(), desc, base: base(&lines), table };
-    caption.figure(look, story, |width| plot::blocks(&points, (&lines, &heads), Arrangement::Full, width, look.locale))
+    let draw = |width| plot::blocks(&points, (&lines, &heads), Arrangement::Full, width, look.locale);
+    vague(&lines).mark(caption.figure(look, story, draw), look.locale)
 }
 
-/// The two shares that are furthest apart.
+/// The two shares that are furthest apart, of all blocks.
 fn desc(measure: &Measure, names: &[String], lines: &[Line], locale: Locale) -> String {
-    let rated = names.iter().zip(lines).filter_map(|(name, line)| Some((name, line, line.rated()?.0)));
-    let mut rated: Vec<(&String, &Line, &Estimate)> = rated.collect();
-    rated.sort_by(|a, b| b.2.value.total_cmp(&a.2.value));
-    let answers = words::answers(base(lines).0, locale);
-    let share = quote(&measure.share, locale);
-    let told = |(name, line, share): &(&String, &Line, &Estimate)| {
-        format!("{} ({})", quote(&format!("{name}, {}", line.label), locale), words::share(share, locale))
+    let share = |(name, line): (&String, &Line)| {
+        let (share, n) = line.rated()?;
+        Some(Share { label: format!("{name}, {}", line.label), share: *share, n })
     };
-    match (rated.as_slice(), locale.is_german()) {
-        ([top, .., bottom], true) => format!(
-            "Anteil {share}: am höchsten {}, am niedrigsten {}. Grundlage: {answers} je Gruppe.",
-            told(top),
-            told(bottom)
-        ),
-        ([top, .., bottom], false) => {
-            format!("Share {share}: highest {}, lowest {}. Based on {answers} per group.", told(top), told(bottom))
-        }
-        (_, true) => format!("Zu wenige Gruppen haben genug Antworten. Grundlage: {answers} je Gruppe."),
-        (_, false) => format!("Too few groups have enough answers. Based on {answers} per group."),
-    }
+    let shares: Vec<Share> = names.iter().zip(lines).filter_map(share).collect();
+    extremes(measure, &shares, base(lines), locale)
 }

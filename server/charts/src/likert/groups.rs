@@ -5,14 +5,16 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Estimate, QuestionResult},
+    guard::Guard,
+    report::{Bound, Estimate, QuestionResult},
     survey::Scale,
 };
 
 use super::{Answer, Arrangement, Line, Points, Told, base, line, plot};
 use crate::{
     Look,
-    caption::{Caption, Story},
+    caption::{Base, Caption, Story},
+    flags::Flags,
     words::{self, Absence, quote},
 };
 
@@ -29,16 +31,25 @@ pub struct Measure {
     pub has_mean: bool,
 }
 
+/// What the test of the groups says. It is made of the same released counts, by others than a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    Certain,
+    Chance,
+    /// Too few answers, or too few groups with exact figures.
+    Untested,
+}
+
 /// `label` names the group of a row. Groups that are hidden stay in the picture and say so.
 pub fn groups(
     caption: &Caption,
     scale: &Scale,
     rows: &[Released<&QuestionResult>],
     label: &dyn Fn(&Key) -> String,
-    measure: &Measure,
+    of: (&Measure, Apart),
     look: &Look,
 ) -> Figure {
-    plain(caption, scale, rows.iter().map(|row| *row.get()), label, measure, look)
+    plain(caption, scale, rows.iter().map(|row| *row.get()), label, of, look)
 }
 
 pub(crate) fn plain<'a>(
@@ -46,7 +57,7 @@ pub(crate) fn plain<'a>(
     scale: &Scale,
     rows: impl IntoIterator<Item = &'a QuestionResult>,
     label: &dyn Fn(&Key) -> String,
-    measure: &Measure,
+    (measure, apart): (&Measure, Apart),
     look: &Look,
 ) -> Figure {
     let points = points(scale, measure, look);
@@ -54,13 +65,21 @@ pub(crate) fn plain<'a>(
     if lines.iter().all(|line| line.answer.is_err()) {
         return caption.absent(look, Absence::Suppressed, head(&points, measure, look.locale));
     }
-    let (title, desc) = title(measure, &lines, look.locale);
+    let title = title(measure, apart, &lines, look.locale);
+    let desc = desc(measure, &lines, look.locale);
     let table = DataTable {
         head: head(&points, measure, look.locale),
         rows: lines.iter().map(|line| cells(line, &points, measure, look.locale)).collect(),
     };
     let story = Story { title, desc, base: base(&lines), table };
-    caption.figure(look, story, |width| plot::picture(&points, &lines, Arrangement::Full, width, look.locale))
+    let figure =
+        caption.figure(look, story, |width| plot::picture(&points, &lines, Arrangement::Full, width, look.locale));
+    vague(&lines).mark(figure, look.locale)
+}
+
+/// Who gave no answer in a group, and why, is not told apart here.
+pub(super) fn vague(lines: &[Line]) -> Flags {
+    Flags::of(lines.iter().map(|line| line.vague().into_iter().collect()))
 }
 
 pub(super) fn points(scale: &Scale, measure: &Measure, look: &Look) -> Points {
@@ -68,37 +87,91 @@ pub(super) fn points(scale: &Scale, measure: &Measure, look: &Look) -> Points {
     Points { is_share, ..Points::new(scale, look) }
 }
 
-/// The groups that are furthest apart, if more than chance may set them apart.
-fn title(measure: &Measure, lines: &[Line], locale: Locale) -> (String, String) {
+/// The verdict of the test. Which groups are furthest apart is said where that is certain, too.
+fn title(measure: &Measure, apart: Apart, lines: &[Line], locale: Locale) -> String {
     let subject = quote(&measure.subject, locale);
-    let mut rated: Vec<(&str, &Estimate)> =
-        lines.iter().filter_map(|line| Some((line.label.as_str(), line.rated()?.0))).collect();
-    rated.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
-    let answers = words::answers(base(lines).0, locale);
     let german = locale.is_german();
-    let (Some(top), Some(bottom)) = (rated.first(), rated.last().filter(|_| rated.len() > 1)) else {
-        let title = if german { "lässt sich nicht vergleichen" } else { "cannot be compared" };
-        let desc = match german {
-            true => format!("Zu wenige Gruppen haben genug Antworten. Grundlage: {answers} je Gruppe."),
-            false => format!("Too few groups have enough answers. Based on {answers} per group."),
-        };
-        return (format!("{subject} {title}"), desc);
-    };
-    let [most, least] =
-        [top, bottom].map(|(name, share)| format!("{} ({})", quote(name, locale), words::share(share, locale)));
-    let is_apart = top.1.lo > bottom.1.hi;
-    let title = match (is_apart, german) {
-        (true, true) => format!("{subject}: am meisten {most}, am wenigsten {least}"),
-        (true, false) => format!("{subject}: most {most}, least {least}"),
-        (false, true) => format!("{subject}: kein deutlicher Unterschied zwischen den Gruppen"),
-        (false, false) => format!("{subject}: no clear difference between the groups"),
-    };
+    let shares = shares(lines);
+    match (apart, furthest(&shares).filter(are_ranked)) {
+        (Apart::Certain, Some((top, bottom))) => {
+            let [most, least] = [top, bottom].map(|end| named(&end.label, &end.share, locale));
+            match german {
+                true => format!("{subject}: am meisten {most}, am wenigsten {least}"),
+                false => format!("{subject}: most {most}, least {least}"),
+            }
+        }
+        (Apart::Certain, None) if german => format!("{subject}: sicherer Unterschied zwischen den Gruppen"),
+        (Apart::Certain, None) => format!("{subject}: certain difference between the groups"),
+        (Apart::Chance, _) if german => format!("{subject}: kein sicherer Unterschied zwischen den Gruppen"),
+        (Apart::Chance, _) => format!("{subject}: no certain difference between the groups"),
+        (Apart::Untested, _) if german => format!("{subject}: zu wenige Antworten für einen Vergleich"),
+        (Apart::Untested, _) => format!("{subject}: too few answers for a comparison"),
+    }
+}
+
+/// The share of a group, or of one within another.
+pub(super) struct Share {
+    pub label: String,
+    pub share: Estimate,
+    pub n: u64,
+}
+
+fn shares(lines: &[Line]) -> Vec<Share> {
+    let share = |line: &Line| line.rated().map(|(share, n)| Share { label: line.label.clone(), share: *share, n });
+    lines.iter().filter_map(share).collect()
+}
+
+fn named(label: &str, share: &Estimate, locale: Locale) -> String {
+    format!("{} ({})", quote(label, locale), words::share(share, locale))
+}
+
+/// Highest and lowest; of equals the first and the last, as the groups stand.
+fn furthest(shares: &[Share]) -> Option<(&Share, &Share)> {
+    let order = |a: &&Share, b: &&Share| a.share.value.total_cmp(&b.share.value);
+    let top = shares.iter().rev().max_by(order)?;
+    let bottom = shares.iter().rev().min_by(order)?;
+    (shares.len() > 1).then_some((top, bottom))
+}
+
+/// Whether one may be called the highest and one the lowest: both groups are large enough, and the interval of their
+/// difference (Newcombe 1998) lies above 0. That of each alone may reach into the other.
+fn are_ranked((top, bottom): &(&Share, &Share)) -> bool {
+    let bears = |end: &Share| Guard::of(end.n).bears_rank() && end.share.bound() == Bound::None;
+    bears(top) && bears(bottom) && Estimate::newcombe(top.share, bottom.share, 0.0).lo > 0.0
+}
+
+/// The two shares that are furthest apart; only how far, where these groups are too small to be put in order.
+pub(super) fn extremes(measure: &Measure, shares: &[Share], base: Base, locale: Locale) -> String {
+    let answers = words::answers(base.0, locale);
     let share = quote(&measure.share, locale);
-    let desc = match german {
-        true => format!("Anteil {share}: am höchsten {most}, am niedrigsten {least}. Grundlage: {answers} je Gruppe."),
-        false => format!("Share {share}: highest {most}, lowest {least}. Based on {answers} per group."),
-    };
-    (title, desc)
+    let german = locale.is_german();
+    match furthest(shares) {
+        None if german => format!("Zu wenige Gruppen haben genug Antworten. Grundlage: {answers} je Gruppe."),
+        None => format!("Too few groups have enough answers. Based on {answers} per group."),
+        Some((top, bottom)) if [top, bottom].iter().all(|end| Guard::of(end.n).bears_rank()) => {
+            let [most, least] = [top, bottom].map(|end| named(&end.label, &end.share, locale));
+            match german {
+                true => {
+                    format!(
+                        "Anteil {share}: am höchsten {most}, am niedrigsten {least}. Grundlage: {answers} je Gruppe."
+                    )
+                }
+                false => format!("Share {share}: highest {most}, lowest {least}. Based on {answers} per group."),
+            }
+        }
+        Some((top, bottom)) => {
+            let [most, least] = [top, bottom].map(|end| words::share(&end.share, locale));
+            let between = words::range(&least, &most, locale);
+            match german {
+                true => format!("Anteil {share}: je nach Gruppe {between}. Grundlage: {answers} je Gruppe."),
+                false => format!("Share {share}: {between}, depending on the group. Based on {answers} per group."),
+            }
+        }
+    }
+}
+
+fn desc(measure: &Measure, lines: &[Line], locale: Locale) -> String {
+    extremes(measure, &shares(lines), base(lines), locale)
 }
 
 pub(super) fn head(points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a Likert chart says: title, description, table.
 
-use domain::{Locale, figure::DataTable, format, meaning::Role, report::Estimate};
+use domain::{Locale, figure::DataTable, format, guard::Guard, meaning::Role, report::Estimate};
 
 use super::{Answer, Line, Points, Told, base};
 use crate::{
@@ -17,24 +17,31 @@ pub(super) fn tell(caption: &Caption, scale: &Points, lines: &[Line], locale: Lo
         head: head(scale, &reasons.heads(locale), locale),
         rows: lines.iter().map(|line| row(line, scale, &reasons, locale)).collect(),
     };
-    let rated: Vec<(&str, &Estimate)> =
-        lines.iter().filter_map(|line| Some((line.label.as_str(), line.rated()?.0))).collect();
+    let rated: Vec<Rated> =
+        lines.iter().filter_map(|line| line.rated().map(|(best, n)| (line.label.as_str(), best, n))).collect();
     let answers = words::answers(base.0, locale);
     let (title, desc) = match rated.as_slice() {
         [] => uniform(lines, &answers, locale),
-        [(_, best)] => single(best, &answers, scale, locale),
+        [(_, best, _)] => single(best, &answers, scale, locale),
         [top, .., bottom] => (ranking(caption.role, *top, *bottom, locale), extremes(*top, *bottom, &answers, locale)),
     };
     Story { title, desc, base, table }
 }
 
-fn ranking(role: Option<Role>, top: (&str, &Estimate), bottom: (&str, &Estimate), locale: Locale) -> String {
+/// Label, share of the two best points, answers.
+type Rated<'a> = (&'a str, &'a Estimate, u64);
+
+fn ranking(role: Option<Role>, top: Rated, bottom: Rated, locale: Locale) -> String {
     let (first, last) = (quote(top.0, locale), quote(bottom.0, locale));
-    if top.1.lo <= bottom.1.hi {
-        return match locale.is_german() {
-            true => format!("Kein deutlicher Unterschied: {first} liegt nur knapp vor {last}"),
-            false => format!("No clear difference: {first} is only just ahead of {last}"),
-        };
+    let has_intervals = [top.2, bottom.2].into_iter().all(|n| Guard::of(n).bears_interval());
+    match (has_intervals, top.1.lo <= bottom.1.hi, locale.is_german()) {
+        (false, _, true) => return "Bei so wenigen Antworten ist keine Reihenfolge sicher".to_owned(),
+        (false, _, false) => return "With so few answers no order is certain".to_owned(),
+        (true, true, true) => {
+            return format!("Kein sicherer Unterschied: Dass {first} vor {last} liegt, kann Zufall sein");
+        }
+        (true, true, false) => return format!("No certain difference: that {first} is ahead of {last} may be chance"),
+        (true, false, _) => {}
     }
     match (role, locale.is_german()) {
         (Some(Role::Importance), true) => format!("{first} ist am wichtigsten, {last} am wenigsten wichtig"),
@@ -52,7 +59,7 @@ fn ranking(role: Option<Role>, top: (&str, &Estimate), bottom: (&str, &Estimate)
     }
 }
 
-fn extremes(top: (&str, &Estimate), bottom: (&str, &Estimate), answers: &str, locale: Locale) -> String {
+fn extremes(top: Rated, bottom: Rated, answers: &str, locale: Locale) -> String {
     let (first, last) = (quote(top.0, locale), quote(bottom.0, locale));
     let (most, least) = (words::share(top.1, locale), words::share(bottom.1, locale));
     match locale.is_german() {

@@ -2,7 +2,7 @@
 
 use domain::report::{Cell, Estimate, Shape, UniformAnswer};
 
-use crate::{Arrangement, Blocks, Caption, CrossHair, DayCount, Figure, Look, Measure, Order, samples::*};
+use crate::{Apart, Arrangement, Blocks, Caption, CrossHair, DayCount, Figure, Look, Measure, Order, samples::*};
 
 pub(crate) fn figures(look: &Look) -> Vec<Figure> {
     let battery = battery();
@@ -46,7 +46,7 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
         crate::likert::plain(&caption("likert"), &scale(), &battery, &plain, Arrangement::Full, look),
         crate::likert::plain(&caption("diverging"), &scale(), &battery, &plain, Arrangement::Diverging, look),
         crate::likert::plain(&caption("mixed"), &scale(), &mixed, &plain, Arrangement::Full, look),
-        crate::likert::groups::plain(&caption("groups"), &scale(), &mixed, &plain, &measure, look),
+        crate::likert::groups::plain(&caption("groups"), &scale(), &mixed, &plain, (&measure, Apart::Certain), look),
         crate::likert::crossed::plain(
             &caption("crossed"),
             &scale(),

@@ -1,7 +1,7 @@
 //! Released waves side by side, for everybody: firms beside apprentices, and one year beside another. All that is shown
 //! follows from what each wave's own page shows.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use app::results::{Method, ResultsPage, Section, Switch, Switches, results_page};
 use axum::{
@@ -53,8 +53,16 @@ struct Choice {
     first: Vec<Arc<RunningWave>>,
     second: Vec<Arc<RunningWave>>,
     chosen: [Side; 2],
-    /// A wave of the address that is not there any more.
-    missing: Option<String>,
+    /// What the address asked for and does not get, a sentence each.
+    refused: Vec<Refused>,
+}
+
+/// Why something else is shown than what the address says.
+enum Refused {
+    /// This wave is not public (any more).
+    Missing(String),
+    /// A wave beside itself.
+    Itself(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -140,7 +148,7 @@ async fn of_audiences(state: &AppState, chosen: &Chosen) -> Result<Choice, AppEr
     let of = |audience| released.iter().filter(move |wave| wave.questionnaire.audience == audience).cloned().collect();
     let (firms, apprentices): (Vec<_>, Vec<_>) = (of(Audience::Firm), of(Audience::Apprentice));
     let last = firms.len().saturating_sub(1);
-    choose(state, (firms, last), apprentices, chosen).await
+    choose(state, (firms, last), apprentices, chosen.clone(), Vec::new()).await
 }
 
 async fn of_years(state: &AppState, survey: &str, chosen: &Chosen) -> Result<Choice, AppError> {
@@ -151,21 +159,41 @@ async fn of_years(state: &AppState, survey: &str, chosen: &Chosen) -> Result<Cho
     if waves.len() < 2 {
         return Err(AppError::NotFound);
     }
-    choose(state, (waves.clone(), 0), waves, chosen).await
+    let (chosen, refused) = in_order(&waves, chosen.clone());
+    choose(state, (waves.clone(), 0), waves, chosen, refused).await
+}
+
+/// Two waves of one survey: the earlier one first, whichever way round the address has them, and none beside itself.
+/// `waves`: oldest first.
+fn in_order(waves: &[Arc<RunningWave>], Chosen { von, bis }: Chosen) -> (Chosen, Vec<Refused>) {
+    let place = |slug: &Option<String>| waves.iter().position(|wave| slug.as_ref() == Some(&wave.wave.slug));
+    // Where none is named, or none that is there, it is the first and the last.
+    let (first, second) = (place(&von).unwrap_or(0), place(&bis).unwrap_or(waves.len() - 1));
+    match first.cmp(&second) {
+        Ordering::Less => (Chosen { von, bis }, Vec::new()),
+        Ordering::Greater => (Chosen { von: bis, bis: von }, Vec::new()),
+        Ordering::Equal => {
+            let (found, gone): (Vec<_>, Vec<_>) = [von, bis].into_iter().partition(|slug| place(slug).is_some());
+            let itself = found.into_iter().flatten().next().map(Refused::Itself);
+            let missing = gone.into_iter().flatten().map(Refused::Missing);
+            (Chosen::default(), itself.into_iter().chain(missing).collect())
+        }
+    }
 }
 
 async fn choose(
     state: &AppState,
     (first, default): (Vec<Arc<RunningWave>>, usize),
     second: Vec<Arc<RunningWave>>,
-    chosen: &Chosen,
+    chosen: Chosen,
+    mut refused: Vec<Refused>,
 ) -> Result<Choice, AppError> {
     let find = |waves: &[Arc<RunningWave>], slug: &Option<String>| {
         waves.iter().find(|wave| slug.as_ref() == Some(&wave.wave.slug)).cloned()
     };
-    let is_missing = |waves: &[Arc<RunningWave>], slug: &Option<String>| slug.is_some() && find(waves, slug).is_none();
-    let missing = [(&first, &chosen.von), (&second, &chosen.bis)];
-    let missing = missing.into_iter().find(|(waves, slug)| is_missing(waves, slug)).and_then(|(_, slug)| slug.clone());
+    let is_missing = |(waves, slug): &(&Vec<Arc<RunningWave>>, &Option<String>)| find(waves, slug).is_none();
+    let missing = [(&first, &chosen.von), (&second, &chosen.bis)].into_iter().filter(is_missing);
+    refused.extend(missing.filter_map(|(_, slug)| slug.clone()).map(Refused::Missing));
     let one = find(&first, &chosen.von).or_else(|| first.get(default).cloned()).ok_or(AppError::NotFound)?;
     let other = find(&second, &chosen.bis).or_else(|| second.last().cloned()).ok_or(AppError::NotFound)?;
     let mut sides = Vec::new();
@@ -173,7 +201,7 @@ async fn choose(
         sides.push(Side { analysis: state.analysis(&running).await?, running });
     }
     let chosen = sides.try_into().map_err(|_| AppError::NotFound)?;
-    Ok(Choice { first, second, chosen, missing })
+    Ok(Choice { first, second, chosen, refused })
 }
 
 /// "2024", or the whole period where both waves were in one year.
@@ -205,13 +233,13 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     };
     let page = ResultsPage {
         locale,
-        finding: comparison.finding().unwrap_or_else(|| words::no_finding(kind == Kind::Years, locale).to_owned()),
+        finding: comparison.headline(),
         title,
         also: None,
         cite: words::cite(&[first, second].map(|side| wave_line(side, locale)), &tellings[1].source),
         provenance: None,
         unreleased: false,
-        left_out: choice.missing.as_deref().map(|slug| words::missing_wave(slug, locale)),
+        left_out: refused(&choice, locale),
         low_rate: tellings.iter().find_map(|telling| telling.rate?.warning(locale)),
         breaks: comparison
             .asked_otherwise
@@ -223,6 +251,7 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         sections: sections(kind, base, &choice, &comparison, locale),
         arrangement: Switches { label: String::new(), ways: Vec::new() },
         questions: Vec::new(),
+        unfolded: false,
         open: Vec::new(),
         background: Vec::new(),
         address: base.to_owned(),
@@ -237,6 +266,22 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     };
     let head = Head::public(&page.title).described(&page.finding);
     Ok(page::html(state, visit, head, || results_page(page)))
+}
+
+/// What the address does not get, and what is shown in its place.
+fn refused(choice: &Choice, locale: Locale) -> Option<String> {
+    let sentence = |refused: &Refused| match refused {
+        Refused::Missing(slug) => words::missing_wave(slug, locale),
+        Refused::Itself(slug) => words::beside_itself(slug, locale),
+    };
+    let mut sentences: Vec<String> = choice.refused.iter().map(sentence).collect();
+    sentences.dedup();
+    if sentences.is_empty() {
+        return None;
+    }
+    let shown = choice.chosen.each_ref().map(|side| side.running.wave.title.as_str());
+    sentences.push(words::shown_instead(shown, locale));
+    Some(sentences.join(" "))
 }
 
 /// "Auszubildende 2026, 412 Antworten"

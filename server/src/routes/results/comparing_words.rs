@@ -17,13 +17,6 @@ pub fn trend_of(survey: &str, locale: Locale) -> String {
     format!("{}: {survey}", either("Verlauf", "Over the years", locale))
 }
 
-pub fn no_finding(years: bool, locale: Locale) -> &'static str {
-    match years {
-        true => either("Nichts hat sich sicher verändert", "Nothing has certainly changed", locale),
-        false => either("Kein Unterschied ist sicher", "No difference is certain", locale),
-    }
-}
-
 pub fn importance(locale: Locale) -> &'static str {
     either("Was wichtig ist", "What matters", locale)
 }
@@ -53,8 +46,22 @@ pub fn short(wave: &Wave, locale: Locale) -> String {
 
 pub fn missing_wave(slug: &str, locale: Locale) -> String {
     match locale.is_german() {
-        true => format!("„{slug}“ ist nicht (mehr) veröffentlicht. Gezeigt wird die neueste Welle, die es ist."),
-        false => format!("“{slug}” is not published (any more). The newest published wave is shown."),
+        true => format!("„{slug}“ ist nicht (mehr) veröffentlicht."),
+        false => format!("“{slug}” is not published (any more)."),
+    }
+}
+
+pub fn beside_itself(slug: &str, locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!("„{slug}“ lässt sich nicht mit sich selbst vergleichen."),
+        false => format!("“{slug}” cannot be compared with itself."),
+    }
+}
+
+pub fn shown_instead([first, second]: [&str; 2], locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!("Gezeigt werden „{first}“ und „{second}“."),
+        false => format!("Shown are “{first}” and “{second}”."),
     }
 }
 

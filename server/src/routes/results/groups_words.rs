@@ -137,14 +137,14 @@ pub fn method(k: u64, by_two: bool, locale: Locale) -> Vec<String> {
                 "Jede Gruppe hat mindestens {k} Antworten; kleinere sind zusammengelegt. Die Gruppen einer Welle stehen fest: Andere Zuschnitte gibt es nicht, damit sich aus zwei Ansichten keine einzelne Antwort ausrechnen lässt."
             ),
             "Ausgeblendet ist, was weniger Antworten hat, und so viel mehr, wie nötig ist, damit es sich nicht aus Summen ergibt. Antworten in einer Gruppe fast alle gleich, steht dort „≥“ und eine gerundete Zahl. Zahlenangaben und Fragen, die sich je Thema wiederholen, werden nicht aufgegliedert.",
-            "Geprüft wird mit genauen Zahlen von Gruppen ab 10 Antworten: Chi-Quadrat-Test (Pearson 1900), bei kleinen Erwartungswerten Fisher oder Permutation, über die Zeilen einer Frage nach Benjamini & Hochberg (1995).",
+            "Geprüft wird mit genauen Zahlen von Gruppen ab 10 Antworten: Bewertungen mit Mann-Whitney (zwei Gruppen) oder Kruskal-Wallis (mehr), Nennungen mit Chi-Quadrat (Pearson 1900), bei kleinen Erwartungswerten und bei Gruppen unter 30 Antworten mit Fisher oder Permutation, über die Zeilen einer Frage nach Benjamini & Hochberg (1995). „am meisten“ und „am wenigsten“ steht nur da, wo beide Gruppen mindestens 30 Antworten haben und ihr Unterschied sicher ist (Newcombe 1998).",
         ),
         false => (
             format!(
                 "Each group has at least {k} answers; smaller ones are put together. The groups of a wave are fixed: there are no others, so that no single answer can be worked out from two views."
             ),
             "Hidden is what has fewer answers, and as much more as it takes for that not to follow from sums. Where nearly all in a group answered alike, it says “≥” and a rounded figure. Numbers, and questions that repeat by topic, are not broken down.",
-            "Tests use exact figures of groups of 10 answers or more: chi-square (Pearson 1900), with small expected counts Fisher or permutation, over the rows of a question after Benjamini & Hochberg (1995).",
+            "Tests use exact figures of groups of 10 answers or more: ratings by Mann-Whitney (two groups) or Kruskal-Wallis (more), named answers by chi-square (Pearson 1900), with small expected counts and with groups below 30 answers by Fisher or permutation, over the rows of a question after Benjamini & Hochberg (1995). “Most” and “least” are said only where both groups have 30 answers or more and their difference is certain (Newcombe 1998).",
         ),
     };
     let crossed = either(

@@ -1,6 +1,7 @@
 //! Sentences of a result page. Scores, authors and years only in what is folded away as method.
 
 use domain::{History, ItemId, Key, Locale, Survey, format, history::Break};
+use store::Access;
 
 use crate::story::Telling;
 
@@ -82,11 +83,11 @@ pub fn breaks(history: &History, days: &[(i64, String)], locale: Locale) -> Vec<
 /// One row read out: "4,20 bei Wichtigkeit, 2,35 bei Erfüllung: 1,85 Punkte fehlen."
 pub fn gap_reading(telling: &Telling) -> Option<String> {
     let gap = telling.results.get().gap.shown()?;
-    let widest = gap.items.iter().max_by(|a, b| a.gap.value.total_cmp(&b.gap.value))?;
+    let (widest, _) = gap.widest()?;
     let (locale, name) = (telling.locale, telling.row_label(&widest.item));
     let [importance, fulfilment, missing] = [widest.importance.value, widest.fulfilment.value, widest.gap.value]
         .map(|value| format::number(value, 2, locale));
-    (widest.gap.lo > 0.0).then(|| match locale.is_german() {
+    Some(match locale.is_german() {
         true => format!(
             "Lesehilfe: „{name}“ bekommt {importance} Punkte bei Wichtigkeit und {fulfilment} bei Erfüllung. \
              {missing} Punkte fehlen."
@@ -109,33 +110,76 @@ pub fn needs_method(locale: Locale) -> String {
 
 pub fn gap_method(locale: Locale) -> String {
     (if locale.is_german() {
-        "Gerechnet wird nur mit Antworten, die beides bewerten. Abstand = Wichtigkeit − Erfüllung. „Sicher“ heißt: Der Abstand liegt mit seiner ganzen Unsicherheit (95\u{202f}%) über null. MWDS = Abstand × mittlere Wichtigkeit (Borich 1980). RDS = Anteil „besser als wichtig“ − Anteil „schlechter als wichtig“ in Prozentpunkten (Narine & Harder 2021). Felder nach Martilla & James (1977)."
+        "Gerechnet wird nur mit Antworten, die beides bewerten. Abstand = Wichtigkeit − Erfüllung. „Sicher“ heißt: Der Abstand liegt mit seiner ganzen Unsicherheit (95\u{202f}%) über null. MWDS = Abstand × mittlere Wichtigkeit (Borich 1980). RDS = Anteil „besser als wichtig“ − Anteil „schlechter als wichtig“ in Prozentpunkten (Narine & Harder 2021). Felder nach Martilla & James (1977). „handeln“ heißt: mindestens durchschnittlich wichtig, sicher ein Abstand, und dabei unterdurchschnittlich erfüllt oder im oberen Viertel nach MWDS; „beobachten“: sicher ein Abstand, sonst; „halten“: wichtig, kein sicherer Abstand; „nachrangig“: alles andere. „unsicher“ heißt: Eine Linie, auf die es ankommt, läuft durch den Bereich der Unsicherheit, oder es sind weniger als 10 Antworten."
     } else {
-        "Only answers that rate both are used. Gap = importance − fulfilment. “Certainly” means: the gap is above zero with the whole of its uncertainty (95%). MWDS = gap × mean importance (Borich 1980). RDS = share “better than important” − share “worse than important” in percentage points (Narine & Harder 2021). Fields after Martilla & James (1977)."
+        "Only answers that rate both are used. Gap = importance − fulfilment. “Certainly” means: the gap is above zero with the whole of its uncertainty (95%). MWDS = gap × mean importance (Borich 1980). RDS = share “better than important” − share “worse than important” in percentage points (Narine & Harder 2021). Fields after Martilla & James (1977). “act” means: of average importance at least, certainly a gap, and fulfilled below average or in the upper quarter by MWDS; “watch”: certainly a gap otherwise; “keep”: important, no certain gap; “minor”: all else. “uncertain” means: a line that matters runs through the range of uncertainty, or there are fewer than 10 answers."
     })
     .to_owned()
 }
 
-/// How the survey was introduced, and what is shown.
-pub fn method(survey: &Survey, organisation: &str, k: u64, locale: Locale) -> Vec<String> {
+/// How the survey was introduced, who could answer, and what is shown.
+pub fn method(survey: &Survey, access: Access, organisation: &str, k: u64, locale: Locale) -> Vec<String> {
     let intro = survey.introduction(organisation, locale);
     // Who reads answers that come from elsewhere has read it at the top.
     let introduced = survey.source.is_none().then(|| match locale.is_german() {
         true => format!("So hat sich die Umfrage vorgestellt: „{}“", intro.replace('„', "‚").replace('“', "‘")),
         false => format!("How the survey introduced itself: “{}”", intro.replace('“', "‘").replace('”', "’")),
     });
-    let rest = if locale.is_german() {
-        [
-            format!("Ergebnisse gibt es nur für Gruppen ab {k} Antworten. „•“ heißt: ausgeblendet, zu wenige Antworten. „–“ heißt: Hier gibt es keine Zahl. Haben alle dasselbe geantwortet, steht dort „≥“ und eine gerundete Zahl."),
-            "Jeder konnte mit dem Link antworten. Die Ergebnisse sind deshalb nicht repräsentativ. „Unsicherheit (95\u{202f}%)“ sagt, wie weit ein Ergebnis durch Zufall schwanken kann.".to_owned(),
-        ]
-    } else {
-        [
-            format!("Results are shown only for groups of {k} answers or more. “•” means: hidden, too few answers. “–” means: there is no figure. Where all gave the same answer, it says “≥” and a rounded figure."),
-            "Anybody with the link could answer, so the results are not representative. “Uncertainty (95%)” says how far a result may vary by chance.".to_owned(),
-        ]
+    let who = match survey.source {
+        Some(_) => collected_elsewhere(locale),
+        None => who_could_answer(access, locale),
     };
-    introduced.into_iter().chain(rest).collect()
+    let shown = match locale.is_german() {
+        true => format!(
+            "Ergebnisse gibt es nur für Gruppen ab {k} Antworten. „•“ heißt: ausgeblendet, zu wenige Antworten oder fast alle gleich. „–“ heißt: Hier gibt es keine Zahl. Haben alle dasselbe geantwortet, steht dort „≥“ und eine gerundete Zahl."
+        ),
+        false => format!(
+            "Results are shown only for groups of {k} answers or more. “•” means: hidden, too few answers or nearly all the same. “–” means: there is no figure. Where all gave the same answer, it says “≥” and a rounded figure."
+        ),
+    };
+    introduced.into_iter().chain([shown, format!("{who} {}", unweighted(locale))]).collect()
+}
+
+fn either(german: &'static str, english: &'static str, locale: Locale) -> &'static str {
+    if locale.is_german() { german } else { english }
+}
+
+/// Whom the answers stand for. Only an open link lets in whoever likes; whoever was asked and did not answer is missing
+/// from all others, too.
+fn who_could_answer(access: Access, locale: Locale) -> &'static str {
+    match access {
+        Access::Open => either(
+            "Jeder konnte mit dem Link antworten. Die Ergebnisse sind deshalb nicht repräsentativ.",
+            "Anybody with the link could answer, so the results are not representative.",
+            locale,
+        ),
+        Access::Code => either(
+            "Antworten konnte, wer einen Code bekommen hatte, und jeder Code galt einmal. Wer ihn nicht genutzt hat, fehlt in den Ergebnissen.",
+            "Whoever had been given a code could answer, once with each code. Those who did not use theirs are missing from the results.",
+            locale,
+        ),
+        Access::Invited | Access::Named => either(
+            "Antworten konnte nur, wer eingeladen war, und nur einmal. Wer nicht geantwortet hat, fehlt in den Ergebnissen.",
+            "Only those who were invited could answer, and only once. Those who did not answer are missing from the results.",
+            locale,
+        ),
+    }
+}
+
+fn collected_elsewhere(locale: Locale) -> &'static str {
+    either(
+        "Diese Antworten wurden anderswo erhoben; wer antworten konnte, sagt die Quelle.",
+        "These answers were collected elsewhere; the source says who could answer.",
+        locale,
+    )
+}
+
+fn unweighted(locale: Locale) -> &'static str {
+    either(
+        "Jede Antwort zählt gleich viel: Die Ergebnisse sind nicht gewichtet. „Unsicherheit (95\u{202f}%)“ sagt, wie weit ein Ergebnis durch Zufall schwanken kann; unter 10 Antworten steht sie nicht da.",
+        "Each answer counts the same: the results are not weighted. “Uncertainty (95%)” says how far a result may vary by chance; below 10 answers it is left out.",
+        locale,
+    )
 }
 
 /// What came too fast through an open link and is in no figure.

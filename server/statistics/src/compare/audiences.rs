@@ -1,6 +1,7 @@
 //! What two groups of people think of the same things.
 
 use domain::{
+    guard::Guard,
     meaning::Role,
     report::{Based, Difference, Pair, Rated},
 };
@@ -8,12 +9,9 @@ use domain::{
 use super::mann_whitney_of_counts;
 use crate::{estimate::Estimated, multiplicity::benjamini_hochberg, trend::welch};
 
-/// Fewer answers in one of the groups carry no interval and no test.
-pub const FEWEST: u64 = 10;
-
 /// The second group of each pair against the first: difference of means with its interval (Welch 1947), Cliff's δ and
-/// the Mann-Whitney test, adjusted over all constructs of the same role (Benjamini & Hochberg 1995). Pairs of fewer
-/// than [`FEWEST`] answers in a group, and those in which nobody differs from anybody, are left out. Importance comes
+/// the Mann-Whitney test, adjusted over all constructs of the same role (Benjamini & Hochberg 1995). Pairs with
+/// too few answers in a group for an interval ([`Guard`]), and those in which nobody differs from anybody, are left out. Importance comes
 /// first, then fulfilment, each in the order given.
 pub fn differences(pairs: Vec<Pair>) -> Vec<Difference> {
     let (importance, others): (Vec<Pair>, Vec<Pair>) =
@@ -32,7 +30,7 @@ fn family(pairs: Vec<Pair>) -> Vec<Difference> {
 
 fn difference(pair: Pair) -> Option<Difference> {
     let (first, second) = (&pair.first, &pair.second);
-    if first.n() < FEWEST || second.n() < FEWEST {
+    if ![first, second].into_iter().all(|rated| Guard::of(rated.n()).bears_interval()) {
         return None;
     }
     let test = mann_whitney_of_counts(&second.counts, &first.counts).ok()?;

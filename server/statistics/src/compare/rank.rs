@@ -22,3 +22,15 @@ pub fn average_ranks(values: &[f64]) -> Ranks {
     }
     Ranks { ranks, ties }
 }
+
+/// The same of answers on one scale, from how many gave each of its points, lowest first: the rank that each of a point's
+/// answers has.
+pub fn mid_ranks(counts: &[u64]) -> Vec<f64> {
+    let mut below = 0_u64;
+    let rank = |count: &u64| {
+        let rank = below as f64 + (*count as f64 + 1.0) / 2.0;
+        below += count;
+        rank
+    };
+    counts.iter().map(rank).collect()
+}

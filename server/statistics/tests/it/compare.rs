@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 use statistics::{
     Error,
-    compare::{Magnitude, design_rank_test, dunn, dz, kruskal_wallis, mann_whitney, signed_rank},
+    association::{Contingency, SEED},
+    compare::{
+        Answers, Effect, Magnitude, Method, design_rank_test, dunn, dz, groups, kruskal_wallis,
+        kruskal_wallis_of_counts, mann_whitney, mann_whitney_of_counts, signed_rank,
+    },
 };
 
 use crate::fixture::{Table, assert_close, case, number, numbers, reference, weighted};
@@ -126,4 +130,65 @@ proptest! {
             prop_assert!(here.mean_ranks.iter().all(|rank| (0.0..=1.0).contains(rank)));
         }
     }
+}
+
+/// Answers one by one, as counts tell them.
+fn spread(counts: &[u64]) -> Vec<f64> {
+    counts.iter().zip(1..).flat_map(|(count, point)| vec![f64::from(point); *count as usize]).collect()
+}
+
+#[test]
+fn kruskal_wallis_of_counts_is_that_of_the_answers() {
+    let counts = [vec![3, 9, 12, 4, 2], vec![1, 4, 9, 11, 7], vec![6, 6, 0, 8, 3]];
+    let found = kruskal_wallis_of_counts(&Contingency::new(&counts).unwrap()).unwrap();
+    let answers = kruskal_wallis(&counts.map(|counts| spread(&counts))).unwrap();
+    for (one, other) in [(found.h, answers.h), (found.p, answers.p), (found.epsilon2, answers.epsilon2)] {
+        assert_close(one, other, 1e-12, "of counts");
+    }
+}
+
+/// Two groups of 20 once got a chi-square test, and points of a scale were taken for names.
+#[test]
+fn small_groups_get_exact_tests_and_scales_get_tests_of_ranks() {
+    let method = |rows: &[Vec<u64>], answers| groups(rows, answers, SEED).map(|test| test.method);
+    let is = |rows: &[Vec<u64>], answers, wanted: fn(&Method) -> bool| {
+        let found = method(rows, answers).unwrap();
+        assert!(wanted(&found), "{found:?} of {rows:?}");
+    };
+    is(&[vec![11, 9], vec![5, 15]], Answers::Named, |method| *method == Method::Fisher);
+    is(&[vec![120, 80], vec![142, 58]], Answers::Named, |method| matches!(method, Method::ChiSquare { .. }));
+    let small = [vec![11, 9], vec![5, 15], vec![40, 40]];
+    is(&small, Answers::Named, |method| matches!(method, Method::Permutation { .. }));
+    let scale = [vec![2, 4, 6, 5, 3], vec![1, 2, 4, 6, 7]];
+    is(&scale, Answers::Ordered, |method| matches!(method, Method::RankPermutation { .. }));
+    let large = scale.map(|row| row.into_iter().map(|count| 4 * count).collect::<Vec<u64>>());
+    is(&large, Answers::Ordered, |method| matches!(method, Method::MannWhitney { .. }));
+    let three = [large[0].clone(), large[1].clone(), large[0].clone()];
+    is(&three, Answers::Ordered, |method| matches!(method, Method::KruskalWallis { .. }));
+    // Nine answers bear no test, and a group alone is not compared.
+    assert_eq!(method(&[vec![4, 5], vec![50, 50]], Answers::Named).unwrap_err(), Error::NoVariation);
+    assert_eq!(groups(&[small[2].clone(), vec![4, 5], small[2].clone()], Answers::Named, SEED).unwrap().groups, 2);
+}
+
+#[test]
+fn a_permutation_of_ranks_comes_near_the_test_it_stands_for() {
+    let rows = [vec![2, 4, 8, 9, 6], vec![6, 7, 8, 5, 3]];
+    let exact = groups(&rows, Answers::Ordered, SEED).unwrap();
+    assert!(matches!(exact.method, Method::RankPermutation { .. }));
+    let asymptotic = mann_whitney_of_counts(&rows[0], &rows[1]).unwrap();
+    assert_close(exact.p, asymptotic.p_two, 0.01, "p");
+    assert_eq!(exact.effect, Effect::Delta(asymptotic.rank_biserial));
+    assert_eq!(exact.effect.magnitude(), Magnitude::of(asymptotic.rank_biserial));
+    let alike = groups(&[rows[0].clone(), rows[0].clone()], Answers::Ordered, SEED).unwrap();
+    assert!(alike.p > 0.9, "{}", alike.p);
+    assert_close(alike.strength, 0.0, 1e-9, "strength");
+}
+
+/// What is large enough for a test of ranks, and too much to permute, goes without its small groups.
+#[test]
+fn of_very_many_answers_small_groups_are_left_out_of_the_test() {
+    let rows = [vec![900, 2_000, 1_500], vec![800, 1_000, 2_500], vec![5, 5, 8]];
+    let found = groups(&rows, Answers::Ordered, SEED).unwrap();
+    assert_eq!((found.groups, found.n), (2, 8_700));
+    assert!(matches!(found.method, Method::MannWhitney { .. }));
 }

@@ -1,7 +1,7 @@
 //! S11 (Newcombe 1998), and quantiles of t.
 
 use domain::report::Estimate;
-use statistics::interval::{newcombe, t_interval, t_quantile, worst_case_bounds};
+use statistics::interval::{t_interval, t_quantile, worst_case_bounds};
 
 use crate::fixture::{assert_close, case_of_analytics, number, numbers};
 
@@ -26,7 +26,7 @@ fn s11_differences() {
     for (input, expected) in case["inputs"]["difference"].as_array().unwrap().iter().zip(expected) {
         let (input, expected) = (numbers(input), numbers(expected));
         let share = |count: f64, n: f64| Estimate::score(count / n, n, domain::report::Z);
-        let interval = newcombe(share(input[0], input[1]), share(input[2], input[3]), 0.0);
+        let interval = Estimate::newcombe(share(input[0], input[1]), share(input[2], input[3]), 0.0);
         assert_close(interval.lo, expected[0], tolerance, &format!("{input:?}"));
         assert_close(interval.hi, expected[1], tolerance, &format!("{input:?}"));
     }

@@ -76,6 +76,10 @@ fn values(page: &Reply, selector: &str) -> Vec<String> {
     html.select(&select(selector)).filter_map(|option| option.value().attr("value")).map(str::to_owned).collect()
 }
 
+/// The limits that the line below a picture names where a note is explained there.
+const EXPLAINED: [(&str, &[(f64, usize)]); 3] =
+    [("unscharf:", &[(0.5, 1), (15.0, 0)]), ("Wissenslücke:", &[(20.0, 0)]), ("viele ohne Angabe:", &[(10.0, 0)])];
+
 /// The line below a picture without its days, which tell of nobody: "n = 12 · 3. November 2025 bis 23. November 2026 · …"
 fn without_days(text: &str) -> String {
     let name = |month: u8| domain::format::month(&format!("2026-{month:02}"), domain::Locale::DeSie);
@@ -127,6 +131,9 @@ impl Harvest {
         let (told, hidden) = (own.rows.iter().filter(is_told).count(), own.rows.iter().filter(|row| !is_told(row)));
         let (hidden, found) = (hidden.count(), pictures(svg));
         for picture in &found {
+            let mut known = known.clone();
+            let said = picture.texts.join(" ");
+            known.extend(EXPLAINED.iter().filter(|(word, _)| said.contains(word)).flat_map(|(_, limits)| *limits));
             for text in picture.texts.iter().chain([&picture.title, &picture.desc]) {
                 let foreign = numbers(&without_days(text)).into_iter().find(|number| !is_among(*number, &known));
                 if let Some((number, _)) = foreign {

@@ -15,8 +15,10 @@ use crate::results::plain;
 
 pub const GERMAN: Locale = Locale::DeSie;
 /// Below this many answers there is no interval.
-const VERY_FEW: u64 = 10;
+pub const VERY_FEW: u64 = 10;
 pub const INTERVAL: &str = "Unsicherheit (95 %)";
+/// Heads what a reader must know of a row, where there is anything.
+pub const NOTE: &str = "Hinweis";
 
 /// What came out of holding pages against their release.
 #[derive(Default)]
@@ -79,6 +81,27 @@ pub fn decimals(estimate: &Estimate, places: usize, n: u64) -> String {
 
 fn range(low: String, high: String) -> String {
     if low == high { low } else { format!("{low} bis {high}") }
+}
+
+/// Whether a rating's mean is known to a point at best, or the share of its best points to thirty per cent.
+pub fn is_vague(mean: &Estimate, best: &Estimate, n: u64) -> bool {
+    let is_share_wide = best.bound() == Bound::None && best.hi - best.lo > 0.3;
+    n >= VERY_FEW && (mean.hi - mean.lo > 1.0 || is_share_wide)
+}
+
+fn notes(told: &Distribution, k: u64) -> String {
+    let Distribution { n, missing, shape } = told;
+    let said = n + missing.dont_know + missing.not_applicable;
+    let vague = matches!(shape, Shape::Rating(rating) if is_vague(&rating.mean, &rating.top2, *n));
+    // Who are few are never told apart from those without an answer.
+    let is_told = !(1..k).contains(&missing.not_asked);
+    let notes = [
+        (vague, "unscharf"),
+        (5 * missing.dont_know > said, "Wissenslücke"),
+        (is_told && 10 * missing.no_answer > said + missing.no_answer, "viele ohne Angabe"),
+    ];
+    let notes: Vec<&str> = notes.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect();
+    if notes.is_empty() { "–".to_owned() } else { notes.join(", ") }
 }
 
 /// "≥ 80 % „Stufe ahorn“ bis „Stufe birke“"
@@ -202,6 +225,7 @@ impl Page<'_> {
         let labels = scale(points, falling);
         let want = |head: &str| match &told.shape {
             _ if head == "n" => Some(told.n.to_string()),
+            _ if head == NOTE => Some(notes(told, self.drawn.audience.k())),
             Shape::Rating(rating) => of_rating(rating, told.n, head, &labels).or_else(|| self.missing(told, head)),
             Shape::Uniform { answer: UniformAnswer::Points(low, high), at_least } => {
                 let place = |point: u32| if falling { points - point as usize } else { point as usize - 1 };
@@ -299,6 +323,7 @@ impl Page<'_> {
                 "Median" => Some(median.shown().map_or_else(|| "•".to_owned(), |median| number(*median, 1))),
                 "Summe" => Some(format::shortest(*total, GERMAN)),
                 "n" => Some(told.n.to_string()),
+                NOTE => Some(notes(told, self.drawn.audience.k())),
                 head => self.missing(told, head),
             },
             _ => sign(&result.distribution).map(str::to_owned),

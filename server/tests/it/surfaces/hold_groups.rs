@@ -8,7 +8,7 @@ use server::breakdown::{Breakdown, BrokenDown, Group};
 use super::{
     draw::{Drawn, Kind},
     harvest::{ALONE, CROSSED, GroupPage},
-    hold::{Held, INTERVAL, digits, interval, mostly, number, of_rating, percent, percents, scale},
+    hold::{Held, INTERVAL, NOTE, digits, interval, is_vague, mostly, number, of_rating, percent, percents, scale},
     read::Sheet,
 };
 
@@ -291,6 +291,13 @@ fn of_group(told: &Distribution, about: &About, points: &[String], at: usize, he
         Distribution::Counts { n, .. } | Distribution::Mostly { n, .. } if head == "n" => Some(n.to_string()),
         Distribution::Counts { missing, .. } | Distribution::Mostly { missing, .. } if head == "ohne Antwort" => {
             Some(missing.to_string())
+        }
+        Distribution::Mostly { .. } if head == NOTE => Some("–".to_owned()),
+        Distribution::Counts { n, counts, .. } if head == NOTE => {
+            let falling = is_falling(about);
+            let mean = analytics::rating(counts.clone(), falling).mean;
+            let note = if is_vague(&mean, &best(about, counts), *n) { "unscharf" } else { "–" };
+            Some(note.to_owned())
         }
         Distribution::Mostly { category, at_least, .. } => {
             let point = if is_falling(about) { points.len() - 1 - category } else { *category };
