@@ -143,7 +143,7 @@ fn release(cube: Cube, rule: Rule, items: Vec<(Aspect, Item)>) -> Result<Told, E
         // Each is a search of its own. Threads that end give back what they have used, those of the shared pool keep it.
         Ok(frame) => {
             let released = || -> Vec<_> { items.par_iter().map(|(_, item)| release_item(&frame, item)).collect() };
-            rayon::ThreadPoolBuilder::new().build().map_or_else(|_| released(), |pool| pool.install(&released))
+            rayon::ThreadPoolBuilder::new().build().map_or_else(|_| released(), |pool| pool.install(released))
         }
         Err(error) => items.iter().map(|_| Err(error.clone())).collect(),
     };

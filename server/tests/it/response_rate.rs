@@ -48,6 +48,6 @@ async fn of_codes_it_is_known_from_the_end_on_how_many_were_asked() {
     app.sign_in().await;
     assert_eq!(app.get(&format!("/intern/wellen/{WAVE}/planung")).await.count("input[name=gefragt]"), 0);
     app.move_wave(WAVE, WaveState::Open, WaveState::Closed).await;
-    app.state.settle(&*app.state.running(WAVE).await.expect("there")).await.expect("settled");
+    app.state.settle(&app.state.running(WAVE).await.expect("there")).await.expect("settled");
     assert_eq!(asked(&app).await, Some(25));
 }

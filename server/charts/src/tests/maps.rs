@@ -131,8 +131,8 @@ fn titles_say_where_it_is_missing() {
         "Am wenigsten gedeckt ist der Bedarf an „Wohnen und Mobilität“ in 4 Gemeinden (0 %)"
     );
     assert_eq!(title(&[full, Cell::Empty]), "Wo Zahlen vorliegen, ist der Bedarf an „Wohnen und Mobilität“ gedeckt");
-    assert!(title(&[Cell::Suppressed, Cell::Empty]).starts_with("Noch zu wenige Antworten"));
-    assert_eq!(title(&[Cell::Empty]), "Noch keine Antworten");
+    assert!(title(&[Cell::Suppressed, Cell::Empty]).starts_with("Nicht gezeigt"));
+    assert_eq!(title(&[Cell::Empty]), "Keine Antwort, die zählt");
 }
 
 #[test]
