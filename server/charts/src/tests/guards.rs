@@ -108,6 +108,21 @@ fn a_row_whose_box_crosses_a_line_is_named_by_no_field() {
     assert_eq!(alone.svg_wide.matches("class=\"boxes\"").count(), 1);
 }
 
+/// "Furthest apart" stood over the row with the largest mean, by whatever little it led.
+#[test]
+fn the_widest_gap_is_called_so_where_no_other_interval_reaches_it() {
+    // Half the width of the interval of a gap is 0.12.
+    let widest = |gaps: &[f64], n: u64| {
+        let item = |gap: &f64| domain::report::GapItem { n, ..gap_item("r0", 3.0 + gap, 3.0, (3.0, 3.0)) };
+        let found = GapResult { items: gaps.iter().map(item).collect(), ..perth() };
+        found.widest().map(|(item, is_first)| ((100.0 * item.gap.value).round() / 100.0, is_first))
+    };
+    assert_eq!(widest(&[0.5, 1.0], 60), Some((1.0, true)));
+    assert_eq!(widest(&[0.9, 1.0], 60), Some((1.0, false)));
+    assert_eq!(widest(&[0.1, -0.2], 60), None, "may be chance");
+    assert_eq!(widest(&[0.5, 1.0], 9), None, "very few answers");
+}
+
 #[test]
 fn very_few_answers_have_no_sure_first_place() {
     let shares = [Estimate::share(8, 9), Estimate::share(1, 9)];
