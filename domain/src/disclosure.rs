@@ -12,10 +12,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Key, Survey,
     meaning::Audience,
-    report::{Cell, CoverageLevels, GapItem, GapResult, QuestionResult, Results, Shape},
+    report::{Cell, GapItem, GapResult, QuestionResult, Results, Shape},
     survey::{K_FLOOR, K_FLOOR_APPRENTICES},
 };
 
+pub use coverage::{Hidden, class_of_firms, is_sensitive, release_needs};
 pub use distribution::put_together;
 pub use pairing::pair;
 pub use texts::{Decision, OpenQuestion, release_texts};
@@ -44,6 +45,12 @@ impl<T> Released<T> {
     /// What follows from a released value alone is released. A function without surroundings has nothing else to look at.
     pub fn follow<U>(self, derive: fn(T) -> U) -> Released<U> {
         Released(derive(self.0))
+    }
+
+    /// What follows from a released value and from what everybody may know, like offers and ways. N.B. It trusts that
+    /// nothing else is `public`: the sources are checked for other callers.
+    pub fn follow_with<P, U>(&self, public: &P, derive: fn(&T, &P) -> U) -> Released<U> {
+        Released(derive(&self.0, public))
     }
 }
 
@@ -115,11 +122,6 @@ pub fn release(results: Results, rule: &Rule) -> Released<Results> {
     };
     topics::protect(&mut results, rule);
     Released(results)
-}
-
-/// The coverage tables of municipalities and Kreise, shown together: a Kreis is the total of its municipalities.
-pub fn release_levels(levels: CoverageLevels, rule: &Rule) -> Released<CoverageLevels> {
-    Released(coverage::both_levels(levels, rule))
 }
 
 fn nothing(results: Results) -> Results {

@@ -13,8 +13,10 @@ pub enum Guard {
     Enough,
 }
 
-const FEW: u64 = 10;
-const ENOUGH: u64 = 30;
+/// From so many on a figure has an interval and a verdict.
+pub const FEW: u64 = 10;
+/// From so many on it bears everything.
+pub const ENOUGH: u64 = 30;
 
 impl Guard {
     pub fn of(n: u64) -> Guard {

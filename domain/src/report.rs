@@ -4,6 +4,7 @@
 //! only `disclosure` turns them into a `Released<_>`, and nothing but a `Released<_>` may be shown.
 
 mod comparison;
+mod coverage;
 mod estimate;
 mod gap;
 
@@ -16,6 +17,10 @@ use crate::{
 };
 
 pub use comparison::{Difference, Pair, Rated};
+pub use coverage::{
+    Coverage, CoverageLevels, CoverageResult, CoverageRow, Demand, DemandCell, DemandRow, GapReason, Need, NeedRow,
+    Needs, Verdict, firms,
+};
 pub use estimate::{Bound, Estimate, Z};
 pub use gap::CrossHair;
 
@@ -303,75 +308,4 @@ pub struct NeedDetail {
     pub unaware: Cell<Based<Estimate>>,
     /// Most frequent barriers first: option id, share of those asked.
     pub barriers: Cell<Based<Vec<(OptionId, Estimate)>>>,
-}
-
-/// Needs against offers per topic, target group and place (methods.md §6.5).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CoverageResult {
-    /// Column heads: AGS of the municipalities, or names of the Kreise.
-    pub places: Vec<String>,
-    pub rows: Vec<CoverageRow>,
-    /// Ids of active offers that meet no demand.
-    pub unused_offers: Vec<String>,
-}
-
-/// The same analysis at both levels of the region.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CoverageLevels {
-    pub municipalities: CoverageResult,
-    /// Same rows in the same order.
-    pub kreise: CoverageResult,
-    /// For each municipality the position of its Kreis.
-    pub kreis_of: Vec<Option<usize>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CoverageRow {
-    pub topic: TopicId,
-    pub group: TargetGroup,
-    /// One cell per place, in the order of `places`.
-    pub cells: Vec<Cell<Coverage>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// Firms behind the figure.
-    pub n: u64,
-    /// Persons per year.
-    pub demand: Estimate,
-    pub access_ratio: f64,
-    pub supply: f64,
-    /// min(1, access ratio)
-    pub coverage: f64,
-    pub unmet: Estimate,
-    /// Matching offers whose places are unknown; they are not in `supply`.
-    pub offers_without_seats: u32,
-    pub reason: GapReason,
-    pub verdict: Verdict,
-    /// One firm makes up so much of the demand that another could work it out (p%-rule, p = 15).
-    #[serde(default)]
-    pub dominated: bool,
-}
-
-/// Penchansky & Thomas (1981), Saurman (2016); the first that applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GapReason {
-    NoOffer,
-    WrongTargetGroup,
-    OutOfReach,
-    Capacity,
-    Unknown,
-    Unsuitable,
-    Covered,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    UnmetCertain,
-    CoveredCertain,
-    Uncertain,
-    /// Fewer than 10 answers: "zu wenige Antworten".
-    TooFewAnswers,
 }

@@ -3,18 +3,22 @@
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock, mpsc},
+    time::Instant,
 };
 
-use analytics::{Frame, coverage::Access};
+use analytics::{
+    Frame,
+    coverage::{Access, Public, cover},
+};
 use domain::{
     Locale, OptionId, Survey,
-    disclosure::{Released, Rule, release, release_levels},
+    disclosure::{Released, Rule, release},
     format,
     id::TopicId,
     meaning::TargetGroup,
     offer::{Offer, Supply},
     place::Municipality,
-    report::{CoverageLevels, Results},
+    report::{CoverageLevels, Needs, Results},
 };
 use store::TravelMode;
 
@@ -38,8 +42,8 @@ pub struct Analysis {
 enum Demand {
     /// Needs were not counted in persons.
     NotAsked,
-    /// Raw, stays here.
-    Counted(analytics::coverage::Demand),
+    /// Protected once; offers may change as they like.
+    Told(Released<Needs>),
     /// The answers are deleted; what there was to release.
     Kept(Box<Released<CoverageLevels>>),
 }
@@ -78,6 +82,13 @@ impl Analysis {
         let sentences: Vec<String> = sentences.into_iter().flatten().map(|sentence| sentence + ".").collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
+}
+
+fn needs(demand: domain::report::Demand, rule: Rule, wave: &str) -> Released<Needs> {
+    let (rows, started) = (demand.rows.len(), Instant::now());
+    let needs = disclosure::coverage::release(demand, rule);
+    tracing::info!(wave, rows, milliseconds = started.elapsed().as_millis() as u64, "needs by place protected");
+    needs
 }
 
 /// One slot per wave. The lock of a slot is held while it is computed, so that ten viewers cost one computation.
@@ -122,8 +133,12 @@ impl AppState {
         let region = self.region().await?;
         let slug = running.wave.slug.clone();
         let counting = move |frame: &Frame, survey: &Survey| -> Result<Analysis, analytics::Error> {
-            let results = release(analytics::results(frame, survey)?, &Rule::of(survey));
-            let demand = analytics::coverage::demand(frame, survey, &region)?.map_or(Demand::NotAsked, Demand::Counted);
+            let rule = Rule::of(survey);
+            let results = release(analytics::results(frame, survey)?, &rule);
+            let demand = match analytics::coverage::demand(frame, survey, &region)? {
+                Some(demand) => Demand::Told(needs(demand, rule, &slug)),
+                None => Demand::NotAsked,
+            };
             let (unreadable, misfits) = (frame.unreadable(), frame.misfits());
             if unreadable + misfits > 0 {
                 tracing::warn!(wave = %slug, unreadable, misfits, "stored answers that cannot be read");
@@ -163,17 +178,15 @@ impl AppState {
     /// `None` if the survey asks for no persons.
     pub async fn coverage(&self, running: &Arc<RunningWave>) -> Result<Option<Released<CoverageLevels>>, AppError> {
         let analysis = self.analysis(running).await?;
-        let demand = match &analysis.demand {
+        let needs = match &analysis.demand {
             Demand::NotAsked => return Ok(None),
             Demand::Kept(levels) => return Ok(Some((**levels).clone())),
-            Demand::Counted(demand) => demand,
+            Demand::Told(needs) => needs,
         };
         let region = self.region().await?;
-        let offers = self.active_offers().await?;
-        let travel = self.travel(&demand.places, &region).await?;
-        let assessment = analytics::coverage::assess(demand, &offers, &travel, &self.access());
-        let levels = assessment.levels(&region);
-        Ok(Some(release_levels(levels, &Rule::of(running.history.survey()))))
+        let travel = self.travel(&needs.get().places, &region).await?;
+        let public = Public { offers: self.active_offers().await?, travel, access: self.access() };
+        Ok(Some(needs.follow_with(&public, cover)))
     }
 
     /// What can be reached from each municipality of the region, of the offers of today on a topic for a group. No answer

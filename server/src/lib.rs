@@ -46,5 +46,6 @@ pub mod story;
 pub mod stretch;
 mod text;
 pub mod texts;
+pub mod verdicts;
 
 pub(crate) use statistics::sheet;

@@ -39,8 +39,8 @@ pub struct CoveragePage {
     pub areas: Vec<CoverageChoice>,
     /// Of the maps.
     pub topics: Vec<CoverageChoice>,
-    /// What an address asked for and is not there, as a sentence.
-    pub missing: Option<String>,
+    /// What an address asked for and is not there, a sentence each.
+    pub missing: Vec<String>,
     /// One topic by municipality.
     pub maps: Vec<(Files, Figure)>,
     pub places: Vec<String>,
@@ -48,6 +48,8 @@ pub struct CoveragePage {
     /// What the cells say, in words: where something is missing, and where nothing is.
     pub gaps: Vec<CoverageLine>,
     pub covered: Vec<CoverageLine>,
+    /// Too few answers to say which.
+    pub few: Vec<CoverageLine>,
     pub unused: Vec<(String, String)>,
     /// n, field dates, source.
     pub cite: String,
@@ -66,6 +68,9 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
     });
     let gaps = (!page.gaps.is_empty()).then(|| lines(page.gaps, "Was fehlt"));
     let covered = (!page.covered.is_empty()).then(|| lines(page.covered, "Gedeckt"));
+    let few = (!page.few.is_empty()).then(|| lines(page.few, "Zu wenige Antworten"));
+    let missing: Vec<_> = page.missing.into_iter().map(|text| view! { <p>{text}</p> }).collect();
+    let has_missing = !missing.is_empty();
     let unused: Vec<_> =
         page.unused.into_iter().map(|(href, title)| view! { <li><a href=href>{title}</a></li> }).collect();
     let maps: Vec<_> = page
@@ -95,7 +100,7 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
             </div>
             <button class="button secondary">"Anzeigen"</button>
         </form>
-        {page.missing.map(|text| view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> })}
+        {has_missing.then(|| view! { <Notice kind=NoticeKind::Info>{missing}</Notice> })}
         <div class="full">{heat}</div>
         {empty.then(|| view! {
             <EmptyState title="Kein Bedarf genannt" text="Für diese Zielgruppe hat kein Betrieb Personen angegeben."/>
@@ -112,6 +117,12 @@ pub fn coverage_page(page: CoveragePage) -> impl IntoView {
             <section class="wide">
                 <h2>"Wo der Bedarf gedeckt ist"</h2>
                 <details><summary>"Tabelle zeigen"</summary>{covered}</details>
+            </section>
+        })}
+        {few.map(|few| view! {
+            <section class="wide">
+                <h2>"Wo zu wenige geantwortet haben, um das zu sagen"</h2>
+                <details><summary>"Tabelle zeigen"</summary>{few}</details>
             </section>
         })}
         {has_unused.then(|| view! {

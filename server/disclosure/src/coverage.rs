@@ -1,133 +1,214 @@
-//! Which figures of a coverage table may be told: demand by place, and what the offers' reach makes of it.
+//! Which needs by place may be told: persons and firms of municipalities, Kreise and the region, one row (a topic and a
+//! target group) at a time.
 //!
-//! Access ratio, supply, coverage and unmet need of a place are functions of the demand everywhere: an offer has R =
-//! seats / Σ reach · demand seats per person in its catchment, and whoever knows R and the seats knows that sum (Luo &
-//! Wang 2003). So each derived figure counts as if it told the catchment sums of all offers behind it exactly.
+//! Access ratio, supply, coverage and unmet need are no figures here: they are worked out of what is told
+//! (`analytics::coverage::cover`), so that nobody who works them out again, with all seats and all ways, learns more.
+
+use domain::{
+    disclosure::{Hidden, Released, class_of_firms, is_sensitive, release_needs},
+    report::{Demand, DemandCell, DemandRow, Needs},
+};
 
 use crate::{
-    Error, Interval,
+    Interval,
     protect::protect,
     rule::Rule,
     system::{Figure, Form, Need, Secret, System, Unit},
 };
 
-/// Demand of one need in one place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DemandCell {
-    /// Firms that named somebody.
-    pub n: u64,
-    pub persons: f64,
-    /// The two largest firms' persons.
-    pub largest: [f64; 2],
+/// A row of needs beside its geography.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    pub row: &'a DemandRow,
+    /// For each municipality the position of its Kreis.
+    pub kreis_of: &'a [Option<usize>],
+    pub kreise: usize,
 }
 
-/// Cells and lines are numbered through; an offer reaches some cells.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CoverageTable {
-    pub cells: Vec<DemandCell>,
-    /// Cells whose sums are told: a need in all places, or in those of a Kreis.
-    pub lines: Vec<Vec<usize>>,
-    /// Per offer with known seats its weight in each cell: reach times relevance.
-    pub reach: Vec<Vec<f64>>,
-    /// Seats per person in reach of each offer; `None` where nobody is.
-    pub rates: Vec<Option<f64>>,
+/// What may be told of needs, at all levels together.
+pub fn release(demand: Demand, rule: domain::disclosure::Rule) -> Released<Needs> {
+    let row = |row| Row { row, kreis_of: &demand.kreis_of, kreise: demand.kreise.len() };
+    let hidden: Vec<Hidden> = demand.rows.iter().map(|of| hidden(row(of), rule)).collect();
+    release_needs(demand, &hidden, &rule)
 }
 
-/// What is hidden, per cell and per line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoverageRelease {
-    pub demand: Vec<bool>,
-    /// Access ratio, supply, coverage and unmet need.
-    pub derived: Vec<bool>,
-    pub totals: Vec<bool>,
-    pub derived_totals: Vec<bool>,
+/// What to hide of a row. The result page tells the persons of the whole region, so they are known whatever is hidden;
+/// where nothing could be protected beside them, all is hidden.
+pub fn hidden(row: Row, rule: domain::disclosure::Rule) -> Hidden {
+    let frame = Frame::new(row, rule);
+    frame.protected().unwrap_or_else(|| frame.nothing())
 }
 
-/// A derived figure goes sooner than the demand itself.
-const DERIVED: f64 = 0.4;
+/// A Kreis costs more than a municipality: it is what is told to everybody.
+const KREIS: f64 = 3.0;
 
-/// # Errors
-/// Never for want of hiding.
-pub fn release_coverage(table: &CoverageTable, rule: Rule) -> Result<CoverageRelease, Error> {
-    let truth: Vec<f64> = table.cells.iter().map(|cell| cell.persons).collect();
-    let frame = Frame { table, truth: &truth, rule };
-    let cells = 0..table.cells.len();
-    let empty: Vec<usize> = cells.clone().filter(|cell| table.cells[*cell].n == 0).collect();
-    let facts = empty.iter().map(|cell| Figure::exact(Form::one(*cell), 0.0)).collect();
-    let mut units: Vec<Unit> = cells.clone().map(|cell| frame.demand(cell)).collect();
-    units.extend(cells.clone().map(|cell| frame.derived(&[cell])));
-    units.extend(table.lines.iter().map(|line| frame.total(line)));
-    units.extend(table.lines.iter().map(|line| frame.derived(line)));
-    let secrets = cells.clone().filter(|cell| frame.is_sensitive(*cell)).map(|cell| frame.secret(cell)).collect();
-    let is_whole = vec![truth.iter().all(|persons| persons.fract() == 0.0); truth.len()];
-    let mut primary = vec![false; units.len()];
-    for cell in cells.clone().filter(|cell| frame.is_sensitive(*cell)) {
-        primary[cell] = true;
-        primary[cell + table.cells.len()] = true;
-    }
-    let mut hidden =
-        protect(&System { is_whole, facts, units, secrets, worlds: Vec::new() }, &truth, &primary)?.into_iter();
-    let mut next = |count: usize| hidden.by_ref().take(count).collect::<Vec<bool>>();
-    let demand = next(table.cells.len());
-    // Nothing is derived of what is not told.
-    let derived = next(table.cells.len()).iter().zip(&demand).map(|(a, b)| *a || *b).collect();
-    let totals = next(table.lines.len());
-    let derived_totals = next(table.lines.len()).iter().zip(&totals).map(|(a, b)| *a || *b).collect();
-    Ok(CoverageRelease { demand, derived, totals, derived_totals })
-}
-
+/// What is told or hidden as one: municipalities, then Kreise. Unknown are persons and firms of each municipality where
+/// anybody needs anything.
 struct Frame<'a> {
-    table: &'a CoverageTable,
-    truth: &'a [f64],
-    rule: Rule,
+    row: Row<'a>,
+    rule: domain::disclosure::Rule,
+    /// Municipalities with needs, as unknowns: persons first, firms after them.
+    places: Vec<usize>,
+    /// Per unit its municipalities, as positions in `places`.
+    units: Vec<Vec<usize>>,
+    sums: Vec<DemandCell>,
+    all: DemandCell,
 }
 
-impl Frame<'_> {
-    fn is_sensitive(&self, cell: usize) -> bool {
-        let DemandCell { n, persons, largest } = self.table.cells[cell];
-        self.rule.is_small(n) || crate::primary::is_within_p(persons, largest, self.rule.p)
-    }
-
-    fn exact(&self, form: Form) -> Figure {
-        let value = form.at(self.truth);
-        Figure::exact(form, value)
-    }
-
-    fn demand(&self, cell: usize) -> Unit {
-        let secrets = if self.table.cells[cell].n > 0 { vec![self.secret(cell)] } else { Vec::new() };
-        Unit { figures: vec![self.exact(Form::one(cell))], cost: Some(1.0), secrets }
-    }
-
-    /// Wide enough, and reaching far enough for the p%-rule.
-    fn secret(&self, cell: usize) -> Secret {
-        let DemandCell { largest: [first, second], .. } = self.table.cells[cell];
-        let above = if first > 0.0 { (1.0 + self.rule.p / 100.0) * first + second } else { f64::NEG_INFINITY };
-        let need = Need { above, ..Need::width(self.rule.width()) };
-        Secret { form: Form::one(cell), need, insider: Vec::<(usize, Interval)>::new() }
-    }
-
-    fn total(&self, line: &[usize]) -> Unit {
-        Unit { figures: vec![self.exact(Form::sum(line.iter().copied()))], cost: Some(1.0), secrets: Vec::new() }
-    }
-
-    /// The catchment sums behind the figures of these cells, and the seats that go to them together.
-    fn derived(&self, cells: &[usize]) -> Unit {
-        let behind = (0..self.table.reach.len()).filter(|offer| {
-            self.table.rates[*offer].is_some() && cells.iter().any(|cell| self.table.reach[*offer][*cell] > 0.0)
-        });
-        let mut figures: Vec<Figure> = behind
-            .map(|offer| {
-                let reach = self.table.reach[offer].iter().copied().enumerate();
-                self.exact(Form::new(reach.collect()))
-            })
-            .collect();
-        let ratio = |cell: usize| -> f64 {
-            let of = |(reach, rate): (&Vec<f64>, &Option<f64>)| rate.map_or(0.0, |rate| rate * reach[cell]);
-            self.table.reach.iter().zip(&self.table.rates).map(of).sum()
+impl<'a> Frame<'a> {
+    fn new(row: Row<'a>, rule: domain::disclosure::Rule) -> Frame<'a> {
+        let cells = &row.row.cells;
+        let places: Vec<usize> = (0..cells.len()).filter(|at| !cells[*at].is_empty()).collect();
+        let of_kreis = |kreis: usize| {
+            let inside = |at: &usize| row.kreis_of.get(places[*at]) == Some(&Some(kreis));
+            (0..places.len()).filter(inside).collect::<Vec<_>>()
         };
-        if cells.len() > 1 {
-            figures.push(self.exact(Form::new(cells.iter().map(|cell| (*cell, ratio(*cell))).collect())));
+        let units: Vec<Vec<usize>> =
+            (0..places.len()).map(|at| vec![at]).chain((0..row.kreise).map(of_kreis)).collect();
+        let sum = |unit: &Vec<usize>| DemandCell::together(unit.iter().map(|at| &cells[places[*at]]));
+        let sums = units.iter().map(sum).collect();
+        Frame { row, rule, units, sums, all: DemandCell::together(cells), places }
+    }
+
+    /// `None` if there is no way to.
+    fn protected(&self) -> Option<Hidden> {
+        let (system, truth) = (self.system(), self.truth());
+        let mut primary: Vec<bool> = self.sums.iter().map(|sum| is_sensitive(sum, &self.rule)).collect();
+        loop {
+            let hidden = protect(&system, &truth, &primary).ok()?;
+            match self.next_of_a_weak_rest(&hidden) {
+                None => return Some(self.pattern(&hidden)),
+                Some(next) => *primary.get_mut(next?)? = true,
+            }
         }
-        Unit { figures, cost: Some(DERIVED * cells.len() as f64), secrets: Vec::new() }
+    }
+
+    fn nothing(&self) -> Hidden {
+        Hidden { region: true, ..self.pattern(&vec![true; self.units.len()]) }
+    }
+
+    fn pattern(&self, hidden: &[bool]) -> Hidden {
+        let mut municipalities = vec![false; self.row.row.cells.len()];
+        self.places.iter().zip(hidden).for_each(|(place, is_hidden)| municipalities[*place] = *is_hidden);
+        let kreise = hidden[self.places.len()..].to_vec();
+        Hidden { municipalities, kreise, region: !self.is_region_told() }
+    }
+
+    fn is_region_told(&self) -> bool {
+        !is_sensitive(&self.all, &self.rule)
+    }
+
+    fn truth(&self) -> Vec<f64> {
+        let cells = || self.places.iter().map(|place| &self.row.row.cells[*place]);
+        cells().map(|cell| cell.persons).chain(cells().map(|cell| cell.n as f64)).collect()
+    }
+
+    fn system(&self) -> System {
+        let truth = self.truth();
+        let (persons, firms) = truth.split_at(self.places.len());
+        let is_whole = vec![persons.iter().all(|persons| persons.fract() == 0.0); persons.len()];
+        System {
+            is_whole: [is_whole, vec![true; firms.len()]].concat(),
+            facts: self.facts(persons, firms),
+            units: self
+                .units
+                .iter()
+                .zip(&self.sums)
+                .enumerate()
+                .map(|(at, (of, sum))| self.unit(at, of, sum))
+                .collect(),
+            secrets: Vec::new(),
+            worlds: Vec::new(),
+        }
+    }
+
+    /// Nobody is hidden where nobody is, and each firm that needs something names a person at least.
+    fn facts(&self, persons: &[f64], firms: &[f64]) -> Vec<Figure> {
+        let at_least = |form: Form, lo: f64| Figure { form, range: Interval { lo, hi: f64::INFINITY } };
+        let mut facts: Vec<Figure> = (0..persons.len())
+            .flat_map(|at| [at_least(Form::one(at), persons[at].min(1.0)), at_least(Form::one(self.firms(at)), 1.0)])
+            .collect();
+        // Of persons that are estimated it need not be so.
+        if persons.iter().zip(firms).all(|(persons, firms)| persons >= firms) {
+            facts.extend((0..persons.len()).map(|at| at_least(Form::one(at).minus(&Form::one(self.firms(at))), 0.0)));
+        }
+        if self.is_region_told() && !persons.is_empty() {
+            facts.push(Figure::exact(Form::sum(0..persons.len()), self.all.persons));
+        }
+        facts
+    }
+
+    fn firms(&self, place: usize) -> usize {
+        self.places.len() + place
+    }
+
+    /// Persons and the class of firms of a municipality or a Kreis.
+    fn unit(&self, at: usize, of: &[usize], sum: &DemandCell) -> Unit {
+        if of.is_empty() {
+            return Unit { figures: Vec::new(), cost: None, secrets: Vec::new() };
+        }
+        let (persons, firms) = (Form::sum(of.iter().copied()), Form::sum(of.iter().map(|at| self.firms(*at))));
+        let (lo, hi) = class_of_firms(sum.n, &self.rule);
+        let range = Interval { lo: lo as f64, hi: hi.map_or(f64::INFINITY, |hi| hi as f64) };
+        let weight = 1.0 + 0.05 * (1.0 + sum.persons).ln();
+        Unit {
+            figures: vec![Figure::exact(persons.clone(), sum.persons), Figure { form: firms.clone(), range }],
+            cost: Some(if at < self.places.len() { weight } else { KREIS * weight }),
+            secrets: self.secrets(persons, firms, sum),
+        }
+    }
+
+    /// Wide enough, and reaching far enough for the p%-rule: the second largest firm takes off its own.
+    fn secrets(&self, persons: Form, firms: Form, sum: &DemandCell) -> Vec<Secret> {
+        let rule = Rule::from(self.rule);
+        let [first, second] = sum.largest;
+        let above = if first > 0.0 { (1.0 + rule.p / 100.0) * first + second } else { f64::NEG_INFINITY };
+        let need = Need { above, ..Need::width(rule.width()) };
+        [(persons, need), (firms, Need::width(rule.width()))]
+            .map(|(form, need)| Secret { form, need, insider: Vec::new() })
+            .to_vec()
+    }
+}
+
+/// What is left of a told sum when all that is told inside is taken off.
+impl Frame<'_> {
+    /// The next unit to hide, if some rest is too few firms, or gives one away to another of them; within, `None` if
+    /// nothing is left to hide.
+    fn next_of_a_weak_rest(&self, hidden: &[bool]) -> Option<Option<usize>> {
+        let kreise = self.places.len()..self.units.len();
+        for kreis in kreise.clone().filter(|kreis| !hidden[*kreis]) {
+            if !self.is_safe(&self.rest(&self.units[kreis], hidden)) {
+                return Some(self.smallest(self.units[kreis].iter().copied(), hidden).or(Some(kreis)));
+            }
+        }
+        let untold = |place: &usize| !kreise.clone().any(|kreis| !hidden[kreis] && self.units[kreis].contains(place));
+        let outside: Vec<usize> = (0..self.places.len()).filter(untold).collect();
+        if self.is_region_told() && !self.is_safe(&self.rest(&outside, hidden)) {
+            return Some(self.smallest(outside.iter().copied().chain(kreise), hidden));
+        }
+        None
+    }
+
+    fn rest(&self, of: &[usize], hidden: &[bool]) -> Vec<&DemandCell> {
+        of.iter().filter(|at| hidden[**at]).map(|at| &self.sums[*at]).collect()
+    }
+
+    fn smallest(&self, units: impl Iterator<Item = usize>, hidden: &[bool]) -> Option<usize> {
+        let told = units.filter(|unit| !hidden[*unit] && !self.units[*unit].is_empty());
+        told.min_by(|a, b| self.sums[*a].persons.total_cmp(&self.sums[*b].persons))
+    }
+
+    /// Its persons are known, so it must be k firms; and who is the largest firm of one place knows its own, and that in
+    /// each further place there is somebody.
+    fn is_safe(&self, rest: &[&DemandCell]) -> bool {
+        let all = DemandCell::together(rest.iter().copied());
+        let others = rest.len().saturating_sub(2) as f64;
+        let p = 1.0 + Rule::from(self.rule).p / 100.0;
+        let is_kept = |(at, cell): (usize, &&DemandCell)| {
+            let elsewhere = rest.iter().enumerate().filter(|(other, _)| *other != at);
+            let insider = elsewhere.map(|(_, other)| other.largest[0]).fold(0.0, f64::max);
+            cell.largest[0] <= 0.0 || all.persons - insider - others >= p * cell.largest[0]
+        };
+        rest.is_empty() || (all.n >= self.rule.k() && rest.iter().enumerate().all(is_kept))
     }
 }

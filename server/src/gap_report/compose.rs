@@ -2,10 +2,10 @@
 //! a report cannot say what the page does not.
 
 use app::results::{ResultsPage, Section};
-use domain::{Locale, figure::Figure};
+use domain::{Locale, disclosure::Released, figure::Figure, report::CoverageLevels};
 use report::{Block, Cover, Day, Form, Logo, Report, Table};
 
-use super::{Around, words};
+use super::{Around, coverage::by_kreis, words};
 
 /// What surrounds the page.
 pub struct Setting {
@@ -21,8 +21,14 @@ pub struct Setting {
     pub address: String,
 }
 
-/// `page` is drawn for print and for the public. Nothing if it shows nothing: too few answered.
-pub fn compose(page: ResultsPage, around: &Around, setting: Setting) -> Option<Report> {
+/// `page` is drawn for print and for the public; `places`: needs against offers, if persons were asked for. Nothing if the
+/// page shows nothing: too few answered.
+pub fn compose(
+    page: ResultsPage,
+    places: Option<&Released<CoverageLevels>>,
+    around: &Around,
+    setting: Setting,
+) -> Option<Report> {
     let locale = page.locale;
     let words = words::words(locale);
     page.hidden.is_none().then_some(())?;
@@ -50,6 +56,7 @@ pub fn compose(page: ResultsPage, around: &Around, setting: Setting) -> Option<R
         let title = section.title.clone();
         chapter(true, &title, subject(section, &mut tables, locale));
     }
+    chapter(true, words.coverage, places.map_or_else(Vec::new, |places| by_kreis(places, locale, &mut tables)));
     chapter(true, words.questions, figures(page.questions));
     chapter(true, words.background, figures(page.background));
     chapter(true, words.conclusions, paragraphs(&around.conclusions));

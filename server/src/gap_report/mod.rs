@@ -1,6 +1,7 @@
 //! The report on a wave: what its public result page says, with what staff write around it.
 
 pub mod compose;
+mod coverage;
 mod previews;
 mod words;
 

@@ -19,7 +19,7 @@ use domain::{
     id::TopicId,
     meaning::TargetGroup,
     place::Municipality,
-    report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow, GapReason, Verdict},
+    report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow, GapReason, Verdict, firms},
     vocabulary,
 };
 use serde::Deserialize;
@@ -33,6 +33,7 @@ use crate::{
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},
+    verdicts,
 };
 
 #[derive(Default, Deserialize)]
@@ -65,7 +66,7 @@ pub async fn show(
     let view = View { levels: levels.get(), region: &region, group: choice.group(), kreis: &choice.kreis };
     let unused = levels.get().kreise.unused_offers.iter();
     let title_of = |id: &String| offers.iter().find(|offer| offer.id == *id).map(|offer| offer.title.clone());
-    let (gaps, covered) = view.lines();
+    let Lines { gaps, covered, few } = view.lines();
     let analysis = state.analysis(&running).await?;
     let address = format!("/intern/wellen/{slug}/abdeckung");
     let topic = view.topic(&choice.thema);
@@ -80,7 +81,7 @@ pub async fn show(
         finding: view.finding(),
         back: format!("/intern/wellen/{slug}/ergebnisse"),
         maps: figures.into_iter().map(|figure| (files(&figure), figure)).collect(),
-        missing: view.is_missing(&choice.thema).then(|| missing(&choice.thema)),
+        missing: view.gone(&choice),
         address,
         groups: view.groups(),
         areas: view.areas(),
@@ -89,6 +90,7 @@ pub async fn show(
         rows: view.rows(),
         gaps,
         covered,
+        few,
         unused: unused.filter_map(|id| Some((format!("/intern/angebote/{id}"), title_of(id)?))).collect(),
         cite: cite(&running, &analysis, &state.config.organisation.name),
         method: method(&state.config.reach, running.wave.cleared.as_deref()),
@@ -107,14 +109,10 @@ pub async fn file(
     let levels = state.coverage(&running).await?.ok_or(AppError::NotFound)?;
     let topic = {
         let view = View { levels: levels.get(), region: &[], group: choice.group(), kreis: "" };
-        view.topic(&choice.thema).filter(|_| !view.is_missing(&choice.thema)).ok_or(AppError::NotFound)?
+        view.topic(&choice.thema).filter(|_| view.gone(&choice).is_empty()).ok_or(AppError::NotFound)?
     };
     let figures = maps::maps(&state, &running, &levels, topic, Mode::Print).await?;
     figure_file(&state, figures, &file).await
-}
-
-fn missing(topic: &str) -> String {
-    format!("Das Thema „{topic}“ aus dieser Adresse gibt es für diese Zielgruppe nicht. Gezeigt wird ein anderes.")
 }
 
 /// n, field dates, source.
@@ -132,7 +130,8 @@ fn method(reach: &Reach, cleared: Option<&str>) -> String {
     format!(
         "Bedarf: Personen im Jahr in den Betrieben, die geantwortet haben. Angebote: {day} gültig und in den zwölf \
          Monaten davor geprüft. Bis {} Minuten Weg zählt ein Angebot voll, bis {} Minuten immer weniger; ein \
-         Online-Angebot zählt überall mit {}.",
+         Online-Angebot zählt überall mit {}. Gerechnet wird nur mit Zahlen, die gezeigt werden dürfen: Was vom Bedarf \
+         eines Kreises ausgeblendet ist, zählt in seinen ausgeblendeten Gemeinden zu gleichen Teilen.",
         number(reach.full_minutes),
         number(reach.zero_minutes),
         format::percent(reach.online, 0, Locale::DeSie),
@@ -172,18 +171,34 @@ impl<'a> View<'a> {
         self.level().rows.iter().filter(move |row| row.group == group)
     }
 
-    /// The row of the topic that was asked for; else of the one that is missing most, else of the first one.
+    /// The row of the topic that was asked for; else of the one that is certainly missing most, else of the first one.
     fn topic(&self, wanted: &str) -> Option<usize> {
         let position =
             |topic: &TopicId| self.level().rows.iter().position(|row| row.group == self.group && row.topic == *topic);
         let rows = || self.rows_of_group().map(|row| &row.topic);
         let wanted = rows().find(|topic| topic.as_str() == wanted);
-        let default = || self.shown().first().map(|(row, ..)| &row.topic).or_else(|| rows().next());
+        let default = || {
+            let shown = self.shown();
+            let certain = shown.iter().find(|(.., coverage)| coverage.verdict == Verdict::UnmetCertain);
+            certain.or(shown.first()).map(|(row, ..)| &row.topic).or_else(|| rows().next())
+        };
         wanted.or_else(default).and_then(position)
     }
 
-    fn is_missing(&self, wanted: &str) -> bool {
-        !wanted.is_empty() && self.rows_of_group().all(|row| row.topic.as_str() != wanted)
+    /// What an address asks for and is not there.
+    fn gone(&self, choice: &Choice) -> Vec<String> {
+        let is_asked = |wanted: &str, is_there: bool| !wanted.is_empty() && !is_there;
+        let topic = choice.thema.as_str();
+        [
+            is_asked(&choice.gruppe, TargetGroup::parse(&choice.gruppe).is_some())
+                .then(|| verdicts::gone_group(&choice.gruppe, group_label(self.group, Locale::DeSie))),
+            is_asked(self.kreis, self.opened().is_some()).then(|| verdicts::gone_kreis(self.kreis)),
+            is_asked(topic, self.rows_of_group().any(|row| row.topic.as_str() == topic))
+                .then(|| verdicts::gone_topic(topic)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     fn topics(&self, here: Option<usize>) -> Vec<CoverageChoice> {
@@ -247,32 +262,41 @@ impl<'a> View<'a> {
         shown
     }
 
-    /// The cell with most persons without an offer, as a sentence.
+    /// Where most persons are certainly without an offer, as a sentence; only what is certain heads a page.
     fn finding(&self) -> String {
         let shown = self.shown();
-        let Some((row, column, coverage)) = shown.first() else {
-            return "Für diese Zielgruppe lässt sich noch nichts zeigen".to_owned();
-        };
-        let (topic, place) = (vocabulary::topic_label(&row.topic, Locale::DeSie), self.place(*column));
-        if rounded(coverage.unmet.value) == 0 {
-            return "Wo Zahlen vorliegen, ist der Bedarf gedeckt".to_owned();
+        let certain = |verdict: Verdict| shown.iter().filter(move |(.., coverage)| coverage.verdict == verdict);
+        if let Some((row, column, coverage)) = certain(Verdict::UnmetCertain).next() {
+            let topic = vocabulary::topic_label(&row.topic, Locale::DeSie);
+            return verdicts::most_missing(topic, &self.place(*column), coverage);
         }
-        format!(
-            "Am meisten fehlt „{topic}“ ({place}): {} von {} ohne Angebot",
-            format::count(rounded(coverage.unmet.value), Locale::DeSie),
-            persons(coverage.demand.value),
-        )
+        match (shown.len(), certain(Verdict::CoveredCertain).count()) {
+            (0, _) => verdicts::NOTHING.to_owned(),
+            (all, covered) if all == covered => verdicts::ALL_COVERED.to_owned(),
+            _ => verdicts::NOTHING_CERTAIN.to_owned(),
+        }
     }
 
-    /// Cells in words: those where something is missing, and those where nothing is.
-    fn lines(&self) -> (Vec<CoverageLine>, Vec<CoverageLine>) {
-        let (gaps, covered): (Vec<_>, Vec<_>) =
-            self.shown().into_iter().partition(|(_, _, coverage)| coverage.reason != GapReason::Covered);
-        let number = |value: f64| format::count(rounded(value), Locale::DeSie);
-        let line = |(row, column, coverage): (&CoverageRow, usize, &Coverage)| CoverageLine {
+    /// Cells in words.
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::default();
+        for (row, column, coverage) in self.shown() {
+            let of = match (coverage.verdict, coverage.reason) {
+                (Verdict::TooFewAnswers, _) => &mut lines.few,
+                (_, GapReason::Covered) => &mut lines.covered,
+                _ => &mut lines.gaps,
+            };
+            of.push(self.line(row, column, coverage));
+        }
+        lines
+    }
+
+    fn line(&self, row: &CoverageRow, column: usize, coverage: &Coverage) -> CoverageLine {
+        let number = |value: f64| format::count(verdicts::rounded(value), Locale::DeSie);
+        CoverageLine {
             topic: vocabulary::topic_label(&row.topic, Locale::DeSie).to_owned(),
             place: self.place(column),
-            firms: format::count(coverage.n, Locale::DeSie),
+            firms: firms(coverage.firms, Locale::DeSie).to_owned(),
             demand: number(coverage.demand.value),
             supply: number(coverage.supply),
             coverage: format::percent(coverage.coverage, 0, Locale::DeSie),
@@ -280,59 +304,27 @@ impl<'a> View<'a> {
                 0 => "–".to_owned(),
                 n => format!("{n}, Angebot vorhanden, Kapazität unbekannt"),
             },
-            verdict: verdict(coverage),
-            reason: reason(coverage).to_owned(),
-        };
-        (gaps.into_iter().map(line).collect(), covered.into_iter().map(line).collect())
+            verdict: verdicts::verdict(coverage, Locale::DeSie),
+            reason: verdicts::reason(coverage, Locale::DeSie).to_owned(),
+        }
     }
+}
+
+/// Where something is missing, where nothing is, and where that cannot be said.
+#[derive(Default)]
+struct Lines {
+    gaps: Vec<CoverageLine>,
+    covered: Vec<CoverageLine>,
+    few: Vec<CoverageLine>,
 }
 
 /// The number of persons without an offer, coloured by how much of the need is covered.
 fn heat(cell: &Cell<Coverage>) -> HeatCell {
     match cell {
         Cell::Shown(coverage) => {
-            HeatCell::share(coverage.coverage, format::count(rounded(coverage.unmet.value), Locale::DeSie))
+            HeatCell::share(coverage.coverage, format::count(verdicts::rounded(coverage.unmet.value), Locale::DeSie))
         }
         Cell::Suppressed => HeatCell::Suppressed,
         Cell::Empty => HeatCell::Empty,
-    }
-}
-
-fn rounded(value: f64) -> u64 {
-    value.round().max(0.0) as u64
-}
-
-fn persons(value: f64) -> String {
-    let count = rounded(value);
-    format!("{}\u{a0}{}", format::count(count, Locale::DeSie), if count == 1 { "Person" } else { "Personen" })
-}
-
-fn verdict(coverage: &Coverage) -> String {
-    let unmet = &coverage.unmet;
-    let number = |value: f64| format::count(rounded(value), Locale::DeSie);
-    let range = format!("wahrscheinlich {} bis {}", number(unmet.lo), number(unmet.hi));
-    match coverage.verdict {
-        Verdict::CoveredCertain => "gedeckt".to_owned(),
-        Verdict::UnmetCertain => format!("{} ohne Angebot ({range})", persons(unmet.value)),
-        Verdict::Uncertain => format!("unsicher: {} ohne Angebot ({range})", persons(unmet.value)),
-        // The same number as in the coloured table; only how far it may vary cannot be said.
-        Verdict::TooFewAnswers => {
-            format!("{} ohne Angebot (wenige Antworten, Spanne nicht berechenbar)", persons(unmet.value))
-        }
-    }
-}
-
-fn reason(coverage: &Coverage) -> &'static str {
-    match coverage.reason {
-        GapReason::NoOffer => "kein Angebot",
-        GapReason::WrongTargetGroup => "Angebote nur für andere Zielgruppen",
-        GapReason::OutOfReach => "kein Angebot in Reichweite",
-        GapReason::Capacity if coverage.offers_without_seats > 0 => {
-            "zu wenige Plätze; Angebote mit unbekannten Plätzen sind nicht mitgezählt"
-        }
-        GapReason::Capacity => "zu wenige Plätze",
-        GapReason::Unknown => "Angebot ist da, aber vielen nicht bekannt",
-        GapReason::Unsuitable => "Angebot ist da, passt aber vielen nicht",
-        GapReason::Covered => "gedeckt",
     }
 }

@@ -7,10 +7,11 @@ use std::{
 
 use analytics::{
     Frame,
-    coverage::{Access, Travel, assess, demand},
+    coverage::{Access, Public, Travel, cover, demand},
 };
 use domain::{
     Answers, Questionnaire, Survey, Value, check,
+    disclosure::Rule,
     id::TopicId,
     meaning::TargetGroup,
     paradata::{self, Dimension},
@@ -220,7 +221,9 @@ async fn one_municipality_has_three_firms_and_the_planted_needs_stand_out() {
     offers.retain(|offer| offer.is_active("2026-11-23", "2025-11-23"));
     let columns: Vec<_> =
         demand.places.iter().filter_map(|ags| region.iter().find(|place| place.ags == *ags).cloned()).collect();
-    let assessment = assess(&demand, &offers, &Travel::estimated(&columns), &Access::default()).kreise(&region);
+    let public = Public { offers, travel: Travel::estimated(&columns), access: Access::default() };
+    let needs = disclosure::coverage::release(demand, Rule::of(questionnaire.survey()));
+    let assessment = cover(needs.get(), &public).kreise;
     let cell = |topic: &str, group: TargetGroup, kreis: &str| {
         let topic = TopicId::new(topic).expect("a topic");
         let row = assessment.rows.iter().find(|row| row.topic == topic && row.group == group).expect("a row");

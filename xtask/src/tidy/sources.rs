@@ -81,6 +81,12 @@ const BANS: [Ban; 12] = [
         except: &["server/src/retention.rs", "server/src/breakdown/mod.rs"],
         why: "only what was released before and kept by the server itself is released",
     },
+    Ban {
+        words: &[".follow_with("],
+        rooms: PRODUCT,
+        except: &["server/src/analysis.rs"],
+        why: "what stands beside a released value must be known to everybody: offers and ways",
+    },
     Ban { words: &["todo!(", "unimplemented!(", "dbg!("], rooms: &[""], except: &[], why: "unfinished" },
     Ban {
         words: &["std::time", "std::fs", "std::env", "std::net", "async fn", "use rand"],

@@ -6,10 +6,10 @@ use domain::{
     id::TopicId,
     meaning::{Role, TargetGroup},
     place::Municipality,
+    report::{Demand, DemandCell, DemandRow},
 };
 use polars::prelude::DataType;
 
-use super::{Demand, DemandCell, DemandRow};
 use crate::{Error, Frame, question::Kind};
 
 /// Demand of the responding firms per municipality of `region`; `None` if the survey asks neither where a firm is nor
@@ -34,7 +34,20 @@ pub fn demand(frame: &Frame, survey: &Survey, region: &[Municipality]) -> Result
         }
     }
     rows.sort_by_key(|row| place_in_survey(frame, &row.topic, row.group));
-    Ok(Some(Demand { places, rows }))
+    let kreise = kreise(region);
+    let kreis_of = region.iter().map(|place| kreise.iter().position(|kreis| *kreis == place.kreis)).collect();
+    Ok(Some(Demand { places, kreise, kreis_of, rows }))
+}
+
+/// Names of the Kreise, each once, in the order in which they are first named.
+fn kreise(region: &[Municipality]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for municipality in region {
+        if !names.contains(&municipality.kreis) {
+            names.push(municipality.kreis.clone());
+        }
+    }
+    names
 }
 
 fn is_municipality(survey: &Survey, item: &domain::ItemId) -> bool {

@@ -30,10 +30,10 @@ fn municipality(ags: &str, name: &str, kreis: &str, (lat, lon): (f64, f64)) -> M
     Municipality { ags, name: name.to_owned(), kreis: kreis.to_owned(), lat, lon }
 }
 
-fn shown(covered: f64, n: u64) -> Cell<Coverage> {
+fn shown(covered: f64, firms: u64) -> Cell<Coverage> {
     let whole = |value: f64| Estimate { value, lo: value, hi: value };
     Cell::Shown(Coverage {
-        n,
+        firms,
         demand: whole(40.0),
         access_ratio: covered,
         supply: 40.0 * covered,
@@ -41,8 +41,12 @@ fn shown(covered: f64, n: u64) -> Cell<Coverage> {
         unmet: whole(40.0 * (1.0 - covered)),
         offers_without_seats: 0,
         reason: GapReason::Capacity,
-        verdict: Verdict::Uncertain,
-        dominated: false,
+        verdict: match firms {
+            ..10 => Verdict::TooFewAnswers,
+            10..30 => Verdict::Uncertain,
+            _ if covered < 1.0 => Verdict::UnmetCertain,
+            _ => Verdict::CoveredCertain,
+        },
     })
 }
 
@@ -60,7 +64,7 @@ pub(super) fn coverage_of_the_region(look: &Look) -> Figure {
     let cell = |at: usize| match at % 5 {
         1 => Cell::Suppressed,
         3 => Cell::Empty,
-        _ => shown((at * 37 % 101) as f64 / 100.0, 5 + at as u64),
+        _ => shown((at * 37 % 101) as f64 / 100.0, [5, 10, 30][at % 3]),
     };
     let cells = (0..region.len()).map(cell).collect();
     covered("coverage-map", &region, cells, look)
@@ -117,20 +121,33 @@ fn titles_say_where_it_is_missing() {
         covered("c", region, cells.to_vec(), &LOOKS[0]).title.replace('\u{202f}', " ")
     };
     // The first five of the region are Altenbeken, Bad Lippspringe, Bad Wünnenberg, Borchen, Büren.
-    let (full, half, none) = (shown(1.0, 9), shown(0.5, 9), shown(0.0, 9));
+    let (full, half, none) = (shown(1.0, 30), shown(0.5, 30), shown(0.0, 30));
     assert_eq!(
         title(&[half.clone(), full.clone(), Cell::Suppressed]),
-        "Am wenigsten gedeckt ist der Bedarf an „Wohnen und Mobilität“ in Altenbeken (50 %)"
+        "Sicher nicht gedeckt ist der Bedarf an „Wohnen und Mobilität“ in Altenbeken (50 %)"
     );
     assert_eq!(
         title(&[none.clone(), full.clone(), none.clone()]),
-        "Am wenigsten gedeckt ist der Bedarf an „Wohnen und Mobilität“ in Altenbeken und Bad Wünnenberg (0 %)"
+        "Sicher nicht gedeckt ist der Bedarf an „Wohnen und Mobilität“ in Altenbeken und Bad Wünnenberg (0 %)"
     );
     assert_eq!(
         title(&[none.clone(), none.clone(), none.clone(), none, half]),
-        "Am wenigsten gedeckt ist der Bedarf an „Wohnen und Mobilität“ in 4 Gemeinden (0 %)"
+        "Sicher nicht gedeckt ist der Bedarf an „Wohnen und Mobilität“ in 4 Gemeinden (0 %)"
     );
-    assert_eq!(title(&[full, Cell::Empty]), "Wo Zahlen vorliegen, ist der Bedarf an „Wohnen und Mobilität“ gedeckt");
+    assert_eq!(
+        title(&[full.clone(), Cell::Empty]),
+        "Wo Zahlen vorliegen, ist der Bedarf an „Wohnen und Mobilität“ gedeckt"
+    );
+    // Few answers, and a wide interval, are nothing to head a chart with.
+    let (few, unsure) = (shown(0.0, 5), shown(0.1, 10));
+    assert_eq!(
+        title(&[few.clone(), full, unsure.clone()]),
+        "Sicher gedeckt ist der Bedarf an „Wohnen und Mobilität“ in Bad Lippspringe"
+    );
+    assert_eq!(
+        title(&[few, unsure]),
+        "Ob der Bedarf an „Wohnen und Mobilität“ gedeckt ist, ist in keiner Gemeinde sicher"
+    );
     assert!(title(&[Cell::Suppressed, Cell::Empty]).starts_with("Nicht gezeigt"));
     assert_eq!(title(&[Cell::Empty]), "Keine Antwort, die zählt");
 }

@@ -6,7 +6,7 @@ use domain::{
     figure::{DataTable, Figure},
     format,
     place::Municipality,
-    report::{Cell, Coverage, CoverageRow},
+    report::{Cell, Coverage, CoverageRow, Verdict, firms},
 };
 
 use super::{Fill, map, places, tile};
@@ -61,7 +61,8 @@ pub(crate) fn plain(
     let story = Story {
         title: title(topic, &shown, locale),
         desc: desc(&shown, is_hidden, locale),
-        base: Base::of(shown.iter().map(|(_, coverage)| coverage.n)),
+        // How many firms are behind a figure is told by class, in the table.
+        base: Base(None),
         table,
     };
     let tiles =
@@ -106,16 +107,27 @@ fn others(locale: Locale) -> [(Fill, &'static str); 2] {
     }
 }
 
+/// Of verdicts that are certain, and of nothing else: of the places where it is certainly missing, where most is.
 fn title(topic: &str, shown: &[(&str, &Coverage)], locale: Locale) -> String {
-    let (topic, least) = (quote(&text::clean(topic), locale), share(shown[0].1, locale));
-    let last: Vec<&str> =
-        shown.iter().filter(|(_, found)| share(found, locale) == least).map(|(name, _)| *name).collect();
-    let places = places(&last, locale);
-    match (shown[0].1.coverage >= 1.0, locale.is_german()) {
-        (true, true) => format!("Wo Zahlen vorliegen, ist der Bedarf an {topic} gedeckt"),
-        (true, false) => format!("Where there are figures, the need for {topic} is covered"),
-        (false, true) => format!("Am wenigsten gedeckt ist der Bedarf an {topic} in {places} ({least})"),
-        (false, false) => format!("The need for {topic} is covered least in {places} ({least})"),
+    let topic = quote(&text::clean(topic), locale);
+    let of = |verdict: Verdict| shown.iter().filter(move |(_, found)| found.verdict == verdict);
+    if let Some((_, least)) = of(Verdict::UnmetCertain).next() {
+        let least = share(least, locale);
+        let last = of(Verdict::UnmetCertain).filter(|(_, found)| share(found, locale) == least);
+        let places = places(&last.map(|(name, _)| *name).collect::<Vec<_>>(), locale);
+        return match locale.is_german() {
+            true => format!("Sicher nicht gedeckt ist der Bedarf an {topic} in {places} ({least})"),
+            false => format!("The need for {topic} is certainly not covered in {places} ({least})"),
+        };
+    }
+    let covered: Vec<&str> = of(Verdict::CoveredCertain).map(|(name, _)| *name).collect();
+    match (covered.is_empty(), covered.len() == shown.len(), locale.is_german()) {
+        (true, _, true) => format!("Ob der Bedarf an {topic} gedeckt ist, ist in keiner Gemeinde sicher"),
+        (true, _, false) => format!("Whether the need for {topic} is covered is certain in no municipality"),
+        (_, true, true) => format!("Wo Zahlen vorliegen, ist der Bedarf an {topic} gedeckt"),
+        (_, true, false) => format!("Where there are figures, the need for {topic} is covered"),
+        (_, _, true) => format!("Sicher gedeckt ist der Bedarf an {topic} in {}", places(&covered, locale)),
+        (_, _, false) => format!("The need for {topic} is certainly covered in {}", places(&covered, locale)),
     }
 }
 
@@ -137,12 +149,26 @@ fn desc(shown: &[(&str, &Coverage)], is_hidden: bool, locale: Locale) -> String 
 
 fn head(locale: Locale) -> Vec<String> {
     let words = match locale.is_german() {
-        true => {
-            ["Gemeinde", "Kreis", "gedeckt", "Bedarf (Personen)", "Plätze", "ohne Angebot (Personen)", "Betriebe (n)"]
-        }
-        false => {
-            ["Municipality", "Kreis", "covered", "need (persons)", "places", "without an offer (persons)", "firms (n)"]
-        }
+        true => [
+            "Gemeinde",
+            "Kreis",
+            "gedeckt",
+            "Bedarf (Personen)",
+            "Plätze",
+            "ohne Angebot (Personen)",
+            "Betriebe",
+            "Befund",
+        ],
+        false => [
+            "Municipality",
+            "Kreis",
+            "covered",
+            "need (persons)",
+            "places",
+            "without an offer (persons)",
+            "firms",
+            "finding",
+        ],
     };
     words.map(str::to_owned).to_vec()
 }
@@ -157,6 +183,20 @@ fn line(place: &Municipality, cell: &Cell<Coverage>, locale: Locale) -> Vec<Stri
         told(&|coverage| whole(coverage.demand.value)),
         told(&|coverage| whole(coverage.supply)),
         told(&|coverage| whole(coverage.unmet.value)),
-        told(&|coverage| format::count(coverage.n, locale)),
+        told(&|coverage| firms(coverage.firms, locale).to_owned()),
+        told(&|coverage| verdict(coverage.verdict, locale).to_owned()),
     ]
+}
+
+fn verdict(verdict: Verdict, locale: Locale) -> &'static str {
+    match (verdict, locale.is_german()) {
+        (Verdict::UnmetCertain, true) => "sicher ungedeckt",
+        (Verdict::UnmetCertain, false) => "certainly not covered",
+        (Verdict::CoveredCertain, true) => "sicher gedeckt",
+        (Verdict::CoveredCertain, false) => "certainly covered",
+        (Verdict::Uncertain, true) => "unsicher",
+        (Verdict::Uncertain, false) => "uncertain",
+        (Verdict::TooFewAnswers, true) => "zu wenige Antworten",
+        (Verdict::TooFewAnswers, false) => "too few answers",
+    }
 }

@@ -8,5 +8,6 @@ mod cases;
 mod dataset;
 mod figures;
 mod minimum;
+mod needs;
 mod release;
 mod together;

@@ -45,12 +45,14 @@ pub async fn reports(
     running: &Arc<RunningWave>,
     texts: &Texts,
 ) -> Result<Option<Vec<Report>>, AppError> {
-    let logo = logo(state).await?;
+    let (logo, places) = (logo(state).await?, state.coverage(running).await?);
     let mut reports = Vec::new();
     for (_, locale) in LANGUAGES {
         let page = page(state, running, locale).await?;
         let setting = setting(state, running, locale, logo.clone());
-        let Some(report) = gap_report::compose(page, texts.of(locale), setting) else { return Ok(None) };
+        let Some(report) = gap_report::compose(page, places.as_ref(), texts.of(locale), setting) else {
+            return Ok(None);
+        };
         reports.push(report);
     }
     Ok(Some(reports))
