@@ -25,8 +25,8 @@ impl Absence {
     /// In a picture.
     pub(crate) fn note(self, locale: Locale) -> &'static str {
         match (self, locale.is_german()) {
-            (Absence::Suppressed, true) => "ausgeblendet: zu wenige Antworten, oder alle gleich",
-            (Absence::Suppressed, false) => "hidden: too few answers, or all alike",
+            (Absence::Suppressed, true) => "ausgeblendet: zu wenige oder alle gleich",
+            (Absence::Suppressed, false) => "hidden: too few or all alike",
             (Absence::Empty, true) => "keine Antwort, die zählt",
             (Absence::Empty, false) => "no answer that counts",
         }

@@ -90,11 +90,11 @@ mod tests {
 
     #[test]
     fn a_low_rate_is_warned_of_and_an_unknown_one_said_to_be() {
-        let low = rate(Some(240), 30);
+        let low = rate(Some(230), 30);
         assert_eq!(low.short(Locale::DeSie), "Rücklauf 13\u{202f}%");
         assert_eq!(
             low.sentence(Locale::DeSie),
-            "Gefragt waren 240, geantwortet haben 30: ein Rücklauf von 13\u{202f}%."
+            "Gefragt waren 230, geantwortet haben 30: ein Rücklauf von 13\u{202f}%."
         );
         assert!(low.warning(Locale::En).is_some_and(|text| text.starts_with("Only 13% of those asked")));
         assert_eq!(rate(Some(100), 20).warning(Locale::DeSie), None);

@@ -225,8 +225,8 @@ async fn one_code_sent_is_refused_after_the_same_time_whether_wrong_spent_or_exp
     let spent = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await[0];
     walk(&mut app, &link(spent)).await;
     app.forget_cookies();
-    let expired = app.open_with_codes("auszubildende", "vorher", Access::Code, 1).await[0];
-    app.move_wave("vorher-c", WaveState::Open, WaveState::Closed).await;
+    let expired = app.open_with_codes("unternehmen", "betriebe", Access::Code, 1).await[0];
+    app.move_wave("betriebe-c", WaveState::Open, WaveState::Closed).await;
     let mut took = [const { Vec::new() }; 3];
     for round in 0..rounds() * 10 {
         let codes = [Code::new([round as u8; 16]), spent, expired];

@@ -241,7 +241,7 @@ async fn two_groupings_at_once_are_offered_where_the_survey_has_the_pair() {
     assert_eq!((both.count("figure#kreuztabelle"), both.count("option[value=groesse][selected]")), (1, 1));
     let text = plain(&both.text_of("main"));
     assert!(text.contains("nach Kreis und Größe") && text.contains("Kreis Paderborn: "), "{text}");
-    assert!(text.contains("ausgeblendet: zu wenige Antworten"), "{text}");
+    assert!(text.contains("ausgeblendet: zu wenige oder alle gleich"), "{text}");
     for file in ["kreuztabelle.svg", "kreuztabelle.png"] {
         let file = app.get(&format!("{FIRMS}/{file}?nach=standort&und=groesse")).await;
         assert_eq!(file.status, StatusCode::OK);

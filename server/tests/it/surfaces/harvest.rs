@@ -44,7 +44,7 @@ pub struct Harvest {
     pub wrong: Vec<String>,
 }
 
-const HIDDEN: &str = "ausgeblendet: zu wenige Antworten";
+const HIDDEN: &str = "ausgeblendet: zu wenige oder alle gleich";
 
 /// `base`: of the result page, public or internal.
 pub async fn harvest(app: &mut TestApp, base: &str) -> Harvest {

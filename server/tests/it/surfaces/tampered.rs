@@ -156,7 +156,7 @@ async fn a_picture_that_says_more_than_its_table_is_noticed() {
     let mut read = Harvest::default();
     read.picture("honest", &svg, sheet, true);
     assert_eq!(read.wrong, Vec::<String>::new());
-    let hidden = "ausgeblendet: zu wenige Antworten";
+    let hidden = "ausgeblendet: zu wenige oder alle gleich";
     assert!(svg.contains(hidden));
     for said in ["ausgeblendet", "71,3", "4711"] {
         read.picture("tampered", &svg.replacen(hidden, said, 1), sheet, true);
