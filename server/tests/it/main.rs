@@ -49,4 +49,5 @@ mod smtp;
 mod surfaces;
 mod surveys;
 mod themes;
+mod trap;
 mod uncounted;
