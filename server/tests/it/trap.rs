@@ -44,18 +44,24 @@ text.de-sie = "Wo?"
 [[section.page.item]]
 id = "ki_azubis"
 kind = "number"
+min = 0
+max = 1000
 text.de-sie = "Auszubildende, Digitalisierung"
 meaning = { role = "persons", target_group = "apprentices", topic = "digitalisierung" }
 
 [[section.page.item]]
 id = "ki_ausbilder"
 kind = "number"
+min = 0
+max = 1000
 text.de-sie = "Ausbildende, Digitalisierung"
 meaning = { role = "persons", target_group = "trainers", topic = "digitalisierung" }
 
 [[section.page.item]]
 id = "deutsch_azubis"
 kind = "number"
+min = 0
+max = 1000
 text.de-sie = "Auszubildende, Sprache"
 meaning = { role = "persons", target_group = "apprentices", topic = "sprachfoerderung" }
 "#;

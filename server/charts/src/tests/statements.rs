@@ -150,7 +150,7 @@ fn a_hidden_row_stays_and_says_so() {
     let figure = figure("likert");
     let row = figure.table.rows.iter().find(|row| row[0] == "Mitsprache").expect("the row is there");
     assert!(row[1..].iter().all(|cell| cell == "•"), "{row:?}");
-    assert!(figure.svg_narrow.contains("ausgeblendet: zu wenige Antworten"));
+    assert!(figure.svg_narrow.contains("ausgeblendet: zu wenige oder alle gleich"));
 }
 
 fn figure(id: &str) -> Figure {
