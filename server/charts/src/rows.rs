@@ -160,7 +160,9 @@ impl Rows {
         let lines: Vec<_> = texts.iter().map(|text| text::wrap(&text.label, LABELS, Weight::Regular)).collect();
         let labels = widest(lines.iter().flatten());
         let notes = widest(texts.iter().map(|text| &text.note));
-        let notes_end = left + labels + if notes > 0.0 { GAP + notes } else { 0.0 };
+        // Where labels and notes are short, the head of the notes is what needs room.
+        let both = if notes > 0.0 { (labels + GAP + notes).max(text::label_width(style.note_head)) } else { labels };
+        let notes_end = left + both;
         let mut y = style.top + if notes > 0.0 { HEAD } else { 0.0 };
         let top = y;
         let rows = lines.into_iter().zip(texts).enumerate().map(|(at, (lines, text))| {

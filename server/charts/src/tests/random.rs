@@ -161,3 +161,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_head_of_notes_has_room_beside_short_labels() {
+    let name = |_: &domain::id::TopicId| "a".to_owned();
+    for look in &LOOKS {
+        let figure = needs::plain(&hostile_caption("a"), &Cell::Shown(topics()), Default::default(), &name, look);
+        assert_sound(&figure, look);
+    }
+}
