@@ -13,13 +13,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What counts is not optimised across crates: it is thrown away after a day, and the counters stand in each function before
+/// that. As flags, because another profile would give every symbol another name, and counts are found again by name.
+const UNLINKED: [&str; 2] = ["-Clinker-plugin-lto=no", "-Clto=off"];
+
 /// Builds everything: the path of the finished binary.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     site::build(workspace)?;
     let host = host()?;
     let profile = profile(workspace, &host)?;
     say("building the server");
-    let built = compile(workspace, &host, &format!("-Cprofile-use={}", profile.display()))?;
+    let built = compile(workspace, &host, &[format!("-Cprofile-use={}", profile.display())])?;
     deliver(workspace, &built)
 }
 
@@ -28,7 +32,9 @@ fn profile(workspace: &Workspace, host: &str) -> Result<PathBuf> {
     let folder = workspace.target.join("profile");
     let counts = folder.join("counts");
     say("building the server that counts what it runs through");
-    let built = compile(workspace, host, &format!("-Cprofile-generate={}", counts.display()))?;
+    let mut flags = vec![format!("-Cprofile-generate={}", counts.display())];
+    flags.extend(UNLINKED.map(str::to_owned));
+    let built = compile(workspace, host, &flags)?;
     let profile = folder.join(fingerprint(&built)?).with_extension("profdata");
     if profile.exists() {
         return Ok(profile);
@@ -47,11 +53,11 @@ fn profile(workspace: &Workspace, host: &str) -> Result<PathBuf> {
 }
 
 /// Under the name of the target, so that cargo keeps the flags away from what runs while building.
-fn compile(workspace: &Workspace, host: &str, flag: &str) -> Result<PathBuf> {
+fn compile(workspace: &Workspace, host: &str, flags: &[String]) -> Result<PathBuf> {
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--package", "server", "--bin", "bedarfskompass", "--profile", "dist", "--target", host]);
     // Incremental units are small, and nothing is optimised across them.
-    cargo.env("RUSTFLAGS", flag).env("CARGO_INCREMENTAL", "0");
+    cargo.env("RUSTFLAGS", flags.join(" ")).env("CARGO_INCREMENTAL", "0");
     command::run(&mut cargo)?;
     Ok(workspace.target.join(host).join("dist/bedarfskompass"))
 }
