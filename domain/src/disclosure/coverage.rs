@@ -39,10 +39,11 @@ pub fn class_of_firms(n: u64, rule: &Rule) -> (u64, Option<u64>) {
     (least, classes.into_iter().filter(|next| *next > n).min().map(|next| next - 1))
 }
 
-/// Too few firms, or one that another could work out.
+/// Too few firms, or one that another could work out. None is too few as well: that nobody in a place needs anything would
+/// be known of each of its firms.
 pub fn is_sensitive(cell: &DemandCell, rule: &Rule) -> bool {
     let [first, second] = cell.largest;
-    !cell.is_empty() && (cell.n < rule.k() || (first > 0.0 && cell.persons - first - second < P * first))
+    cell.n < rule.k() || (first > 0.0 && cell.persons - first - second < P * first)
 }
 
 struct Row<'a> {
@@ -62,6 +63,9 @@ impl Row<'_> {
         };
         let municipalities: Vec<Cell<Need>> = self.row.cells.iter().enumerate().map(place).collect();
         let kreis = |kreis: usize| {
+            if self.members(kreis).next().is_none() {
+                return Cell::Empty;
+            }
             let sum = DemandCell::together(self.members(kreis).map(|at| &self.row.cells[at]));
             let spread =
                 if self.bears_spread(&sum) { self.spread_of_kreis(kreis, &sum, &municipalities) } else { UNTOLD };
@@ -79,14 +83,11 @@ impl Row<'_> {
     }
 
     fn cell(&self, cell: &DemandCell, is_hidden: bool, spread: f64) -> Cell<Need> {
-        match cell.is_empty() {
-            true => Cell::Empty,
-            false if is_hidden || is_sensitive(cell, self.rule) => Cell::Suppressed,
-            false => {
-                let (firms, _) = class_of_firms(cell.n, self.rule);
-                Cell::Shown(Need { firms, persons: cell.persons, spread })
-            }
+        if is_hidden || is_sensitive(cell, self.rule) || cell.persons <= 0.0 {
+            return Cell::Suppressed;
         }
+        let (firms, _) = class_of_firms(cell.n, self.rule);
+        Cell::Shown(Need { firms, persons: cell.persons, spread })
     }
 
     fn bears_spread(&self, cell: &DemandCell) -> bool {
@@ -109,8 +110,7 @@ impl Row<'_> {
             let second = elsewhere.fold(cell.largest[1], f64::max);
             reach([cell.largest[0], second]) + all - floor(at)
         };
-        let members = self.members(kreis).filter(|at| !self.row.cells[*at].is_empty());
-        spread(sum, members.map(wanted).fold(0.0, f64::max))
+        spread(sum, self.members(kreis).map(wanted).fold(0.0, f64::max))
     }
 }
 

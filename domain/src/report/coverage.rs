@@ -62,11 +62,6 @@ impl DemandCell {
             }
         })
     }
-
-    /// Nobody needs anything here, and everybody may know.
-    pub fn is_empty(&self) -> bool {
-        self.n == 0 || self.persons <= 0.0
-    }
 }
 
 /// What may be told of a [`Demand`]. All that is derived of it is derived of this.

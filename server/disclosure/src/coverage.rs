@@ -42,14 +42,13 @@ pub fn hidden(row: Row, rule: domain::disclosure::Rule) -> Hidden {
 /// A Kreis costs more than a municipality: it is what is told to everybody.
 const KREIS: f64 = 3.0;
 
-/// What is told or hidden as one: municipalities, then Kreise. Unknown are persons and firms of each municipality where
-/// anybody needs anything.
+/// What is told or hidden as one: municipalities, then Kreise. Unknown are the persons of each municipality, and after them
+/// its firms.
 struct Frame<'a> {
     row: Row<'a>,
     rule: domain::disclosure::Rule,
-    /// Municipalities with needs, as unknowns: persons first, firms after them.
-    places: Vec<usize>,
-    /// Per unit its municipalities, as positions in `places`.
+    places: usize,
+    /// Per unit its municipalities.
     units: Vec<Vec<usize>>,
     sums: Vec<DemandCell>,
     all: DemandCell,
@@ -57,15 +56,11 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn new(row: Row<'a>, rule: domain::disclosure::Rule) -> Frame<'a> {
-        let cells = &row.row.cells;
-        let places: Vec<usize> = (0..cells.len()).filter(|at| !cells[*at].is_empty()).collect();
-        let of_kreis = |kreis: usize| {
-            let inside = |at: &usize| row.kreis_of.get(places[*at]) == Some(&Some(kreis));
-            (0..places.len()).filter(inside).collect::<Vec<_>>()
-        };
-        let units: Vec<Vec<usize>> =
-            (0..places.len()).map(|at| vec![at]).chain((0..row.kreise).map(of_kreis)).collect();
-        let sum = |unit: &Vec<usize>| DemandCell::together(unit.iter().map(|at| &cells[places[*at]]));
+        let (cells, places) = (&row.row.cells, row.row.cells.len());
+        let of_kreis =
+            |kreis: usize| (0..places).filter(|at| row.kreis_of.get(*at) == Some(&Some(kreis))).collect::<Vec<_>>();
+        let units: Vec<Vec<usize>> = (0..places).map(|at| vec![at]).chain((0..row.kreise).map(of_kreis)).collect();
+        let sum = |unit: &Vec<usize>| DemandCell::together(unit.iter().map(|at| &cells[*at]));
         let sums = units.iter().map(sum).collect();
         Frame { row, rule, units, sums, all: DemandCell::together(cells), places }
     }
@@ -88,10 +83,8 @@ impl<'a> Frame<'a> {
     }
 
     fn pattern(&self, hidden: &[bool]) -> Hidden {
-        let mut municipalities = vec![false; self.row.row.cells.len()];
-        self.places.iter().zip(hidden).for_each(|(place, is_hidden)| municipalities[*place] = *is_hidden);
-        let kreise = hidden[self.places.len()..].to_vec();
-        Hidden { municipalities, kreise, region: !self.is_region_told() }
+        let (municipalities, kreise) = hidden.split_at(self.places);
+        Hidden { municipalities: municipalities.to_vec(), kreise: kreise.to_vec(), region: !self.is_region_told() }
     }
 
     fn is_region_told(&self) -> bool {
@@ -99,13 +92,13 @@ impl<'a> Frame<'a> {
     }
 
     fn truth(&self) -> Vec<f64> {
-        let cells = || self.places.iter().map(|place| &self.row.row.cells[*place]);
-        cells().map(|cell| cell.persons).chain(cells().map(|cell| cell.n as f64)).collect()
+        let cells = &self.row.row.cells;
+        cells.iter().map(|cell| cell.persons).chain(cells.iter().map(|cell| cell.n as f64)).collect()
     }
 
     fn system(&self) -> System {
         let truth = self.truth();
-        let (persons, firms) = truth.split_at(self.places.len());
+        let (persons, firms) = truth.split_at(self.places);
         let is_whole = vec![persons.iter().all(|persons| persons.fract() == 0.0); persons.len()];
         System {
             is_whole: [is_whole, vec![true; firms.len()]].concat(),
@@ -122,24 +115,23 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Nobody is hidden where nobody is, and each firm that needs something names a person at least.
+    /// Each firm that needs something names a person at least.
     fn facts(&self, persons: &[f64], firms: &[f64]) -> Vec<Figure> {
-        let at_least = |form: Form, lo: f64| Figure { form, range: Interval { lo, hi: f64::INFINITY } };
-        let mut facts: Vec<Figure> = (0..persons.len())
-            .flat_map(|at| [at_least(Form::one(at), persons[at].min(1.0)), at_least(Form::one(self.firms(at)), 1.0)])
-            .collect();
+        let mut facts = Vec::new();
         // Of persons that are estimated it need not be so.
         if persons.iter().zip(firms).all(|(persons, firms)| persons >= firms) {
-            facts.extend((0..persons.len()).map(|at| at_least(Form::one(at).minus(&Form::one(self.firms(at))), 0.0)));
+            let range = Interval { lo: 0.0, hi: f64::INFINITY };
+            let more = |at: usize| Figure { form: Form::one(at).minus(&Form::one(self.firms(at))), range };
+            facts.extend((0..self.places).map(more));
         }
-        if self.is_region_told() && !persons.is_empty() {
-            facts.push(Figure::exact(Form::sum(0..persons.len()), self.all.persons));
+        if self.is_region_told() {
+            facts.push(Figure::exact(Form::sum(0..self.places), self.all.persons));
         }
         facts
     }
 
     fn firms(&self, place: usize) -> usize {
-        self.places.len() + place
+        self.places + place
     }
 
     /// Persons and the class of firms of a municipality or a Kreis.
@@ -153,7 +145,7 @@ impl<'a> Frame<'a> {
         let weight = 1.0 + 0.05 * (1.0 + sum.persons).ln();
         Unit {
             figures: vec![Figure::exact(persons.clone(), sum.persons), Figure { form: firms.clone(), range }],
-            cost: Some(if at < self.places.len() { weight } else { KREIS * weight }),
+            cost: Some(if at < self.places { weight } else { KREIS * weight }),
             secrets: self.secrets(persons, firms, sum),
         }
     }
@@ -175,14 +167,14 @@ impl Frame<'_> {
     /// The next unit to hide, if some rest is too few firms, or gives one away to another of them; within, `None` if
     /// nothing is left to hide.
     fn next_of_a_weak_rest(&self, hidden: &[bool]) -> Option<Option<usize>> {
-        let kreise = self.places.len()..self.units.len();
+        let kreise = self.places..self.units.len();
         for kreis in kreise.clone().filter(|kreis| !hidden[*kreis]) {
             if !self.is_safe(&self.rest(&self.units[kreis], hidden)) {
                 return Some(self.smallest(self.units[kreis].iter().copied(), hidden).or(Some(kreis)));
             }
         }
         let untold = |place: &usize| !kreise.clone().any(|kreis| !hidden[kreis] && self.units[kreis].contains(place));
-        let outside: Vec<usize> = (0..self.places.len()).filter(untold).collect();
+        let outside: Vec<usize> = (0..self.places).filter(untold).collect();
         if self.is_region_told() && !self.is_safe(&self.rest(&outside, hidden)) {
             return Some(self.smallest(outside.iter().copied().chain(kreise), hidden));
         }
@@ -198,16 +190,14 @@ impl Frame<'_> {
         told.min_by(|a, b| self.sums[*a].persons.total_cmp(&self.sums[*b].persons))
     }
 
-    /// Its persons are known, so it must be k firms; and who is the largest firm of one place knows its own, and that in
-    /// each further place there is somebody.
+    /// Its persons are known, so it must be k firms; and who is the largest firm of one place knows its own.
     fn is_safe(&self, rest: &[&DemandCell]) -> bool {
         let all = DemandCell::together(rest.iter().copied());
-        let others = rest.len().saturating_sub(2) as f64;
         let p = 1.0 + Rule::from(self.rule).p / 100.0;
         let is_kept = |(at, cell): (usize, &&DemandCell)| {
             let elsewhere = rest.iter().enumerate().filter(|(other, _)| *other != at);
             let insider = elsewhere.map(|(_, other)| other.largest[0]).fold(0.0, f64::max);
-            cell.largest[0] <= 0.0 || all.persons - insider - others >= p * cell.largest[0]
+            cell.largest[0] <= 0.0 || all.persons - insider >= p * cell.largest[0]
         };
         rest.is_empty() || (all.n >= self.rule.k() && rest.iter().enumerate().all(is_kept))
     }

@@ -78,7 +78,7 @@ impl Said {
         let rows: Vec<Vec<String>> = kreise.rows.iter().filter(|row| row.group == group).map(line).collect();
         let head = [vec![self.words.head[0].to_owned()], kreise.places.clone()].concat();
         let title = format!("{}: {}", self.words.all, group_label(group, self.locale));
-        (!rows.is_empty()).then(|| Table { title, table: DataTable { head, rows } })
+        (!rows.is_empty()).then_some(Table { title, table: DataTable { head, rows } })
     }
 
     fn topic(&self, row: &CoverageRow) -> String {

@@ -45,6 +45,8 @@ async fn a_topic_is_mapped_and_chosen_in_the_form() {
     for width in [".at-wide", ".at-narrow"] {
         assert_eq!(page.count(&format!("#karte-plaetze {width} g.tile")), 29);
     }
+    let unused = page.text_of("main").contains("Angebote ohne genannten Bedarf");
+    assert!(unused && page.count("main ul a[href^='/intern/angebote/']") > 0, "seats that nobody uses");
     let topics = all(&page, "select#thema option");
     assert!(topics.len() > 5, "{topics:?}");
     // Without a choice it is the topic that the page calls the one that is missing most.
@@ -73,6 +75,49 @@ async fn a_topic_is_mapped_and_chosen_in_the_form() {
     assert!(plain(&app.get(&file).await.text).contains("Gemeinde,Kreis,gedeckt"));
     app.forget_cookies();
     assert!(app.get(&file).await.asks_to_sign_in());
+}
+
+#[tokio::test]
+async fn what_an_address_asks_for_and_is_not_there_is_told() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let page = app.get(&format!("{PAGE}?gruppe=lehrer&kreis=Kreis+Nirgends&thema=segelflug")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let told = all(&page, ".notice p");
+    let said = [("„lehrer“", "„Auszubildende“"), ("„Kreis Nirgends“", "alle Kreise"), ("„segelflug“", "ein anderes")];
+    assert_eq!(told.len(), 3, "{told:?}");
+    for (told, (gone, instead)) in told.iter().zip(said) {
+        assert!(told.contains(gone) && told.contains(instead) && told.contains("aus dieser Adresse"), "{told}");
+    }
+    assert!(page.count("table.heat tbody tr") > 3, "the rest of the page stands");
+    assert_eq!(app.get(&format!("{PAGE}?gruppe=&kreis=&thema=")).await.count(".notice"), 0);
+}
+
+/// Fewer than ten answers bear no verdict and no reason, and head no page and no map.
+#[tokio::test]
+async fn few_answers_are_called_too_few() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let overview = app.get(PAGE).await;
+    let (mut few, mut others) = (0, 0);
+    for group in ["apprentices", "trainers", "skilled_workers", "applicants"] {
+        for kreis in values(&overview, "select#kreis option") {
+            let query = serde_urlencoded::to_string([("gruppe", group), ("kreis", &kreis)]).expect("pairs");
+            let page = app.get(&format!("{PAGE}?{query}")).await;
+            let finding = page.text_of("h1");
+            for row in rows_of(&page, "table.cards tbody tr") {
+                // Topic, area, need, places, covered, finding, reason, unknown places, firms.
+                let is_few = row[8] == "unter 10";
+                assert_eq!(row[5] == "zu wenige Antworten", is_few, "{row:?}");
+                assert_eq!(row[6] == "–", is_few, "{row:?}");
+                if is_few || row[5].starts_with("unsicher") {
+                    assert!(!plain(&finding).contains(&format!("„{}“ ({})", row[0], row[1])), "{finding}: {row:?}");
+                }
+                *(if is_few { &mut few } else { &mut others }) += 1;
+            }
+        }
+    }
+    assert!(few > 20 && others > 20, "{few} of few answers, {others} others");
 }
 
 /// The map of all municipalities is no second release: a cell that the table of its Kreis hides is hidden on it.

@@ -48,3 +48,4 @@ mod smtp;
 mod surfaces;
 mod surveys;
 mod themes;
+mod trap;

@@ -227,6 +227,27 @@ async fn a_second_person_releases_what_was_looked_at_and_it_says_what_the_page_s
 }
 
 #[tokio::test]
+async fn the_report_of_firms_tells_needs_and_offers_by_kreis_and_by_no_smaller_place() {
+    const FIRMS: &str = "/intern/wellen/unternehmen-2026";
+    let mut app = demo().await;
+    let page = app.get(&format!("{FIRMS}/abdeckung?gruppe=apprentices")).await;
+    let finding = plain(&page.text_of("h1"));
+    let topic = finding.split(['„', '“']).nth(1).expect("a topic").to_owned();
+    previewed(&mut app, FIRMS).await;
+    for (language, chapter) in [("de", "Bedarf und Angebote nach Kreis"), ("en", "Needs and offers by district")] {
+        let file = app.get(&format!("{FIRMS}/bericht/vorschau/{language}.pdf")).await;
+        let text = letters(&file.bytes);
+        for said in [chapter, "Kreis Höxter", "Hochsauerlandkreis"] {
+            assert!(text.contains(&squeezed(said)), "{said}");
+        }
+        assert!(language == "en" || text.contains(&squeezed(&topic)), "{topic}");
+        for place in ["Büren", "Warburg", "Brakel", "Delbrück", "Salzkotten"] {
+            assert!(!text.contains(place), "{place}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn with_the_report_its_wave_becomes_public_and_what_is_hidden_is_in_neither() {
     let mut app = TestApp::new().await;
     // Three of twelve give a number: too few to tell it, its mean or its sum.

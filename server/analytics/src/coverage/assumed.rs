@@ -2,8 +2,8 @@
 
 use domain::report::{Cell, Need, NeedRow, Needs};
 
-/// Persons per place for each row: as told; where hidden, an equal part of what is left of the Kreis, of the region where
-/// that is hidden too, and one person where nothing is told at all (where nobody needs anything, that is told).
+/// Persons per place for each row: as told; where hidden, an equal part of what is left of the Kreis, or of the region where
+/// that is hidden too. Of a row of which nothing is told, somebody is known to need it: one person.
 pub(super) fn assumed(needs: &Needs) -> Vec<Vec<f64>> {
     needs.rows.iter().map(|row| Row { row, kreis_of: &needs.kreis_of }.persons()).collect()
 }
@@ -22,26 +22,25 @@ impl Row<'_> {
             match sum {
                 Cell::Shown(need) => {
                     told_of_kreise += need.persons;
-                    self.spread(&mut persons, &members, need.persons);
+                    let of_told: f64 = members.iter().map(|at| persons[*at]).sum();
+                    self.share(&mut persons, &members, need.persons - of_told);
                 }
                 Cell::Suppressed => outside.extend(members),
                 Cell::Empty => {}
             }
         }
         outside.extend((0..persons.len()).filter(|at| self.kreis_of[*at].is_none()));
-        match self.row.region {
-            Cell::Shown(region) => self.spread(&mut persons, &outside, region - told_of_kreise),
-            Cell::Suppressed | Cell::Empty => self.spread(&mut persons, &outside, 0.0),
-        }
+        let of_told: f64 = outside.iter().map(|at| persons[*at]).sum();
+        let rest = self.row.region.shown().map(|region| region - told_of_kreise - of_told);
+        self.share(&mut persons, &outside, rest.unwrap_or(1.0));
         persons
     }
 
-    /// What is left of `sum` goes to the hidden places among these.
-    fn spread(&self, persons: &mut [f64], places: &[usize], sum: f64) {
-        let hidden: Vec<usize> =
-            places.iter().copied().filter(|at| self.row.municipalities[*at] == Cell::Suppressed).collect();
-        let rest = sum - places.iter().map(|at| persons[*at]).sum::<f64>();
-        let each = (rest / hidden.len().max(1) as f64).max(1.0);
+    /// In equal parts to the hidden places among these.
+    fn share(&self, persons: &mut [f64], places: &[usize], rest: f64) {
+        let is_hidden = |at: &usize| self.row.municipalities[*at] == Cell::Suppressed;
+        let hidden: Vec<usize> = places.iter().copied().filter(is_hidden).collect();
+        let each = rest.max(0.0) / hidden.len().max(1) as f64;
         hidden.into_iter().for_each(|at| persons[at] = each);
     }
 }

@@ -106,7 +106,7 @@ fn a_tile_says_its_name_its_kreis_and_its_figure_to_a_pointer() {
 fn what_is_hidden_what_is_missing_and_what_is_nothing_look_different() {
     let covered = coverage_of_the_region(&LOOKS[1]).svg_wide;
     assert!(covered.contains("url(#coverage-map-w-h-grid)") && covered.contains("hidden to protect firms"));
-    assert!(covered.contains("no need named"));
+    assert!(covered.contains("no figure"));
     let seats = seats_of_the_region(&LOOKS[1]).svg_wide;
     for said in ["no place within reach", "its places unknown", "≥\u{a0}12", ">?<", ">0<"] {
         assert!(seats.contains(said), "{said}");

@@ -21,8 +21,8 @@ use crate::{
 /// A class for each fifth.
 const CLASSES: usize = 5;
 
-/// `columns`: AGS of the municipalities that the cells of the row are about. A municipality that is not among them had no
-/// need to name; what is not in the region any more has no place on its map.
+/// `columns`: AGS of the municipalities that the cells of the row are about. Of a municipality that is not among them
+/// nothing is known; what is not in the region any more has no place on its map.
 pub fn coverage_map(
     caption: &Caption,
     topic: &str,
@@ -102,8 +102,8 @@ fn classes(locale: Locale) -> Vec<(Fill, String)> {
 
 fn others(locale: Locale) -> [(Fill, &'static str); 2] {
     match locale.is_german() {
-        true => [(Fill::Hidden, "• ausgeblendet zum Schutz der Betriebe"), (Fill::Absent, "– kein Bedarf genannt")],
-        false => [(Fill::Hidden, "• hidden to protect firms"), (Fill::Absent, "– no need named")],
+        true => [(Fill::Hidden, "• ausgeblendet zum Schutz der Betriebe"), (Fill::Absent, "– keine Zahl")],
+        false => [(Fill::Hidden, "• hidden to protect firms"), (Fill::Absent, "– no figure")],
     }
 }
 

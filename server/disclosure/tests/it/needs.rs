@@ -58,7 +58,7 @@ impl Case {
     }
 
     fn members(&self, kreis: usize) -> Vec<usize> {
-        (0..self.kreis_of.len()).filter(|at| self.kreis_of[*at] == Some(kreis) && self.row.cells[*at].n > 0).collect()
+        (0..self.kreis_of.len()).filter(|at| self.kreis_of[*at] == Some(kreis)).collect()
     }
 
     /// All that is told beside what somebody knows for themselves: `own` is a place with no other firm.
@@ -67,14 +67,11 @@ impl Case {
         let mut attacker = Attacker::new(2 * count);
         for (at, cell) in cells.iter().enumerate() {
             let (persons, is_told) = (cell.persons as i64, !hidden.municipalities[at]);
-            let (low, high) = if cell.n == 0 { (0, 0) } else { (1, MOST) };
-            attacker.learns(vec![(at, 1)], low, high);
-            attacker.learns(vec![(count + at, 1)], low, high);
             attacker.learns(vec![(at, 1), (count + at, -1)], 0, MOST);
-            if cell.n > 0 && (is_told || own == Some(at)) {
+            if is_told || own == Some(at) {
                 attacker.learns(vec![(at, 1)], persons, persons);
             }
-            if cell.n > 0 && is_told {
+            if is_told {
                 let (low, high) = class(cell.n);
                 attacker.learns(vec![(count + at, 1)], low, high);
             }
@@ -82,11 +79,9 @@ impl Case {
         for kreis in (0..self.kreise).filter(|kreis| !hidden.kreise[*kreis]) {
             let members = self.members(kreis);
             let sum = DemandCell::together(members.iter().map(|at| &cells[*at]));
-            if sum.n > 0 {
-                let (low, high) = class(sum.n);
-                attacker.learns(sum_of(members.iter().copied()), sum.persons as i64, sum.persons as i64);
-                attacker.learns(sum_of(members.iter().map(|at| count + at)), low, high);
-            }
+            let (low, high) = class(sum.n);
+            attacker.learns(sum_of(members.iter().copied()), sum.persons as i64, sum.persons as i64);
+            attacker.learns(sum_of(members.iter().map(|at| count + at)), low, high);
         }
         if !hidden.region {
             let all = DemandCell::together(cells).persons as i64;
@@ -99,7 +94,7 @@ impl Case {
     fn broken(&self, hidden: &Hidden) -> Vec<String> {
         let (cells, count) = (&self.row.cells, self.row.cells.len());
         let mut broken = Vec::new();
-        let places = (0..count).filter(|at| cells[*at].n > 0 && hidden.municipalities[*at]).map(|at| vec![at]);
+        let places = (0..count).filter(|at| hidden.municipalities[*at]).map(|at| vec![at]);
         let kreise = (0..self.kreise).filter(|kreis| hidden.kreise[*kreis]).map(|kreis| self.members(kreis));
         let groups: Vec<Vec<usize>> = places.chain(kreise).collect();
         let mut outsider = self.attacked(hidden, None);
@@ -183,6 +178,16 @@ fn a_kreis_of_one_municipality_is_hidden_with_it() {
     assert!(!case.broken(&only(&[true, false, false, false], &[false; 3])).is_empty());
 }
 
+/// "Nobody" would be known of each firm of the place.
+#[test]
+fn that_nobody_needs_anything_is_hidden_like_that_few_do() {
+    let many = vec![4, 4, 3, 3, 2, 2];
+    let case = Case::new(&[&[vec![], many.clone(), many.clone()], &[many.clone(), many]]);
+    let hidden = case.hidden();
+    assert!(hidden.municipalities[0], "{hidden:?}");
+    assert_eq!(case.broken(&hidden), [""; 0]);
+}
+
 #[test]
 fn where_only_one_firm_needs_anything_nothing_is_told() {
     let hidden = Case::new(&[&[vec![7], vec![]], &[vec![]]]).hidden();
@@ -210,13 +215,15 @@ fn nothing_hidden_of_random_regions_can_be_worked_out() {
         let case = Case::new(&kreise.iter().map(Vec::as_slice).collect::<Vec<_>>());
         let hidden = case.hidden();
         assert_eq!(case.broken(&hidden), [""; 0], "region {number}: {kreise:?}, {hidden:?}");
-        let is_small = |at: usize| (1..u64::from(K)).contains(&case.row.cells[at].n);
-        let safe: Vec<usize> =
-            (0..case.row.cells.len()).filter(|at| case.row.cells[*at].n > 0 && !is_small(*at)).collect();
+        let is_small = |at: usize| case.row.cells[at].n < u64::from(K);
+        let safe: Vec<usize> = (0..case.row.cells.len()).filter(|at| !is_small(*at)).collect();
         told += safe.iter().filter(|at| !hidden.municipalities[**at]).count();
         all += safe.len();
         let small: Vec<bool> = (0..case.row.cells.len()).map(is_small).collect();
-        naive += usize::from(!case.broken(&only(&small, &vec![false; case.kreise])).is_empty());
+        let is_small =
+            |kreis: usize| case.members(kreis).iter().map(|at| case.row.cells[*at].n).sum::<u64>() < u64::from(K);
+        let of_kreise: Vec<bool> = (0..case.kreise).map(is_small).collect();
+        naive += usize::from(!case.broken(&only(&small, &of_kreise)).is_empty());
     }
     assert!(naive > 200, "hiding small cells alone is broken in {naive} of 400, so the attack finds something");
     assert!(told * 2 > all, "of {all} cells of k firms {told} are told");
