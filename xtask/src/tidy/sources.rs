@@ -20,7 +20,7 @@ struct Ban {
 
 const PRODUCT: &[&str] = &["domain/", "app/", "server/"];
 
-const BANS: [Ban; 12] = [
+const BANS: [Ban; 13] = [
     Ban {
         words: &["<textarea"],
         rooms: PRODUCT,
