@@ -45,6 +45,8 @@ async fn a_topic_is_mapped_and_chosen_in_the_form() {
     for width in [".at-wide", ".at-narrow"] {
         assert_eq!(page.count(&format!("#karte-plaetze {width} g.tile")), 29);
     }
+    let unused = page.text_of("main").contains("Angebote ohne genannten Bedarf");
+    assert!(unused && page.count("main ul a[href^='/intern/angebote/']") > 0, "seats that nobody uses");
     let topics = all(&page, "select#thema option");
     assert!(topics.len() > 5, "{topics:?}");
     // Without a choice it is the topic that the page calls the one that is missing most.

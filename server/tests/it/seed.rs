@@ -222,7 +222,10 @@ async fn one_municipality_has_three_firms_and_the_planted_needs_stand_out() {
     let columns: Vec<_> =
         demand.places.iter().filter_map(|ags| region.iter().find(|place| place.ags == *ags).cloned()).collect();
     let public = Public { offers, travel: Travel::estimated(&columns), access: Access::default() };
+    let started = Instant::now();
     let needs = disclosure::coverage::release(demand, Rule::of(questionnaire.survey()));
+    let took = started.elapsed();
+    assert!(took < Duration::from_secs(10), "needs by place were protected in {took:?}");
     let assessment = cover(needs.get(), &public).kreise;
     let cell = |topic: &str, group: TargetGroup, kreis: &str| {
         let topic = TopicId::new(topic).expect("a topic");

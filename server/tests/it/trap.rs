@@ -45,7 +45,7 @@ text.de-sie = "Wo?"
 id = "ki_azubis"
 kind = "number"
 min = 0
-max = 1000
+max = 5000
 text.de-sie = "Auszubildende, Digitalisierung"
 meaning = { role = "persons", target_group = "apprentices", topic = "digitalisierung" }
 
@@ -53,7 +53,7 @@ meaning = { role = "persons", target_group = "apprentices", topic = "digitalisie
 id = "ki_ausbilder"
 kind = "number"
 min = 0
-max = 1000
+max = 5000
 text.de-sie = "Ausbildende, Digitalisierung"
 meaning = { role = "persons", target_group = "trainers", topic = "digitalisierung" }
 
@@ -61,7 +61,7 @@ meaning = { role = "persons", target_group = "trainers", topic = "digitalisierun
 id = "deutsch_azubis"
 kind = "number"
 min = 0
-max = 1000
+max = 5000
 text.de-sie = "Auszubildende, Sprache"
 meaning = { role = "persons", target_group = "apprentices", topic = "sprachfoerderung" }
 "#;
@@ -69,7 +69,7 @@ meaning = { role = "persons", target_group = "apprentices", topic = "sprachfoerd
 const PLACES: [(&str, &str); 3] = [("05774032", "Paderborn"), ("05774020", "Delbrück"), ("05774016", "Büren")];
 const MINUTES: [[f64; 3]; 3] = [[0.0, 25.0, 35.0], [25.0, 0.0, 50.0], [35.0, 50.0, 0.0]];
 /// Firms that answer, and the sums of C01: apprentices who need digital skills, who need German.
-const FIRMS: [usize; 3] = [22, 9, 9];
+const FIRMS: [usize; 3] = [22, 9, 6];
 const APPRENTICES: [[u32; 3]; 2] = [[40, 12, 8], [30, 10, 15]];
 const PADERBORN: [u32; 18] = [2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
 const PAGE: &str = "/intern/wellen/bedarf/abdeckung";
@@ -166,7 +166,7 @@ async fn told(app: &mut TestApp) -> Vec<String> {
 
 #[tokio::test]
 async fn the_hidden_cell_of_c01_may_be_one_person_or_nine() {
-    let mut app = ended([&[2, 1, 1, 1, 1], &[1; 4]]).await;
+    let mut app = ended([&[1; 6], &[1; 4]]).await;
     let truth = told(&mut app).await;
     let map = plain(&truth[10]);
     assert!(map.contains("Paderborn,Kreis Paderborn,54 %,20,11,9,"), "{map}");
@@ -175,14 +175,13 @@ async fn the_hidden_cell_of_c01_may_be_one_person_or_nine() {
     }
     let overview = plain(&truth[8]);
     assert!(overview.contains("Kreis Paderborn"), "{overview}");
-    // Of all splits of the ten those at the ends, as firms of one person: what is told of their spread stays.
-    let others: [[&[u32]; 2]; 2] = [[&[1], &[1; 9]], [&[1; 9], &[1]]];
+    let others: [[&[u32]; 2]; 2] = [[&[1], &[2, 2, 2, 1, 1, 1]], [&[2, 2, 2, 1, 1, 1], &[1]]];
     for other in others {
         let mut app = ended(other).await;
-        for (told, truth) in told(&mut app).await.iter().zip(&truth) {
-            let same = told.chars().zip(truth.chars()).take_while(|(a, b)| a == b).count();
-            let near = |text: &str| text.chars().skip(same.saturating_sub(160)).take(320).collect::<String>();
-            assert!(told == truth, "{other:?} can be told from the truth: {} | {}", near(told), near(truth));
+        for (view, (told, truth)) in told(&mut app).await.iter().zip(&truth).enumerate() {
+            let differs = told.lines().zip(truth.lines()).find(|(told, truth)| told != truth);
+            assert_eq!(differs, None, "{other:?} can be told from the truth in view {view}");
+            assert_eq!(told, truth);
         }
     }
 }
