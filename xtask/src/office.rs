@@ -73,6 +73,8 @@ impl Office {
     /// Ends the wave, for those too who have begun: before that nobody gets its answers.
     pub fn end(&mut self, slug: &str) -> Result<()> {
         let page = format!("/intern/wellen/{slug}");
+        // People have answered in the meantime.
+        self.client.let_go_if_closed();
         self.press(&format!("{page}/beenden"), &page, "schliessen", &[])?;
         // Where nobody is in the middle of it there is nothing to wait for.
         let html = self.client.get(&page)?.text();
