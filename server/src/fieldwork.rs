@@ -1,5 +1,5 @@
-//! What the clock does to waves: they open, close, stop taking what was begun, are mixed, settled and broken down by
-//! groups. After a leap of the clock ([`leap`]) only what staff have ended is settled; the rest waits for them.
+//! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled. After a leap of the
+//! clock ([`leap`]) only what staff have ended is settled; the rest waits for them.
 
 use store::{Wave, WaveState};
 
@@ -37,11 +37,8 @@ async fn open_and_close(state: &AppState, now: &str) -> Result<(), AppError> {
     failed.map_or(Ok(()), Err)
 }
 
-/// What takes seconds is done before anybody asks for it.
 async fn settle(state: &AppState, wave: &Wave) -> Result<(), AppError> {
-    state.settle(&*state.running(&wave.slug).await?).await?;
-    state.breakdown(&state.running(&wave.slug).await?).await?;
-    Ok(())
+    state.settle(&*state.running(&wave.slug).await?).await
 }
 
 fn is_to_be_settled(wave: &Wave) -> bool {

@@ -52,7 +52,8 @@ async fn see_to(state: &AppState, wave: &Wave, today: &str) -> Result<(), AppErr
         return Ok(());
     }
     let (analysis, coverage) = (state.analysis(&running).await?, state.coverage(&running).await?);
-    // Made now at the latest: afterwards nothing is left to make it of.
+    // Made now at the latest: afterwards nothing is left to make it of, and nothing joins any more.
+    state.store.mark_viewed(running.wave.id).await?;
     state.breakdown(&running).await?;
     let kept = KeptResults {
         day: today.to_owned(),

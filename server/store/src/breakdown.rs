@@ -9,9 +9,13 @@ impl Store {
         self.fetch_optional(query).await?.map(|row| row.get(0)).transpose()
     }
 
-    /// Keeps it, unless there is one; returns the one that is there. `day`: `YYYY-MM-DD`.
+    /// Keeps it, unless there is one; returns the one that is there. `day`: `YYYY-MM-DD`. [`Error::NotFound`] before somebody
+    /// has seen the results: until then answers may still come, and this would stay without them.
     pub async fn keep_breakdown(&self, wave: Id, day: &str, document: &str) -> Result<String, Error> {
-        let keep = statement("INSERT INTO breakdown (wave, day, document) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+        let keep = statement(
+            "INSERT INTO breakdown (wave, day, document) SELECT id, $2, $3 FROM wave WHERE id = $1 AND viewed = 1 \
+             ON CONFLICT DO NOTHING",
+        );
         self.write(keep.bind(wave).bind(day).bind(document)).await?;
         self.breakdown(wave).await?.ok_or(Error::NotFound)
     }

@@ -70,8 +70,10 @@ impl Store {
         self.write(Merged { wave, k, today: None }).await?;
         self.leave_no_order().await?;
         let asked = statement(
-            // Of codes that were taken back nobody is told how many were used.
-            "UPDATE wave SET asked = (SELECT CAST(sum(issued) AS BIGINT) FROM batch WHERE wave = $1 AND voided = 0) \
+            // Of codes that were taken back nobody is told how many were used. A wave that is settled once more long after
+            // its end has no codes any more, and keeps what was counted.
+            "UPDATE wave SET asked = coalesce( \
+             (SELECT CAST(sum(issued) AS BIGINT) FROM batch WHERE wave = $1 AND voided = 0), asked) \
              WHERE id = $1 AND access <> 'open'",
         );
         self.write(asked.bind(wave)).await?;

@@ -1,7 +1,7 @@
 //! Results by groups of respondents: what is stored, what is shown, and what an attacker makes of it.
 
 use axum::http::StatusCode;
-use disclosure::{Axis, Distribution};
+use disclosure::{Axis, Distribution, Shown};
 use domain::Locale;
 use scraper::Selector;
 use server::{
@@ -9,8 +9,10 @@ use server::{
     fieldwork, seed,
 };
 
+use store::{Imported, WaveState};
+
 use crate::{
-    app::{Reply, TestApp},
+    app::{Reply, TODAY, TestApp},
     attacker::{Answer, Attacker},
     results::plain,
 };
@@ -74,10 +76,10 @@ async fn a_wave_is_compared_by_each_of_its_groupings_and_every_view_is_an_addres
 /// security.md 5, no. 11, against the demo region: every hidden cell and every group that answered alike, by whoever
 /// knows all cells that are told, the groups' sizes and the answers of all.
 #[tokio::test]
-async fn nothing_hidden_in_the_demo_region_can_be_worked_out_and_it_is_made_once_before_anybody_looks() {
+async fn nothing_hidden_in_the_demo_region_can_be_worked_out_and_it_is_made_once() {
     let mut app = demo().await;
-    fieldwork::turn(&app.state).await.expect("settled");
     for slug in ["unternehmen-2026", "azubis-2026"] {
+        app.get(&format!("/ergebnisse/{slug}/gruppen")).await;
         let breakdown = stored(&app, slug).await;
         assert!(breakdown.items.len() > 20, "{}", breakdown.items.len());
         for item in &breakdown.items {
@@ -138,6 +140,32 @@ async fn nothing_hidden_in_the_demo_region_can_be_worked_out_and_it_is_made_once
     app.state.store.clear_responses(wave, &kept).await.expect("answers deleted");
     app.state = app.state.changed(|parts| parts.breakdowns = Breakdowns::default());
     assert_eq!(app.state.breakdown(&running).await.expect("read").expect("groups"), shown);
+}
+
+/// A wave that nobody has looked at may still be opened again: groups fixed before would tell what came after from what
+/// all the results say.
+#[tokio::test]
+async fn a_wave_that_is_opened_again_is_broken_down_with_all_its_answers() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("unternehmen", "betriebe").await;
+    let answers = |branch: &str, count: usize| {
+        let answers = format!(r#"{{"branche":"{branch}","merkmale.weg.fulfilment":4}}"#);
+        vec![Imported { kreis: None, answers, day: TODAY.into() }; count]
+    };
+    let first = [answers("bau", 8), answers("handel", 8)].concat();
+    app.state.store.import_responses(wave.id, wave.version, first).await.expect("imported");
+    app.move_wave("betriebe", WaveState::Open, WaveState::Closed).await;
+    fieldwork::turn(&app.state).await.expect("settled");
+    assert_eq!(app.state.store.breakdown(wave.id).await.expect("read"), None);
+    let early = app.state.store.keep_breakdown(wave.id, TODAY, "{}").await;
+    assert!(matches!(early, Err(store::Error::NotFound)), "{early:?}");
+    app.move_wave("betriebe", WaveState::Closed, WaveState::Open).await;
+    app.state.store.import_responses(wave.id, wave.version, answers("bau", 3)).await.expect("imported");
+    app.move_wave("betriebe", WaveState::Open, WaveState::Closed).await;
+    app.sign_in().await;
+    assert_eq!(app.get("/intern/wellen/betriebe/ergebnisse/gruppen").await.status, StatusCode::OK);
+    assert_eq!(stored(&app, "betriebe").await.respondents.respondents, Shown::Value(19));
 }
 
 /// The answers of a wave as they lie in the store.

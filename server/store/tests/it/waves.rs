@@ -117,6 +117,19 @@ async fn a_wave_takes_answers_only_while_it_is_open() {
 }
 
 #[tokio::test]
+async fn groups_are_kept_once_and_only_of_a_wave_that_was_viewed() {
+    for db in databases().await {
+        let (store, id) = (&db.store, wave_in(&db, "w", Closed).await);
+        let early = store.keep_breakdown(id, "2026-11-23", "early").await;
+        assert!(matches!(early, Err(Error::NotFound)), "{early:?}");
+        store.mark_viewed(id).await.unwrap();
+        assert_eq!(store.keep_breakdown(id, "2026-11-23", "first").await.unwrap(), "first");
+        assert_eq!(store.keep_breakdown(id, "2026-11-24", "second").await.unwrap(), "first");
+        assert_eq!(store.breakdown(id).await.unwrap().as_deref(), Some("first"));
+    }
+}
+
+#[tokio::test]
 async fn a_wave_that_was_viewed_is_not_opened_again() {
     for db in databases().await {
         for state in [Planned, Open] {
