@@ -5,15 +5,24 @@ use domain::{Locale, figure::Figure, guard::Flag};
 use crate::words::Absence;
 
 /// The marks of the rows of a table. There is a column for them only where one row has a mark.
-pub(crate) struct Flags(Vec<Vec<Flag>>);
+pub(crate) struct Flags {
+    rows: Vec<Vec<Flag>>,
+    /// So many cells of a row say whose figures the others are.
+    labels: usize,
+}
 
 impl Flags {
     pub(crate) fn of(rows: impl IntoIterator<Item = Vec<Flag>>) -> Flags {
-        Flags(rows.into_iter().collect())
+        Flags { rows: rows.into_iter().collect(), labels: 1 }
+    }
+
+    /// Of a table whose rows have so many labels.
+    pub(crate) fn beside(self, labels: usize) -> Flags {
+        Flags { labels, ..self }
     }
 
     fn is_empty(&self) -> bool {
-        self.0.iter().all(Vec::is_empty)
+        self.rows.iter().all(Vec::is_empty)
     }
 
     /// The figure with its marks. Rows beyond those that were asked about are hidden ones.
@@ -23,8 +32,8 @@ impl Flags {
         }
         figure.table.head.push((if locale.is_german() { "Hinweis" } else { "Note" }).to_owned());
         for (at, row) in figure.table.rows.iter_mut().enumerate() {
-            let marks: Vec<&str> = self.0.get(at).into_iter().flatten().map(|flag| word(*flag, locale)).collect();
-            let is_hidden = row.iter().skip(1).all(|cell| cell == Absence::Suppressed.sign());
+            let marks: Vec<&str> = self.rows.get(at).into_iter().flatten().map(|flag| word(*flag, locale)).collect();
+            let is_hidden = row.iter().skip(self.labels).all(|cell| cell == Absence::Suppressed.sign());
             row.push(match (is_hidden, marks.is_empty()) {
                 (true, _) => Absence::Suppressed.sign().to_owned(),
                 (false, true) => Absence::Empty.sign().to_owned(),
@@ -36,7 +45,7 @@ impl Flags {
 
     /// Of figures whose table has no row per question.
     pub(crate) fn explain(&self, mut figure: Figure, locale: Locale) -> Figure {
-        let mut flags: Vec<Flag> = self.0.concat();
+        let mut flags: Vec<Flag> = self.rows.concat();
         flags.sort();
         flags.dedup();
         for flag in flags {

@@ -73,7 +73,7 @@ pub(crate) fn plain(
     let desc = desc(measure, &names, &lines, look.locale);
     let story = Story { title: of.title.clone(), desc, base: base(&lines), table };
     let draw = |width| plot::blocks(&points, (&lines, &heads), Arrangement::Full, width, look.locale);
-    vague(&lines).mark(caption.figure(look, story, draw), look.locale)
+    vague(&lines).beside(2).mark(caption.figure(look, story, draw), look.locale)
 }
 
 /// The two shares that are furthest apart, of all blocks.

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use crate::{
-    Apart, Arrangement, CrossHair, Figure, Measure, Order, bars, dumbbell, ipa, likert, needs,
+    Apart, Arrangement, Blocks, CrossHair, Figure, Measure, Order, bars, dumbbell, ipa, likert, needs,
     samples::*,
     words::{self, Lead},
 };
@@ -162,4 +162,26 @@ fn what_a_reader_must_know_of_a_row_is_marked_and_explained() {
     assert!(english.source.contains("knowledge gap: more than 20%"), "{}", english.source);
     let plain = drawn(&rows[2..], 0);
     assert!(!plain.table.head.contains(&"Hinweis".to_owned()) && !plain.source.contains("unscharf"));
+}
+
+/// In a table by two groupings two cells of a row are labels: a hidden row had "–" beside its dots, as if it had been seen.
+#[test]
+fn of_a_hidden_row_no_mark_is_told_either() {
+    let rows = [group(0, 7, 12), question(1, Cell::Suppressed)];
+    let mut scale = scale();
+    scale.labels.truncate(2);
+    let blocks = Blocks { name: "Kreis".to_owned(), title: "Höxter".to_owned() };
+    let by_two = likert::crossed::plain(
+        &caption("crossed"),
+        &scale,
+        &[("Kreis Höxter", rows.iter().collect())],
+        &factor,
+        (&measure(), &blocks),
+        &LOOKS[0],
+    );
+    for figure in [by_two, by_groups(&rows, Apart::Untested, 0)] {
+        let marks: Vec<&str> = figure.table.rows.iter().filter_map(|row| row.last()).map(String::as_str).collect();
+        assert_eq!(figure.table.head.last().map(String::as_str), Some("Hinweis"));
+        assert_eq!(marks, ["unscharf", "•"]);
+    }
 }
