@@ -19,11 +19,27 @@ use crate::{
     survey::Survey,
 };
 
+/// How many expressions the cases must hold at least whose value is compared: both runners ask for them, because a case
+/// of anything else says nothing about what an expression is worth.
+pub const FEWEST_VALUES: usize = 150;
+/// And whose fault is, with the line and the column it stands at.
+pub const FEWEST_FAULTS: usize = 50;
+
 /// What one case came to; right if there are no differences.
 #[derive(Debug, Serialize)]
 pub struct Outcome {
     pub name: String,
+    /// Expressions whose value was compared, and those whose fault was.
+    pub values: usize,
+    pub faults: usize,
     pub differences: Vec<String>,
+}
+
+impl Outcome {
+    /// A file that cannot be read is one case that fails.
+    pub fn unreadable(why: String) -> Outcome {
+        Outcome { name: "(file)".to_owned(), values: 0, faults: 0, differences: vec![why] }
+    }
 }
 
 /// A file of cases on one survey.
@@ -138,11 +154,11 @@ struct LengthCase {
     taps: u32,
 }
 
-/// Runs all cases of a file. A file that cannot be read is one case that fails.
+/// Runs all cases of a file.
 pub fn check(document: &str) -> Vec<Outcome> {
     match serde_json::from_str::<Document>(document) {
         Ok(document) => document.cases.iter().map(|case| run(&document, case)).collect(),
-        Err(error) => vec![Outcome { name: "(file)".to_owned(), differences: vec![error.to_string()] }],
+        Err(error) => vec![Outcome::unreadable(error.to_string())],
     }
 }
 
@@ -169,12 +185,15 @@ fn run(document: &Document, case: &Case) -> Outcome {
     if report.looked_at == 0 {
         report.differences.push("nothing is expected".to_owned());
     }
-    Outcome { name: case.name.clone(), differences: report.differences }
+    let (name, Report { values, faults, differences, .. }) = (case.name.clone(), report);
+    Outcome { name, values, faults, differences }
 }
 
 #[derive(Default)]
 struct Report {
     looked_at: usize,
+    values: usize,
+    faults: usize,
     differences: Vec<String>,
 }
 
@@ -321,6 +340,7 @@ fn expression(case: &ExpressionCase, answers: &Answers, report: &mut Report) {
     match read(&case.source) {
         Ok(expression) => {
             let context = Context { answers, instance: case.instance.as_ref() };
+            report.values += 1;
             if case.is_computation() {
                 let found = expression.value(&context).map(|value| match value {
                     Computed::Number(number) => Gives::Number(number),
@@ -339,6 +359,7 @@ fn expression(case: &ExpressionCase, answers: &Answers, report: &mut Report) {
             }
         }
         Err(error) => {
+            report.faults += 1;
             let expected: Vec<_> = case.error.iter().map(|(o, l, c, text)| (*o, (*l, *c), text.clone())).collect();
             report.alike(&what, &expected, vec![(error.offset, (error.line, error.column), error.message.as_str())]);
         }
