@@ -15,7 +15,7 @@ use crate::{
 
 pub(crate) use address::is_address;
 pub use number::number;
-pub use value::{read_field, read_typed};
+pub use value::{composed, read_field, read_typed};
 
 /// Names of fields of the page itself (tokens, buttons), which are no answers, start with this.
 pub const OWN_PREFIX: char = '_';

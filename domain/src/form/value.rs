@@ -1,5 +1,7 @@
 //! What was typed into one field, as a value or as the reason why it is none.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{
     address, date,
     number::{self, NumberError},
@@ -17,7 +19,7 @@ use crate::{
 /// The first rule that the entry breaks. An empty field breaks none here, even one that must be answered.
 pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
     if is_typed(shape) {
-        return read_typed(shape, required, typed);
+        return read_typed(shape, required, typed, composed);
     }
     let entries = entries(typed);
     let value = match shape {
@@ -34,8 +36,14 @@ pub fn read_field(shape: &FieldShape, required: bool, typed: &[String]) -> Resul
 }
 
 /// As [`read_field`], for numbers and texts. The browser calls this while one types: it knows how the field is asked
-/// and nothing else of the survey, and what reads all other kinds of fields is not sent to it.
-pub fn read_typed(shape: &FieldShape, required: bool, typed: &[String]) -> Result<Option<Value>, Rule> {
+/// and nothing else of the survey, and what reads all other kinds of fields is not sent to it. Nor are the tables of
+/// [`composed`]: it hands over what the browser has of its own for that.
+pub fn read_typed(
+    shape: &FieldShape,
+    required: bool,
+    typed: &[String],
+    compose: impl FnOnce(&str) -> String,
+) -> Result<Option<Value>, Rule> {
     let value = match entries(typed).as_slice() {
         [] => None,
         [entry] => match shape {
@@ -43,7 +51,7 @@ pub fn read_typed(shape: &FieldShape, required: bool, typed: &[String]) -> Resul
                 Some(missing) => missing,
                 None => Some(read_number(entry, *decimals)?),
             },
-            shape => text(entry, matches!(shape, FieldShape::LongText { .. })),
+            shape => text(entry, matches!(shape, FieldShape::LongText { .. }), compose),
         },
         _ => return Err(Rule::TooMany { max: 1 }),
     };
@@ -97,7 +105,7 @@ fn single(shape: &FieldShape, required: bool, entry: &str) -> Result<Option<Valu
             let place = number::number(entry, 0).map_err(|_| Rule::NoSuchPlace { places: *places })?;
             Value::Number(place)
         }
-        FieldShape::Address => return Ok(text(entry, false).map(address::written)),
+        FieldShape::Address => return Ok(text(entry, false, composed).map(address::written)),
         // A tick has one value; without it nothing comes.
         FieldShape::Consent { .. } => Value::Number(1.0),
         FieldShape::Multiple { .. }
@@ -130,8 +138,8 @@ fn choices(shape: &FieldShape, required: bool, entries: &[&str]) -> Result<Optio
 }
 
 /// Line ends as browsers send them become one character; control characters, which no database or table likes, go, and
-/// those that turn the direction of everything behind them.
-fn text(entry: &str, lines: bool) -> Option<Value> {
+/// those that turn the direction of everything behind them. Composed is what is left: a mark may come to its letter only then.
+fn text(entry: &str, lines: bool, compose: impl FnOnce(&str) -> String) -> Option<Value> {
     let unified = entry.replace("\r\n", "\n").replace('\r', "\n");
     let clean: String = unified
         .chars()
@@ -142,6 +150,13 @@ fn text(entry: &str, lines: bool) -> Option<Value> {
             _ => Some(c),
         })
         .collect();
-    let trimmed = clean.trim();
+    let composed = compose(&clean);
+    let trimmed = composed.trim();
     (!trimmed.is_empty()).then(|| Value::Text(trimmed.to_owned()))
+}
+
+/// The one way to write a text among those that Unicode holds equal (NFC): "ü" is one letter here, whether it was typed on
+/// a keyboard or copied from a file name of a Mac, where it is a "u" and a mark.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
 }

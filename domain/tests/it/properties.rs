@@ -134,6 +134,17 @@ proptest! {
     }
 
     #[test]
+    fn a_text_is_composed_once_and_for_all(
+        text in "\\PC{0,60}|[aou\u{300}-\u{310}\u{327}\u{1100}-\u{1112}\u{1161}-\u{1175}\u{200e}\u{202e}\u{0}\r\n ]{0,40}",
+    ) {
+        let read = |text: String| form::read_field(&flow::FieldShape::LongText { max_chars: 500 }, false, &[text]);
+        if let Ok(Some(Value::Text(once))) = read(text) {
+            prop_assert_eq!(&form::composed(&once), &once);
+            prop_assert_eq!(read(once.clone()), Ok(Some(Value::Text(once))));
+        }
+    }
+
+    #[test]
     fn steps_are_read_back(page in id(), instance in option::of(id()), pass in 0..3, chunk in option::of(1u8..)) {
         let step = Step {
             page: page.parse().expect("valid"),

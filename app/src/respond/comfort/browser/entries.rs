@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use domain::{Locale, form};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, js_sys::JsString};
 
 use super::{element, first, listen, listen_between_presses, target};
 use crate::{respond::comfort::excerpt::Watched, ui::words::spoken};
@@ -28,7 +28,7 @@ pub(super) fn check(form: &HtmlFormElement, watched: Vec<Watched>, locale: Local
 }
 
 fn recheck(field: &Watched, control: &Element, locale: Locale) {
-    match form::read_typed(&field.shape, field.required, &[typed(control)]) {
+    match form::read_typed(&field.shape, field.required, &[typed(control)], composed) {
         Err(rule) => {
             if let Some(message) = rule.typed_message(locale) {
                 say(control, &field.name, &message, locale);
@@ -45,6 +45,11 @@ fn typed(control: &Element) -> String {
         Some(input) => input.value(),
         None => control.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default(),
     }
+}
+
+/// As [`form::composed`], whose tables would be a quarter of what is loaded.
+fn composed(text: &str) -> String {
+    JsString::from(text).normalize("NFC").into()
 }
 
 /// Shows or changes the line above a field, as the server would have drawn it.
