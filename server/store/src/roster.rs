@@ -4,6 +4,7 @@
 //! Who has answered is nowhere here. It is asked of the answers' database, by the code, in the moment of sending, and
 //! not kept.
 
+mod barrier;
 mod contact;
 mod invitation;
 mod letter;
@@ -12,6 +13,7 @@ mod request;
 
 use std::sync::Arc;
 
+pub use barrier::BarrierReport;
 pub use contact::Contact;
 pub use invitation::{Invitation, Mailing};
 pub use letter::{Due, Letter, LetterState, Sent};
