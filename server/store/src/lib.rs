@@ -68,7 +68,9 @@ pub use report::{ReleasedReport, ReportDraft};
 pub use response::{Documents, Responses, StoredAnswer};
 pub use resume::Resume;
 pub use retention::KeptResults;
-pub use roster::{BarrierReport, Contact, ContactRequest, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent};
+pub use roster::{
+    BarrierReport, Contact, ContactRequest, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent,
+};
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use target::Group;

@@ -46,5 +46,5 @@ impl Roster {
 }
 
 fn report(row: &Row) -> Result<BarrierReport, Error> {
-    Ok(BarrierReport { id: row.get(0)?, day: row.get(1)?, message: row.get(2)?, email: row.get(3)? })
+    Ok(BarrierReport { id: row.id(0)?, day: row.get(1)?, message: row.get(2)?, email: row.get(3)? })
 }
