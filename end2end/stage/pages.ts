@@ -1,51 +1,22 @@
 import type { Page } from "@playwright/test";
 
-/** A page of the service: what it is called in reports and pictures, and how to get there. */
-export interface Place {
-  name: string;
-  open: (page: Page) => Promise<void>;
-  /** The status it answers with where that is not 200. */
-  status?: number;
+import { demo } from "./demo.ts";
+import { at, below, made, refused, reported, type Place } from "./places.ts";
+import { endOfMails, kioskWave, namedWave, newWave, openLogicWave } from "./waves.ts";
+
+const OFFER = { path: "/angebote/{id}", address: /^\/angebote\/[0-9a-f]{32}$/ };
+const STORED_OFFER = { path: "/intern/angebote/{id}", address: /^\/intern\/angebote\/[0-9a-f]{32}$/ };
+const CONTACT = { path: "/intern/kontakte/{id}", address: /^\/intern\/kontakte\/[0-9a-f]{32}$/ };
+const APPRENTICES = { path: "/ergebnisse/{wave}", address: /^\/ergebnisse\/azubis-\d{4}$/ };
+const FIRMS = { path: "/ergebnisse/{wave}", address: /^\/ergebnisse\/unternehmen-\d{4}$/ };
+const FIRM_WAVE = { path: "/intern/wellen/{wave}", address: /^\/intern\/wellen\/unternehmen-\d{4}$/ };
+const APPRENTICE_WAVE = { path: "/intern/wellen/{wave}", address: /^\/intern\/wellen\/azubis-\d{4}$/ };
+
+/** At the first question of a survey, begun without a browser: whoever has begun before finds another start page. */
+async function beginSurvey(page: Page): Promise<void> {
+  await page.request.post("/s/azubis", { form: { locale: "de-du" }, headers: { Origin: demo().origin }, maxRedirects: 0 });
+  await page.goto("/s/azubis/alter");
 }
-
-const at = (name: string, path: string, status?: number): Place => ({
-  name,
-  status,
-  open: async (page) => void (await page.goto(path)),
-});
-
-/** Goes to the first link of `list` whose address fits, then on to `rest`. */
-const below = (name: string, list: string, link: RegExp, rest = ""): Place => ({
-  name,
-  open: async (page) => {
-    await page.goto(list);
-    const links = await page.getByRole("main").getByRole("link").all();
-    const addresses = await Promise.all(links.map((each) => each.getAttribute("href")));
-    const found = addresses.find((address) => address !== null && link.test(address));
-    if (!found) throw new Error(`${list} has no link like ${link}`);
-    await page.goto(found + rest);
-  },
-});
-
-/** A form sent so that it comes back. */
-const refused = (name: string, path: string, button: string, status: number, fill?: (page: Page) => Promise<void>): Place => ({
-  name,
-  status,
-  open: async (page) => {
-    await page.goto(path);
-    await fill?.(page);
-    await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
-    await page.getByRole("alert").waitFor();
-  },
-});
-
-const OFFER = /^\/angebote\/[0-9a-f]{32}$/;
-const STORED_OFFER = /^\/intern\/angebote\/[0-9a-f]{32}$/;
-const CONTACT = /^\/intern\/kontakte\/[0-9a-f]{32}$/;
-const APPRENTICES = /^\/ergebnisse\/azubis-\d{4}$/;
-const FIRMS = /^\/ergebnisse\/unternehmen-\d{4}$/;
-const FIRM_WAVE = /^\/intern\/wellen\/unternehmen-\d{4}$/;
-const APPRENTICE_WAVE = /^\/intern\/wellen\/azubis-\d{4}$/;
 
 export const PUBLIC: Place[] = [
   at("start", "/"),
@@ -90,6 +61,17 @@ export const PUBLIC: Place[] = [
   at("umfrage-azubis-english", "/s/azubis?lang=en"),
   at("umfrage-azubis-was-wir-speichern", "/s/azubis/was-wir-speichern"),
   at("umfrage-unternehmen-was-wir-speichern", "/s/unternehmen/was-wir-speichern?lang=en"),
+  { name: "umfrage-azubis-frage", path: "/s/{wave}/{step}", open: beginSurvey },
+  {
+    name: "umfrage-spaeter",
+    path: "/s/{wave}/spaeter",
+    open: async (page) => {
+      await beginSurvey(page);
+      await page.getByRole("button", { name: "Später weitermachen" }).click();
+      await page.getByRole("button", { name: "Code anzeigen" }).click();
+      await page.locator(".code").waitFor();
+    },
+  },
   at("code", "/code"),
   refused("code-tippfehler", "/code", "Weiter", 422, async (page) => {
     await page.getByLabel("Ihr Code").fill("0A1B-2C3D");
@@ -99,6 +81,7 @@ export const PUBLIC: Place[] = [
   at("umfrage-weiter-mit-woertern", "/weiter"),
   refused("umfrage-weiter-fehlerhaft", "/weiter", "Weitermachen", 422),
   at("keine-mails-unbekannt", `/keine-mails/${"0".repeat(32)}`, 404),
+  at("keine-mails-umfrage-unbekannt", `/keine-mails/${"0".repeat(32)}/unternehmen`, 404),
   at("umfrage-unternehmen", "/s/unternehmen"),
   at("umfrage-beendet", "/s/beispiel-echte-daten", 409),
 ];
@@ -108,6 +91,7 @@ const SURVEY = "/intern/umfragen/wohnen-in-der-ausbildung";
 /** Half an hour over a text, and the session is gone. Apart from the others, because it is gone for whatever comes next. */
 export const SESSION_ENDED: Place = {
   name: "anmelden-sitzung-abgelaufen",
+  path: "/intern/angebote/neu",
   status: 403,
   open: async (page) => {
     await page.goto("/intern/angebote/neu");
@@ -137,6 +121,7 @@ export const STAFF: Place[] = [
   at("intern-umfrage-vorschau", `${SURVEY}/vorschau/de-du`),
   {
     name: "intern-umfrage-vorschau-frage",
+    path: "/intern/umfragen/{survey}/vorschau/{locale}/{step}",
     open: async (page) => {
       await page.goto(`${SURVEY}/vorschau/de-du`);
       await page.getByRole("button", { name: "Umfrage starten" }).click();
@@ -155,6 +140,20 @@ export const STAFF: Place[] = [
   at("intern-welle-einladen-probelauf", "/intern/wellen/unternehmen/einladen/probelauf"),
   at("intern-welle-plakate", "/intern/wellen/azubis/plakate"),
   refused("intern-welle-plakate-ohne-ort", "/intern/wellen/azubis/plakate", "Ort hinzufügen", 422),
+  made("intern-welle-geplant", "/intern/wellen/{wave}", async (page) => `/intern/wellen/${await newWave(page, "auszubildende")}`),
+  made("intern-welle-geplant-planung", "/intern/wellen/{wave}/planung", async (page) => `/intern/wellen/${await newWave(page, "unternehmen")}/planung`),
+  made("intern-welle-namen", "/intern/wellen/{wave}/namen", async (page) => `/intern/wellen/${await namedWave(page)}/namen`),
+  {
+    name: "intern-welle-zettel",
+    path: "/intern/wellen/{wave}/codes",
+    open: async (page) => {
+      await page.goto(`/intern/wellen/${await newWave(page, "auszubildende")}/codes`);
+      await page.getByLabel("Betrieb oder Klasse").fill("Muster GmbH");
+      await page.getByLabel("Wie viele Codes").fill("12");
+      await page.getByRole("button", { name: "Codes ausgeben" }).click();
+      await page.locator(".slip").first().waitFor();
+    },
+  },
   below("intern-welle-veroeffentlicht", "/intern", APPRENTICE_WAVE),
   below("intern-welle-ergebnisse", "/intern", FIRM_WAVE, "/ergebnisse"),
   below("intern-welle-gruppen", "/intern", FIRM_WAVE, "/ergebnisse/gruppen"),
@@ -173,20 +172,11 @@ export const STAFF: Place[] = [
   at("intern-angebot-neu", "/intern/angebote/neu"),
   refused("intern-angebot-neu-fehlerhaft", "/intern/angebote/neu", "Speichern", 422),
   at("intern-angebote-import", "/intern/angebote/import"),
-  {
-    name: "intern-angebote-import-bericht",
-    status: 422,
-    open: async (page) => {
-      await page.goto("/intern/angebote/import");
-      await page.getByLabel("Oder hier einfügen").fill(
-        "Titel;Anbieter;Themen;Zielgruppen;Ort;Plätze;Geprüft am\n" +
-          "Deutsch am Abend;Volkshochschule Muster;Sprachförderung;Auszubildende;Höxter;20;2026-11-01\n" +
-          "Kurs ohne Ort;Volkshochschule Muster;Sprachförderung;Auszubildende;Atlantis;viele;gestern\n",
-      );
-      await page.getByRole("button", { name: "Prüfen" }).click();
-      await page.getByRole("region", { name: "Bericht Zeile für Zeile" }).waitFor();
-    },
-  },
+  reported("intern-angebote-import-bericht", "/intern/angebote/import", [
+    "Titel;Anbieter;Themen;Zielgruppen;Ort;Plätze;Geprüft am",
+    "Deutsch am Abend;Volkshochschule Muster;Sprachförderung;Auszubildende;Höxter;20;2026-11-01",
+    "Kurs ohne Ort;Volkshochschule Muster;Sprachförderung;Auszubildende;Atlantis;viele;gestern",
+  ]),
   at("intern-kontakte", "/intern/kontakte"),
   at("intern-kontakte-nichts-gefunden", "/intern/kontakte?q=Segelflug"),
   below("intern-kontakt", "/intern/kontakte", CONTACT),
@@ -194,14 +184,46 @@ export const STAFF: Place[] = [
   at("intern-kontakt-neu", "/intern/kontakte/neu"),
   refused("intern-kontakt-neu-fehlerhaft", "/intern/kontakte/neu", "Speichern", 422),
   at("intern-kontakte-import", "/intern/kontakte/import"),
+  reported("intern-kontakte-import-bericht", "/intern/kontakte/import", [
+    "Unternehmen;E-Mail;Gemeinde",
+    "Tischlerei Muster;post@tischlerei.example;Paderborn",
+    ";keine Adresse;Atlantis",
+  ]),
   at("intern-region", "/intern/region"),
   at("intern-gemeinde-neu", "/intern/region/neu"),
   refused("intern-gemeinde-neu-fehlerhaft", "/intern/region/neu", "Speichern", 422),
   at("intern-gemeinde", "/intern/region/05774032"),
   at("intern-gemeinde-entfernen", "/intern/region/05774032/entfernen"),
   at("intern-region-import", "/intern/region/import"),
+  reported("intern-region-import-bericht", "/intern/region/import", [
+    "Schlüssel;Gemeinde;Kreis;Breite;Länge",
+    "05774032;Paderborn;Kreis Paderborn;51,719;8,757",
+    "577;Atlantis;;hoch;weit",
+  ]),
   at("intern-fahrzeiten", "/intern/region/fahrzeiten"),
+  at("intern-fahrzeiten-von", "/intern/region/fahrzeiten?von=05774032"),
+  {
+    name: "intern-fahrzeiten-inzwischen-geaendert",
+    path: "/intern/region/fahrzeiten",
+    status: 409,
+    open: async (page) => {
+      await page.goto("/intern/region/fahrzeiten?von=05774032");
+      await page.getByLabel("Minuten nach").first().fill("77");
+      await page.locator('input[name="stand"]').evaluate((stand: HTMLInputElement) => (stand.value = "von gestern"));
+      await page.getByRole("button", { name: "Speichern" }).click();
+      await page.getByText("inzwischen geändert").first().waitFor();
+    },
+  },
   at("intern-fahrzeiten-import", "/intern/region/fahrzeiten/import"),
+  reported("intern-fahrzeiten-import-bericht", "/intern/region/fahrzeiten/import", [
+    "Von;Nach;Mittel;Minuten",
+    "Paderborn;Höxter;Auto;48",
+    "Paderborn;Atlantis;Rakete;bald",
+  ]),
+  // Pages of others, which staff must make first.
+  made("umfrage-kiosk-pin", "/s/{wave}/kiosk", kioskWave),
+  made("umfrage-ende", "/s/{wave}/ende/{exit}", async (page) => `/s/${await openLogicWave(page)}/ende/kein-betrieb?lang=de-sie`),
+  made("keine-mails", "/keine-mails/{token}", endOfMails),
 ];
 
 /** The kind of page behind an address: what tells pages of one kind apart is replaced, the query left out. */

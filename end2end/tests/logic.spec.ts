@@ -1,32 +1,10 @@
-import { readFileSync } from "node:fs";
-
 import { request, type Page } from "@playwright/test";
 
 import { violations } from "../stage/axe.ts";
 import { demo } from "../stage/demo.ts";
 import type { Respondent } from "../stage/respondent.ts";
+import { BUILDERS, openLogicWave } from "../stage/waves.ts";
 import { expect, test } from "../stage/world.ts";
-
-/** The survey of the service's own tests, with room for as many builders as make a group. */
-const BUILDERS = 5;
-const SURVEY = readFileSync(new URL("../../server/tests/it/logic.toml", import.meta.url), "utf8").replace("limit = 2", `limit = ${BUILDERS}`);
-
-/** A wave of its own in every world, uploaded and opened by staff. */
-async function openWave(page: Page, world: string): Promise<string> {
-  const slug = `logik-${world}-${Date.now().toString(36)}`;
-  const buffer = Buffer.from(SURVEY.replace('slug = "logik"', `slug = "${slug}"`));
-  await page.goto("/intern/umfragen/neu");
-  await page.getByLabel("Datei").setInputFiles({ name: "logik.toml", mimeType: "text/plain", buffer });
-  await page.getByRole("button", { name: "Datei einlesen" }).click();
-  await expect(page).toHaveURL(`/intern/umfragen/${slug}`);
-  await page.getByRole("button", { name: "Version veröffentlichen" }).click();
-  await page.getByLabel("Titel").fill("Plätze und Gründe");
-  await page.getByLabel("Adresse", { exact: true }).fill(slug);
-  await page.getByRole("button", { name: "Welle anlegen" }).click();
-  await page.getByRole("button", { name: "Welle öffnen" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("läuft");
-  return slug;
-}
 
 async function begin(respondent: Respondent, slug: string, trade: string, name: string): Promise<void> {
   await respondent.start(`/s/${slug}`);
@@ -65,8 +43,8 @@ async function isFitToRead(page: Page, hasScript: boolean): Promise<void> {
   await page.setViewportSize(size);
 }
 
-test("numbers must fit together, answers stand in later texts, and what some must say others need not", async ({ staff: page, respondent }, info) => {
-  const slug = await openWave(page, info.project.name);
+test("numbers must fit together, answers stand in later texts, and what some must say others need not", async ({ staff: page, respondent }) => {
+  const slug = await openLogicWave(page);
   await begin(respondent, slug, "bau", "Werk <b>Süd</b> & Söhne");
   await respondent.isAt("zahlen");
   await respondent.type("angeboten", "12");
@@ -128,8 +106,8 @@ test("numbers must fit together, answers stand in later texts, and what some mus
   await expect(page.getByText(`voll (${BUILDERS}), abgewiesen: weniger als 5`)).toBeVisible();
 });
 
-test("whoever is not asked is told so at once, keeps nothing behind, and finds the offers", async ({ staff: page, respondent }, info) => {
-  const slug = await openWave(page, `aus-${info.project.name}`);
+test("whoever is not asked is told so at once, keeps nothing behind, and finds the offers", async ({ staff: page, respondent }) => {
+  const slug = await openLogicWave(page);
   await begin(respondent, slug, "keine", "Müller");
   await expect(page).toHaveURL(`/s/${slug}/ende/kein-betrieb?lang=de-sie`);
   await expect(page.getByText("Wir fragen Betriebe.")).toBeVisible();
