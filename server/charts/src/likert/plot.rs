@@ -129,22 +129,15 @@ impl<'a> Plot<'a> {
         let (point, ink) = self.inks[place];
         for (row, shares, percents) in self.rated() {
             let (share, percent) = (shares[point], percents[point]);
-            let start = self.start(shares) + self.inks[..place].iter().map(|(before, _)| shares[*before]).sum::<f64>();
-            let x = (self.axis.at(start), self.axis.at(start + share));
+            let drawn: Vec<f64> = self.inks.iter().map(|(point, _)| shares[*point]).collect();
+            let (from, to) = segments(&drawn, self.arrangement)[place];
+            let x = (self.axis.at(from), self.axis.at(to));
             canvas.bar(ink, (x.0 + 0.5, x.1 - 0.5), self.rows.extent(row));
             let number = percent.to_string();
             if share >= LABELLED && text::label_width(&number) + 4.0 <= x.1 - x.0 {
                 let paint = Paint { halo: Some(ink), ..ink.on().into() };
                 canvas.text(paint, Align::Center, ((x.0 + x.1) / 2.0, self.rows.middle(row)), &number);
             }
-        }
-    }
-
-    /// Where a bar begins, in shares.
-    fn start(&self, shares: &[f64]) -> f64 {
-        match self.arrangement {
-            Arrangement::Full => 0.0,
-            Arrangement::Diverging => -left_of_middle(shares),
         }
     }
 
@@ -182,7 +175,7 @@ impl<'a> Plot<'a> {
         if self.arrangement == Arrangement::Full {
             return;
         }
-        let (start, middle) = (self.start(shares), self.rows.middle(row));
+        let (start, middle) = (-left_of_middle(shares), self.rows.middle(row));
         let (from, to) = (self.axis.at(start), self.axis.at(start + 1.0));
         let total = |estimate: &Estimate| {
             let share = words::share(estimate, self.locale);
@@ -211,8 +204,18 @@ fn aside_label(scale: &Points, locale: Locale) -> String {
     }
 }
 
+/// From where to where each part of a bar reaches, in shares: from zero on, or around it.
+pub(crate) fn segments(shares: &[f64], arrangement: Arrangement) -> Vec<(f64, f64)> {
+    let start = match arrangement {
+        Arrangement::Full => 0.0,
+        Arrangement::Diverging => -left_of_middle(shares),
+    };
+    let before = |place: usize| start + shares[..place].iter().sum::<f64>();
+    shares.iter().enumerate().map(|(place, share)| (before(place), before(place) + share)).collect()
+}
+
 /// What lies left of the middle: all lower points, and half of the neutral one.
-pub(crate) fn left_of_middle(shares: &[f64]) -> f64 {
+fn left_of_middle(shares: &[f64]) -> f64 {
     let half = shares.len() / 2;
     let neutral = if shares.len() % 2 == 1 { shares[half] / 2.0 } else { 0.0 };
     shares[..half].iter().sum::<f64>() + neutral
