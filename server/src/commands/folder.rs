@@ -42,15 +42,26 @@ impl Folder {
     }
 }
 
-/// Deletes an SQLite database with its log.
-pub fn remove_database(file: &Path) -> Result<(), Failure> {
-    for suffix in ["", "-wal", "-shm"] {
+/// An SQLite database, its log and the index of that.
+fn files_of(file: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|suffix| {
         let mut path = file.as_os_str().to_owned();
         path.push(suffix);
+        path.into()
+    })
+}
+
+/// Whether anything of an SQLite database lies there. A log alone counts: SQLite would put it on top of whatever database
+/// comes to lie beside it.
+pub fn is_taken(file: &Path) -> bool {
+    files_of(file).iter().any(|path| path.exists())
+}
+
+/// Deletes an SQLite database with its log.
+pub fn remove_database(file: &Path) -> Result<(), Failure> {
+    for path in files_of(file) {
         match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(of_file(Path::new(&path), &error).into());
-            }
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(of_file(&path, &error).into()),
             _ => {}
         }
     }

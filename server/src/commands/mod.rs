@@ -9,6 +9,7 @@ mod folder;
 mod german;
 mod import;
 mod migrate;
+mod restore;
 pub mod serve;
 mod user;
 
@@ -54,6 +55,8 @@ enum Command {
     Export(export::Export),
     /// Schreibt eine Kopie der Datenbank, die man aufheben darf
     Backup(backup::Backup),
+    /// Macht aus einer solchen Kopie wieder die Datenbank
+    Restore(restore::Restore),
     /// Rechnet auf einer beliebigen CSV-Datei, ohne Datenbank
     Analyse(analyse::Analyse),
     /// Verwaltet die Konten der Geschäftsstelle
@@ -132,6 +135,7 @@ fn execute(line: CommandLine) -> Result<(), Failure> {
         Command::Import(command) => runtime()?.block_on(import::run(config, command)),
         Command::Export(command) => runtime()?.block_on(export::run(config, command)),
         Command::Backup(command) => runtime()?.block_on(backup::run(config, command)),
+        Command::Restore(command) => runtime()?.block_on(restore::run(config, command)),
         Command::User(command) => runtime()?.block_on(user::run(config, command)),
     }
 }

@@ -92,6 +92,7 @@ fn every_command_has_an_example_and_a_help_text() {
         "export responses",
         "export codebook",
         "backup",
+        "restore",
         "analyse gap",
         "analyse estimate",
         "analyse crosstab",

@@ -40,6 +40,7 @@ mod repeated;
 mod report;
 mod respond;
 mod response_rate;
+mod restore;
 mod results;
 mod resume;
 mod retention;
