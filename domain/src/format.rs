@@ -34,17 +34,21 @@ pub fn number(value: f64, decimals: usize, locale: Locale) -> String {
         text.extend(locale.is_rtl().then_some(LEFT_TO_RIGHT));
         text.push(MINUS);
     }
-    for (position, digit) in whole.char_indices() {
-        if position > 0 && (whole.len() - position) % 3 == 0 {
-            text.push(group);
-        }
-        text.push(digit);
-    }
+    push_grouped(&mut text, whole, group);
     if !fraction.is_empty() {
         text.push(point);
         text.push_str(fraction);
     }
     text
+}
+
+fn push_grouped(text: &mut String, digits: &str, group: char) {
+    for (position, digit) in digits.char_indices() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(group);
+        }
+        text.push(digit);
+    }
 }
 
 /// As many decimals as the number has, at most six: "2,5", "500".
@@ -99,9 +103,12 @@ pub fn read(text: &str, locale: Locale) -> Option<f64> {
     plain.parse().ok().filter(|_| plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.')))
 }
 
-/// A whole number with its thousands apart.
+/// A whole number with its thousands apart. Nothing here prints a fraction: an island counts with it, and to print one takes
+/// several KB of wasm.
 pub fn count(value: u64, locale: Locale) -> String {
-    number(value as f64, 0, locale)
+    let mut text = String::new();
+    push_grouped(&mut text, &value.to_string(), separators(locale).0);
+    text
 }
 
 /// The same in a German sentence: pages of staff and what is found in a survey have no other language.

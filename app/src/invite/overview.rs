@@ -127,7 +127,7 @@ fn state(page: &InvitePage, base: &str) -> impl IntoView + use<> {
             </section>
         }
     });
-    let (sent, invited) = (page.sent.clone(), page.invited.to_string());
+    let (sent, invited) = (page.sent.clone(), format::whole(page.invited));
     let (rehearsal, steer) = (format!("{base}/einladen/probelauf"), format!("{base}/einladen/steuern"));
     let has_sent = !sent.is_empty();
     view! {

@@ -1,5 +1,6 @@
 //! The mails as they would be sent, before anything is.
 
+use domain::format;
 use leptos::prelude::*;
 
 use crate::ui::{Actions, Breadcrumb, Button, Hidden, Notice, NoticeKind, PostForm, Weight};
@@ -34,8 +35,11 @@ pub fn preview_page(page: PreviewPage) -> impl IntoView {
         (base.clone(), page.title),
         (format!("{base}/einladen"), "Einladen".to_owned()),
     ];
-    let invite =
-        if page.count == 1 { "1 Kontakt einladen".to_owned() } else { format!("{} Kontakte einladen", page.count) };
+    let invite = if page.count == 1 {
+        "1 Kontakt einladen".to_owned()
+    } else {
+        format!("{} Kontakte einladen", format::whole(page.count))
+    };
     let fields = page.fields.into_iter().map(|(name, value)| view! { <Hidden name value/> }).collect_view();
     let days = page.days.into_iter().map(|day| view! { <li>{day}</li> }).collect_view();
     let warning = page.not_set_up.map(|text| {

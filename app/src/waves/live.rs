@@ -1,5 +1,6 @@
 //! The number of responses so far, kept up to date while the page is open. Without script it is as of loading.
 
+use domain::{Locale, format};
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
@@ -22,5 +23,5 @@ pub fn LiveReturns(wave: String, count: u64) -> impl IntoView {
     Effect::new(move |_| poll::every_now_and_then(&wave, shown));
     #[cfg(not(feature = "hydrate"))]
     let _ = wave;
-    view! { <span class="figures">{move || shown.get().to_string()}</span> }
+    view! { <span class="figures">{move || format::count(shown.get(), Locale::DeSie)}</span> }
 }

@@ -1,5 +1,6 @@
 //! Open answers: the queue of texts that somebody reads before anybody else sees them.
 
+use domain::{Locale, format};
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -58,7 +59,8 @@ pub struct TextPlace {
 
 impl TextPlace {
     fn progress(&self) -> String {
-        format!("{} von {} gesehen", self.seen, self.all)
+        let [seen, all] = [self.seen, self.all].map(|count| format::count(count, Locale::DeSie));
+        format!("{seen} von {all} gesehen")
     }
 }
 
@@ -154,7 +156,7 @@ fn queue(action: &str, queue: TextQueue) -> impl IntoView + use<> {
         true => ("Gesehen", "Noch nicht gesehen"),
         false => ("Noch nicht gesehen", "Gesehen"),
     };
-    let way = format!("{other} ({})", queue.other.1);
+    let way = format!("{other} ({})", format::count(queue.other.1, Locale::DeSie));
     let is_empty = queue.texts.is_empty();
     let empty = is_empty.then_some(match queue.seen {
         true => "Noch kein Text ist gesehen.",

@@ -1,5 +1,6 @@
 //! Topics of open answers: a person says what each released text is about, many of them in one form.
 
+use domain::{Locale, format};
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -55,7 +56,8 @@ pub struct CodedPlaceLine {
 
 impl CodedPlaceLine {
     fn progress(&self) -> String {
-        format!("{} von {} zugeordnet", self.coded, self.released)
+        let [coded, released] = [self.coded, self.released].map(|count| format::count(count, Locale::DeSie));
+        format!("{coded} von {released} zugeordnet")
     }
 }
 
@@ -112,7 +114,7 @@ fn queue(action: &str, queue: ThemeQueue) -> impl IntoView + use<> {
         true => ("Zugeordnet", "Noch nicht zugeordnet"),
         false => ("Noch nicht zugeordnet", "Zugeordnet"),
     };
-    let way = format!("{other} ({})", queue.other.1);
+    let way = format!("{other} ({})", format::count(queue.other.1, Locale::DeSie));
     let empty = queue.texts.is_empty().then_some(match queue.coded {
         true => "Noch kein Text ist zugeordnet.",
         false => "Alle freigegebenen Texte zu dieser Frage sind zugeordnet.",
@@ -161,8 +163,12 @@ fn standing(place: &CodedPlaceLine, least: u64) -> String {
             format!("Die Themen werden nicht gezählt: Dafür sind mindestens {least} freigegebene Texte nötig.")
         }
         (0, 0) => "Die Themen dieser Frage stehen auf der Ergebnisseite.".to_owned(),
-        (0, open) => format!("Gezählt wird, wenn alle zugeordnet sind. Es fehlen: {open}."),
+        (0, open) => {
+            let open = format::count(open, Locale::DeSie);
+            format!("Gezählt wird, wenn alle zugeordnet sind. Es fehlen: {open}.")
+        }
         (waiting, _) => {
+            let waiting = format::count(waiting, Locale::DeSie);
             format!(
                 "Gezählt wird, wenn alle gelesen und alle freigegebenen zugeordnet sind. Noch nicht gelesen: {waiting}."
             )

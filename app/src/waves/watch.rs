@@ -84,9 +84,10 @@ pub fn watch_page(page: WatchPage) -> impl IntoView {
 }
 
 fn body(page: WatchPage, base: &str) -> impl IntoView + use<> {
-    let (value, note) = match page.target {
-        Some(target) => (page.count.to_string(), format!("von {target} erhofften")),
-        None => (page.count.to_string(), "ohne Ziel".to_owned()),
+    let value = format::count(page.count, Locale::DeSie);
+    let note = match page.target {
+        Some(target) => format!("von {} erhofften", format::count(target, Locale::DeSie)),
+        None => "ohne Ziel".to_owned(),
     };
     let left = page.days_left.map(|left| view! { <StatTile label="Bis zum Ende" value=left words=true/> });
     let begun = page.begun_and_sent.map(|(begun, sent)| {

@@ -157,7 +157,7 @@ fn gap_row((gap, item): (&GapResult, &GapItem), number_in_chart: usize, telling:
     vec![
         telling.row_label(&item.item),
         number_in_chart.to_string(),
-        item.n.to_string(),
+        format::count(item.n, locale),
         number(item.importance.value, 2),
         number(item.fulfilment.value, 2),
         number(item.gap.value, 2),

@@ -207,3 +207,28 @@ async fn who_was_asked_does_not_tell_small_groups_apart() {
         assert!(table.contains('•') && !table.contains("22") && !table.contains(sum), "{table}");
     }
 }
+
+/// "1.200", not "1200": a number of four digits is read wrongly at a glance.
+#[tokio::test]
+async fn thousands_stand_apart_wherever_answers_are_counted() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("auszubildende", "azubis").await;
+    let goal = (store::Group::Kreis("Kreis Höxter".to_owned()), 2_400);
+    app.state.store.set_targets(wave.id, vec![goal]).await.expect("stored");
+    let rated = |fulfilment: usize| Imported {
+        answers: format!(r#"{{"merkmale.weg.importance":5,"merkmale.weg.fulfilment":{}}}"#, 1 + fulfilment % 5),
+        kreis: None,
+        day: TODAY.to_owned(),
+    };
+    app.state.store.import_responses(wave.id, wave.version, (0..1_200).map(rated)).await.expect("stored");
+    app.sign_in().await;
+    let live = app.get("/intern/wellen/azubis").await;
+    assert_eq!(live.text_of("dd leptos-island"), "1.200");
+    let watched = app.get("/intern/wellen/azubis/feld").await.text_of("[data-watch]");
+    assert!(watched.contains("1.200") && watched.contains("von 2.400 erhofften"), "{watched}");
+    app.post("/intern/wellen/azubis/schliessen", &[]).await;
+    let results = app.get("/intern/wellen/azubis/ergebnisse").await;
+    assert!(results.count("figure#abstand") == 1 && results.text_of("main").contains("1.200"));
+    assert!(!results.text_of("main").contains("1200"), "{}", results.text_of("main"));
+}
