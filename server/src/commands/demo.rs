@@ -77,9 +77,9 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     }
     config.listen_on(command.addr.unwrap_or(config.server.addr));
     // First of all, so that a second demo by mistake stops here and leaves the data of the first alone.
-    let listener = serve::bind(&config).await?;
+    let socket = serve::reserve(&config)?;
     if config.server.addr.port() == 0 {
-        config.server.base_url = format!("http://{}", listener.local_addr()?);
+        config.server.base_url = format!("http://{}", socket.local_addr()?);
     }
     let _alone = serve::alone(&config)?;
     let clock = Clock::system();
@@ -92,8 +92,10 @@ pub async fn run(mut config: Config, command: Demo) -> Result<(), Failure> {
     let links = Links::new(&store, &config.server.base_url).await?;
     let seconds = format::number(start.elapsed().as_secs_f64(), 1, Locale::DeSie);
     eprintln!("Bereit nach {seconds} s. Beenden mit Strg+C.");
+    let state = AppState::new(store, roster, config, clock, true);
     links.print(command.json)?;
-    serve::listen(AppState::new(store, roster, config, clock, true), listener).await
+    // Whoever waits for the port finds the links printed.
+    serve::answer(state, serve::listen_on(socket)?).await
 }
 
 /// The demo's database: the one that is there, or a new one.

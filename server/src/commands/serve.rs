@@ -7,10 +7,13 @@ use std::{
 };
 
 use store::Store;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use super::{Failure, of_file, open, open_roster};
 use crate::{assets, clock::Clock, config::Config, http, jobs, listener, room, state::AppState};
+
+/// Connections that may wait to be accepted.
+const WAITING: u32 = 1024;
 
 pub async fn run(config: Config) -> Result<(), Failure> {
     let _alone = match config.server.database {
@@ -32,9 +35,9 @@ pub async fn run(config: Config) -> Result<(), Failure> {
         roster.verify().await?;
     }
     let state = AppState::new(store, roster, config, Clock::system(), false);
-    let listener = bind(&state.config).await?;
+    let listener = listen_on(reserve(&state.config)?)?;
     eprintln!("Bedarfskompass läuft: {}", state.config.server.base_url);
-    listen(state, listener).await
+    answer(state, listener).await
 }
 
 /// One service per folder: it remembers drafts that another would save behind its back. The lock is the system's and
@@ -62,14 +65,31 @@ pub async fn verify_if_left_open(store: &Store) -> Result<(), Failure> {
     Ok(())
 }
 
-pub async fn bind(config: &Config) -> Result<TcpListener, Failure> {
+/// Takes the address without listening there: as soon as anything listens, the system takes connections, and whoever comes
+/// waits for as long as there is nobody to answer.
+pub fn reserve(config: &Config) -> Result<TcpSocket, Failure> {
     if !assets::are_complete() {
         return Err(
             "Dem Programm fehlen Stil und Skripte: bauen Sie es mit `cargo xtask demo` oder `cargo xtask dist`.".into(),
         );
     }
     let addr = config.server.addr;
-    TcpListener::bind(addr).await.map_err(|error| not_bound(addr, &error).into())
+    take(addr).map_err(|error| not_bound(addr, &error).into())
+}
+
+fn take(addr: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // Or nobody could start again while connections of the last run are being forgotten. Elsewhere it means something else.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(addr)?;
+    Ok(socket)
+}
+
+/// From here on connections are taken. What is in the way already was told by `reserve`, unless it came since.
+pub fn listen_on(socket: TcpSocket) -> Result<TcpListener, Failure> {
+    let addr = socket.local_addr()?;
+    socket.listen(WAITING).map_err(|error| not_bound(addr, &error).into())
 }
 
 /// Why nothing can listen there, and what to do.
@@ -95,7 +115,7 @@ fn not_bound(addr: SocketAddr, error: &io::Error) -> String {
 }
 
 /// Answers requests until a stop signal, with what happens by itself beside it.
-pub async fn listen(state: AppState, listener: TcpListener) -> Result<(), Failure> {
+pub async fn answer(state: AppState, listener: TcpListener) -> Result<(), Failure> {
     let most = room::for_connections(state.config.server.max_connections);
     let (store, roster) = (state.store.clone(), state.roster.clone());
     let (openings, paradata) = (state.openings.clone(), state.paradata.clone());

@@ -213,10 +213,22 @@ fn failures_say_what_is_wrong_and_end_with_one() {
     assert!(!folder.path().join("leer").exists(), "a command that failed made no database");
 }
 
+/// As soon as something listens there.
+fn connect(host: &str) -> TcpStream {
+    let since = Instant::now();
+    loop {
+        match TcpStream::connect(host) {
+            Ok(stream) => return stream,
+            Err(error) => assert!(since.elapsed() < Duration::from_secs(90), "{host}: {error}"),
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
 fn fetch(address: &str) -> String {
     let rest = address.strip_prefix("http://").expect("an address");
     let (host, path) = rest.split_once('/').expect("a path");
-    let mut stream = TcpStream::connect(host).expect("it listens");
+    let mut stream = connect(host);
     write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
     let mut reply = String::new();
     stream.read_to_string(&mut reply).expect("a reply");
@@ -264,6 +276,32 @@ impl Demo {
         self.child.kill().expect("stopped");
         self.child.wait().expect("ended");
     }
+}
+
+/// It listened first, so whoever waited for the port was let in while the region was seeded, and hung.
+#[test]
+fn demo_takes_no_connection_before_its_links_are_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, links) = (folder.path().join("demo"), folder.path().join("links"));
+    let start = |host: &str| {
+        let mut command = Command::new(BINARY);
+        command.args(["demo", "--json", "--addr", host, "--data"]).arg(&data);
+        command.stdout(fs::File::create(&links).expect("a file")).stderr(Stdio::piped()).spawn().expect("started")
+    };
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let host = taken.local_addr().expect("an address").to_string();
+    let refused = start(&host).wait_with_output().expect("ended");
+    let said = String::from_utf8(refused.stderr).expect("UTF-8");
+    assert!(said.contains("Hier lauscht schon ein anderes Programm"), "{said}");
+    assert!(!data.exists(), "a port that is taken is told before anything is seeded");
+
+    drop(taken);
+    let mut demo = start(&host);
+    drop(connect(&host));
+    let printed = fs::read_to_string(&links).expect("links");
+    demo.kill().expect("stopped");
+    demo.wait().expect("ended");
+    assert!(printed.contains("\"real_data\":") && printed.ends_with("}\n"), "{printed}");
 }
 
 #[test]
