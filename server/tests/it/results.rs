@@ -7,7 +7,7 @@ use store::{Imported, WaveState};
 use crate::app::TestApp;
 
 /// The demo region in this service.
-async fn demo() -> TestApp {
+pub async fn demo() -> TestApp {
     let app = TestApp::new().await;
     seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
     app.state.forget();
