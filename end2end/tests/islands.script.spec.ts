@@ -56,6 +56,24 @@ test("a number is checked as soon as it is left, in the server's words", async (
   await expect(field).not.toHaveAttribute("aria-invalid");
 });
 
+for (const [locale, found] of [["de-sie", "Berufe gefunden"], ["de-du", "Berufe gefunden"], ["en", "Occupations found"]] as const) {
+  test(`a list that gets shorter says to how many, ${locale}`, async ({ page, respondent }) => {
+    await respondent.startAt(`/s/alle-fragearten?lang=${locale}`, "beruf");
+    const [search, said] = [page.getByRole("searchbox"), page.locator('[data-search] [role="status"]')];
+    const left = page.locator('select[name="beruf"] option:not([value=""])');
+    const all = await left.count();
+    await expect(said, "nothing is said before anything is typed").toBeEmpty();
+    await search.fill("back");
+    await expect(said).toHaveText(`${found}: ${await left.count()}`);
+    expect(await left.count()).toBeLessThan(all);
+    await search.fill("gibt es nicht");
+    await expect(said).toHaveText(`${found}: 0`);
+    await search.fill("");
+    await expect(said).toBeEmpty();
+    await expect(left).toHaveCount(all);
+  });
+}
+
 test("ticking “none of these” unticks the rest", async ({ page, demo, respondent }) => {
   await respondent.startAt(demo.apprentice, "unterstuetzung");
   await respondent.choose("unterstuetzung", "nachhilfe", "bindung", "keins");

@@ -27,7 +27,8 @@ pub(super) fn field_view(page: &QuestionPage, field: &Field, heads: bool) -> imp
         FieldShape::Municipality { options } => select(page, field, options, heads).into_any(),
         FieldShape::Occupation { options } => {
             let searched = select(page, field, options, heads);
-            view! { <div data-search=words(page.locale).search_list>{searched}</div> }.into_any()
+            let words = words(page.locale);
+            view! { <div data-search=words.search_list data-found=words.found>{searched}</div> }.into_any()
         }
         FieldShape::Date { .. } => compound::day(page, field, heads).into_any(),
         FieldShape::Month { .. } => compound::month(page, field, heads).into_any(),

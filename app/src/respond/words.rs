@@ -46,6 +46,8 @@ pub struct Words {
     pub comment: &'static str,
     pub address: &'static str,
     pub search_list: &'static str,
+    /// How many lines are left of the list.
+    pub found: &'static str,
     pub choose: &'static str,
     pub at_most: fn(u32) -> String,
     pub several: &'static str,
@@ -165,6 +167,7 @@ static SIE: Words = Words {
     comment: "Anmerkung hinzufügen",
     address: "E-Mail-Adresse",
     search_list: "Liste durchsuchen",
+    found: "Berufe gefunden: {n}",
     choose: "Bitte wählen",
     at_most: |n| format!("Wählen Sie höchstens {n} aus."),
     several: "Sie können mehrere auswählen.",
@@ -270,6 +273,7 @@ static DU: Words = Words {
     comment: "Anmerkung hinzufügen",
     address: "E-Mail-Adresse",
     search_list: "Liste durchsuchen",
+    found: "Berufe gefunden: {n}",
     choose: "Bitte wählen",
     at_most: |n| format!("Wähle höchstens {n} aus."),
     several: "Du kannst mehrere auswählen.",
@@ -375,6 +379,7 @@ static EN: Words = Words {
     comment: "Add a comment",
     address: "E-mail address",
     search_list: "Search the list",
+    found: "Occupations found: {n}",
     choose: "Please choose",
     at_most: |n| format!("Choose at most {n}."),
     several: "You can choose several.",
@@ -437,3 +442,18 @@ static EN: Words = Words {
     onward: "Continue with the survey",
     to_start: "To the start of the survey",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_island_completes_has_a_place_for_the_number_in_every_language() {
+        for locale in Locale::ALL {
+            let words = words(locale);
+            for text in [words.rank_said, words.left_to_share, words.found] {
+                assert_eq!(text.matches("{n}").count(), 1, "{locale:?}: {text}");
+            }
+        }
+    }
+}

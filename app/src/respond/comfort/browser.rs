@@ -56,6 +56,14 @@ fn element(name: &str, class: &str) -> Option<Element> {
     Some(element)
 }
 
+/// A line at the end of `within` that is read out when it changes.
+fn status(within: &Element) -> Option<Element> {
+    let line = element("p", "counter")?;
+    _ = line.set_attribute("role", "status");
+    within.append_child(&line).ok()?;
+    Some(line)
+}
+
 fn all(within: &Element, selector: &str) -> Vec<Element> {
     let list: Result<NodeList, JsValue> = within.query_selector_all(selector);
     let Ok(list) = list else { return Vec::new() };

@@ -40,6 +40,7 @@ pub static WORDS: Words = Words {
     comment: "إضافة ملاحظة",
     address: "عنوان البريد الإلكتروني",
     search_list: "البحث في القائمة",
+    found: "المهن التي وُجدت: {n}",
     choose: "يرجى الاختيار",
     at_most: |n| format!("الحد الأقصى للاختيار: {n}."),
     several: "يمكن اختيار أكثر من إجابة.",

@@ -42,6 +42,7 @@ pub static WORDS: Words = Words {
     comment: "Etwas dazu schreiben",
     address: "E-Mail-Adresse",
     search_list: "In der Liste suchen",
+    found: "Berufe gefunden: {n}",
     choose: "Bitte wählen",
     at_most: |n| format!("Wählen Sie nicht mehr als {n}."),
     several: "Sie können mehrere Antworten wählen.",

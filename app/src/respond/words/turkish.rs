@@ -38,6 +38,7 @@ pub static WORDS: Words = Words {
     comment: "Not ekle",
     address: "E-posta adresi",
     search_list: "Listede ara",
+    found: "Bulunan meslek: {n}",
     choose: "Lütfen seçin",
     at_most: |n| format!("En fazla {n} tane seçin."),
     several: "Birden fazla seçebilirsiniz.",

@@ -44,6 +44,7 @@ pub static WORDS: Words = Words {
     comment: "Додати коментар",
     address: "Адреса електронної пошти",
     search_list: "Шукати в списку",
+    found: "Знайдено професій: {n}",
     choose: "Виберіть",
     at_most: |n| format!("Можна вибрати не більше {n}."),
     several: "Можна вибрати кілька відповідей.",

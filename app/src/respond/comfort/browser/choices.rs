@@ -4,7 +4,7 @@ use domain::Locale;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
-use super::{all, element, listen, target};
+use super::{all, listen, status, target};
 use crate::ui::words::spoken;
 
 pub(super) fn count(form: &HtmlFormElement, locale: Locale) {
@@ -55,9 +55,7 @@ struct Counter {
 
 impl Counter {
     fn new(group: &Element, max: usize, locale: Locale) -> Option<Counter> {
-        let line = element("p", "counter")?;
-        _ = line.set_attribute("role", "status");
-        group.append_child(&line).ok()?;
+        let line = status(group)?;
         let words = spoken(locale);
         let of_max = words.chosen_of.replace("{n}", &max.to_string());
         let counter = Counter { line, of_max, untick_first: words.untick_first };

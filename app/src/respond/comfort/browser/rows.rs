@@ -3,15 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 
-use super::{all, element, first, listen, target};
-
-/// A line below the rows that is read out when it changes.
-fn status(below: &Element) -> Option<Element> {
-    let line = element("p", "counter")?;
-    _ = line.set_attribute("role", "status");
-    below.append_child(&line).ok()?;
-    Some(line)
-}
+use super::{all, first, listen, status, target};
 
 pub(super) fn rank(form: &HtmlFormElement) {
     for group in all(form, "[data-ranking]") {
