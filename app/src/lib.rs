@@ -17,6 +17,7 @@
 //! | respondent | `/u/{wave}` | the short address on posters |
 //! | public | `/u/{wave}/weitergeben` | posters, link and text to pass a survey on |
 //! | recipient | `/keine-mails/{token}` | the link that ends the mails |
+//! | recipient | `/keine-mails/{token}/{wave}` | the one that ends those of an open wave, where nobody knows who has answered |
 //! | staff | `/anmelden`, `/abmelden` (POST) | sign in and out |
 //! | staff | `/intern` | what runs, what needs doing |
 //! | staff | `/intern/umfragen`, `/intern/umfragen/{survey}` | templates, upload, preview, publish |

@@ -28,7 +28,7 @@ use seal::SealKey;
 #[derive(Clone)]
 pub struct Mailing {
     post: Option<Arc<Post>>,
-    pub codes: Arc<dyn Codes>,
+    pub codes: Codes,
     key_file: PathBuf,
     key: Arc<OnceCell<SealKey>>,
     trouble: Arc<Mutex<Option<Trouble>>>,
@@ -51,7 +51,7 @@ impl Mailing {
     pub fn new(config: &Config, store: Store, demo: bool) -> Mailing {
         Mailing {
             post: post(config, demo).map(Arc::new),
-            codes: Arc::new(codes::OfWave(store)),
+            codes: Codes(store),
             key_file: config.server.data.join("invitations.key"),
             key: Arc::default(),
             trouble: Arc::default(),

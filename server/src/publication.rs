@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use domain::{
     History, Questionnaire, Survey,
     definition::ReadError,
+    meaning::Audience,
     place::Municipality,
     publish::{
         self, Finding, Severity,
@@ -53,6 +54,17 @@ pub fn permits(survey: &Survey, access: Access) -> bool {
         Access::Open | Access::Code => true,
         Access::Invited => level >= Level::Uncoupled,
         Access::Named => survey.may_ask_for_names(),
+    }
+}
+
+/// How a new wave is answered, unless staff settle it otherwise before it opens: apprentices with codes that nobody can tell
+/// apart, firms by an invitation of their own, because of an open link nobody knows whom to remind. Where the survey promises
+/// that nobody knows who was asked, there are no invitations.
+pub fn usual_access(survey: &Survey) -> Access {
+    match survey.audience {
+        Audience::Apprentice => Access::Code,
+        Audience::Firm if permits(survey, Access::Invited) => Access::Invited,
+        Audience::Firm | Audience::Other => Access::Open,
     }
 }
 

@@ -4,6 +4,6 @@ mod decline;
 mod form;
 mod list;
 
-pub use decline::{DeclinePage, decline_page, decline_title};
+pub use decline::{DeclinePage, OneSurvey, decline_page, decline_title};
 pub use form::{ContactForm, ContactFormPage, contact_form_page};
 pub use list::{ContactFilter, ContactRow, ContactsPage, contacts_page};

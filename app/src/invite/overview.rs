@@ -3,6 +3,7 @@
 use domain::format;
 use leptos::prelude::*;
 
+use super::reminders::{Reminders, all_are_reminded};
 use crate::ui::{
     Actions, Breadcrumb, Button, DefinitionList, EmptyState, Entry, ErrorSummary, LinkButton, Notice, NoticeKind,
     PostForm, Select, StatTile, Stats, TextArea, TextInput, Typed, Weight,
@@ -37,6 +38,7 @@ pub struct InvitePage {
     pub note_en: String,
     pub problems: Vec<(String, String)>,
     pub done: Option<String>,
+    pub reminders: Reminders,
 }
 
 pub struct NextMail {
@@ -77,6 +79,7 @@ pub fn invite_page(page: InvitePage) -> impl IntoView {
         <h1>"Einladen"</h1>
         {notices(&page)}
         <p><strong>"Zugang: "</strong>{page.access.clone()}</p>
+        {all_are_reminded(page.reminders, &base)}
         <ErrorSummary problems=page.problems.clone()/>
         {(page.invited > 0).then(|| state(&page, &base))}
         {choose(page, &base)}

@@ -3,6 +3,7 @@
 use domain::format;
 use leptos::prelude::*;
 
+use super::reminders::{Reminders, all_are_reminded};
 use crate::ui::{Actions, Breadcrumb, Button, Hidden, Notice, NoticeKind, PostForm, Weight};
 
 pub struct PreviewPage {
@@ -19,6 +20,7 @@ pub struct PreviewPage {
     pub ends: String,
     /// What a first day would bring: "8. Oktober 2026: Erinnerung".
     pub days: Vec<String>,
+    pub reminders: Reminders,
 }
 
 pub struct MailText {
@@ -54,8 +56,9 @@ pub fn preview_page(page: PreviewPage) -> impl IntoView {
             <h2>"Wann sie hinausgehen"</h2>
             <ul>{days}</ul>
             <p>{page.ends}</p>
-            <p>"Erinnert wird nur, wer bis dahin nicht geantwortet und sich nicht abgemeldet hat."</p>
+            <p>{page.reminders.sentence()}</p>
         </section>
+        {all_are_reminded(page.reminders, &base)}
         <PostForm action=format!("{base}/einladen")>
             {fields}
             <Actions>

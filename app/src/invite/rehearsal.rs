@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::reminders::{Reminders, all_are_reminded};
 use crate::ui::{Breadcrumb, EmptyState, LinkButton};
 
 pub struct RehearsalPage {
@@ -12,6 +13,7 @@ pub struct RehearsalPage {
     /// Day, mail and how many at most.
     pub days: Vec<(String, String, usize)>,
     pub rows: Vec<PlannedRow>,
+    pub reminders: Reminders,
 }
 
 pub struct PlannedRow {
@@ -38,7 +40,11 @@ pub fn rehearsal_page(page: RehearsalPage) -> impl IntoView {
         }
         .into_any()
     } else {
-        plan(page).into_any()
+        view! {
+            {all_are_reminded(page.reminders, &base)}
+            {plan(page)}
+        }
+        .into_any()
     };
     view! {
         <Breadcrumb trail/>
@@ -62,8 +68,16 @@ fn plan(page: RehearsalPage) -> impl IntoView {
             view! { <tr><th scope="row">{row.firm}</th><td>{row.email}</td><td>{mails}{row.why_none}</td></tr> }
         })
         .collect_view();
+    let lead = match page.reminders {
+        Reminders::ToSilent => {
+            "Das ginge hinaus, wenn niemand mehr antwortet. Wer geantwortet hat, bekommt nichts mehr; wer das ist, steht nirgends und darum auch nicht hier."
+        }
+        Reminders::ToAll { .. } => {
+            "Das geht hinaus, wenn sich niemand abmeldet, auch an die, die schon geantwortet haben."
+        }
+    };
     view! {
-        <p class="lead">"Das ginge hinaus, wenn niemand mehr antwortet. Wer geantwortet hat, bekommt nichts mehr; wer das ist, steht nirgends und darum auch nicht hier."</p>
+        <p class="lead">{lead}</p>
         <div class="table-scroll" role="region" tabindex="0" aria-label="Mails nach Tagen">
             <table class="table">
                 <thead><tr><th scope="col">"Tag"</th><th scope="col">"Mail"</th><th scope="col" class="num">"Höchstens"</th></tr></thead>

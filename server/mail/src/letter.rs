@@ -45,8 +45,9 @@ pub struct Letter<'a> {
     pub email: &'a str,
     /// Full address of the survey, with this person's code if there is one.
     pub link: &'a str,
-    /// The link is this person's, and good for one answer.
-    pub is_personal: bool,
+    /// Full address of the page that ends the mails of this survey, where its link is open and nobody knows who has answered;
+    /// else the link is this person's, and good for one answer.
+    pub enough: Option<&'a str>,
     /// Whoever follows it is asked whether the firm answers with its name.
     pub asks_for_name: bool,
     /// Full address of the page that ends the mails.
@@ -69,6 +70,10 @@ enum Block {
 }
 
 impl Letter<'_> {
+    pub(crate) fn is_personal(&self) -> bool {
+        self.enough.is_none()
+    }
+
     pub fn written(&self) -> Written {
         let (person, title) = (one_line(self.person), one_line(self.title));
         let letter = Letter { person: &person, title: &title, ..*self };
@@ -85,6 +90,10 @@ impl Letter<'_> {
             note.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(|part| Block::Text(part.into())),
         );
         blocks.push(Block::Link { label: words.button.into(), href: self.link.into(), main: true });
+        // After the last call nothing comes that could be ended.
+        if let Some(href) = self.enough.filter(|_| self.kind != Kind::LastCall) {
+            blocks.push(Block::Link { label: words.enough.into(), href: href.into(), main: false });
+        }
         blocks.extend(words.closing.into_iter().map(Block::Text));
         blocks.push(Block::Text(format!("{}\n{}", words.regards, self.sender.organisation)));
         let mut foot = vec![self.sender.organisation.to_owned()];
@@ -218,7 +227,7 @@ mod tests {
             person,
             email: "ada@firma.de",
             link: "https://umfrage.example.org/c/ABC",
-            is_personal: true,
+            enough: None,
             asks_for_name: false,
             decline: "https://umfrage.example.org/keine-mails/00",
             id: "0123",
@@ -264,6 +273,24 @@ mod tests {
                 }
             }
             assert!(written.subject.contains("Was brauchen Sie?"));
+        }
+    }
+
+    /// Of an open link nobody knows who has answered: whoever has is not told that their answers are missing.
+    #[test]
+    fn a_mail_with_an_open_link_does_not_say_who_has_answered() {
+        for (kind, locale) in Kind::ALL.into_iter().flat_map(|kind| [(kind, Locale::DeSie), (kind, Locale::En)]) {
+            let personal = Letter { kind, locale, ..letter("", "T", "") };
+            let open = Letter { enough: Some("https://umfrage.example.org/keine-mails/00/w"), ..personal };
+            let (personal, open) = (personal.written(), open.written());
+            for (part, own) in [(&open.text, &personal.text), (&open.html, &personal.html)] {
+                assert!(!part.contains("fehlen uns noch") && !part.contains("still missing"), "{part}");
+                assert!(!part.contains("gehört zu dieser Einladung") && !part.contains("belongs to this"), "{part}");
+                assert_eq!(part.contains("/keine-mails/00/w"), kind != Kind::LastCall, "{part}");
+                let thanks = part.contains("wissen wir nicht") || part.contains("do not know who");
+                assert_eq!(thanks, kind != Kind::Invitation, "{part}");
+                assert!(!own.contains("/keine-mails/00/w") && !own.contains("wissen wir nicht"), "{own}");
+            }
         }
     }
 

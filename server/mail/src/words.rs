@@ -10,6 +10,8 @@ pub struct Words {
     pub opening: String,
     /// The name of the link.
     pub button: &'static str,
+    /// The name of the link that ends the mails of this survey.
+    pub enough: &'static str,
     /// After the link.
     pub closing: Vec<String>,
     pub regards: &'static str,
@@ -35,7 +37,7 @@ fn german(letter: &Letter<'_>) -> Words {
     let (title, who) = (letter.title, letter.sender.organisation);
     let until = letter.closes.map(|day| format::date(day, Locale::DeSie));
     let takes = format!("etwa {} {}", letter.minutes, if letter.minutes == 1 { "Minute" } else { "Minuten" });
-    let answered = "Falls Sie inzwischen geantwortet haben, ist diese Mail überholt. Vielen Dank!";
+    let answered = answered_german(letter);
     let (subject, opening) = match letter.kind {
         Kind::Invitation => {
             (format!("Einladung: {title}"), format!("{who} lädt Sie zur Umfrage „{title}“ ein. Sie dauert {takes}."))
@@ -46,7 +48,11 @@ fn german(letter: &Letter<'_>) -> Words {
         ),
         Kind::SecondReminder => (
             format!("Noch einmal: {title}"),
-            format!("Ihre Antworten zur Umfrage „{title}“ fehlen uns noch. Sie dauert {takes}. {answered}"),
+            if letter.is_personal() {
+                format!("Ihre Antworten zur Umfrage „{title}“ fehlen uns noch. Sie dauert {takes}. {answered}")
+            } else {
+                format!("die Umfrage „{title}“ läuft noch. Sie dauert {takes}. {answered}")
+            },
         ),
         Kind::LastCall => (
             format!("Letzte Gelegenheit: {title}"),
@@ -57,7 +63,7 @@ fn german(letter: &Letter<'_>) -> Words {
     if let Some(until) = until {
         closing.push(format!("Die Umfrage endet am {until}."));
     }
-    if letter.is_personal {
+    if letter.is_personal() {
         closing.push("Der Link gehört zu dieser Einladung und gilt für eine Antwort.".to_owned());
     }
     if letter.asks_for_name {
@@ -71,6 +77,7 @@ fn german(letter: &Letter<'_>) -> Words {
         subject,
         opening,
         button: "Zur Umfrage",
+        enough: "Keine Erinnerung mehr an diese Umfrage",
         closing,
         regards: "Freundliche Grüße",
         why: format!("Diese Mail ging an {}.", letter.email),
@@ -79,11 +86,26 @@ fn german(letter: &Letter<'_>) -> Words {
     }
 }
 
+/// To whoever has answered; of an open link nobody knows who that is.
+fn answered_german(letter: &Letter<'_>) -> &'static str {
+    match (letter.is_personal(), letter.kind) {
+        (true, _) => "Falls Sie inzwischen geantwortet haben, ist diese Mail überholt. Vielen Dank!",
+        (false, Kind::LastCall) => {
+            "Wer schon geantwortet hat, wissen wir nicht, denn der Link ist für alle derselbe. Falls Sie dabei waren: \
+             vielen Dank! Das ist unsere letzte Mail zu dieser Umfrage."
+        }
+        (false, _) => {
+            "Wer schon geantwortet hat, wissen wir nicht, denn der Link ist für alle derselbe. Falls Sie dabei waren: \
+             vielen Dank! Weiter unten können Sie die Erinnerungen beenden."
+        }
+    }
+}
+
 fn english(letter: &Letter<'_>) -> Words {
     let (title, who) = (letter.title, letter.sender.organisation);
     let until = letter.closes.map(|day| format::date(day, Locale::En));
     let takes = format!("about {} {}", letter.minutes, if letter.minutes == 1 { "minute" } else { "minutes" });
-    let answered = "If you have answered meanwhile, please ignore this message. Thank you!";
+    let answered = answered_english(letter);
     let (subject, opening) = match letter.kind {
         Kind::Invitation => {
             (format!("Invitation: {title}"), format!("{who} invites you to the survey “{title}”. It takes {takes}."))
@@ -94,7 +116,11 @@ fn english(letter: &Letter<'_>) -> Words {
         ),
         Kind::SecondReminder => (
             format!("Once more: {title}"),
-            format!("We are still missing your answers to the survey “{title}”. It takes {takes}. {answered}"),
+            if letter.is_personal() {
+                format!("We are still missing your answers to the survey “{title}”. It takes {takes}. {answered}")
+            } else {
+                format!("The survey “{title}” is still open. It takes {takes}. {answered}")
+            },
         ),
         Kind::LastCall => {
             (format!("Last chance: {title}"), format!("The survey “{title}” ends soon. It takes {takes}. {answered}"))
@@ -104,7 +130,7 @@ fn english(letter: &Letter<'_>) -> Words {
     if let Some(until) = until {
         closing.push(format!("The survey ends on {until}."));
     }
-    if letter.is_personal {
+    if letter.is_personal() {
         closing.push("The link belongs to this invitation and is good for one answer.".to_owned());
     }
     if letter.asks_for_name {
@@ -119,10 +145,25 @@ fn english(letter: &Letter<'_>) -> Words {
         subject,
         opening,
         button: "Go to the survey",
+        enough: "No more reminders about this survey",
         closing,
         regards: "Kind regards",
         why: format!("This message was sent to {}.", letter.email),
         decline: "We do not take part and want no more messages",
         privacy: "Privacy",
+    }
+}
+
+fn answered_english(letter: &Letter<'_>) -> &'static str {
+    match (letter.is_personal(), letter.kind) {
+        (true, _) => "If you have answered meanwhile, please ignore this message. Thank you!",
+        (false, Kind::LastCall) => {
+            "We do not know who has answered already, because the link is the same for everybody. If you have: thank you! \
+             This is our last message about this survey."
+        }
+        (false, _) => {
+            "We do not know who has answered already, because the link is the same for everybody. If you have: thank you! \
+             Further down you can end the reminders."
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! What mailing wants of the codes, which lie with the answers: one for each invitation, and whether it is spent.
 
-use std::pin::Pin;
-
 use domain::{Code, stratum::Stratum};
 use store::{Access, CODES_AT_ONCE, Contact, Id, Store, Ticket, Wave};
 
@@ -11,54 +9,40 @@ use crate::{
     naming::seal_firm,
 };
 
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, AppError>> + Send + 'a>>;
-
-pub trait Codes: Send + Sync {
-    /// A new code for each contact, in clear this once.
-    fn issue<'a>(&'a self, wave: &'a Wave, contacts: &'a [Contact]) -> Answer<'a, Vec<String>>;
-
-    fn is_spent<'a>(&'a self, wave: Id, code: &'a str) -> Answer<'a, bool>;
-
-    /// The address that the mail leads to, without the host.
-    fn path(&self, wave: &Wave, code: &str) -> String;
-}
-
-/// Those of the wave. Where it is open to all, the mail leads to the open link: nobody can know who has answered then, and
-/// everybody is reminded until they say stop.
-pub struct OfWave(pub Store);
-
-impl Codes for OfWave {
-    fn issue<'a>(&'a self, wave: &'a Wave, contacts: &'a [Contact]) -> Answer<'a, Vec<String>> {
-        Box::pin(async move {
-            match wave.access {
-                Access::Open => Ok(contacts.iter().map(|_| random_token()).collect()),
-                // A list of who got which code is what sheets of codes are there to avoid.
-                Access::Code => Err(AppError::Conflict(SHEETS.to_owned())),
-                Access::Invited => Ok(compact(self.issue_own(wave.id, contacts.len()).await?)),
-                Access::Named => self.issue_for_firms(wave.id, contacts).await,
-            }
-        })
-    }
-
-    fn is_spent<'a>(&'a self, wave: Id, code: &'a str) -> Answer<'a, bool> {
-        Box::pin(async move {
-            match Code::parse(code) {
-                Ok(code) => Ok(self.0.is_spent(wave, Ticket::of(code)).await?),
-                Err(_) => Ok(false),
-            }
-        })
-    }
-
-    fn path(&self, wave: &Wave, code: &str) -> String {
-        if wave.access.needs_code() { format!("/c/{code}") } else { format!("/s/{}", wave.slug) }
-    }
-}
-
 pub const SHEETS: &str = "Diese Welle wird mit Codes von Zetteln beantwortet. Damit niemand weiß, wer welchen Code hat, gehen sie \
                       nicht per E-Mail hinaus. Stellen Sie den Zugang der Welle auf „Einladung per Mail“ um, solange sie \
                       noch nicht geöffnet war.";
 
-impl OfWave {
+/// Those of a wave. Where it is open to all there are none: the mail leads to the open link, nobody can know who has answered
+/// then, and everybody is reminded until they say that it is enough. A code in an open link would say who came between which
+/// answers, because they are not mixed there.
+#[derive(Clone)]
+pub struct Codes(pub Store);
+
+impl Codes {
+    /// A new code for each contact, in clear this once.
+    pub async fn issue(&self, wave: &Wave, contacts: &[Contact]) -> Result<Vec<String>, AppError> {
+        match wave.access {
+            Access::Open => Ok(contacts.iter().map(|_| random_token()).collect()),
+            // A list of who got which code is what sheets of codes are there to avoid.
+            Access::Code => Err(AppError::Conflict(SHEETS.to_owned())),
+            Access::Invited => Ok(compact(self.issue_own(wave.id, contacts.len()).await?)),
+            Access::Named => self.issue_for_firms(wave.id, contacts).await,
+        }
+    }
+
+    pub async fn is_spent(&self, wave: Id, code: &str) -> Result<bool, AppError> {
+        match Code::parse(code) {
+            Ok(code) => Ok(self.0.is_spent(wave, Ticket::of(code)).await?),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// The address that the mail leads to, without the host.
+    pub fn path(wave: &Wave, code: &str) -> String {
+        if wave.access.needs_code() { format!("/c/{code}") } else { format!("/s/{}", wave.slug) }
+    }
+
     /// All of one batch, named or not: which firm a code was given to is not to be read off the database of the answers.
     async fn issue_own(&self, wave: Id, count: usize) -> Result<Vec<Code>, AppError> {
         let batch = self.0.create_batch(wave, &Stratum::default()).await?;

@@ -7,7 +7,7 @@ use mail::{
     Kind,
     schedule::{self, Invitee},
 };
-use store::{Contact, Due, Id, Letter, LetterState, WaveState};
+use store::{Contact, Due, Id, Invitation, Letter, LetterState, WaveState};
 
 use crate::{error::AppError, state::AppState};
 
@@ -51,7 +51,8 @@ async fn queue(state: &AppState, mailing: &store::Mailing) -> Result<(), AppErro
         let Some(contact) = contacts.get(&invitation.contact) else { continue };
         let letters = letters.get(&contact.id).map_or(&[][..], Vec::as_slice);
         let waiting = letters.iter().find(|letter| letter.state == LetterState::Waiting);
-        let invitee = invitee(contact, letters.iter().filter(|letter| letter.state != LetterState::Waiting));
+        let invitee =
+            invitee(contact, &invitation, letters.iter().filter(|letter| letter.state != LetterState::Waiting));
         let due = schedule::due(closes, &invitee, today);
         if let Some(waiting) = waiting {
             // Waited too long: its time is over, or the next one is due.
@@ -80,8 +81,8 @@ pub fn by_contact(letters: Vec<Letter>) -> HashMap<Id, Vec<Letter>> {
 }
 
 /// What the schedule wants to know. Whether somebody has answered is not part of it: that is asked when sending.
-pub fn invitee<'l>(contact: &Contact, letters: impl Iterator<Item = &'l Letter>) -> Invitee {
-    let mut invitee = Invitee { stopped: !contact.is_reachable(), ..Invitee::default() };
+pub fn invitee<'l>(contact: &Contact, invitation: &Invitation, letters: impl Iterator<Item = &'l Letter>) -> Invitee {
+    let mut invitee = Invitee { stopped: invitation.enough || !contact.is_reachable(), ..Invitee::default() };
     for letter in letters {
         if let (Some(kind), Some(day)) = (Kind::parse(&letter.kind), date(Some(&letter.day))) {
             invitee = invitee.having(kind, day);

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind, Letter, Post, Sender};
 use store::{Contact, Id, WaveState};
 
-use super::{Trouble, due::date};
+use super::{Trouble, codes::Codes, due::date};
 use crate::{
     config::Config,
     error::AppError,
@@ -142,7 +142,7 @@ impl Round<'_> {
         let roster = &self.state.roster;
         let Some(contact) = roster.contact(letter.contact).await? else { return Ok(Wanted::Over) };
         let Some(invitation) = roster.invitation(letter.wave, contact.id).await? else { return Ok(Wanted::Over) };
-        if !contact.is_reachable() {
+        if invitation.enough || !contact.is_reachable() {
             return Ok(Wanted::Over);
         }
         let key = self.state.mailing.seal_key().await?;
@@ -186,14 +186,18 @@ fn later(now: Timestamp, wait: SignedDuration) -> Timestamp {
 pub struct Links {
     pub survey: String,
     pub decline: String,
+    /// Where the survey's is open to all.
+    pub enough: Option<String>,
 }
 
 impl Links {
     pub fn new(state: &AppState, running: &RunningWave, contact: &Contact, code: &str) -> Links {
-        let base = &state.config.server.base_url;
+        let (base, wave) = (&state.config.server.base_url, &running.wave);
+        let decline = format!("{base}/keine-mails/{}", contact.token);
         Links {
-            survey: format!("{base}{}", state.mailing.codes.path(&running.wave, code)),
-            decline: format!("{base}/keine-mails/{}", contact.token),
+            survey: format!("{base}{}", Codes::path(wave, code)),
+            enough: (!wave.access.needs_code()).then(|| format!("{decline}/{}", wave.slug)),
+            decline,
         }
     }
 }
@@ -220,7 +224,7 @@ pub fn letter_for<'a>(
         person: &contact.person,
         email: &contact.email,
         link: &links.survey,
-        is_personal: running.wave.access.needs_code(),
+        enough: links.enough.as_deref(),
         asks_for_name: running.wave.access.asks_for_names(),
         decline: &links.decline,
         id,

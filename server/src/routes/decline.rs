@@ -1,7 +1,8 @@
-//! The link that ends the mails. A GET changes nothing, because mail scanners follow links; a POST does, be it from the
-//! page's button or from a mail program (RFC 8058), which must get its answer without a redirect.
+//! The links that end the mails: all of them, or those of one survey where nobody can know who has answered. A GET changes
+//! nothing, because mail scanners follow links; a POST does, be it from the page's button or from a mail program (RFC 8058),
+//! which must get its answer without a redirect.
 
-use app::contacts::{DeclinePage, decline_page, decline_title};
+use app::contacts::{DeclinePage, OneSurvey, decline_page, decline_title};
 use axum::{
     Router,
     body::Bytes,
@@ -10,7 +11,7 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
-use store::{Contact, Id};
+use store::{Contact, Id, Invitation};
 
 use crate::{
     error::AppError,
@@ -20,13 +21,39 @@ use crate::{
 };
 
 pub fn router() -> Router<AppState> {
-    Router::new().route("/keine-mails/{token}", get(show).post(decline))
+    Router::new()
+        .route("/keine-mails/{token}", get(show).post(decline))
+        .route("/keine-mails/{token}/{wave}", get(show_one).post(decline_one))
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
     erledigt: String,
+}
+
+impl Asked {
+    fn is_done(&self) -> bool {
+        self.erledigt == "ja"
+    }
+}
+
+/// Mail programs send one field, as a form of either kind; everything but the way back means „stop“.
+struct Step(Option<String>);
+
+impl Step {
+    fn read(body: &Bytes) -> Step {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+        Step(pairs.into_iter().find(|(name, _)| name == "schritt").map(|(_, value)| value))
+    }
+
+    fn stops(&self) -> bool {
+        self.0.as_deref() != Some("wieder")
+    }
+
+    fn is_of_the_page(&self) -> bool {
+        self.0.is_some()
+    }
 }
 
 async fn find(state: &AppState, token: &str) -> Result<Contact, AppError> {
@@ -41,7 +68,7 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, AppError> {
     let contact = find(&state, &token).await?;
-    Ok(answer(&state, &visit, &contact, asked.erledigt == "ja"))
+    Ok(answer(&state, &visit, &contact, asked.is_done()))
 }
 
 async fn decline(
@@ -50,12 +77,9 @@ async fn decline(
     Path(token): Path<String>,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let contact = find(&state, &token).await?;
-    // Mail programs send one field, as a form of either kind; everything but the way back means „stop“.
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();
-    let step = pairs.iter().find(|(name, _)| name == "schritt").map(|(_, value)| value.as_str());
-    state.roster.mark_declined(contact.id, step != Some("wieder")).await?;
-    if step.is_some() {
+    let (contact, step) = (find(&state, &token).await?, Step::read(&body));
+    state.roster.mark_declined(contact.id, step.stops()).await?;
+    if step.is_of_the_page() {
         return Ok(Redirect::to(&format!("/keine-mails/{token}?erledigt=ja")).into_response());
     }
     let contact = Contact { declined: true, ..contact };
@@ -63,12 +87,51 @@ async fn decline(
 }
 
 fn answer(state: &AppState, visit: &Visit, contact: &Contact, done: bool) -> Response {
+    let (action, declined) = (format!("/keine-mails/{}", contact.token), contact.declined);
+    draw(state, visit, DeclinePage { locale: contact.locale, action, declined, done, survey: None })
+}
+
+fn draw(state: &AppState, visit: &Visit, view: DeclinePage) -> Response {
+    let head = Head::letter(decline_title(view.locale, view.survey.is_some()), view.locale);
+    page::html(state, visit, head, || decline_page(view))
+}
+
+/// Whoever was invited to the wave, as long as that is kept.
+async fn find_one(state: &AppState, token: &str, slug: &str) -> Result<(Contact, Invitation), AppError> {
+    let contact = find(state, token).await?;
+    let wave = state.store.wave(slug).await?.ok_or(AppError::NotFound)?;
+    let invitation = state.roster.invitation(wave.id, contact.id).await?.ok_or(AppError::NotFound)?;
+    Ok((contact, invitation))
+}
+
+async fn show_one(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((token, slug)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, AppError> {
+    let (contact, invitation) = find_one(&state, &token, &slug).await?;
+    let all = format!("/keine-mails/{}", contact.token);
+    if contact.declined {
+        return Ok(Redirect::to(&all).into_response());
+    }
+    let running = state.running(&slug).await?;
     let view = DeclinePage {
         locale: contact.locale,
-        action: format!("/keine-mails/{}", contact.token),
-        declined: contact.declined,
-        done,
+        action: format!("{all}/{slug}"),
+        declined: invitation.enough,
+        done: asked.is_done(),
+        survey: Some(OneSurvey { title: running.questionnaire.title.get(contact.locale).to_owned(), all }),
     };
-    let head = Head::letter(decline_title(contact.locale), contact.locale);
-    page::html(state, visit, head, || decline_page(view))
+    Ok(draw(&state, &visit, view))
+}
+
+async fn decline_one(
+    State(state): State<AppState>,
+    Path((token, slug)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let (contact, invitation) = find_one(&state, &token, &slug).await?;
+    state.roster.mark_enough(invitation.wave, contact.id, Step::read(&body).stops()).await?;
+    Ok(Redirect::to(&format!("/keine-mails/{token}/{slug}?erledigt=ja")).into_response())
 }

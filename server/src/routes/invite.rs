@@ -4,15 +4,20 @@ mod choose;
 mod overview;
 mod rehearsal;
 
+use app::invite::Reminders;
 use axum::{
     Router,
     routing::{get, post},
 };
 use domain::{Locale, format};
 use mail::Kind;
-use store::{Mailing, Wave};
+use store::{Access, Mailing, Wave, WaveState};
 
-use crate::{error::AppError, state::AppState};
+use crate::{
+    error::AppError,
+    publication::permits,
+    state::{AppState, RunningWave},
+};
 
 pub use overview::next_mail;
 
@@ -39,6 +44,16 @@ fn day_word(day: jiff::civil::Date) -> String {
 /// The day on which the wave ends by itself.
 fn planned_end(wave: &Wave) -> Option<&str> {
     wave.schedule.closes.as_deref().and_then(|minute| minute.get(..10))
+}
+
+/// Who is reminded. While nobody is invited, a planned wave may still get another access.
+async fn reminders(state: &AppState, running: &RunningWave) -> Result<Reminders, AppError> {
+    let wave = &running.wave;
+    if wave.access.needs_code() {
+        return Ok(Reminders::ToSilent);
+    }
+    let is_free = wave.state == WaveState::Planned && state.roster.invitations(wave.id).await?.is_empty();
+    Ok(Reminders::ToAll { can_change: is_free && permits(&running.questionnaire, Access::Invited) })
 }
 
 /// The mailing as stored, or one that nobody has started.

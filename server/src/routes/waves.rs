@@ -26,7 +26,7 @@ use charts::{Caption, DayCount, Look, Mode};
 use domain::{Locale, format};
 use fast_qr::convert::{Builder, Shape, svg::SvgBuilder};
 use serde::Deserialize;
-use store::{Group, Step, Wave, WaveState};
+use store::{Access, Group, Step, Wave, WaveState};
 
 use super::{
     invite::next_mail,
@@ -263,10 +263,16 @@ fn steps(wave: &Wave, enough: bool) -> Vec<WaveStep> {
     };
     match wave.state {
         WaveState::Planned => {
-            let meaning = if wave.access.needs_code() {
-                "Wenn Sie die Welle öffnen, kann jeder mit einem Code antworten."
-            } else {
-                "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten."
+            let meaning = match wave.access {
+                Access::Open => {
+                    "Wenn Sie die Welle öffnen, kann jeder mit dem Link antworten. Der Zugang steht dann fest."
+                }
+                Access::Code => {
+                    "Wenn Sie die Welle öffnen, kann jeder mit einem Code antworten. Der Zugang steht dann fest."
+                }
+                Access::Invited | Access::Named => {
+                    "Wenn Sie die Welle öffnen, gehen die Einladungen hinaus, und antworten kann, wer eine hat. Der Zugang steht dann fest."
+                }
             };
             vec![step("oeffnen", "Welle öffnen", meaning, true)]
         }

@@ -122,7 +122,7 @@ const FILES: [File; 17] = [
 ];
 
 /// Those of the other database, which holds the roster.
-const ROSTER: [File; 4] = [
+const ROSTER: [File; 6] = [
     File {
         number: 1,
         name: "first",
@@ -146,6 +146,18 @@ const ROSTER: [File; 4] = [
         name: "invited_firm",
         sqlite: include_str!("../../../migrations/roster/sqlite/0004_invited_firm.sql"),
         postgres: include_str!("../../../migrations/roster/postgres/0004_invited_firm.sql"),
+    },
+    File {
+        number: 5,
+        name: "enough",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0005_enough.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0005_enough.sql"),
+    },
+    File {
+        number: 6,
+        name: "barrier_report",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0006_barrier_report.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0006_barrier_report.sql"),
     },
 ];
 

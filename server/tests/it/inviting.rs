@@ -82,14 +82,3 @@ async fn the_end_that_mails_promise_is_planned() {
     office.app.post("/intern/wellen/firmen/einladen", &typed).await;
     assert_eq!(closes(store.wave("firmen").await.expect("read")), planned.closes);
 }
-
-/// An open link belongs to nobody and is good for any number of answers.
-#[tokio::test]
-async fn a_mail_with_an_open_link_does_not_call_it_personal() {
-    let mut office = Office::new(30).await;
-    office.contact("Bau", "a@b.de").await;
-    office.invite_all().await;
-    let mails = office.send().await;
-    assert_eq!(office.wave.access, store::Access::Open);
-    assert!(!mails.is_empty() && mails.iter().all(|mail| !mail.body().contains("gehört zu dieser Einladung")));
-}

@@ -29,6 +29,10 @@ pub struct Behaviour {
     /// Addresses it will never take (550), and those it puts off once (451).
     pub refuses: Arc<Mutex<BTreeSet<String>>>,
     pub puts_off: Arc<Mutex<BTreeSet<String>>>,
+    /// What AUTH PLAIN must say before a mail is taken, if anything.
+    pub login: Arc<Mutex<Option<&'static str>>>,
+    /// Every line that was said to it, mails left out.
+    pub heard: Arc<Mutex<Vec<String>>>,
 }
 
 pub struct Smtp {
@@ -67,14 +71,23 @@ async fn talk(stream: TcpStream, how: &Behaviour, kept: &Mutex<Vec<Received>>) -
     let mut lines = BufReader::new(read).split(b'\n');
     write.write_all(b"220 test\r\n").await?;
     let (mut from, mut to) = (String::new(), Vec::new());
+    let login = *how.login.lock().expect("no panic");
+    let mut may_send = login.is_none();
     while let Some(line) = lines.next_segment().await? {
         if how.down.load(Ordering::Relaxed) {
             return Ok(());
         }
         let line = String::from_utf8(line).expect("ASCII").trim_end().to_owned();
+        how.heard.lock().expect("no panic").push(line.clone());
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         let answer = match verb.as_str() {
+            "EHLO" if login.is_some() => "250-test\r\n250-AUTH PLAIN\r\n250 8BITMIME",
             "EHLO" => "250-test\r\n250 8BITMIME",
+            "AUTH" => {
+                may_send = login.is_some_and(|login| line.ends_with(login));
+                if may_send { "235 welcome" } else { "535 no" }
+            }
+            "MAIL" if !may_send => "530 sign in first",
             "MAIL" => {
                 (from, to) = (address(&line), Vec::new());
                 "250 ok"

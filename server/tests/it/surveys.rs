@@ -1,6 +1,7 @@
 //! Staff build a survey, put it into the field and release its results.
 
 use axum::http::StatusCode;
+use store::Access;
 
 use crate::app::TestApp;
 
@@ -106,6 +107,35 @@ async fn an_installation_without_an_imprint_has_something_to_do() {
     let mut app = signed_in().await;
     let tasks = app.get("/intern").await.text_of(".tasks");
     assert!(tasks.contains("Impressum und Datenschutz vervollständigen") && tasks.contains("address"), "{tasks}");
+}
+
+/// A new wave of firms had an open link: whoever was invited to it was reminded whether they had answered or not.
+#[tokio::test]
+async fn a_new_wave_of_firms_is_answered_by_invitation_and_may_have_an_open_link() {
+    let mut app = signed_in().await;
+    let anonymous = include_str!("logic.toml");
+    for template in ["unternehmen", "auszubildende", "beispiel"] {
+        app.open_template(template, template).await;
+    }
+    app.open_survey(anonymous, "anonym").await;
+    for (survey, access) in [
+        ("unternehmen", Access::Invited),
+        ("auszubildende", Access::Code),
+        ("beispiel-echte-daten", Access::Open),
+        // It promises that nobody knows who was asked.
+        ("logik", Access::Open),
+    ] {
+        let slug = format!("neu-{survey}");
+        let base = format!("/intern/wellen/{slug}");
+        let wave =
+            app.post(&format!("/intern/umfragen/{survey}/wellen"), &[("titel", "Neu"), ("kuerzel", &slug)]).await;
+        assert_eq!(wave.location(), base, "{}", wave.text_of("main"));
+        let stored = app.state.store.wave(&slug).await.expect("read").expect("there");
+        assert_eq!(stored.access, access, "{survey}");
+        let plan = app.get(&format!("{base}/planung")).await;
+        assert_eq!(plan.count(&format!("input[name=zugang][value={}][checked]", access.as_str())), 1, "{survey}");
+        assert_eq!(plan.count("input[name=zugang][value=open]"), 1, "the open link stays a choice");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use store::{Access, Contact, Id, Invitation, Mailing, Schedule, Wave, WaveState}
 use super::{
     day_word, kind_word, mailing, not_set_up,
     overview::{Asked, Typed, page_of},
-    planned_end,
+    planned_end, reminders,
 };
 use crate::{
     error::AppError,
@@ -202,6 +202,7 @@ async fn preview(
         not_set_up: not_set_up(state),
         ends,
         days: plan.into_iter().map(|(day, kind)| format!("{}: {}", day_word(day), kind_word(kind))).collect(),
+        reminders: reminders(state, &running).await?,
     };
     Ok(page::html(state, visit, Head::staff("Mails ansehen", &staff.name), || invite_preview_page(view)))
 }
@@ -218,7 +219,7 @@ async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contac
     let codes = state.mailing.codes.issue(wave, chosen).await?;
     let seal = |(contact, code): (&Contact, &String)| {
         let sealed = key.seal(code, wave.id, contact.id).map_err(AppError::internal)?;
-        Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed, firm: contact.firm.clone() })
+        Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed, firm: contact.firm.clone(), enough: false })
     };
     let invitations = chosen.iter().zip(&codes).map(seal).collect::<Result<Vec<_>, AppError>>()?;
     state.roster.invite(mailing, invitations).await?;

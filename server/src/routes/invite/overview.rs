@@ -15,7 +15,7 @@ use mail::{Kind, schedule};
 use serde::Deserialize;
 use store::{Contact, Id, LetterState, Mailing, Wave, WaveState};
 
-use super::{day_word, kind_word, mailing, not_set_up, planned_end};
+use super::{day_word, kind_word, mailing, not_set_up, planned_end, reminders};
 use crate::{
     error::AppError,
     http::Visit,
@@ -98,6 +98,7 @@ pub async fn page_of(
         note_en: mailing.note_en.clone(),
         ..Typed::default()
     });
+    let running = state.running(&wave.slug).await?;
     let view = InvitePage {
         wave: wave.slug.clone(),
         title: wave.title.clone(),
@@ -120,6 +121,7 @@ pub async fn page_of(
         note_en: typed.note_en,
         problems: typed.problems,
         done: done_text(&asked.erledigt),
+        reminders: reminders(state, running.as_ref()).await?,
         filter: InviteFilter { text: asked.q, kreis: asked.kreis, branch: asked.branche, size: asked.groesse },
     };
     Ok(page::html_with(status, state, visit, Head::staff("Einladen", &staff.name), || invite_page(view)))
@@ -215,7 +217,7 @@ pub async fn plans(state: &AppState, mailing: &Mailing) -> Result<Vec<(Contact, 
         let Some(contact) = contacts.remove(&invitation.contact) else { continue };
         let letters = letters.remove(&contact.id).unwrap_or_default();
         let gone = letters.iter().filter(|letter| letter.state != LetterState::Waiting);
-        let plan = schedule::plan(closes, &invitee(&contact, gone), today);
+        let plan = schedule::plan(closes, &invitee(&contact, &invitation, gone), today);
         plans.push((contact, plan));
     }
     plans.sort_by_cached_key(|(contact, _)| contact.firm.to_lowercase());

@@ -9,6 +9,7 @@ use axum::{
 use super::{
     day_word, kind_word, mailing,
     overview::{days, plans},
+    reminders,
 };
 use crate::{
     error::AppError,
@@ -25,7 +26,8 @@ pub async fn show(
     staff: Staff,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
-    let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
+    let running = state.running(&slug).await?;
+    let wave = &running.wave;
     let plans = plans(&state, &mailing(&state, wave.id).await?).await?;
     let day = |((day, kind), count)| (day_word(day), kind_word(kind).to_owned(), count);
     let days = days(&plans).into_iter().map(day).collect();
@@ -44,6 +46,7 @@ pub async fn show(
         })
         .collect();
     let access = access_told(wave.access);
-    let view = RehearsalPage { wave: wave.slug, title: wave.title, access, days, rows };
+    let reminders = reminders(&state, &running).await?;
+    let view = RehearsalPage { wave: wave.slug.clone(), title: wave.title.clone(), access, days, rows, reminders };
     Ok(page::html(&state, &visit, Head::staff("Probelauf", &staff.name), || rehearsal_page(view)))
 }

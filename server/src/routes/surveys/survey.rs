@@ -278,9 +278,9 @@ pub async fn discard(
     Ok(Redirect::to(&to).into_response())
 }
 
-async fn asks_apprentices(state: &AppState, row: &SurveyRow) -> Result<bool, AppError> {
+async fn usual_access(state: &AppState, row: &SurveyRow) -> Result<Access, AppError> {
     let published = publication::latest(&state.store, row).await.map_err(AppError::internal)?;
-    Ok(published.is_some_and(|published| published.questionnaire.audience == Audience::Apprentice))
+    Ok(published.map_or(Access::Open, |published| publication::usual_access(published.questionnaire.survey())))
 }
 
 #[derive(Deserialize)]
@@ -324,10 +324,7 @@ pub async fn create_wave(
         };
         match state.store.create_wave(&new).await {
             Ok(wave) => {
-                if asks_apprentices(&state, &row).await? {
-                    // Anonymous and counted once, unless staff settle it otherwise before the wave opens.
-                    state.store.set_access(wave, Access::Code).await?;
-                }
+                state.store.set_access(wave, usual_access(&state, &row).await?).await?;
                 return Ok(Redirect::to(&format!("/intern/wellen/{}", new.slug)).into_response());
             }
             Err(store::Error::Conflict) => {

@@ -182,6 +182,10 @@ pub async fn save(
     // Read as empty it would take times and targets away.
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| AppError::Unreadable)?;
     let plan = Plan::read(&state, &running, &aims, &mut page, &pairs);
+    let changes_access = plan.access.is_some_and(|access| access != running.wave.access);
+    if changes_access && !state.roster.invitations(running.wave.id).await?.is_empty() {
+        page.problems.push(("zugang".to_owned(), INVITED.to_owned()));
+    }
     if !page.problems.is_empty() {
         let head = Head::staff("Zugang, Zeiten und Ziele", &staff.name);
         return Ok(page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &state, &visit, head, || planning_page(page)));
@@ -193,6 +197,10 @@ pub async fn save(
 
 const SETTLED: &str = "Der Zugang steht fest, seit die Welle geöffnet ist: So wurde es denen gesagt, die geantwortet haben. \
                        Für einen anderen Zugang legen Sie eine neue Welle an.";
+
+/// Their links are made when they are invited, and are of the kind that the access asks for.
+const INVITED: &str = "Zu dieser Welle sind schon Kontakte eingeladen, mit Links für den bisherigen Zugang. Für einen anderen Zugang \
+                       legen Sie eine neue Welle an.";
 
 /// What is asked for, as far as the state of the wave lets it be changed.
 struct Plan {

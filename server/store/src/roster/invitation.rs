@@ -28,6 +28,8 @@ pub struct Invitation {
     pub code: Vec<u8>,
     /// As it was called when it was invited.
     pub firm: String,
+    /// Wants no more mails of this wave.
+    pub enough: bool,
 }
 
 impl Roster {
@@ -49,13 +51,20 @@ impl Roster {
     }
 
     pub async fn invitations(&self, wave: Id) -> Result<Vec<Invitation>, Error> {
-        let query = statement("SELECT wave, contact, code, firm FROM invitation WHERE wave = $1").bind(wave);
+        let query = statement("SELECT wave, contact, code, firm, enough FROM invitation WHERE wave = $1").bind(wave);
         self.fetch(query).await?.iter().map(invitation).collect()
     }
 
     pub async fn invitation(&self, wave: Id, contact: Id) -> Result<Option<Invitation>, Error> {
-        let query = statement("SELECT wave, contact, code, firm FROM invitation WHERE wave = $1 AND contact = $2");
+        let query =
+            statement("SELECT wave, contact, code, firm, enough FROM invitation WHERE wave = $1 AND contact = $2");
         self.fetch_optional(query.bind(wave).bind(contact)).await?.as_ref().map(invitation).transpose()
+    }
+
+    /// That this contact has had enough of this wave, or takes it back. What waits is found unwanted when it is its turn.
+    pub async fn mark_enough(&self, wave: Id, contact: Id, enough: bool) -> Result<(), Error> {
+        let update = statement("UPDATE invitation SET enough = $3 WHERE wave = $1 AND contact = $2");
+        self.write_found(update.bind(wave).bind(contact).bind(enough)).await
     }
 
     pub async fn stop_mailing(&self, wave: Id, stopped: bool) -> Result<(), Error> {
@@ -95,11 +104,11 @@ impl Write for Invited {
         let mut new = 0;
         for invitation in &self.invitations {
             let insert = statement(
-                "INSERT INTO invitation (wave, contact, code, firm) VALUES ($1, $2, $3, $4) \
+                "INSERT INTO invitation (wave, contact, code, firm, enough) VALUES ($1, $2, $3, $4, $5) \
                  ON CONFLICT (wave, contact) DO NOTHING",
             );
             let insert = insert.bind(mailing.wave).bind(invitation.contact).bind(invitation.code.clone());
-            let insert = insert.bind(invitation.firm.as_str());
+            let insert = insert.bind(invitation.firm.as_str()).bind(invitation.enough);
             new += db.execute(&insert).await?;
         }
         Ok(new)
@@ -132,5 +141,5 @@ fn mailing(row: &Row) -> Result<Mailing, Error> {
 }
 
 fn invitation(row: &Row) -> Result<Invitation, Error> {
-    Ok(Invitation { wave: row.id(0)?, contact: row.id(1)?, code: row.get(2)?, firm: row.get(3)? })
+    Ok(Invitation { wave: row.id(0)?, contact: row.id(1)?, code: row.get(2)?, firm: row.get(3)?, enough: row.flag(4)? })
 }

@@ -32,7 +32,14 @@ async fn fresh(location: Location, folder: Option<TempDir>) -> Fresh {
     let roster = Roster::open(&location).await.unwrap();
     assert_eq!(
         roster.pending_migrations().await.unwrap(),
-        ["0001 first", "0002 firm_place", "0003 contact_request", "0004 invited_firm"]
+        [
+            "0001 first",
+            "0002 firm_place",
+            "0003 contact_request",
+            "0004 invited_firm",
+            "0005 enough",
+            "0006 barrier_report"
+        ]
     );
     roster.migrate().await.unwrap();
     roster.migrate().await.unwrap();
@@ -47,7 +54,8 @@ fn mailing(wave: Id) -> Mailing {
 async fn invited(roster: &Roster, wave: Id, email: &str) -> Id {
     let contact = Contact::new("Firma", email);
     roster.save_contact(&contact).await.unwrap();
-    let invitation = Invitation { wave, contact: contact.id, code: b"sealed".to_vec(), firm: contact.firm.clone() };
+    let invitation =
+        Invitation { wave, contact: contact.id, code: b"sealed".to_vec(), firm: contact.firm.clone(), enough: false };
     assert_eq!(roster.invite(mailing(wave), vec![invitation]).await.unwrap(), 1);
     contact.id
 }
@@ -107,11 +115,14 @@ async fn whoever_is_invited_twice_keeps_the_first_code() {
     for Fresh { roster, .. } in &rosters().await {
         let wave = Id::random();
         let contact = invited(roster, wave, "a@b.de").await;
-        let again = Invitation { wave, contact, code: b"other".to_vec(), firm: String::new() };
+        let again = Invitation { wave, contact, code: b"other".to_vec(), firm: String::new(), enough: false };
         assert_eq!(roster.invite(mailing(wave), vec![again]).await.unwrap(), 0);
         assert_eq!(roster.invitation(wave, contact).await.unwrap().unwrap().code, b"sealed");
         assert_eq!(roster.mailing(wave).await.unwrap(), Some(mailing(wave)));
-        let stranger = Invitation { wave, contact: Id::random(), code: Vec::new(), firm: String::new() };
+        roster.mark_enough(wave, contact, true).await.unwrap();
+        assert!(roster.invitation(wave, contact).await.unwrap().unwrap().enough);
+        assert!(matches!(roster.mark_enough(Id::random(), contact, true).await, Err(Error::NotFound)));
+        let stranger = Invitation { wave, contact: Id::random(), code: Vec::new(), firm: String::new(), enough: false };
         assert!(matches!(roster.invite(mailing(wave), vec![stranger]).await, Err(Error::Conflict)));
 
         roster.end_mailing(wave).await.unwrap();
