@@ -10,8 +10,8 @@ use crate::smtp::Received;
 fn enough(mail: &Received) -> String {
     let body = mail.body();
     let links = body.split("http://127.0.0.1:3000/keine-mails/").skip(1);
-    let paths = links.map(|rest| rest.split(|c: char| c.is_whitespace() || c == '"').next().unwrap_or_default());
-    let path = paths.into_iter().find(|path| path.contains('/')).expect("a link with the survey");
+    let mut paths = links.map(|rest| rest.split(|c: char| c.is_whitespace() || c == '"').next().unwrap_or_default());
+    let path = paths.find(|path| path.contains('/')).expect("a link with the survey");
     format!("/keine-mails/{path}")
 }
 
