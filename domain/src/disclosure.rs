@@ -6,6 +6,7 @@ mod pairing;
 mod texts;
 mod themes;
 mod topics;
+mod waves;
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -21,6 +22,7 @@ pub use distribution::put_together;
 pub use pairing::pair;
 pub use texts::{Decision, OpenQuestion, release_texts};
 pub use themes::ThemeCounts;
+pub use waves::follow;
 
 /// A value that disclosure control has let through.
 ///

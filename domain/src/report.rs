@@ -7,6 +7,7 @@ mod comparison;
 mod coverage;
 mod estimate;
 mod gap;
+mod trend;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,7 @@ pub use coverage::{
 };
 pub use estimate::{Bound, Estimate, Z};
 pub use gap::CrossHair;
+pub use trend::{Change, Reading, Series, Spread, Trend};
 
 /// One place in a table. Suppressed, empty and zero are three different things and look different.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

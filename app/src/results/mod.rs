@@ -5,6 +5,7 @@ mod coverage;
 mod groups;
 mod list;
 mod open;
+mod pair;
 mod story;
 mod words;
 
@@ -13,4 +14,5 @@ pub use coverage::{CoverageChoice, CoverageLine, CoveragePage, coverage_page};
 pub use groups::{GroupsPage, GroupsShown, OptionGroup, Pairs, TableBelow, groups_page};
 pub use list::{ResultEntry, results_list_page};
 pub use open::{OpenSection, Themes};
+pub use pair::PairForm;
 pub use story::{Hidden, Method, ResultsPage, Section, Switch, Switches, results_page};

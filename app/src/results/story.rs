@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     open::{self, OpenSection, open_answers},
+    pair::{PairForm, pair_form},
     words::{Words, words},
 };
 use crate::ui::{DataTableView, FigureView, Files, Level, Notice, NoticeKind, Suppressed};
@@ -72,6 +73,8 @@ pub struct ResultsPage {
     pub low_rate: Option<String>,
     /// What was changed in the survey while it was answered, a sentence each.
     pub breaks: Vec<String>,
+    /// Where two waves are compared: which they are.
+    pub pair: Option<PairForm>,
     pub hidden: Option<Hidden>,
     /// The picture that carries the finding.
     pub lead: Option<Figure>,
@@ -117,6 +120,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         left_out,
         low_rate,
         breaks,
+        pair,
         hidden,
         coverage,
         groups,
@@ -142,6 +146,7 @@ pub fn results_page(page: ResultsPage) -> impl IntoView {
         })}
         {left_out.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {low_rate.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
+        {pair.map(|pair| pair_form(pair, words))}
         {(!breaks.is_empty()).then(|| changed(breaks, words))}
         {groups.into_iter().chain(benchmark).map(|(href, name)| view! { <p><a href=href>{name}</a></p> }).collect::<Vec<_>>()}
         {coverage.map(|href| view! { <p><a href=href>{words.coverage}</a></p> })}

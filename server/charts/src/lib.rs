@@ -31,6 +31,7 @@ mod summary;
 mod text;
 mod themes;
 mod tiles;
+mod trend;
 mod widths;
 mod words;
 
@@ -55,6 +56,7 @@ pub use sheet::sheet;
 pub use summary::summary;
 pub use themes::themes;
 pub use tiles::{coverage_map, seats_map};
+pub use trend::{Unit, Waves, trend};
 pub use words::{days, interval_head};
 
 /// For whom and for what a figure is drawn.

@@ -1,6 +1,7 @@
 //! What every chart must keep, looked at from outside, in the markup it makes.
 
 mod comparisons;
+mod courses;
 mod gallery;
 mod geometry;
 mod guards;

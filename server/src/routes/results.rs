@@ -315,6 +315,7 @@ fn frame(telling: &Telling, wave: &Wave, address: String) -> ResultsPage {
         left_out: None,
         low_rate: telling.rate.and_then(|rate| rate.warning(locale)),
         breaks: Vec::new(),
+        pair: None,
         hidden: None,
         lead: None,
         sections: Vec::new(),

@@ -59,6 +59,11 @@ impl<'a> Comparison<'a> {
         Comparison { first, second, sides, comparable, found, asked_otherwise: Vec::new() }
     }
 
+    /// Nothing was rated on both sides that can be set side by side.
+    pub fn is_empty(&self) -> bool {
+        self.found.get().is_empty()
+    }
+
     fn locale(&self) -> Locale {
         self.second.locale
     }
@@ -89,7 +94,7 @@ impl<'a> Comparison<'a> {
 
     fn rate(&self) -> String {
         let both = self.first.rate.zip(self.second.rate);
-        both.map_or_else(String::new, |(first, second)| ResponseRate::of_both([first, second], self.locale()))
+        both.map_or_else(String::new, |(first, second)| ResponseRate::of_all(&[first, second], self.locale()))
     }
 
     fn range(&self, role: Role) -> &[Difference] {

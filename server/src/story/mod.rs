@@ -11,6 +11,7 @@ mod response_rate;
 mod supply;
 mod tables;
 mod themes;
+mod trend;
 
 use charts::{Arrangement, CrossHair, Look, Mode};
 use domain::{
@@ -31,6 +32,7 @@ pub use groups::{Asked, Choice, Seen, grouping_label, groupings};
 pub use response_rate::ResponseRate;
 pub use tables::offers as offers_table;
 pub use themes::label as theme_label;
+pub use trend::Course;
 
 /// What is told, about which wave, to whom.
 pub struct Telling<'a> {

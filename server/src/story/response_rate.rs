@@ -26,22 +26,24 @@ impl ResponseRate {
 
     /// In the line below a picture.
     pub fn short(self, locale: Locale) -> String {
-        let name = if locale.is_german() { "Rücklauf" } else { "Response rate" };
         match self.share() {
-            Some(share) => format!("{name} {}", format::percent(share, 0, locale)),
+            Some(share) => format!("{} {}", name(locale), format::percent(share, 0, locale)),
             None if locale.is_german() => "Rücklauf unbekannt".to_owned(),
             None => "Response rate unknown".to_owned(),
         }
     }
 
-    /// Of two waves that are compared.
-    pub fn of_both(rates: [ResponseRate; 2], locale: Locale) -> String {
-        match rates.map(ResponseRate::share) {
-            [Some(_), Some(second)] => {
+    /// Of waves that are compared; nothing where one of them is unknown.
+    pub fn of_all(rates: &[ResponseRate], locale: Locale) -> String {
+        let shares: Option<Vec<String>> =
+            rates.iter().map(|rate| rate.share().map(|share| format::percent(share, 0, locale))).collect();
+        match shares.as_deref() {
+            None | Some([]) => String::new(),
+            Some([only]) => format!("{} {only}", name(locale)),
+            Some([before @ .., last]) => {
                 let and = if locale.is_german() { "und" } else { "and" };
-                format!("{} {and} {}", rates[0].short(locale), format::percent(second, 0, locale))
+                format!("{} {} {and} {last}", name(locale), before.join(", "))
             }
-            _ => String::new(),
         }
     }
 
@@ -80,6 +82,10 @@ impl ResponseRate {
     }
 }
 
+fn name(locale: Locale) -> &'static str {
+    if locale.is_german() { "Rücklauf" } else { "Response rate" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,8 +106,10 @@ mod tests {
         assert_eq!(rate(Some(100), 20).warning(Locale::DeSie), None);
         assert_eq!(rate(None, 20).short(Locale::En), "Response rate unknown");
         assert!(rate(None, 20).warning(Locale::DeSie).is_none());
-        let both = ResponseRate::of_both([low, rate(Some(100), 50)], Locale::DeSie);
-        assert_eq!(both, "Rücklauf 13\u{202f}% und 50\u{202f}%");
-        assert_eq!(ResponseRate::of_both([low, rate(None, 3)], Locale::DeSie), "");
+        let of_all = |rates: &[ResponseRate]| ResponseRate::of_all(rates, Locale::DeSie);
+        let half = rate(Some(100), 50);
+        assert_eq!(of_all(&[low, half]), "Rücklauf 13\u{202f}% und 50\u{202f}%");
+        assert_eq!(of_all(&[low, half, half]), "Rücklauf 13\u{202f}%, 50\u{202f}% und 50\u{202f}%");
+        assert_eq!(of_all(&[low, rate(None, 3)]), "");
     }
 }

@@ -1,5 +1,9 @@
 //! Whether figures of several waves rise or fall.
 
+mod waves;
+
+pub use waves::over_waves;
+
 use domain::report::Estimate;
 
 use crate::{
@@ -18,6 +22,8 @@ pub struct CochranArmitage {
     pub p: f64,
     /// Change of the share per unit of the scores, weighted by the waves' sizes.
     pub slope: f64,
+    /// Standard error of the slope if there is none: X² = (slope / se)².
+    pub se: f64,
 }
 
 /// Cochran-Armitage test (Cochran 1954, Biometrics 10, 417-451; Armitage 1955, Biometrics 11, 375-386): X² = [Σ xᵢ (sᵢ
@@ -39,8 +45,10 @@ pub fn cochran_armitage(counts: &[u64], totals: &[u64], scores: &[f64]) -> Resul
     if spread <= 0.0 || share <= 0.0 || share >= 1.0 {
         return Err(Error::NoVariation);
     }
-    let x2 = covered * covered / (share * (1.0 - share) * spread);
-    Ok(CochranArmitage { x2, p: tail::chi_square(x2, 1.0), slope: covered / spread })
+    let variance = share * (1.0 - share);
+    let x2 = covered * covered / (variance * spread);
+    let (slope, se) = (covered / spread, (variance / spread).sqrt());
+    Ok(CochranArmitage { x2, p: tail::chi_square(x2, 1.0), slope, se })
 }
 
 /// Whether the shares of the waves differ at all: chi-square of counted and not counted (Fleiss 1981, section 9.1).

@@ -198,13 +198,13 @@ async fn the_course_over_the_years_compares_first_and_last_and_says_if_a_wave_is
     let page = app.get("/verlauf/auszubildende").await;
     let title = plain(&page.text_of("#erfuellung h3"));
     assert!(title.starts_with("Von 2024 bis 2026"), "{title}");
-    assert_eq!(page.count(".switches a"), 3, "three pairs of three waves");
+    assert_eq!(page.count("form.filters #von option, form.filters #bis option"), 6, "any two of three waves");
     let h1 = plain(&page.text_of("h1"));
     assert!(h1.starts_with("Am meisten verändert: „") || h1 == "Nichts hat sich sicher verändert", "{h1}");
     // The other way round is the same comparison, and none is compared with itself.
     let turned = app.get("/verlauf/auszubildende?von=azubis-2026&bis=azubis-2024").await;
     assert_eq!(turned.text_of("main h1"), page.text_of("main h1"));
-    assert_eq!(turned.count(".switches a[aria-current]"), 1);
+    assert_eq!(turned.count("#von option[value=azubis-2024][selected]"), 1, "the earlier one first");
     let same = app.get("/verlauf/auszubildende?von=azubis-2025&bis=azubis-2025").await;
     let notice = plain(&same.text_of(".notice"));
     assert!(notice.contains("„azubis-2025“ lässt sich nicht mit sich selbst vergleichen."), "{notice}");
@@ -215,13 +215,15 @@ async fn the_course_over_the_years_compares_first_and_last_and_says_if_a_wave_is
     let gone = app.get("/verlauf/auszubildende?von=azubis-1999").await;
     assert_eq!(gone.status, StatusCode::OK);
     assert!(gone.text_of(".notice").contains("azubis-1999"), "{}", gone.text_of("main"));
-    assert_eq!(gone.count("figure"), 2, "the rest of the page stands");
+    assert!(gone.count("figure") > 2, "the rest of the page stands");
     assert_eq!(app.get("/verlauf/gibt-es-nicht").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.get("/verlauf/unternehmen").await.status, StatusCode::NOT_FOUND);
     app.sign_in().await;
     let left = app.post("/intern/wellen/azubis-2025/zuruecknehmen", &[]).await;
     assert_eq!(left.status, StatusCode::SEE_OTHER);
-    assert_eq!(app.get("/verlauf/auszubildende").await.count(".switches a"), 0, "what is not public is not compared");
+    let left = app.get("/verlauf/auszubildende").await;
+    assert_eq!(left.count("form.filters"), 0, "of two waves there is nothing to choose");
+    assert!(!left.text.contains("azubis-2025"), "what is not public is not compared");
 }
 
 /// The cells of every table of the page but the first of each line and the heads, with the names of line and column.

@@ -107,6 +107,7 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
             &|topic| topic_label(topic.as_str()),
             look,
         ),
+        super::courses::of_three_waves(look),
         super::maps::coverage_of_the_region(look),
         super::maps::seats_of_the_region(look),
         crate::returns(&caption("returns"), &days, look),

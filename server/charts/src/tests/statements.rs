@@ -84,8 +84,10 @@ fn a_share_by_groups_is_the_same_in_the_table_and_in_the_description() {
 fn the_description_tells_the_numbers_of_the_table() {
     for look in &LOOKS {
         for figure in figures(look) {
-            let mut known: Vec<String> = figure.table.rows.iter().flatten().flat_map(|cell| numbers(cell)).collect();
             let rows = &figure.table.rows;
+            // Waves are called by their years, in the head.
+            let cells = rows.iter().flatten().chain(&figure.table.head);
+            let mut known: Vec<String> = cells.flat_map(|cell| numbers(cell)).collect();
             let act = rows.iter().filter(|row| row.iter().any(|cell| cell == "handeln" || cell == "act")).count();
             let unsure = rows
                 .iter()

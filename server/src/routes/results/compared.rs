@@ -1,9 +1,12 @@
 //! Released waves side by side, for everybody: firms beside apprentices, and one year beside another. All that is shown
 //! follows from what each wave's own page shows.
 
-use std::{cmp::Ordering, sync::Arc};
+mod choice;
+mod course;
 
-use app::results::{Method, ResultsPage, Section, Switch, Switches, results_page};
+use std::sync::Arc;
+
+use app::results::{Method, PairForm, ResultsPage, Section, Switches, results_page};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -12,14 +15,12 @@ use charts::Mode;
 use domain::{
     Locale,
     figure::{DataTable, Figure},
+    format,
     meaning::{Audience, Role},
 };
-use serde::Deserialize;
-use store::{Wave, WaveState};
 
-use super::{Viewing, comparing_words as words, download, period, telling};
+use super::{comparing_words as words, download, period};
 use crate::{
-    analysis::Analysis,
     error::AppError,
     http::{Query, Visit},
     page::{self, Head},
@@ -27,43 +28,9 @@ use crate::{
     story::{Comparison, Telling},
 };
 
-/// Which waves to compare; part of the address, so that every view can be passed on.
-#[derive(Deserialize, Clone, Default)]
-pub struct Chosen {
-    /// The first: firms, or the earlier year.
-    von: Option<String>,
-    /// The second: apprentices, or the later year.
-    bis: Option<String>,
-}
-
-/// A wave with its released results.
-struct Side {
-    running: Arc<RunningWave>,
-    analysis: Arc<Analysis>,
-}
-
-impl Side {
-    fn telling(&self, state: &AppState, locale: Locale, mode: Mode) -> Telling<'_> {
-        telling(state, &self.running, &self.analysis, &Viewing::default(), locale, mode, true)
-    }
-}
-
-/// What can be compared, the newest last, and what is.
-struct Choice {
-    first: Vec<Arc<RunningWave>>,
-    second: Vec<Arc<RunningWave>>,
-    chosen: [Side; 2],
-    /// What the address asked for and does not get, a sentence each.
-    refused: Vec<Refused>,
-}
-
-/// Why something else is shown than what the address says.
-enum Refused {
-    /// This wave is not public (any more).
-    Missing(String),
-    /// A wave beside itself.
-    Itself(String),
-}
+pub(super) use choice::released;
+use choice::{Choice, Chosen, Refused, Side, of_audiences, of_years};
+use course::Waves;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -128,97 +95,30 @@ pub async fn ways(state: &AppState, locale: Locale) -> Result<Vec<(String, Strin
     Ok(ways)
 }
 
-/// Oldest first, without what was collected elsewhere.
-pub(super) async fn released(state: &AppState) -> Result<Vec<Arc<RunningWave>>, AppError> {
-    let mut waves: Vec<Wave> = state.store.waves().await?;
-    waves.retain(|wave| wave.state == WaveState::Released);
-    waves.sort_by(|a, b| a.opened.cmp(&b.opened));
-    let mut released = Vec::new();
-    for wave in waves {
-        let running = state.running(&wave.slug).await?;
-        if running.questionnaire.source.is_none() {
-            released.push(running);
-        }
-    }
-    Ok(released)
-}
-
-async fn of_audiences(state: &AppState, chosen: &Chosen) -> Result<Choice, AppError> {
-    let released = released(state).await?;
-    let of = |audience| released.iter().filter(move |wave| wave.questionnaire.audience == audience).cloned().collect();
-    let (firms, apprentices): (Vec<_>, Vec<_>) = (of(Audience::Firm), of(Audience::Apprentice));
-    let last = firms.len().saturating_sub(1);
-    choose(state, (firms, last), apprentices, chosen.clone(), Vec::new()).await
-}
-
-async fn of_years(state: &AppState, survey: &str, chosen: &Chosen) -> Result<Choice, AppError> {
-    let surveys = state.store.surveys().await?;
-    let survey = surveys.into_iter().find(|row| row.slug == survey).ok_or(AppError::NotFound)?;
-    let mut waves = released(state).await?;
-    waves.retain(|running| running.wave.survey == survey.id);
-    if waves.len() < 2 {
-        return Err(AppError::NotFound);
-    }
-    let (chosen, refused) = in_order(&waves, chosen.clone());
-    choose(state, (waves.clone(), 0), waves, chosen, refused).await
-}
-
-/// Two waves of one survey: the earlier one first, whichever way round the address has them, and none beside itself.
-/// `waves`: oldest first.
-fn in_order(waves: &[Arc<RunningWave>], Chosen { von, bis }: Chosen) -> (Chosen, Vec<Refused>) {
-    let place = |slug: &Option<String>| waves.iter().position(|wave| slug.as_ref() == Some(&wave.wave.slug));
-    // Where none is named, or none that is there, it is the first and the last.
-    let (first, second) = (place(&von).unwrap_or(0), place(&bis).unwrap_or(waves.len() - 1));
-    match first.cmp(&second) {
-        Ordering::Less => (Chosen { von, bis }, Vec::new()),
-        Ordering::Greater => (Chosen { von: bis, bis: von }, Vec::new()),
-        Ordering::Equal => {
-            let (found, gone): (Vec<_>, Vec<_>) = [von, bis].into_iter().partition(|slug| place(slug).is_some());
-            let itself = found.into_iter().flatten().next().map(Refused::Itself);
-            let missing = gone.into_iter().flatten().map(Refused::Missing);
-            (Chosen::default(), itself.into_iter().chain(missing).collect())
-        }
-    }
-}
-
-async fn choose(
-    state: &AppState,
-    (first, default): (Vec<Arc<RunningWave>>, usize),
-    second: Vec<Arc<RunningWave>>,
-    chosen: Chosen,
-    mut refused: Vec<Refused>,
-) -> Result<Choice, AppError> {
-    let find = |waves: &[Arc<RunningWave>], slug: &Option<String>| {
-        waves.iter().find(|wave| slug.as_ref() == Some(&wave.wave.slug)).cloned()
-    };
-    let is_missing = |(waves, slug): &(&Vec<Arc<RunningWave>>, &Option<String>)| find(waves, slug).is_none();
-    let missing = [(&first, &chosen.von), (&second, &chosen.bis)].into_iter().filter(is_missing);
-    refused.extend(missing.filter_map(|(_, slug)| slug.clone()).map(Refused::Missing));
-    let one = find(&first, &chosen.von).or_else(|| first.get(default).cloned()).ok_or(AppError::NotFound)?;
-    let other = find(&second, &chosen.bis).or_else(|| second.last().cloned()).ok_or(AppError::NotFound)?;
-    let mut sides = Vec::new();
-    for running in [one, other] {
-        sides.push(Side { analysis: state.analysis(&running).await?, running });
-    }
-    let chosen = sides.try_into().map_err(|_| AppError::NotFound)?;
-    Ok(Choice { first, second, chosen, refused })
-}
-
-/// "2024", or the whole period where both waves were in one year.
-fn years([first, second]: &[Side; 2], locale: Locale) -> [String; 2] {
-    let year =
-        |side: &Side| side.running.wave.opened.as_deref().unwrap_or_default().chars().take(4).collect::<String>();
-    match year(first) == year(second) {
-        true => [first, second].map(|side| period(&side.running.wave, locale)),
-        false => [first, second].map(year),
-    }
+/// "2024"; the month, the day or all days where several waves were in one year.
+fn names(sides: &[&Side], locale: Locale) -> Vec<String> {
+    let opened = |side: &&Side| side.running.wave.opened.clone().unwrap_or_default();
+    let days: Vec<String> = sides.iter().map(opened).collect();
+    let part = |until: usize| days.iter().map(move |day| day.get(..until).unwrap_or_default());
+    let candidates = [
+        part(4).map(str::to_owned).collect::<Vec<_>>(),
+        part(7).map(|month| format::month(month, locale)).collect(),
+        days.iter().map(|day| format::date(day, locale)).collect(),
+    ];
+    let differ = |names: &Vec<String>| names.windows(2).all(|pair| pair[0] != pair[1]);
+    let periods = || sides.iter().map(|side| period(&side.running.wave, locale)).collect();
+    candidates.into_iter().find(differ).unwrap_or_else(periods)
 }
 
 fn compare<'a>(kind: Kind, choice: &Choice, tellings: [&'a Telling<'a>; 2], locale: Locale) -> Comparison<'a> {
     let [first, second] = tellings;
     match kind {
         Kind::Audiences => Comparison::of_audiences(first, second),
-        Kind::Years => Comparison::of_years(first, second, years(&choice.chosen, locale)),
+        Kind::Years => {
+            let [earlier, later] = choice.chosen.each_ref();
+            let [earlier, later] = names(&[earlier, later], locale).try_into().unwrap_or_default();
+            Comparison::of_years(first, second, [earlier, later])
+        }
     }
 }
 
@@ -227,13 +127,15 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     let [first, second] = &choice.chosen;
     let tellings = [first, second].map(|side| side.telling(state, locale, Mode::Web));
     let comparison = compare(kind, &choice, [&tellings[0], &tellings[1]], locale);
+    let waves = (kind == Kind::Years).then(|| Waves::of(state, &choice, locale, Mode::Web));
     let title = match kind {
         Kind::Audiences => words::perspectives(locale).to_owned(),
         Kind::Years => words::trend_of(first.running.questionnaire.title.get(locale), locale),
     };
+    let sections = sections(&comparison, waves.as_ref(), locale);
     let page = ResultsPage {
         locale,
-        finding: comparison.headline(),
+        finding: finding(&comparison, &sections),
         title,
         also: None,
         cite: words::cite(&[first, second].map(|side| wave_line(side, locale)), &tellings[1].source),
@@ -241,14 +143,11 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         unreleased: false,
         left_out: refused(&choice, locale),
         low_rate: tellings.iter().find_map(|telling| telling.rate?.warning(locale)),
-        breaks: comparison
-            .asked_otherwise
-            .iter()
-            .map(|construct| words::asked_otherwise(&comparison.label(construct), locale))
-            .collect(),
+        breaks: breaks(&comparison, waves.as_ref(), locale),
+        pair: pair(kind, base, &choice, locale),
         hidden: None,
         lead: None,
-        sections: sections(kind, base, &choice, &comparison, locale),
+        sections,
         arrangement: Switches { label: String::new(), ways: Vec::new() },
         questions: Vec::new(),
         unfolded: false,
@@ -266,6 +165,12 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     };
     let head = Head::public(&page.title).described(&page.finding);
     Ok(page::html(state, visit, head, || results_page(page)))
+}
+
+/// What the comparison says; where it has nothing to compare, what the first picture says.
+fn finding(comparison: &Comparison, sections: &[Section]) -> String {
+    let first = sections.iter().flat_map(|section| &section.figures).next().filter(|_| comparison.is_empty());
+    first.map_or_else(|| comparison.headline(), |figure| figure.title.clone())
 }
 
 /// What the address does not get, and what is shown in its place.
@@ -290,17 +195,22 @@ fn wave_line(side: &Side, locale: Locale) -> String {
     format!("{}: {}", side.running.wave.title, super::answers(n, side.running.history.survey(), locale))
 }
 
-fn sections(kind: Kind, base: &str, choice: &Choice, comparison: &Comparison, locale: Locale) -> Vec<Section> {
-    let mut sections: Vec<Section> = [Role::Fulfilment, Role::Importance]
-        .into_iter()
-        .filter_map(|role| Some(section(role, comparison.figure(role)?, locale)))
-        .collect();
-    if let Some(first) = sections.first_mut() {
-        first.switches = switches(base, choice, locale);
-    }
+/// What was not asked in the same way and is not joined.
+fn breaks(comparison: &Comparison, waves: Option<&Waves>, locale: Locale) -> Vec<String> {
+    let constructs = comparison.asked_otherwise.iter();
+    let constructs = constructs.map(|construct| words::asked_otherwise(&comparison.label(construct), locale));
+    constructs.chain(waves.into_iter().flat_map(Waves::breaks)).collect()
+}
+
+/// `waves`: where years are compared, and not audiences.
+fn sections(comparison: &Comparison, waves: Option<&Waves>, locale: Locale) -> Vec<Section> {
+    let of_role = |role| Some(section(role, comparison.figure(role)?, locale));
+    let mut sections: Vec<Section> = [Role::Fulfilment, Role::Importance].into_iter().filter_map(of_role).collect();
     let verdicts = comparison.verdicts();
-    if kind == Kind::Audiences && !verdicts.rows.is_empty() {
-        sections.push(Section { table: Some(verdicts), ..bare("befunde", words::verdicts(locale)) });
+    match waves {
+        Some(waves) => sections.extend(waves.section()),
+        None if verdicts.rows.is_empty() => {}
+        None => sections.push(Section { table: Some(verdicts), ..bare("befunde", words::verdicts(locale)) }),
     }
     sections
 }
@@ -319,19 +229,26 @@ fn bare(id: &'static str, title: &str) -> Section {
     Section { id, title, figures: Vec::new(), switches: None, table: None, reading: None, method: None }
 }
 
-/// The other waves there are, each a link.
-fn switches(base: &str, choice: &Choice, locale: Locale) -> Option<Switches> {
-    let [first, second] = choice.chosen.each_ref().map(|side| side.running.wave.slug.as_str());
-    let pairs = choice.first.iter().flat_map(|one| choice.second.iter().map(move |other| (&one.wave, &other.wave)));
-    let ways: Vec<Switch> = pairs
-        .filter(|(one, other)| one.survey != other.survey || one.opened < other.opened)
-        .map(|(one, other)| Switch {
-            label: format!("{} – {}", words::short(one, locale), words::short(other, locale)),
-            href: format!("{base}?von={}&bis={}", one.slug, other.slug),
-            here: (one.slug.as_str(), other.slug.as_str()) == (first, second),
-        })
-        .collect();
-    (ways.len() > 1).then(|| Switches { label: words::compare(locale).to_owned(), ways })
+/// Out of which waves the two are chosen; none where there is nothing to choose.
+fn pair(kind: Kind, base: &str, choice: &Choice, locale: Locale) -> Option<PairForm> {
+    let [first, second] = choice.chosen.each_ref();
+    let options = |waves: &[Arc<RunningWave>], chosen: &Side| {
+        let option = |wave: &Arc<RunningWave>| {
+            let slug = wave.wave.slug.clone();
+            (slug.clone(), words::short(&wave.wave, locale), slug == chosen.running.wave.slug)
+        };
+        waves.iter().map(option).collect::<Vec<_>>()
+    };
+    let [first_label, second_label] = words::sides(kind == Kind::Years, locale);
+    let has_choice = match kind {
+        Kind::Years => choice.first.len() > 2,
+        Kind::Audiences => choice.first.len().max(choice.second.len()) > 1,
+    };
+    has_choice.then(|| PairForm {
+        address: base.to_owned(),
+        first: (first_label, options(&choice.first, first)),
+        second: (second_label, options(&choice.second, second)),
+    })
 }
 
 async fn file_of(
@@ -345,6 +262,10 @@ async fn file_of(
     let [first, second] = &choice.chosen;
     let tellings = [first, second].map(|side| side.telling(state, locale, Mode::Print));
     let comparison = compare(kind, choice, [&tellings[0], &tellings[1]], locale);
-    let figures = [Role::Importance, Role::Fulfilment].into_iter().filter_map(|role| comparison.figure(role)).collect();
+    let of_role = [Role::Importance, Role::Fulfilment].into_iter().filter_map(|role| comparison.figure(role));
+    let mut figures: Vec<Figure> = of_role.collect();
+    if kind == Kind::Years {
+        figures.extend(Waves::of(state, choice, locale, Mode::Print).figures());
+    }
     download::figure(state, figures, file).await
 }

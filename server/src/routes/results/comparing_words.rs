@@ -29,8 +29,22 @@ pub fn verdicts(locale: Locale) -> &'static str {
     either("Was daraus folgt", "What follows", locale)
 }
 
-pub fn compare(locale: Locale) -> &'static str {
-    either("Verglichen wird:", "Compared:", locale)
+/// Over so many waves.
+pub fn all_waves(waves: usize, locale: Locale) -> &'static str {
+    match waves {
+        2 => either("Was sich sonst verändert hat", "What else has changed", locale),
+        _ => either("Über alle Wellen", "Over all waves", locale),
+    }
+}
+
+/// Beside the two waves of the form.
+pub fn sides(years: bool, locale: Locale) -> [&'static str; 2] {
+    match (years, locale.is_german()) {
+        (true, true) => ["Von", "Bis"],
+        (true, false) => ["From", "To"],
+        (false, true) => ["Betriebe", "Auszubildende"],
+        (false, false) => ["Firms", "Apprentices"],
+    }
 }
 
 pub fn cite(waves: &[String], source: &str) -> String {
@@ -72,6 +86,17 @@ pub fn asked_otherwise(label: &str, locale: Locale) -> String {
     }
 }
 
+pub fn question_asked_otherwise(question: &str, locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!(
+            "„{question}“ wurde nicht in allen Wellen gleich gefragt: Verbunden ist nur, was gleich gefragt wurde."
+        ),
+        false => {
+            format!("“{question}” was not asked in the same way in all waves: only what was asked alike is joined.")
+        }
+    }
+}
+
 pub fn method(years: bool, k: u64, locale: Locale) -> Vec<String> {
     let who = match years {
         true => either(
@@ -100,6 +125,14 @@ pub fn test(locale: Locale) -> &'static str {
     either(
         "„Sicher verschieden“ heißt: Mann-Whitney-Test, p < 0,05 nach Benjamini & Hochberg (1995) über alle Merkmale dieses Bildes, und Cliffs Delta mindestens 0,147 (Romano u. a. 2006). Unsicherheit des Unterschieds nach Welch (1947).",
         "“Certainly different” means: Mann-Whitney test, p < 0.05 after Benjamini & Hochberg (1995) over all items of this picture, and Cliff's delta of at least 0.147 (Romano et al. 2006). Uncertainty of the difference after Welch (1947).",
+        locale,
+    )
+}
+
+pub fn course_test(locale: Locale) -> &'static str {
+    either(
+        "Die Veränderung reicht von der ersten bis zur letzten Welle, entlang der Geraden durch alle Wellen. „Sicher verändert“ heißt: p < 0,05 nach Benjamini & Hochberg (1995) über alle Zeilen dieses Bildes; Anteile nach Cochran (1954) und Armitage (1955), zwei Anteile mit der Unsicherheit nach Newcombe (1998), Mittelwerte und Punkte als linearer Kontrast der Wellen nach Satterthwaite (1946). Unter 30 Antworten je Welle wird nicht geprüft. In einem Bild ist derselbe Unterschied überall gleich hoch.",
+        "The change reaches from the first wave to the last, along the line through all waves. “Certainly changed” means: p < 0.05 after Benjamini & Hochberg (1995) over all rows of this picture; shares after Cochran (1954) and Armitage (1955), two shares with the uncertainty after Newcombe (1998), means and points as the linear contrast of the waves after Satterthwaite (1946). Below 30 answers in a wave nothing is tested. Within a picture the same difference is the same height everywhere.",
         locale,
     )
 }

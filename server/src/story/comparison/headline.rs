@@ -7,7 +7,7 @@ use super::{Comparison, Telling, View};
 
 impl Comparison<'_> {
     pub fn headline(&self) -> String {
-        if self.found.get().is_empty() {
+        if self.is_empty() {
             return format!(
                 "{}{}",
                 self.either("Nichts zu vergleichen, weil ", "Nothing to compare, because "),

@@ -1,10 +1,11 @@
 //! S15 (Fleiss 1981) and S12 (Benjamini & Hochberg 1995).
 
+use domain::report::{Cell, Estimate, Reading, Series, Spread};
 use statistics::{
     Error,
     estimate::Estimated,
     multiplicity::{benjamini_hochberg, bonferroni, rejected},
-    trend::{cochran_armitage, heterogeneity, linear_trend, welch},
+    trend::{cochran_armitage, heterogeneity, linear_trend, over_waves, welch},
 };
 
 use crate::fixture::{assert_close, case, number, numbers};
@@ -73,4 +74,79 @@ fn waves_that_make_no_trend_say_why() {
     assert_eq!(cochran_armitage(&[0, 0], &[5, 0], &[1.0, 2.0]).unwrap_err(), Error::NoAnswers);
     assert!(matches!(cochran_armitage(&[1, 2], &[5, 5], &[1.0]).unwrap_err(), Error::Length { .. }));
     assert_eq!(welch(&wave(1.0, 0.0, 3.0), &wave(2.0, 0.0, 3.0)).unwrap_err(), Error::NoVariation);
+}
+
+fn series(readings: Vec<Reading>) -> Series {
+    let item = domain::id::ItemId::new("frage").expect("a valid name");
+    Series { key: domain::Key::item(&item), option: None, readings: readings.into_iter().map(Cell::Shown).collect() }
+}
+
+fn share(when: f64, count: u64, n: u64) -> Reading {
+    Reading { when, n, estimate: Estimate::share(count, n), spread: Spread::Counted(count) }
+}
+
+fn mean(when: f64, value: f64, sd: f64, n: u64) -> Reading {
+    Reading { when, n, estimate: Estimate { value, lo: value, hi: value }, spread: Spread::Deviation(sd) }
+}
+
+#[test]
+fn two_shares_change_by_their_difference_with_newcombes_interval() {
+    // Newcombe (1998), Table II: 56/70 - 48/80, method 10.
+    let found = over_waves(vec![series(vec![share(2024.0, 48, 80), share(2026.0, 56, 70)])]);
+    let whole = found[0].change.as_ref().expect("tested").whole;
+    for (found, expected) in [(whole.value, 0.2), (whole.lo, 0.0524), (whole.hi, 0.3339)] {
+        assert_close(found, expected, 5e-5, "difference of shares");
+    }
+}
+
+#[test]
+fn three_shares_change_along_their_line_by_hand() {
+    // 30, 40 and 55 of 100, a year apart: slope (55 - 30) / 200, over two years 0.25; p̄ = 125/300,
+    // se = 2 √(p̄ (1 - p̄) / 200) = 0.069722; X² = 625 / (p̄ (1 - p̄) 200) = 12.857143, as prop.trend.test of R says.
+    let found = over_waves(vec![series(vec![share(2024.0, 30, 100), share(2025.0, 40, 100), share(2026.0, 55, 100)])]);
+    let change = found[0].change.clone().expect("tested");
+    assert_close(change.whole.value, 0.25, 1e-12, "change");
+    assert_close(change.whole.hi - change.whole.value, 1.959_964 * 0.069_722, 1e-6, "half of the interval");
+    assert_close(change.p, 0.000_336_2, 5e-7, "p of 12.857143 with one degree of freedom");
+    assert!(found[0].certain().is_some());
+}
+
+#[test]
+fn three_means_change_along_their_line_by_hand() {
+    // 3.0, 3.2, 3.4 of 50 each with a deviation of 1: V of the slope = (1/50 + 1/50) / 4 = 0.01, 98 degrees of freedom.
+    let found = over_waves(vec![series(vec![
+        mean(2024.0, 3.0, 1.0, 50),
+        mean(2025.0, 3.2, 1.0, 50),
+        mean(2026.0, 3.4, 1.0, 50),
+    ])]);
+    let change = found[0].change.clone().expect("tested");
+    assert_close(change.whole.value, 0.4, 1e-12, "change");
+    assert_close(change.whole.hi - change.whole.value, 1.984_467 * 0.2, 1e-5, "half of the interval");
+    assert_close(change.p, 0.048_25, 5e-5, "p of t = 2 with 98 degrees of freedom");
+}
+
+#[test]
+fn a_line_needs_two_waves_and_a_test_thirty_answers_in_each() {
+    let alone = series(vec![share(2024.0, 30, 100)]);
+    let few = series(vec![share(2024.0, 30, 100), share(2026.0, 14, 29)]);
+    let alike = series(vec![mean(2024.0, 3.0, 0.0, 50), mean(2026.0, 4.0, 0.0, 50)]);
+    let mut broken = series(vec![share(2024.0, 30, 100), share(2026.0, 60, 100)]);
+    broken.readings.insert(1, Cell::Suppressed);
+    let found = over_waves(vec![alone, few, alike, broken.clone()]);
+    assert_eq!(found.len(), 3, "what one wave tells is no line");
+    assert!(found[0].change.is_none() && found[1].change.is_none());
+    assert_eq!(found[2].series, broken, "a hidden wave keeps its place");
+    assert_close(found[2].change.as_ref().expect("tested").whole.value, 0.3, 1e-12, "around a hidden wave");
+}
+
+#[test]
+fn what_is_followed_together_is_adjusted_together() {
+    let rising = series(vec![share(2024.0, 40, 100), share(2026.0, 55, 100)]);
+    let same = series(vec![share(2024.0, 40, 100), share(2026.0, 41, 100)]);
+    let p = |found: &[domain::report::Trend]| found[0].change.as_ref().map(|change| (change.p, change.p_adjusted));
+    let (alone, together) = (over_waves(vec![rising.clone()]), over_waves(vec![rising, same.clone(), same]));
+    assert_eq!(p(&alone).map(|(p, adjusted)| p == adjusted), Some(true));
+    let ((p, _), (_, adjusted)) = (p(&alone).expect("tested"), p(&together).expect("tested"));
+    assert_close(adjusted, 3.0 * p, 1e-12, "the smallest of three");
+    assert!(alone[0].certain().is_some() && together[0].certain().is_none());
 }

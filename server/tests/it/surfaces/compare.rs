@@ -165,6 +165,9 @@ pub async fn side_by_side(app: &mut TestApp, address: &str, sides: [&Side<'_>; 2
         })
     };
     let found = sheets(&page.text);
+    if address.starts_with("/verlauf/") {
+        super::courses::over_both(app, address, &found, sides, held).await;
+    }
     for (id, role) in [("wichtig", Role::Importance), ("gelingt", Role::Fulfilment)] {
         let rows: Vec<_> = shared(role).collect();
         let sheet = found.iter().find(|sheet| sheet.id == id);

@@ -10,6 +10,7 @@ mod attack;
 mod attack_crossed;
 mod attack_sheet;
 mod compare;
+mod courses;
 mod draw;
 mod field;
 mod harvest;
