@@ -59,7 +59,7 @@ pub const PROOFS: [Proof; 10] = [
     },
     Proof {
         name: "codes",
-        claim: "One code sent by 200 at once is one response, on both databases",
+        claim: "One code sent by 200 at once is one response, on both databases; none is guessed, and a refusal does not tell why",
         sample: 5,
         full: 100,
         needs_binary: true,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use store::{ContactRequest, WaveState};
 
-use crate::app::{Reply, TestApp};
+use crate::app::{ANSWERS, Reply, TestApp};
 
 const SURVEY: &str = r#"
 slug = "bericht"
@@ -49,21 +49,29 @@ consent.de-sie = "Ja, schreiben Sie mir, wenn der Bericht da ist."
 
 const PAGE: &str = "/intern/wellen/bericht/adressen";
 
-async fn opened() -> TestApp {
+/// The last page, with an address and its tick.
+pub const LAST: [(&str, &str); 3] = [("kontakt", "ada@beispiel.de"), ("kontakt:consent", "1"), ("_go", "next")];
+
+pub async fn opened() -> TestApp {
     let app = TestApp::new().await;
     app.open_survey(SURVEY, "bericht").await;
     app
 }
 
-async fn answer(app: &mut TestApp, places: &str, contact: &[(&str, &str)]) -> Reply {
+/// Up to the last page.
+pub async fn begin(app: &mut TestApp, places: &str) {
     app.forget_cookies();
     app.post("/s/bericht", &[("locale", "de-sie")]).await;
     let posted = app.post("/s/bericht/plaetze", &[("plaetze", places), ("_go", "next")]).await;
     assert_eq!(posted.location(), "/s/bericht/kontakt");
+}
+
+async fn answer(app: &mut TestApp, places: &str, contact: &[(&str, &str)]) -> Reply {
+    begin(app, places).await;
     app.post("/s/bericht/kontakt", &[contact, &[("_go", "next")]].concat()).await
 }
 
-async fn left(app: &TestApp) -> Vec<ContactRequest> {
+pub async fn left(app: &TestApp) -> Vec<ContactRequest> {
     let wave = app.state.store.wave("bericht").await.expect("read").expect("there");
     app.state.roster.contact_requests(wave.id).await.expect("requests")
 }
@@ -109,16 +117,41 @@ async fn an_address_without_its_tick_comes_back() {
 #[tokio::test]
 async fn a_full_quota_keeps_no_address() {
     let mut app = opened().await;
-    app.post("/s/bericht", &[("locale", "de-sie")]).await;
-    app.post("/s/bericht/plaetze", &[("plaetze", "200"), ("_go", "next")]).await;
+    begin(&mut app, "200").await;
     let mut late = app.clone();
     for _ in 0..5 {
         answer(&mut app, "200", &[]).await;
     }
-    let contact = [("kontakt", "ada@beispiel.de"), ("kontakt:consent", "1"), ("_go", "next")];
-    let gone = late.post("/s/bericht/kontakt", &contact).await;
+    let gone = late.post("/s/bericht/kontakt", &LAST).await;
     assert!(gone.location().starts_with("/s/bericht/ende/viele"), "{}", gone.location());
     assert!(left(&app).await.is_empty());
+}
+
+/// Whoever is turned away takes their own address along, and not that of somebody who was not.
+#[tokio::test]
+async fn an_address_that_came_with_other_answers_stays_when_the_same_is_turned_away() {
+    let mut app = opened().await;
+    begin(&mut app, "200").await;
+    let mut late = app.clone();
+    for _ in 0..5 {
+        answer(&mut app, "200", &LAST[..2]).await;
+    }
+    late.post("/s/bericht/kontakt", &LAST).await;
+    assert_eq!(left(&app).await.len(), 1);
+}
+
+/// Told that nothing is saved, nobody leaves an address behind.
+#[tokio::test]
+async fn answers_that_cannot_be_stored_leave_no_address() {
+    let mut app = opened().await;
+    begin(&mut app, "8").await;
+    let held = app.hold(ANSWERS).await;
+    let refused = app.post("/s/bericht/kontakt", &LAST).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{}", refused.text_of("main"));
+    held.let_go().await;
+    assert!(left(&app).await.is_empty());
+    app.post("/s/bericht/kontakt", &LAST).await;
+    assert_eq!(left(&app).await.len(), 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The whole service in this process: router, fresh SQLite in a folder of its own, fixed clock, cookies kept.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -12,16 +12,21 @@ use server::{
     client::Peer,
     clock::Clock,
     config::Config,
-    http,
+    http, listener,
     session::hash_password,
     state::{AppState, Parts},
 };
 use store::{Access, Code, Location, NewWave, Roster, Store, WaveState};
+use testbed::Held;
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 pub const EMAIL: &str = "geschaeftsstelle@example.org";
 pub const PASSWORD: &str = "ein-sehr-langes-passwort";
 pub const TODAY: &str = "2026-11-23";
+/// The files in the folder.
+pub const ANSWERS: &str = "test.sqlite";
+pub const ROSTER: &str = "roster.sqlite";
 
 /// A clone is another tab of the same browser: same service, same cookies.
 #[derive(Clone)]
@@ -30,7 +35,17 @@ pub struct TestApp {
     router: Router,
     cookies: BTreeMap<String, String>,
     folder: Arc<tempfile::TempDir>,
+    database: Option<Arc<Database>>,
     peer: Option<Peer>,
+}
+
+/// Of PostgreSQL, gone with the last who uses it.
+struct Database(String);
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        testbed::drop_postgres(&self.0);
+    }
 }
 
 pub struct Reply {
@@ -81,18 +96,37 @@ impl Reply {
     }
 }
 
+fn morning() -> Clock {
+    Clock::fixed("2026-11-23T10:00:00Z".parse().expect("instant"))
+}
+
 impl TestApp {
     pub async fn new() -> TestApp {
-        let now = "2026-11-23T10:00:00Z".parse().expect("instant");
-        TestApp::of(Config::default(), Clock::fixed(now)).await
+        TestApp::of(Config::default(), morning()).await
     }
 
     /// With settings and a clock of the test's own.
-    pub async fn of(mut config: Config, clock: Clock) -> TestApp {
+    pub async fn of(config: Config, clock: Clock) -> TestApp {
+        TestApp::on(None, config, clock).await
+    }
+
+    /// On each database, by its name; the roster lies in SQLite.
+    pub async fn on_both() -> Vec<(&'static str, TestApp)> {
+        let mut both = vec![("SQLite", TestApp::new().await)];
+        if let Some(database) = testbed::empty_postgres().await.map(Database) {
+            both.push(("PostgreSQL", TestApp::on(Some(database), Config::default(), morning()).await));
+        }
+        both
+    }
+
+    async fn on(database: Option<Database>, mut config: Config, clock: Clock) -> TestApp {
         let folder = tempfile::tempdir().expect("folder");
-        let store = Store::open(&Location::Sqlite(folder.path().join("test.sqlite"))).await.expect("store");
+        let in_folder = |name| Location::Sqlite(folder.path().join(name));
+        let answers =
+            database.as_ref().map_or_else(|| in_folder(ANSWERS), |database| Location::Postgres(database.0.clone()));
+        let store = Store::open(&answers).await.expect("store");
         store.migrate().await.expect("migrated");
-        let roster = Roster::open(&Location::Sqlite(folder.path().join("roster.sqlite"))).await.expect("roster");
+        let roster = Roster::open(&in_folder(ROSTER)).await.expect("roster");
         roster.migrate().await.expect("migrated");
         folder.path().clone_into(&mut config.server.data);
         let state = AppState::new(store, roster, config, clock, false);
@@ -101,6 +135,7 @@ impl TestApp {
             state,
             cookies: BTreeMap::new(),
             folder: Arc::new(folder),
+            database: database.map(Arc::new),
             peer: None,
         }
     }
@@ -110,13 +145,31 @@ impl TestApp {
         let old = &self.state;
         let state =
             AppState::new(old.store.clone(), old.roster.clone(), Config::clone(&old.config), old.clock.clone(), false);
-        let folder = Arc::clone(&self.folder);
-        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), folder, peer: None }
+        TestApp { router: http::router(state.clone()), state, cookies: BTreeMap::new(), peer: None, ..self.clone() }
     }
 
     /// Where the data are.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// Of PostgreSQL, if the answers lie there.
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref().map(|database| database.0.as_str())
+    }
+
+    /// Somebody else writes to this file.
+    pub async fn hold(&self, file: &str) -> Held {
+        Held::of(&self.folder.path().join(file)).await
+    }
+
+    /// The service on a socket of this machine, for as long as the test runs.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let addr = listener.local_addr().expect("an address");
+        let router = http::router(self.state.clone());
+        tokio::spawn(listener::serve(listener, router, 64, std::future::pending()));
+        addr
     }
 
     /// Another time; the pages kept in memory are read anew.

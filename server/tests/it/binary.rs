@@ -9,9 +9,33 @@ use std::{
     time::{Duration, Instant},
 };
 
-struct Running {
+/// The service as a process, its data in the folder `daten` of where it was started.
+pub struct Running {
     child: Child,
-    addr: SocketAddr,
+    pub addr: SocketAddr,
+}
+
+impl Running {
+    /// The binary, with its surroundings and its outputs.
+    pub fn start(mut command: Command) -> Running {
+        let addr = free_address();
+        command.args(["serve", "--data", "daten", "--addr", &addr.to_string()]);
+        let running = Running { child: command.spawn().expect("started"), addr };
+        let since = Instant::now();
+        while TcpStream::connect(addr).is_err() {
+            assert!(since.elapsed() < Duration::from_secs(30), "the service does not answer");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        running
+    }
+
+    /// As whoever runs it stops it.
+    pub fn stop(mut self) {
+        let terminate = Command::new("kill").arg(self.child.id().to_string()).status();
+        assert!(terminate.is_ok_and(|status| status.success()), "it was running");
+        let status = self.child.wait().expect("ended");
+        assert!(status.success(), "{status}");
+    }
 }
 
 impl Drop for Running {
@@ -28,17 +52,9 @@ fn free_address() -> SocketAddr {
 fn start(folder: &Path) -> Running {
     let binary = folder.join("bedarfskompass");
     fs::copy(env!("CARGO_BIN_EXE_bedarfskompass"), &binary).expect("copied");
-    let addr = free_address();
     let mut command = Command::new(&binary);
-    command.args(["serve", "--data", "daten", "--addr", &addr.to_string()]).current_dir(folder);
-    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
-    let running = Running { child, addr };
-    let since = Instant::now();
-    while TcpStream::connect(addr).is_err() {
-        assert!(since.elapsed() < Duration::from_secs(30), "the service does not answer");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    running
+    command.current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    Running::start(command)
 }
 
 /// Status and body of a plain GET.

@@ -1,10 +1,7 @@
 //! Answering with a code.
 
-use std::{env, fs, io::Write as _, time::Instant};
-
 use axum::http::StatusCode;
 use store::{Access, Code, WaveState};
-use tokio::task::JoinSet;
 
 use crate::{
     app::{Reply, TestApp},
@@ -13,7 +10,7 @@ use crate::{
 
 pub const WAVE: &str = "azubis-c";
 
-fn link(code: Code) -> String {
+pub fn link(code: Code) -> String {
     format!("/c/{}", code.compact())
 }
 
@@ -151,109 +148,6 @@ async fn scanners_may_follow_a_link_as_often_as_they_like() {
     assert!(!app.state.store.code(codes[0]).await.expect("read").expect("known").spent);
 }
 
-#[tokio::test]
-async fn wrong_codes_are_refused_with_a_time_to_come_back_and_never_a_right_one() {
-    let mut app = TestApp::new().await;
-    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
-    let mut statuses = Vec::new();
-    for guess in 0..400_u16 {
-        let mut bits = [0; 16];
-        bits[..2].copy_from_slice(&guess.to_le_bytes());
-        statuses.push(app.get(&link(Code::new(bits))).await.status);
-    }
-    assert_eq!(statuses[0], StatusCode::UNPROCESSABLE_ENTITY);
-    let late = app.get(&link(Code::new([1; 16]))).await;
-    assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(app.get(&link(codes[0])).await.status, StatusCode::OK, "a right code");
-    assert_eq!(app.post("/code", &[("code", &codes[0].compact())]).await.status, StatusCode::OK);
-    app.come_from("192.0.2.7");
-    assert_eq!(app.get(&link(Code::new([2; 16]))).await.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody else");
-    assert!(late.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
-    assert!(late.text_of(".problems").contains("in einer Minute"));
-}
-
-fn rounds() -> usize {
-    env::var("BEDARFSKOMPASS_CODE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(2)
-}
-
-/// For `cargo xtask prove codes`: name, value, and what it must be.
-fn figure(name: &str, value: usize, must_be: &str) {
-    let Ok(path) = env::var("BEDARFSKOMPASS_FIGURES") else { return };
-    let mut file = fs::OpenOptions::new().create(true).append(true).open(path).expect("the file of figures");
-    writeln!(file, "SQLite, pages: {name}\t{value}\t{must_be}").expect("written");
-}
-
-/// The form that sends the answers, posted by two devices, a hundred times each at once.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_code_sent_from_two_devices_two_hundred_times_gives_one_response_and_one_receipt() {
-    let mut first = TestApp::new().await;
-    let codes = first.open_with_codes("auszubildende", "azubis", Access::Code, rounds()).await;
-    let (mut receipts_too_many, mut told_wrong) = (0, 0);
-    for code in codes {
-        first.forget_cookies();
-        let mut second = first.clone();
-        let forms = [almost_done(&mut first, code).await, almost_done(&mut second, code).await];
-        let mut tries = JoinSet::new();
-        for at in 0..200 {
-            let (mut device, (action, pairs)) =
-                if at % 2 == 0 { (first.clone(), forms[0].clone()) } else { (second.clone(), forms[1].clone()) };
-            tries.spawn(async move { device.post(&action, &borrowed(&pairs)).await });
-        }
-        let replies = tries.join_all().await;
-        let is_told = |reply: &&Reply| reply.status == StatusCode::CONFLICT && reply.text.contains("nicht gespeichert");
-        let told = replies.iter().filter(is_told).count();
-        let arrived = replies.iter().filter(|reply| reply.status == StatusCode::SEE_OTHER);
-        let mut receipts: Vec<&str> = arrived.map(Reply::location).collect();
-        told_wrong += usize::from((told, receipts.len()) != (100, 100));
-        receipts.sort_unstable();
-        receipts.dedup();
-        assert!(receipts[0].starts_with("/s/azubis-c/danke"), "{receipts:?}");
-        receipts_too_many += receipts.len() - 1;
-    }
-    let responses = stored(&first, WAVE).await.len();
-    figure("codes sent by 200 at once", rounds(), "");
-    figure("responses too many or too few", responses.abs_diff(rounds()), "0");
-    figure("receipts too many", receipts_too_many, "0");
-    figure("rounds in which not all of the other device were told", told_wrong, "0");
-    assert_eq!((responses, receipts_too_many, told_wrong), (rounds(), 0, 0));
-}
-
-/// In turn, so that what else the machine does meets all of them alike.
-#[tokio::test]
-async fn one_code_sent_is_refused_after_the_same_time_whether_wrong_spent_or_expired() {
-    let mut app = TestApp::new().await;
-    let spent = app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await[0];
-    walk(&mut app, &link(spent)).await;
-    app.forget_cookies();
-    let expired = app.open_with_codes("unternehmen", "betriebe", Access::Code, 1).await[0];
-    app.move_wave("betriebe-c", WaveState::Open, WaveState::Closed).await;
-    let mut took = [const { Vec::new() }; 3];
-    for round in 0..rounds() * 10 {
-        let codes = [Code::new([round as u8; 16]), spent, expired];
-        for at in 0..3 {
-            // Each kind comes first as often as the others; and as somebody else, for whom nothing is counted yet.
-            let at = (at + round) % 3;
-            app.come_from(&format!("192.0.{}.{}", round / 80, round % 80 * 3 + at));
-            let began = Instant::now();
-            let reply = app.post("/code", &[("code", &codes[at].compact())]).await;
-            took[at].push(began.elapsed().as_nanos() as usize);
-            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-        }
-    }
-    let medians = took.map(|mut took| {
-        took.sort_unstable();
-        took[took.len() / 2]
-    });
-    let [least, most] = [medians.iter().min(), medians.iter().max()].map(|of| of.copied().unwrap_or_default());
-    // A few tries say nothing about time.
-    let bar = if rounds() >= 100 { "at most 30" } else { "" };
-    figure(
-        "a wrong, a spent, an expired code: slowest over quickest median, per mille more",
-        (most - least) * 1_000 / least,
-        bar,
-    );
-}
-
 /// Two people, one browser: what the first has left there is neither read nor sent by the second.
 #[tokio::test]
 async fn another_code_in_the_same_browser_begins_anew_and_leaves_the_first_ones_answers_alone() {
@@ -314,73 +208,7 @@ async fn other_answers_with_a_spent_code_are_told_so_and_can_be_copied() {
     assert_eq!(stored(&first, WAVE).await.len(), 1);
 }
 
-#[tokio::test]
-async fn after_two_hundred_respondents_no_file_and_no_log_knows_any_of_them() {
-    use axum::{body::Body, http::Request};
-    use tracing_subscriber::fmt::MakeWriter;
-
-    #[derive(Clone, Default)]
-    struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
-    impl std::io::Write for Log {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().expect("no panic").extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    impl<'a> MakeWriter<'a> for Log {
-        type Writer = Log;
-        fn make_writer(&'a self) -> Log {
-            self.clone()
-        }
-    }
-
-    const ADDRESS: &str = "203.0.113.77";
-    const AGENT: &str = "Kanarienbrowser";
-    let log = Log::default();
-    let everything = server::log::subscriber(log.clone(), "trace".into());
-    let _logging = tracing::subscriber::set_default(everything);
-    tracing::info!(target: "server", "a line, so that an empty log is not taken for a silent one");
-    let mut app = TestApp::new().await;
-    let codes = app.open_with_codes("auszubildende", "azubis", Access::Code, 200).await;
-    for code in &codes {
-        app.forget_cookies();
-        let (action, pairs) = {
-            let page = app.get(&link(*code)).await;
-            fill(&page).expect("the start")
-        };
-        app.post(&action, &borrowed(&pairs)).await;
-        let named = |path: &str| {
-            let request =
-                Request::get(path).header("x-forwarded-for", ADDRESS).header("forwarded", format!("for={ADDRESS}"));
-            request.header("user-agent", AGENT).body(Body::empty()).expect("request")
-        };
-        for path in ["/s/azubis-c", "/s/azubis-c/alter", "/s/azubis-c/was-wir-speichern", &link(*code)] {
-            app.send(named(path)).await;
-        }
-    }
-    for code in &codes[..20] {
-        app.forget_cookies();
-        walk(&mut app, &link(*code)).await;
-    }
-    let mut files = vec![("the log".to_owned(), log.0.lock().expect("no panic").clone())];
-    for entry in fs::read_dir(app.folder()).expect("the folder") {
-        let path = entry.expect("entry").path();
-        files.push((path.display().to_string(), fs::read(&path).expect("readable")));
-    }
-    assert!(files.len() >= 3 && files[0].1.len() > 20, "{:?}", files.iter().map(|file| &file.0).collect::<Vec<_>>());
-    let secrets = codes.iter().flat_map(|code| [code.compact(), code.to_string()]);
-    let needles: Vec<String> = secrets.chain([ADDRESS.to_owned(), AGENT.to_owned()]).collect();
-    for (name, bytes) in &files {
-        let text = String::from_utf8_lossy(bytes);
-        let found = needles.iter().find(|needle| text.contains(needle.as_str()));
-        assert_eq!(found, None, "{name}");
-    }
-}
-
-fn codes_on(page: &Reply) -> Vec<Code> {
+pub fn codes_on(page: &Reply) -> Vec<Code> {
     let selector = scraper::Selector::parse("input[name=codes]").expect("selector");
     let html = page.html();
     let codes = html.select(&selector).next().and_then(|field| field.value().attr("value")).expect("codes");

@@ -16,9 +16,9 @@ pub fn linkage(run: &Run<'_>) -> Result<Vec<Figure>> {
     on_both("linkage::", "BEDARFSKOMPASS_LINKAGE_RUNS", run)
 }
 
-/// One code, many devices: through every layer of the server on SQLite, and in the store on both databases.
+/// One code, many devices: through every layer of the server and in the store, on both databases. And whoever guesses.
 pub fn codes(run: &Run<'_>) -> Result<Vec<Figure>> {
-    on_both("one_code_sent", "BEDARFSKOMPASS_CODE_ROUNDS", run)
+    on_both("one_code", "BEDARFSKOMPASS_CODE_ROUNDS", run)
 }
 
 /// Runs the tests whose name contains `filter` on both databases, as often as `variable` tells them.

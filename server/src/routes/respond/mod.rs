@@ -3,6 +3,7 @@
 //! Nothing here knows who asks: no address, no log line, of the device no more than its class, which is counted apart from
 //! the answers. The draft key in the cookie is the only thread.
 
+mod addresses;
 mod browser;
 mod checked;
 mod code;
@@ -21,6 +22,7 @@ mod replaced;
 mod resume;
 mod stored;
 mod submit;
+mod to_the_end;
 mod unsaved;
 
 use app::respond::{ClosedPage, StartPage, closed_page, start_page};
@@ -78,6 +80,7 @@ pub fn router() -> Router<AppState> {
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
         .layer(middleware::from_fn(onward::onward))
+        .layer(middleware::from_fn(to_the_end::to_the_end))
 }
 
 fn named<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {

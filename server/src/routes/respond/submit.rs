@@ -7,11 +7,12 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Answers, Questionnaire, check, flow::Step, label::Wording, quality};
-use store::{Access, Consent, ContactRequest, KeyHash, Submission, Submitted, Ticket};
+use domain::{check, flow::Step, label::Wording, quality};
+use store::{Access, Consent, KeyHash, Submission, Submitted, Ticket};
 
 use super::{
     Pairs,
+    addresses::Addresses,
     checked::{SHOWN, Seen},
     exit::{self, Verdict},
     held::{Held, Outdated},
@@ -149,9 +150,6 @@ pub async fn store(
     let mut answers = check::complete(survey, &held.draft.answers);
     let flags = quality::flags(survey, &answers, held.draft.walk.spent());
     quality::note(&mut answers, &flags);
-    // N.B. Before the answer, in the other database: whoever is told that all has arrived was told the truth. Should the
-    // answer not be stored after all, the same address comes again and is one.
-    let requests = contact_requests(survey, &held.draft.answers);
     let ticket = held.admission().map(Ticket::of);
     if let Some(ticket) = ticket
         && state.store.is_spent(held.running.wave.id, ticket).await?
@@ -159,28 +157,32 @@ pub async fn store(
     {
         return Ok(Ok(unsaved.spent(held)));
     }
-    if !requests.is_empty() {
-        state.roster.add_contact_requests(held.running.wave.id, requests.clone()).await?;
-    }
+    let consent = consent(state, held).await?;
+    let kreis = state.kreis_of(survey, &answers).await?;
+    let document = serde_json::to_string(&answers).map_err(AppError::internal)?;
+    let addresses = Addresses::leave(state, held).await?;
     let wave = &held.running.wave;
     let is_open = wave.access == Access::Open;
     let submission = Submission {
         held_back: is_open && !state.bursts.allow(wave.id, unsaved.visit.client, state.config.fieldwork.burst),
         key: KeyHash::of(held.draft.submit_key.as_bytes()),
         ticket,
-        consent: consent(state, held).await?,
+        consent,
         k: held.running.k(),
         draft: held.sent(),
-        wave: held.running.wave.id,
-        version: held.running.wave.version,
-        kreis: state.kreis_of(survey, &answers).await?,
-        answers: serde_json::to_string(&answers).map_err(AppError::internal)?,
+        wave: wave.id,
+        version: wave.version,
+        kreis,
+        answers: document,
         day: state.clock.today(),
         quotas,
     };
     let submitted = state.store.submit(submission).await;
     if is_open && !matches!(submitted, Ok(Submitted::Stored | Submitted::HeldBack)) {
-        state.bursts.take_back(held.running.wave.id, unsaved.visit.client);
+        state.bursts.take_back(wave.id, unsaved.visit.client);
+    }
+    if !matches!(submitted, Ok(Submitted::Stored | Submitted::HeldBack | Submitted::Again)) {
+        addresses.take_back(state, held).await?;
     }
     match submitted {
         Err(store::Error::Conflict) => {
@@ -189,15 +191,11 @@ pub async fn store(
         }
         // It has filled since the last page.
         Ok(Submitted::Full(quota)) => {
-            forget(state, held, &requests).await?;
             held.count(state);
             return Ok(Ok(exit::gone(state, held, &quota)));
         }
         // In the very moment of sending, by other answers.
-        Err(store::Error::Spent) => {
-            forget(state, held, &requests).await?;
-            return Ok(Ok(unsaved.spent(held)));
-        }
+        Err(store::Error::Spent) => return Ok(Ok(unsaved.spent(held))),
         // Counted the first time only.
         Ok(Submitted::Stored) => {
             held.arrive(SENT);
@@ -211,25 +209,11 @@ pub async fn store(
     Ok(Ok(response))
 }
 
-/// Addresses whose answers were not stored.
-async fn forget(state: &AppState, held: &Held, requests: &[ContactRequest]) -> Result<(), AppError> {
-    for request in requests {
-        state.roster.remove_contact_request(held.running.wave.id, request).await?;
-    }
-    Ok(())
-}
-
 /// The firm and what it agreed to, if it chose to answer with its name. The name comes with the code and with nothing else.
 async fn consent(state: &AppState, held: &Held) -> Result<Option<Consent>, AppError> {
     let (Some(Naming::With(edition)), Some(code)) = (&held.draft.naming, held.admission()) else { return Ok(None) };
     let firm = firm_of(state, &held.running, code).await?;
     Ok(firm.map(|firm| Consent { firm, edition: edition.clone() }))
-}
-
-/// Addresses left with a tick. In lower case, so that one address is there once.
-fn contact_requests(survey: &Questionnaire, answers: &Answers) -> Vec<ContactRequest> {
-    let requests = check::contacts(survey, answers).into_iter();
-    requests.map(|left| ContactRequest { item: left.item.to_string(), email: left.address.to_lowercase() }).collect()
 }
 
 impl Held {

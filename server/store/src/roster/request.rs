@@ -25,8 +25,12 @@ impl Roster {
         Ok(requests)
     }
 
-    /// Those that are there already stay as they are: the same address twice is one.
-    pub async fn add_contact_requests(&self, wave: Id, requests: Vec<ContactRequest>) -> Result<(), Error> {
+    /// Gives those that were not there yet: the same address twice is one.
+    pub async fn add_contact_requests(
+        &self,
+        wave: Id,
+        requests: Vec<ContactRequest>,
+    ) -> Result<Vec<ContactRequest>, Error> {
         self.write(Added { wave, requests }).await
     }
 
@@ -48,14 +52,18 @@ struct Added {
 }
 
 impl Write for Added {
-    type Output = ();
+    type Output = Vec<ContactRequest>;
 
-    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        for ContactRequest { item, email } in &self.requests {
+    async fn run(&self, db: &mut Connection<'_>) -> Result<Vec<ContactRequest>, Error> {
+        let mut new = Vec::new();
+        for request in &self.requests {
             let insert =
                 statement("INSERT INTO contact_request (wave, item, email) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
-            db.execute(&insert.bind(self.wave).bind(item.as_str()).bind(email.as_str())).await?;
+            let insert = insert.bind(self.wave).bind(request.item.as_str()).bind(request.email.as_str());
+            if db.execute(&insert).await? > 0 {
+                new.push(request.clone());
+            }
         }
-        Ok(())
+        Ok(new)
     }
 }

@@ -1,12 +1,10 @@
 //! A fresh database of each kind for every test.
 
-use std::{env, io::Write as _, path::PathBuf, sync::Once, thread};
+use std::path::PathBuf;
 
-use sqlx::{Connection as _, PgConnection, Postgres, Row as _, SqliteConnection, migrate::MigrateDatabase as _};
+use sqlx::{Connection as _, PgConnection, Postgres, Row as _, SqliteConnection};
 use store::{Id, Location, NewWave, Store, WaveState};
 use tempfile::TempDir;
-
-const VARIABLE: &str = "BEDARFSKOMPASS_TEST_POSTGRES";
 
 pub struct Fresh {
     pub store: Store,
@@ -39,22 +37,7 @@ pub fn empty_sqlite() -> (Location, TempDir) {
 }
 
 pub async fn empty_postgres() -> Option<Location> {
-    let Ok(server) = env::var(VARIABLE) else {
-        skip_postgres();
-        return None;
-    };
-    let (address, _) = server.rsplit_once('/').expect("a URL that ends in the name of a database");
-    let url = format!("{address}/test_{}", Id::random());
-    Postgres::create_database(&url).await.unwrap();
-    Some(Location::Postgres(url))
-}
-
-fn skip_postgres() {
-    static SAID: Once = Once::new();
-    assert!(env::var("CI").as_deref() != Ok("true"), "{VARIABLE} is not set: the PostgreSQL half cannot run");
-    // Past the test harness, which would swallow it.
-    let line = format!("SKIPPED: PostgreSQL, {VARIABLE} is not set\n");
-    SAID.call_once(|| std::io::stderr().write_all(line.as_bytes()).unwrap());
+    testbed::empty_postgres().await.map(Location::Postgres)
 }
 
 async fn migrated(location: &Location) -> Store {
@@ -70,11 +53,9 @@ impl Drop for Fresh {
 }
 
 pub fn drop_database(location: &Location) {
-    let Location::Postgres(url) = location.clone() else { return };
-    let drop = async move { Postgres::force_drop_database(&url).await };
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    // A test that already failed shall say why, and not that its database could not be dropped.
-    let _ = thread::spawn(move || runtime().block_on(drop)).join();
+    if let Location::Postgres(url) = location {
+        testbed::drop_postgres(url);
+    }
 }
 
 impl Fresh {

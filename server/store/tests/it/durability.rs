@@ -2,8 +2,8 @@
 
 use std::{fs, time::Duration};
 
-use sqlx::{Connection as _, Executor as _, SqliteConnection};
 use store::{Error, Id, KeyHash, Location, SentDraft, Store, Submission, Submitted};
+use testbed::Held;
 use tokio::task::JoinSet;
 
 use crate::{
@@ -12,10 +12,8 @@ use crate::{
 };
 
 /// Holds the lock that writers need, so that what is written meanwhile gathers in the queue.
-async fn lock(db: &Fresh) -> SqliteConnection {
-    let mut other = SqliteConnection::connect(db.file().unwrap().to_str().unwrap()).await.unwrap();
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
-    other
+async fn lock(db: &Fresh) -> Held {
+    Held::of(&db.file().unwrap()).await
 }
 
 /// Ends of transactions in the log, read from its frames (sqlite.org/fileformat2.html#the_write_ahead_log).
@@ -38,7 +36,7 @@ async fn writes_that_wait_share_a_commit() {
         saves.spawn(async move { store.create_draft(KeyHash::of(&[i]), wave, vec![i; 500], "2026-12-01").await });
     }
     tokio::time::sleep(Duration::from_millis(300)).await;
-    other.close().await.unwrap();
+    other.let_go().await;
     saves.join_all().await.into_iter().for_each(|saved| saved.unwrap());
     // The first to come is already waiting alone.
     let commits = commits(&db) - before;
@@ -126,7 +124,7 @@ async fn a_locked_database_is_busy_and_recovers() {
     assert!(matches!(result, Err(Error::Busy)), "{result:?}");
     // Reading goes on meanwhile.
     assert_eq!(db.store.response_count(wave).await.unwrap(), 0);
-    other.close().await.unwrap();
+    other.let_go().await;
     db.store.submit(submission(wave, "a", "{}")).await.unwrap();
     assert_eq!(db.store.response_count(wave).await.unwrap(), 1);
 }

@@ -242,7 +242,8 @@ async fn an_address_left_twice_is_there_once_and_goes_alone_or_with_all() {
         let (wave, other) = (Id::random(), Id::random());
         let request = |email: &str| ContactRequest { item: "kontakt".into(), email: email.into() };
         roster.add_contact_requests(wave, vec![request("b@b.de"), request("a@b.de")]).await.unwrap();
-        roster.add_contact_requests(wave, vec![request("b@b.de"), request("c@b.de")]).await.unwrap();
+        let new = roster.add_contact_requests(wave, vec![request("b@b.de"), request("c@b.de")]).await.unwrap();
+        assert_eq!(new, [request("c@b.de")]);
         roster.add_contact_requests(other, vec![request("a@b.de")]).await.unwrap();
         let left = roster.contact_requests(wave).await.unwrap();
         assert_eq!(left, [request("a@b.de"), request("b@b.de"), request("c@b.de")]);
