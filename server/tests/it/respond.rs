@@ -266,15 +266,37 @@ async fn over_long_text_comes_back_in_the_form() {
     assert!(reply.text.contains("zu viel auf einmal"));
 }
 
+/// What the page to which a post led says is wrong, and which answers are marked there.
+async fn told(app: &mut TestApp, posted: Reply) -> (String, Vec<String>) {
+    let page = if posted.location().is_empty() { posted } else { app.get(posted.location()).await };
+    (page.text_of(".problems li"), page.attributes("main input[checked]", "value"))
+}
+
 #[tokio::test]
-async fn forged_forms_change_nothing() {
+async fn forged_forms_change_nothing_and_are_told_in_words() {
     let mut app = TestApp::new().await;
     app.open_template("auszubildende", "azubis").await;
     app.post("/s/azubis", &[("locale", "de-du")]).await;
+    app.post("/s/azubis/alter", &[("alter", "18-20"), ("_go", "next")]).await;
     let unknown = app.post("/s/azubis/lehrjahr", &[("lehrjahr", "99"), ("_go", "next")]).await;
     assert_eq!(unknown.location(), "/s/azubis/lehrjahr?hinweis=1");
+    let not_there = "Wähle eine der angezeigten Antworten aus.";
+    assert_eq!(told(&mut app, unknown).await, (not_there.to_owned(), vec![]));
     let foreign = app.post("/s/azubis/lehrjahr", &[("empfehlung", "10"), ("_go", "next")]).await;
     assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other_page = "Diese Seite hat sich seit dem Öffnen geändert. Prüfe deine Antworten und sende sie noch einmal.";
+    assert_eq!(told(&mut app, foreign).await, (other_page.to_owned(), vec![]));
+    // An answer that was there gives way to what was sent last, which must be put right first; others stay.
+    app.post("/s/azubis/lehrjahr", &[("lehrjahr", "2"), ("_go", "next")]).await;
+    let again = app.post("/s/azubis/lehrjahr", &[("lehrjahr", "99"), ("_go", "next")]).await;
+    assert_eq!(told(&mut app, again).await, (not_there.to_owned(), vec![]));
+    let right = app.post("/s/azubis/lehrjahr", &[("lehrjahr", "3"), ("_go", "next")]).await;
+    assert_eq!(right.location(), "/s/azubis/berufsfeld");
+    for (page, answer) in [("alter", "18-20"), ("lehrjahr", "3")] {
+        let marked = app.get(&format!("/s/azubis/{page}")).await.attributes("main input[checked]", "value");
+        assert_eq!(marked, [answer], "{page}");
+    }
+    assert_eq!(app.get("/s/azubis/empfehlung").await.count("main input[checked]"), 0);
     let beyond = app.post("/s/azubis/gibt-es-nicht", &[("x", "1")]).await;
     assert_eq!(beyond.status, StatusCode::SEE_OTHER);
     app.set_cookie("entwurf", "zz");
