@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { demo } from "./demo.ts";
 import { at, below, made, refused, reported, type Place } from "./places.ts";
-import { endOfMails, kioskWave, namedWave, newWave, openLogicWave } from "./waves.ts";
+import { kioskWave, namedWave, newWave, openLogicWave, waysOut } from "./waves.ts";
 
 const OFFER = { path: "/angebote/{id}", address: /^\/angebote\/[0-9a-f]{32}$/ };
 const STORED_OFFER = { path: "/intern/angebote/{id}", address: /^\/intern\/angebote\/[0-9a-f]{32}$/ };
@@ -223,7 +223,8 @@ export const STAFF: Place[] = [
   // Pages of others, which staff must make first.
   made("umfrage-kiosk-pin", "/s/{wave}/kiosk", kioskWave),
   made("umfrage-ende", "/s/{wave}/ende/{exit}", async (page) => `/s/${await openLogicWave(page)}/ende/kein-betrieb?lang=de-sie`),
-  made("keine-mails", "/keine-mails/{token}", endOfMails),
+  made("keine-mails", "/keine-mails/{token}", async (page) => (await waysOut(page)).all),
+  made("keine-mails-einer-umfrage", "/keine-mails/{token}/{wave}", async (page) => (await waysOut(page)).ofSurvey),
 ];
 
 /** The kind of page behind an address: what tells pages of one kind apart is replaced, the query left out. */

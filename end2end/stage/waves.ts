@@ -36,8 +36,8 @@ export async function kioskWave(page: Page): Promise<string> {
   return `/s/${slug}/kiosk`;
 }
 
-/** Where somebody who was invited ends all mails. */
-export async function endOfMails(page: Page): Promise<string> {
+/** Where somebody who was invited ends all mails, and those of that survey alone. */
+export async function waysOut(page: Page): Promise<{ all: string; ofSurvey: string }> {
   const [slug, mark] = [await namedWave(page), unique("ende")];
   const email = `post@${mark}.example`;
   await post(page, "/intern/kontakte/neu", { firm: `Bäckerei ${mark}`, email, locale: "de-sie" });
@@ -48,7 +48,8 @@ export async function endOfMails(page: Page): Promise<string> {
   // The mails as they will be, which go out within a minute.
   const preview = await page.request.post(inviting, { form, headers: { Origin: demo().origin } });
   await post(page, inviting, { ...form, schritt: "senden" });
-  return /\/keine-mails\/[0-9a-f]{32}/.exec(await preview.text())![0];
+  const [all] = /\/keine-mails\/[0-9a-f]{32}/.exec(await preview.text())!;
+  return { all, ofSurvey: `${all}/${slug}` };
 }
 
 /** The survey of the service's own tests, with room for as many builders as make a group. */
