@@ -1,5 +1,6 @@
 //! Building a survey: pick a template or upload a file, put it right, preview it, publish it.
 
+mod advice;
 mod changes;
 mod definition;
 mod list;
@@ -8,6 +9,7 @@ mod overview;
 mod preview;
 mod survey;
 
+pub use advice::AdviceLine;
 pub use changes::{ChangeGroup, Changes, Fork, WaveChoice};
 pub use definition::{DefinitionPage, Stored, definition_page};
 pub use list::{SurveyEntry, surveys_page};

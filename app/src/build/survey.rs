@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::changes::{Changes, WaveChoice, changes, decisions};
+use super::{
+    advice::{AdviceLine, advice},
+    changes::{Changes, WaveChoice, changes, decisions},
+};
 use crate::{
     ui::{
         Actions, Breadcrumb, Button, DefinitionList, ErrorSummary, Hidden, LinkButton, Notice, NoticeKind, PostForm,
@@ -31,6 +34,8 @@ pub struct SurveyPage {
     pub is_draft: bool,
     pub revision: i64,
     pub findings: Vec<FindingLine>,
+    /// What could be said more plainly; keeps nothing from being published.
+    pub advice: Vec<AdviceLine>,
     /// Against what was published last; none for a first version.
     pub changes: Option<Changes>,
     /// Waves that may go over to the new version.
@@ -62,6 +67,7 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
     let new_wave = page.has_published.then(|| new_wave(&page));
     let changes = page.changes.map(|found| changes(found, &page.href, page.revision));
     let findings = findings(page.findings);
+    let advice = advice(page.advice);
     let problems = page.problems.clone();
     let kind = if page.is_draft { TagKind::Still } else { TagKind::Done };
     view! {
@@ -76,6 +82,7 @@ pub fn survey_page(page: SurveyPage) -> impl IntoView {
         </div>
         <DefinitionList rows=page.facts/>
         {findings}
+        {advice}
         <section>
             <h2>"Ansehen"</h2>
             {previews}

@@ -284,3 +284,38 @@ async fn a_promise_that_is_not_k_is_shown_before_publishing() {
     assert!(notice.contains("spricht von 10") && notice.contains("erst ab k = 12"), "{notice}");
     assert_eq!(page.count("form[action$='/veroeffentlichen']"), 1, "a warning does not keep it from being published");
 }
+
+#[tokio::test]
+async fn hard_sentences_of_a_draft_are_named_and_keep_it_from_nothing() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "auszubildende"), ("kuerzel", "azubis")]).await;
+    let template = domain::template::find("auszubildende").expect("template").source;
+    let text = template.replace("slug = \"auszubildende\"", "slug = \"azubis\"");
+    let text = text.replace("Wie alt bist du?", "Könntest du uns sagen, wie alt du bist?");
+    app.post("/intern/umfragen/azubis/bearbeiten", &[("stand", "1"), ("definition", text.as_str())]).await;
+    let page = app.get("/intern/umfragen/azubis").await;
+    let advice = page.text_of("main details");
+    assert!(advice.contains("Seite „alter“, Frage „alter“, text (Deutsch (du))"), "{advice}");
+    assert!(advice.contains("„Könntest du uns sagen, wie alt du bist?“") && advice.contains("Konjunktiv"), "{advice}");
+    let published = app.post("/intern/umfragen/azubis/veroeffentlichen", &[("stand", "2")]).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
+    assert!(!app.get("/intern/umfragen/azubis").await.text.contains("Einfacher sagen"), "it is fixed now");
+}
+
+#[tokio::test]
+async fn an_anonymous_survey_that_asks_who_answers_is_not_published() {
+    let mut app = signed_in().await;
+    app.post("/intern/umfragen/neu", &[("vorlage", "alle-fragearten"), ("kuerzel", "probe")]).await;
+    let template = domain::template::find("alle-fragearten").expect("template").source;
+    let kept_apart = template.replace("slug = \"alle-fragearten\"", "slug = \"probe\"");
+    let text = kept_apart.replace("Which word describes the region?", "What is your name?");
+    app.post("/intern/umfragen/probe/bearbeiten", &[("stand", "1"), ("definition", text.as_str())]).await;
+    let notice = app.get("/intern/umfragen/probe").await.text_of(".notice");
+    assert!(notice.contains("Frage „wort“") && notice.contains("kind = \"contact\""), "{notice}");
+    let refused = app.post("/intern/umfragen/probe/veroeffentlichen", &[("stand", "2")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // The address it asks for at the end lies apart, and may stay.
+    app.post("/intern/umfragen/probe/bearbeiten", &[("stand", "2"), ("definition", kept_apart.as_str())]).await;
+    let published = app.post("/intern/umfragen/probe/veroeffentlichen", &[("stand", "3")]).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text_of("main"));
+}

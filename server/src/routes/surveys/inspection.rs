@@ -8,7 +8,10 @@ use std::{
 use domain::{
     Locale, Questionnaire, Survey,
     definition::ReadError,
-    publish::{self, Finding},
+    publish::{
+        self, Finding,
+        plain::{self, Advice},
+    },
 };
 
 use crate::error::AppError;
@@ -19,6 +22,8 @@ pub struct Inspected {
     pub survey: Result<Survey, Vec<ReadError>>,
     /// Everything `publish` has to say; nothing for a text that cannot be read.
     pub findings: Vec<Finding>,
+    /// What could be said more plainly; the same.
+    pub advice: Vec<Advice>,
     /// Whether it is sound enough to be looked at as respondents see it.
     pub can_be_shown: bool,
 }
@@ -28,8 +33,9 @@ impl Inspected {
         let survey = Survey::from_toml(&source);
         let all = |survey: &Survey| [publish::activation(survey), publish::inspect(survey)].concat();
         let findings = survey.as_ref().map(all).unwrap_or_default();
+        let advice = survey.as_ref().map(plain::advice).unwrap_or_default();
         let can_be_shown = survey.as_ref().is_ok_and(|survey| Questionnaire::new(survey.clone()).is_ok());
-        Inspected { source, survey, findings, can_be_shown }
+        Inspected { source, survey, findings, advice, can_be_shown }
     }
 
     /// The title; `slug` while the text cannot be read.

@@ -1,6 +1,6 @@
 //! One survey: its state, publishing it, and the waves made of it.
 
-use app::build::{FindingLine, SurveyPage, VersionLine, survey_page};
+use app::build::{AdviceLine, FindingLine, SurveyPage, VersionLine, survey_page};
 use axum::{
     Extension, Form,
     body::Bytes,
@@ -11,7 +11,7 @@ use axum::{
 use domain::{
     Locale, Slug, Survey, format, length,
     meaning::Audience,
-    publish::{self, Finding, Severity},
+    publish::{self, Finding, Severity, plain::Advice},
 };
 use serde::Deserialize;
 use store::{Access, NewWave, SurveyRow, VersionState, Wave};
@@ -66,6 +66,7 @@ async fn view(state: &AppState, inspections: &Inspections, slug: &str) -> Result
         is_draft,
         revision: row.revision,
         findings: findings.map(finding).collect(),
+        advice: inspected.advice.iter().filter(|_| is_draft).map(advice).collect(),
         switches: survey
             .filter(|_| changes.is_some())
             .map(|draft| changes::switches(&waves, draft))
@@ -136,6 +137,15 @@ fn facts(survey: &Survey) -> Vec<(String, String)> {
 fn finding(finding: &Finding) -> FindingLine {
     let (place, message) = (finding.place.clone(), finding.message.clone());
     FindingLine { blocks: finding.severity == Severity::Error, place, message }
+}
+
+fn advice(advice: &Advice) -> AdviceLine {
+    let locales: Vec<&str> = advice.locales.iter().map(|locale| locale.german_name()).collect();
+    AdviceLine {
+        place: format!("{} ({})", advice.place, locales.join(", ")),
+        sentence: advice.sentence.clone(),
+        remedy: advice.remedy.clone(),
+    }
 }
 
 fn previews(href: &str, survey: &Survey) -> Vec<(String, String)> {
