@@ -10,7 +10,8 @@
 //! | public | `/` | what this is, what runs, what was found |
 //! | public | `/ergebnisse`, `/ergebnisse/{wave}` | released results |
 //! | public | `/angebote`, `/angebote/{id}` | offers for apprentices and firms |
-//! | public | `/impressum`, `/datenschutz`, `/barrierefreiheit` | filled from settings |
+//! | public | `/impressum`, `/datenschutz` | filled from settings |
+//! | public | `/barrierefreiheit` | the same, with a form to tell of a barrier |
 //! | public | `/einstellungen` (POST) | language and light or dark, by cookie |
 //! | respondent | `/s/{wave}` | who asks, what for, how long; start |
 //! | respondent | `/s/{wave}/{step}` | one question or battery, check answers, receipt |
@@ -29,6 +30,7 @@
 //! | staff | `/intern/wellen/{wave}/einladen` | whom to invite, texts, dry run, start and stop |
 //! | staff | `/intern/kontakte`, `/intern/kontakte/{id}` | contacts, CSV import, who wants no mails |
 //! | staff | `/intern/angebote`, `/intern/angebote/{id}` | inventory, CSV import |
+//! | staff | `/intern/huerden` | barriers that people told of |
 //! | staff | `/intern/region` | municipalities and travel times |
 //! | all | `/pkg/*` | style, font, script: content-hashed names |
 //! | all | `/api/*` | what islands ask |

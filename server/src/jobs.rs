@@ -1,7 +1,8 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
 //! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
-//! drafts past their day, sessions past their hour, codes past their month, addresses past their half year, and answers
-//! (with the names beside them) past the time that their survey names are deleted. What the clock sets off waits if it cannot be trusted ([`leap`]).
+//! drafts past their day, sessions past their hour, codes past their month, addresses and reports of barriers past their
+//! half year, and answers (with the names beside them) past the time that their survey names are deleted. What the clock
+//! sets off waits if it cannot be trusted ([`leap`]).
 
 use std::time::Duration;
 
@@ -14,6 +15,8 @@ use crate::{error::AppError, fieldwork, leap, mailing, retention, session, state
 pub const CODE_DAYS: i64 = 30;
 /// Days after the end of a wave for which the addresses that people left are kept: long enough to send the results.
 pub const ADDRESS_DAYS: i64 = 180;
+/// Days for which a barrier that was told of is kept, if nobody says that it is done with.
+pub const REPORT_DAYS: i64 = 180;
 
 pub async fn run(state: AppState) {
     let mut minutely = interval(Duration::from_secs(60));
@@ -88,6 +91,7 @@ async fn delete_collected(state: &AppState) -> Result<(), AppError> {
         state.store.purge_drafts(&state.clock.today()).await.map(drop),
         state.store.purge_codes(&state.clock.day(-CODE_DAYS)).await.map(drop),
         purge_addresses(state).await,
+        state.roster.purge_barrier_reports(&state.clock.day(-REPORT_DAYS)).await,
     ];
     done.into_iter().collect::<Result<(), _>>()?;
     answers

@@ -59,6 +59,8 @@ pub struct Parts {
     /// Codes tried, and codes made.
     pub tried: Budget,
     pub made: Budget,
+    /// Barriers told of.
+    pub reported: Budget,
     pub analyses: Analyses,
     pub breakdowns: Breakdowns,
     pub open_answers: OpenAnswers,
@@ -132,6 +134,7 @@ impl AppState {
             settling: Arc::default(),
             tried: Budget::default(),
             made: Budget::default(),
+            reported: Budget::default(),
             analyses: Analyses::default(),
             breakdowns: Breakdowns::default(),
             open_answers: OpenAnswers::default(),

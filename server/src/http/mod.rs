@@ -26,6 +26,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
 pub fn router(state: AppState) -> Router {
     let pages = Router::new()
         .merge(routes::public::router())
+        .merge(routes::barriers::router())
         .merge(routes::respond::router())
         .merge(routes::results::router())
         .merge(routes::inventory::router())

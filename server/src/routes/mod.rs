@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api;
+pub mod barriers;
 pub mod contacts;
 mod coverage;
 pub mod decline;

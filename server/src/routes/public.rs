@@ -30,7 +30,6 @@ pub fn router() -> Router<AppState> {
         .route("/", get(welcome))
         .route("/impressum", get(legal))
         .route("/datenschutz", get(legal))
-        .route("/barrierefreiheit", get(legal))
         .route("/einstellungen", post(settings))
 }
 

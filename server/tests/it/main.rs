@@ -6,6 +6,7 @@ mod app;
 #[path = "../../disclosure/tests/it/attacker.rs"]
 #[expect(dead_code, reason = "firm figures are attacked in their own crate")]
 mod attacker;
+mod barriers;
 mod benchmark;
 mod binary;
 mod bursts;
@@ -59,3 +60,4 @@ mod themes;
 mod traces;
 mod trap;
 mod uncounted;
+mod unicode;

@@ -26,7 +26,7 @@ use crate::{
     http::Visit,
     leap,
     page::{self, Head},
-    routes::results,
+    routes::{barriers, results},
     session::Staff,
     state::AppState,
 };
@@ -90,6 +90,7 @@ async fn overview(State(state): State<AppState>, visit: Visit, staff: Staff) -> 
         }
     }
     tasks.extend(installation_tasks(&state).await?);
+    tasks.extend(barriers::task(&state).await?);
     let outdated = outdated_offers(&state).await?;
     if outdated > 0 {
         tasks.push((
