@@ -105,6 +105,7 @@ export const SESSION_ENDED: Place = {
 export const STAFF: Place[] = [
   at("intern", "/intern"),
   at("intern-veroeffentlichungen", "/intern/veroeffentlichungen"),
+  at("intern-huerden", "/intern/huerden"),
   at("intern-umfragen", "/intern/umfragen"),
   at("intern-umfrage-neu", "/intern/umfragen/neu"),
   refused("intern-umfrage-neu-ohne-wahl", "/intern/umfragen/neu", "Entwurf anlegen", 422),
