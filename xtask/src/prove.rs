@@ -48,7 +48,7 @@ struct Run<'a> {
     is_full: bool,
 }
 
-pub const PROOFS: [Proof; 10] = [
+pub const PROOFS: [Proof; 11] = [
     Proof {
         name: "kill",
         claim: "An acknowledged answer or saved page survives kill -9, exactly once",
@@ -56,6 +56,14 @@ pub const PROOFS: [Proof; 10] = [
         full: 300,
         needs_binary: true,
         prove: kill::prove,
+    },
+    Proof {
+        name: "power",
+        claim: "An acknowledged answer or saved page survives that the power fails, whatever the disk makes of what was not synced",
+        sample: 50,
+        full: 500,
+        needs_binary: false,
+        prove: store::power,
     },
     Proof {
         name: "codes",

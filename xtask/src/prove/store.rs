@@ -16,6 +16,11 @@ pub fn linkage(run: &Run<'_>) -> Result<Vec<Figure>> {
     on_both("linkage::", "BEDARFSKOMPASS_LINKAGE_RUNS", run)
 }
 
+/// What is left when the power fails, and when a PostgreSQL that is ours alone falls over?
+pub fn power(run: &Run<'_>) -> Result<Vec<Figure>> {
+    on_both("power::", "BEDARFSKOMPASS_POWER_IMAGES", run)
+}
+
 /// One code, many devices: through every layer of the server and in the store, on both databases. And whoever guesses.
 pub fn codes(run: &Run<'_>) -> Result<Vec<Figure>> {
     on_both("one_code", "BEDARFSKOMPASS_CODE_ROUNDS", run)

@@ -40,7 +40,7 @@ pub async fn empty_postgres() -> Option<Location> {
     testbed::empty_postgres().await.map(Location::Postgres)
 }
 
-async fn migrated(location: &Location) -> Store {
+pub async fn migrated(location: &Location) -> Store {
     let store = Store::open(location).await.unwrap();
     store.migrate().await.unwrap();
     store

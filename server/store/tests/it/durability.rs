@@ -84,7 +84,8 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
     }
 }
 
-/// The files as they lie there while the program runs are what a crash would leave.
+/// The files as they lie there while the program runs are what a crash would leave. PostgreSQL is only connected to anew,
+/// because other tests are on the same server; where it is ours alone it falls over (`power/postgres`).
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_is_opened_again_holds_everything_acknowledged() {
     for db in databases().await {

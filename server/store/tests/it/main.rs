@@ -12,6 +12,7 @@ mod migrations;
 mod mixing;
 mod open_texts;
 mod paradata;
+mod power;
 mod privacy;
 mod quotas;
 mod reports;
