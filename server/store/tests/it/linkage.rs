@@ -11,6 +11,7 @@
 mod attack;
 mod counters;
 mod field;
+mod secrets;
 
 use std::{collections::BTreeMap, env, fs::OpenOptions, io::Write as _};
 
@@ -18,10 +19,12 @@ use store::Access;
 
 use crate::databases::{postgres, sqlite};
 use attack::{Link, attack};
-use field::{Field, PEOPLE};
+use field::{Field, PEOPLE, Person};
+use secrets::Secrets;
 
-/// Runs of the test command.
+/// Runs of the test command, and of the full proof.
 const SAMPLE: u64 = 2;
+const FULL: u64 = 200;
 /// Runs on PostgreSQL for each hundred on SQLite: there a run takes long.
 const POSTGRES_PER_HUNDRED: u64 = 5;
 
@@ -46,7 +49,23 @@ struct Tally(BTreeMap<&'static str, Sum>);
 struct Sum {
     correct: u64,
     placed: u64,
+    people: u64,
     correlation: f64,
+    /// Of that sum, if nothing but chance is in it.
+    variance: f64,
+}
+
+impl Sum {
+    /// Among everybody, and not within one firm.
+    fn is_of_all(&self, runs: u64) -> bool {
+        self.people == runs * PEOPLE as u64
+    }
+
+    /// As many standard errors from zero as 0.01 is for 200 runs of all; more in a sample, which nobody looks at.
+    fn correlation_bar(&self, runs: u64) -> f64 {
+        let errors = if runs >= FULL { 0.01 * ((PEOPLE - 1) as f64 * FULL as f64).sqrt() } else { 5.0 };
+        errors * self.variance.sqrt() / runs as f64
+    }
 }
 
 impl Tally {
@@ -55,7 +74,9 @@ impl Tally {
             let sum = self.0.entry(link.order).or_default();
             sum.correct += link.correct;
             sum.placed += link.placed;
+            sum.people += link.people;
             sum.correlation += link.correlation;
+            sum.variance += 1.0 / (link.people as f64 - 1.0);
         }
     }
 
@@ -72,15 +93,16 @@ impl Tally {
     }
 
     fn strongest_correlation(&self, runs: u64) -> f64 {
-        self.0.values().map(|sum| (sum.correlation / runs as f64).abs()).fold(0.0, f64::max)
+        let of_all = self.0.values().filter(|sum| sum.is_of_all(runs));
+        of_all.map(|sum| (sum.correlation / runs as f64).abs()).fold(0.0, f64::max)
     }
 
     /// No better than chance: by the bars of the proof for 200 runs, by those of the same certainty and some slack for
     /// a sample.
     fn report(&self, what: &str, runs: u64) {
         let expected = runs as f64;
-        let (bound, bound_of_any, correlation_bar) = if runs >= 200 {
-            let spread = (expected / 200.0).sqrt();
+        let (bound, bound_of_any, correlation_bar) = if runs >= FULL {
+            let spread = (expected / FULL as f64).sqrt();
             // Of all orders one is further from the mean than any one: 250 is the 99 per cent bound of some twenty together.
             (expected + 34.0 * spread, expected + 50.0 * spread, 0.01)
         } else {
@@ -104,7 +126,38 @@ impl Tally {
         }
         assert!(correct <= bound && most <= bound_of_any, "{what}: {correct} links by {order}, {most} by another");
         assert!(correlation <= correlation_bar, "{what}: {correlation}");
+        self.report_secrets(what, runs, bound);
     }
+
+    fn report_broken(&self, name: &str, order: &str) {
+        let sum = &self.0[order];
+        let share = sum.correct * 100 / sum.people;
+        figure(name, share, "at least 95");
+        assert!(share >= 95, "{name}: {share}");
+    }
+
+    /// What was stated before anybody looked: each of these orders has the bars that one order has. So one of a hundred such
+    /// lines is beyond its bar by chance.
+    fn report_secrets(&self, what: &str, runs: u64, bound: u64) {
+        for (order, sum) in secrets::ORDERS.into_iter().filter_map(|order| Some((order, self.0.get(order)?))) {
+            let mean = (sum.correlation / runs as f64).abs();
+            let bar = sum.correlation_bar(runs);
+            figure(
+                &format!("{what}: correct links with the secrets, {order}"),
+                sum.correct,
+                &format!("at most {bound}"),
+            );
+            let name = format!("{what}: mean rank correlation with the secrets, {order}, in millionths");
+            figure(&name, (mean * 1e6).ceil() as u64, &format!("at most {}", (bar * 1e6).ceil() as u64));
+            assert!(sum.correct <= bound && mean <= bar, "{what}: {} links, {mean} {order}", sum.correct);
+        }
+    }
+}
+
+/// Whoever has a code from a mail can open the draft that was begun with it, and whose code it is says the roster.
+fn report_drafts(what: &str, drafts: u64) {
+    figure(&format!("{what}: people whose draft is still in a file"), drafts, "0");
+    assert_eq!(drafts, 0, "{what}");
 }
 
 #[tokio::test]
@@ -115,15 +168,17 @@ async fn nobody_is_linked_by_any_order_left_in_sqlite() {
         ("L1, mixed", Access::Invited),
         ("named, those without a name", Access::Named),
     ] {
-        let mut tally = Tally::default();
+        let (mut tally, mut drafts) = (Tally::default(), 0);
         for _ in 0..runs() {
             let db = sqlite().await;
             let mut field = Field::new(&db, access).await;
             field.answer().await;
             field.close().await;
             tally.add(attack(&db, &field.people).await);
+            drafts += attack::drafts(&db).await;
         }
         tally.report(what, runs());
+        report_drafts(what, drafts);
     }
 }
 
@@ -133,15 +188,17 @@ async fn nobody_is_linked_by_any_order_left_in_postgres() {
     for (what, access) in
         [("PostgreSQL, L3", Access::Code), ("PostgreSQL, L1", Access::Invited), ("PostgreSQL, named", Access::Named)]
     {
-        let mut tally = Tally::default();
+        let (mut tally, mut drafts) = (Tally::default(), 0);
         for _ in 0..runs {
             let Some(db) = postgres().await else { return };
             let mut field = Field::new(&db, access).await;
             field.answer().await;
             field.close().await;
             tally.add(attack(&db, &field.people).await);
+            drafts += attack::drafts(&db).await;
         }
         tally.report(what, runs);
+        report_drafts(what, drafts);
     }
 }
 
@@ -149,18 +206,22 @@ async fn nobody_is_linked_by_any_order_left_in_postgres() {
 #[tokio::test]
 async fn a_build_that_numbers_its_rows_is_linked() {
     let runs = (runs() / 20).clamp(1, 10);
-    let (mut broken, mut unsettled) = (Tally::default(), Tally::default());
+    let (mut broken, mut unsettled, mut drafts) = (Tally::default(), Tally::default(), 0);
     for _ in 0..runs {
         let db = sqlite().await;
         let field = Field::new(&db, Access::Open).await;
-        field.answer_numbered(&db).await;
+        let minute = |person: &Person| format!("2026-10-01T{:02}:{:02}", person.arrival / 60, person.arrival % 60);
+        field.answer_carelessly(&db, |person| person.arrival as u128, minute).await;
         broken.add(attack(&db, &field.people).await);
 
         let db = sqlite().await;
         let mut field = Field::new(&db, Access::Code).await;
         field.answer().await;
         unsettled.add(attack(&db, &field.people).await);
+        drafts += attack::drafts(&db).await;
     }
+    figure("ours before it settles: people whose draft is still in a file", drafts, "at least 1");
+    assert!(drafts > 0, "the attack does not see the drafts that settling takes away");
     let share = broken.best(runs).1 * 100 / (runs * PEOPLE as u64);
     figure("broken build: linked people, per cent", share, "at least 95");
     assert!(share >= 95, "the attack finds only {share} % where everything is numbered");
@@ -172,6 +233,36 @@ async fn a_build_that_numbers_its_rows_is_linked() {
     let name = "ours before it settles: mean rank correlation by the pages of the days, in millionths";
     figure(name, (of_pages * 1e6) as u64, "at least 50000");
     assert!(of_pages > 0.05, "the attack does not see what the counters say: {of_pages}");
+}
+
+/// Each order that only the secrets give, on a build that is careless in just that.
+#[tokio::test]
+async fn a_build_that_is_careless_with_its_secrets_is_linked() {
+    let runs = (runs() / 20).clamp(1, 10);
+    let careless: [(&str, fn(&Secrets, &Person) -> u128); 3] = [
+        (secrets::CODES, secrets::number_of_hash),
+        (secrets::GIVEN_OUT, |_, person| person.dealt.as_ref().map_or(0, |dealt| dealt.place as u128)),
+        (secrets::FIRM, |_, person| person.arrival as u128),
+    ];
+    for (order, number) in careless {
+        let mut tally = Tally::default();
+        for _ in 0..runs {
+            let db = sqlite().await;
+            let field = Field::new(&db, Access::Code).await;
+            let secrets = Secrets::of(&db).await;
+            let firm = |person: &Person| person.dealt.as_ref().map_or_else(String::new, |dealt| dealt.firm.clone());
+            field.answer_carelessly(&db, |person| number(&secrets, person), firm).await;
+            tally.add(attack(&db, &field.people).await);
+        }
+        tally.report_broken(&format!("broken build: linked people with the secrets, {order}, per cent"), order);
+    }
+    let Some(db) = postgres().await else { return };
+    let mut field = Field::new(&db, Access::Code).await;
+    field.answer().await;
+    let mut tally = Tally::default();
+    tally.add(attack(&db, &field.people).await);
+    let name = "PostgreSQL, ours before it settles: linked people with the secrets, codes beside answers, per cent";
+    tally.report_broken(name, secrets::CODES);
 }
 
 /// Who keeps a copy from after every mixing sees the answers come in groups of at least k.

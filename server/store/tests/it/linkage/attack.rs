@@ -13,6 +13,7 @@ use store::Location;
 use super::{
     counters::{self, Orders},
     field::Person,
+    secrets,
 };
 use crate::databases::Fresh;
 
@@ -24,6 +25,8 @@ pub struct Link {
     pub order: &'static str,
     pub correct: u64,
     pub placed: u64,
+    /// Among whom.
+    pub people: u64,
     pub correlation: f64,
 }
 
@@ -34,18 +37,22 @@ pub async fn attack(db: &Fresh, people: &[Person]) -> Vec<Link> {
     };
     let answers = marks(db.look("SELECT answers FROM response UNION ALL SELECT answers FROM inbox").await);
     orders.extend(counters::orders(db, &answers, people).await);
-    orders.into_iter().filter_map(|(order, marks)| link(order, &marks, people)).collect()
+    orders.extend(secrets::orders(db, people).await);
+    let arrivals: Vec<u64> =
+        people.iter().filter(|person| person.nameless.is_some()).map(|person| person.mark).collect();
+    let mut links: Vec<Link> = orders.into_iter().filter_map(|(order, marks)| link(order, &marks, &arrivals)).collect();
+    links.extend(secrets::within_one_firm(db, people).await);
+    links
 }
 
 async fn of_sqlite(db: &Fresh, path: &Path) -> Orders {
     let mut orders = Orders::new();
-    let beside = |ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
-    for (file, heads, from_end, tails) in [
-        (path.to_owned(), "place in the file", "page, then place from its end", "overflow page"),
-        (beside("-wal"), "place in the log", "page of the log, from its end", "overflow page in the log"),
-        (beside("-shm"), "place in the index of the log", "page of that index", "overflow page of that index"),
-    ] {
-        let bytes = fs::read(file).unwrap_or_default();
+    let names = [
+        ("place in the file", "page, then place from its end", "overflow page"),
+        ("place in the log", "page of the log, from its end", "overflow page in the log"),
+        ("place in the index of the log", "page of that index", "overflow page of that index"),
+    ];
+    for (bytes, (heads, from_end, tails)) in files(path).into_iter().zip(names) {
         let found = places(&bytes, b"MARK");
         orders.push((heads, in_order(&found, |place| place)));
         // Rows fill a page from its end.
@@ -72,7 +79,7 @@ async fn of_postgres(db: &Fresh) -> Orders {
     ]
 }
 
-fn marks(answers: Vec<String>) -> Vec<u64> {
+pub fn marks(answers: Vec<String>) -> Vec<u64> {
     answers.iter().filter_map(|text| mark(text.trim_start_matches('"').strip_prefix("MARK")?.as_bytes())).collect()
 }
 
@@ -102,17 +109,33 @@ fn in_order(places: &[(u64, u64)], key: impl Fn(u64) -> u64) -> Vec<u64> {
 }
 
 /// The attacker leaves out the answers with a name, and puts the others in this order beside those who have given none in
-/// the order in which they came. `None` if so little
-/// is in that order that there is nothing to put.
-fn link(order: &'static str, marks: &[u64], people: &[Person]) -> Option<Link> {
-    let arrivals: HashMap<u64, usize> =
-        people.iter().filter_map(|person| Some((person.mark, person.nameless?))).collect();
-    let placed: Vec<usize> = marks.iter().filter_map(|mark| arrivals.get(mark).copied()).collect();
+/// the order in which they came (`arrivals`). `None` if so little is in that order that there is nothing to put.
+pub fn link(order: &'static str, marks: &[u64], arrivals: &[u64]) -> Option<Link> {
+    let at: HashMap<u64, usize> = arrivals.iter().enumerate().map(|(arrival, mark)| (*mark, arrival)).collect();
+    let placed: Vec<usize> = marks.iter().filter_map(|mark| at.get(mark).copied()).collect();
     if placed.len() < 2 {
         return None;
     }
     let correct = placed.iter().enumerate().filter(|(place, arrival)| place == *arrival).count() as u64;
-    Some(Link { order, correct, placed: placed.len() as u64, correlation: correlation(&placed, arrivals.len()) })
+    let correlation = correlation(&placed, arrivals.len());
+    Some(Link { order, correct, placed: placed.len() as u64, people: arrivals.len() as u64, correlation })
+}
+
+/// People whose draft is left in some file, or table, for whoever has its key.
+pub async fn drafts(db: &Fresh) -> u64 {
+    let left = match &db.location {
+        Location::Sqlite(path) => files(path).iter().flat_map(|file| places(file, b"SEAL")).collect(),
+        Location::Postgres(_) => {
+            let rows = db.look::<Vec<u8>>("SELECT sealed FROM draft").await;
+            rows.iter().flat_map(|sealed| places(sealed, b"SEAL")).collect::<Vec<_>>()
+        }
+    };
+    left.into_iter().map(|(mark, _)| mark).collect::<BTreeSet<u64>>().len() as u64
+}
+
+/// The file, its log, and the index of the log.
+fn files(path: &Path) -> [Vec<u8>; 3] {
+    ["", "-wal", "-shm"].map(|ending| fs::read(format!("{}{ending}", path.display())).unwrap_or_default())
 }
 
 /// Spearman's, over all people: whom the order does not place shares the place in its middle. Over the placed alone, an

@@ -2,23 +2,26 @@
 
 use std::path::PathBuf;
 
-use domain::paradata::{Cell, Counts, Device, Dimension, SENT, Tally};
+use domain::{
+    paradata::{Cell, Counts, Device, Dimension, SENT, Tally},
+    stratum::Stratum,
+};
 use rand::seq::SliceRandom as _;
 use sqlx::{Connection as _, SqliteConnection};
-use store::{Access, Code, Consent, Id, Location, Store, WaveState};
+use store::{Access, Code, Consent, Id, KeyHash, Location, SentDraft, Store, WaveState};
 use tempfile::TempDir;
 
-use crate::{
-    codes::{with_code, with_codes},
-    databases::Fresh,
-    responses::submission,
-};
+use crate::{codes::with_code, databases::Fresh, responses::submission};
 
 /// Those whom the attacker looks for.
 pub const PEOPLE: usize = 500;
 /// Firms that answer with their name among them, where a wave asks for it: nobody looks for those, they are there to read.
 const NAMED: usize = 125;
 pub const K: u64 = 10;
+/// Codes on the sheets of firms, two of them with too few to be told apart. What is invited gets its codes mail by mail, as
+/// many at a time, and no firm stands beside them.
+const SHEETS: [usize; 9] = [6, 9, 20, 30, 45, 60, 80, 100, 150];
+
 /// So many answer between two mixings, more or less.
 const NIGHT: usize = 45;
 
@@ -42,8 +45,20 @@ pub struct Person {
     pub arrival: usize,
     /// Place in the order of those without a name, which the attacker knows too. `None` if they answer with it.
     pub nameless: Option<usize>,
-    /// Stands at the beginning of the answer and, after its `TAIL`, at the end.
+    /// Stands at the beginning of the answer and, after its `TAIL`, at the end; in the draft after `SEAL`, for whoever can
+    /// open that.
     pub mark: u64,
+    pub dealt: Option<Dealt>,
+}
+
+/// The code somebody got.
+#[derive(Clone)]
+pub struct Dealt {
+    pub code: Code,
+    /// Place in the order in which codes were given out: on sheets, or as the roster has it.
+    pub place: usize,
+    /// Of the sheet.
+    pub firm: String,
 }
 
 impl Person {
@@ -59,6 +74,12 @@ impl Person {
         self.arrival.is_multiple_of(LONELY)
     }
 
+    /// A draft as it is to whoever has its key; no two are of one length.
+    fn sealed(&self) -> Vec<u8> {
+        let filling = usize::try_from(self.mark % 900).unwrap();
+        format!("SEAL{:016x}{}", self.mark, "y".repeat(filling)).into_bytes()
+    }
+
     fn day(&self) -> String {
         format!("2026-10-{:02}", 1 + 2 * (self.arrival / LONELY) + usize::from(!self.is_lonely()))
     }
@@ -67,7 +88,6 @@ impl Person {
 pub struct Field {
     store: Store,
     wave: Id,
-    codes: Vec<Code>,
     pub people: Vec<Person>,
     /// People whose answers share a commit. PostgreSQL would commit them side by side, in an order of its own.
     at_once: usize,
@@ -77,11 +97,12 @@ pub struct Field {
 impl Field {
     pub async fn new(db: &Fresh, access: Access) -> Field {
         let named = if access == Access::Named { NAMED } else { 0 };
-        let (wave, codes) = if access == Access::Open {
-            (db.wave("w").await, Vec::new())
-        } else {
-            with_codes(db, "w", access, PEOPLE + named).await
+        let (wave, mut codes) = match access {
+            Access::Open => (db.wave("w").await, Vec::new()),
+            _ => with_sheets(db, access, PEOPLE + named).await,
         };
+        // Nobody comes in the order of the sheets, nor in that of the mails.
+        codes.shuffle(&mut rand::rng());
         let mut without: Vec<bool> = (0..PEOPLE + named).map(|number| number < PEOPLE).collect();
         without.shuffle(&mut rand::rng());
         let mut places = 0..;
@@ -89,10 +110,11 @@ impl Field {
             arrival,
             nameless: if without { places.next() } else { None },
             mark: rand::random(),
+            dealt: codes.get(arrival).cloned(),
         };
         let people = without.into_iter().enumerate().map(person).collect();
         let at_once = if db.folder.is_some() { 15 } else { 1 };
-        Field { store: db.store.clone(), wave, codes, people, at_once, copies: tempfile::tempdir().unwrap() }
+        Field { store: db.store.clone(), wave, people, at_once, copies: tempfile::tempdir().unwrap() }
     }
 
     /// Some answers fill pages of their own.
@@ -102,12 +124,16 @@ impl Field {
         format!("\"MARK{:016x}{filling}TAIL{:016x}\"", person.mark, person.mark)
     }
 
+    /// Begins, saves a page, and sends.
     async fn send(&self, person: &Person) {
         let text = Field::text(person);
-        let mut sent = match self.codes.get(person.arrival) {
-            Some(code) => with_code(self.wave, *code, &text),
+        let mut sent = match &person.dealt {
+            Some(dealt) => with_code(self.wave, dealt.code, &text),
             None => submission(self.wave, &person.mark.to_string(), &text),
         };
+        let draft = SentDraft { key: KeyHash::of(&person.mark.to_le_bytes()), sealed: person.sealed() };
+        self.store.create_draft(draft.key, self.wave, draft.sealed.clone(), "2026-12-01").await.unwrap();
+        (sent.draft, sent.k) = (Some(draft), K);
         let firm = format!("Firma {}", person.arrival);
         sent.consent = person.nameless.is_none().then(|| Consent { firm, edition: "1".to_owned() });
         self.store.submit(sent).await.unwrap();
@@ -179,17 +205,40 @@ impl Field {
         self.store.settle(self.wave, K).await.unwrap();
     }
 
-    /// As a careless program would: the key counts up, and the minute stands beside it.
-    pub async fn answer_numbered(&self, db: &Fresh) {
+    /// As a careless program would: the key is a number that says something, and so does what stands beside it.
+    pub async fn answer_carelessly(
+        &self,
+        db: &Fresh,
+        number: impl Fn(&Person) -> u128,
+        beside: impl Fn(&Person) -> String,
+    ) {
         let Location::Sqlite(path) = &db.location else { panic!("{:?}", db.location) };
         let mut direct = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
         for person in &self.people {
-            let mut id = [0; 16];
-            id[8..].copy_from_slice(&(person.arrival as u64).to_be_bytes());
-            let minute = format!("2026-10-01T{:02}:{:02}", person.arrival / 60, person.arrival % 60);
             let insert = "INSERT INTO response (id, wave, version, answers, stratum) VALUES ($1, $2, 1, $3, $4)";
-            let insert = sqlx::query(insert).bind(id.to_vec()).bind(self.wave.as_bytes().to_vec());
-            insert.bind(Field::text(person)).bind(minute).execute(&mut direct).await.unwrap();
+            let insert = sqlx::query(insert).bind(number(person).to_be_bytes().to_vec());
+            let insert = insert.bind(self.wave.as_bytes().to_vec()).bind(Field::text(person)).bind(beside(person));
+            insert.execute(&mut direct).await.unwrap();
         }
     }
+}
+
+/// An open wave, and so many codes in the order in which they were given out.
+async fn with_sheets(db: &Fresh, access: Access, count: usize) -> (Id, Vec<Dealt>) {
+    let wave = db.planned_wave("w").await;
+    db.store.set_access(wave, access).await.unwrap();
+    db.store.set_wave_state(wave, WaveState::Planned, WaveState::Open, "2026-09-01").await.unwrap();
+    let mut dealt = Vec::new();
+    for (number, size) in SHEETS.into_iter().cycle().enumerate() {
+        let size = size.min(count - dealt.len());
+        if size == 0 {
+            break;
+        }
+        let firm = if access == Access::Code { format!("Betrieb {number}") } else { String::new() };
+        let batch = db.store.create_batch(wave, &Stratum::firm(&firm)).await.unwrap();
+        for code in db.store.issue_codes(wave, batch, size).await.unwrap() {
+            dealt.push(Dealt { code, place: dealt.len(), firm: firm.clone() });
+        }
+    }
+    (wave, dealt)
 }
