@@ -58,15 +58,19 @@ pub struct Change {
     pub p: f64,
     /// Adjusted for everything that is followed in one picture.
     pub p_adjusted: f64,
+    /// In standard deviations for means and scores (Cohen's d), of arcs for shares (Cohen's h).
+    pub effect: f64,
 }
 
 /// Of the adjusted p value.
 const LEVEL: f64 = 0.05;
+/// Smaller effects are called negligible (Cohen 1988; in Cliff's delta that is 0.147, Romano et al. 2006).
+const NEGLIGIBLE: f64 = 0.2;
 
 impl Trend {
-    /// The change, if it may be told as one: not by chance.
+    /// The change, if it may be told as one: not by chance, and not too small to matter.
     pub fn certain(&self) -> Option<&Change> {
-        self.change.as_ref().filter(|change| change.p_adjusted < LEVEL)
+        self.change.as_ref().filter(|change| change.p_adjusted < LEVEL && change.effect.abs() >= NEGLIGIBLE)
     }
 
     /// How far it goes, for an order: certain changes before others, each the wider before the narrower.

@@ -15,6 +15,7 @@ mod changing;
 mod codes;
 mod commands;
 mod contacts;
+mod course;
 mod coverage;
 mod demo;
 mod dropped;

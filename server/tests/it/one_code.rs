@@ -107,7 +107,7 @@ async fn it_is_refused_after_the_same_time_whether_wrong_spent_or_expired() {
             assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
     }
-    let quartiles = took.map(|took| quartiles(took));
+    let quartiles = took.map(quartiles);
     let medians = quartiles.map(|[_, median, _]| median);
     let [least, most] = [medians.iter().min(), medians.iter().max()].map(|of| of.copied().unwrap_or_default());
     let spread = quartiles.map(|[lower, _, upper]| upper - lower).into_iter().min().unwrap_or_default().max(1);

@@ -115,7 +115,7 @@ impl Plot<'_> {
 
     /// Heights of a row around its own middle; how much a pixel is worth is the same in all.
     fn heights(&self, row: &PlotRow, middle: f64) -> Axis {
-        let widest = self.rows.iter().map(|row| span(row)).map(|(lo, hi)| hi - lo).fold(0.0, f64::max);
+        let widest = self.rows.iter().map(span).map(|(lo, hi)| hi - lo).fold(0.0, f64::max);
         let (lo, hi) = span(row);
         let centre = (lo + hi) / 2.0;
         let half = if widest > 0.0 { widest / 2.0 } else { 0.5 };

@@ -50,7 +50,13 @@ fn of_shares(told: &[&Reading], counts: &[u64]) -> Option<Change> {
             Estimate { value, lo: value - half, hi: value + half }
         }
     };
-    Some(Change { whole, p: line.p, p_adjusted: line.p })
+    Some(Change { whole, p: line.p, p_adjusted: line.p, effect: arcs(told) })
+}
+
+/// Cohen's h of the last share and the first: 2 (arcsin √p₂ - arcsin √p₁) (Cohen 1988, eq. 6.2.1).
+fn arcs(told: &[&Reading]) -> f64 {
+    let arc = |reading: Option<&&Reading>| reading.map_or(0.0, |reading| 2.0 * reading.estimate.value.sqrt().asin());
+    arc(told.last()) - arc(told.first())
 }
 
 fn of_means(told: &[&Reading]) -> Option<Change> {
@@ -58,7 +64,18 @@ fn of_means(told: &[&Reading]) -> Option<Change> {
     let line = linear_trend(&times(told), &means?).ok()?;
     let along = |slope: f64| slope * period(told);
     let whole = Estimate { value: along(line.slope.value), lo: along(line.slope.lo), hi: along(line.slope.hi) };
-    Some(Change { whole, p: line.p, p_adjusted: line.p })
+    Some(Change { whole, p: line.p, p_adjusted: line.p, effect: whole.value / pooled(told)? })
+}
+
+/// Standard deviation within the waves: √(Σ (nᵢ - 1) sᵢ² / Σ (nᵢ - 1)) (Cohen 1988, section 2.5).
+fn pooled(told: &[&Reading]) -> Option<f64> {
+    let parts = told.iter().map(|reading| match reading.spread {
+        Spread::Deviation(sd) => Some((reading.n as f64 - 1.0, sd)),
+        Spread::Counted(_) => None,
+    });
+    let parts: Vec<(f64, f64)> = parts.collect::<Option<_>>()?;
+    let freedom: f64 = parts.iter().map(|(df, _)| df).sum();
+    Some((parts.iter().map(|(df, sd)| df * sd * sd).sum::<f64>() / freedom).sqrt())
 }
 
 fn estimated(reading: &Reading) -> Option<Estimated> {

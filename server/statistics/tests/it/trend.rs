@@ -108,6 +108,8 @@ fn three_shares_change_along_their_line_by_hand() {
     assert_close(change.whole.value, 0.25, 1e-12, "change");
     assert_close(change.whole.hi - change.whole.value, 1.959_964 * 0.069_722, 1e-6, "half of the interval");
     assert_close(change.p, 0.000_336_2, 5e-7, "p of 12.857143 with one degree of freedom");
+    // 2 arcsin √0.55 - 2 arcsin √0.30 = 1.670964 - 1.159279.
+    assert_close(change.effect, 0.511_685, 1e-5, "Cohen's h");
     assert!(found[0].certain().is_some());
 }
 
@@ -123,6 +125,7 @@ fn three_means_change_along_their_line_by_hand() {
     assert_close(change.whole.value, 0.4, 1e-12, "change");
     assert_close(change.whole.hi - change.whole.value, 1.984_467 * 0.2, 1e-5, "half of the interval");
     assert_close(change.p, 0.048_25, 5e-5, "p of t = 2 with 98 degrees of freedom");
+    assert_close(change.effect, 0.4, 1e-12, "Cohen's d");
 }
 
 #[test]
@@ -149,4 +152,12 @@ fn what_is_followed_together_is_adjusted_together() {
     let ((p, _), (_, adjusted)) = (p(&alone).expect("tested"), p(&together).expect("tested"));
     assert_close(adjusted, 3.0 * p, 1e-12, "the smallest of three");
     assert!(alone[0].certain().is_some() && together[0].certain().is_none());
+}
+
+/// Of very many answers chance is soon ruled out: what is too small to matter is no change to speak of.
+#[test]
+fn a_change_too_small_to_matter_is_not_called_one() {
+    let found = over_waves(vec![series(vec![mean(2024.0, 3.0, 1.0, 9_000), mean(2026.0, 3.15, 1.0, 9_000)])]);
+    assert!(found[0].change.as_ref().is_some_and(|change| change.p_adjusted < 1e-9));
+    assert!(found[0].certain().is_none());
 }
