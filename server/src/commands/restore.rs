@@ -40,9 +40,10 @@ pub async fn run(mut config: Config, command: Restore) -> Result<(), Failure> {
     };
     let folder = config.server.data.display();
     if is_taken(&database) {
-        return Err(
-            format!("In {folder} liegt schon eine Datenbank oder ihr Protokoll. Nennen Sie mit --data einen leeren Ordner.").into()
-        );
+        return Err(format!(
+            "In {folder} liegt schon eine Datenbank oder ihr Protokoll. Nennen Sie mit --data einen leeren Ordner."
+        )
+        .into());
     }
     copy(&command.file, &database)?;
     match checked(&database).await {
