@@ -235,11 +235,14 @@ async fn a_build_that_numbers_its_rows_is_linked() {
     assert!(of_pages > 0.05, "the attack does not see what the counters say: {of_pages}");
 }
 
+/// The number under which a careless build keeps somebody's answers.
+type Numbering = fn(&Secrets, &Person) -> u128;
+
 /// Each order that only the secrets give, on a build that is careless in just that.
 #[tokio::test]
 async fn a_build_that_is_careless_with_its_secrets_is_linked() {
     let runs = (runs() / 20).clamp(1, 10);
-    let careless: [(&str, fn(&Secrets, &Person) -> u128); 3] = [
+    let careless: [(&str, Numbering); 3] = [
         (secrets::CODES, secrets::number_of_hash),
         (secrets::GIVEN_OUT, |_, person| person.dealt.as_ref().map_or(0, |dealt| dealt.place as u128)),
         (secrets::FIRM, |_, person| person.arrival as u128),
