@@ -119,8 +119,18 @@ impl TestApp {
         both
     }
 
-    async fn on(database: Option<Database>, mut config: Config, clock: Clock) -> TestApp {
+    async fn on(database: Option<Database>, config: Config, clock: Clock) -> TestApp {
+        TestApp::open(tempfile::tempdir().expect("folder"), database, config, clock).await
+    }
+
+    /// On a database that was made before.
+    pub async fn copied(answers: &[u8]) -> TestApp {
         let folder = tempfile::tempdir().expect("folder");
+        std::fs::write(folder.path().join(ANSWERS), answers).expect("copied");
+        TestApp::open(folder, None, Config::default(), morning()).await
+    }
+
+    async fn open(folder: tempfile::TempDir, database: Option<Database>, mut config: Config, clock: Clock) -> TestApp {
         let in_folder = |name| Location::Sqlite(folder.path().join(name));
         let answers =
             database.as_ref().map_or_else(|| in_folder(ANSWERS), |database| Location::Postgres(database.0.clone()));

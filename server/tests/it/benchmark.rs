@@ -5,22 +5,15 @@ use domain::{
     meaning::Role,
     report::{Cell, Shape},
 };
-use server::seed;
 use store::{Imported, WaveState};
 
 use crate::{
     app::{TODAY, TestApp},
     results::plain,
+    seeded::demo,
 };
 
 const PAGE: &str = "/ergebnisse/unternehmen-2026/vergleich";
-
-pub async fn demo() -> TestApp {
-    let app = TestApp::new().await;
-    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
-    app.state.forget();
-    app
-}
 
 #[tokio::test]
 async fn a_firm_compares_itself_without_script_and_nothing_is_kept() {

@@ -2,10 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::{
-    app::TestApp,
-    results::{demo, plain},
-};
+use crate::{app::TestApp, results::plain, seeded::demo};
 
 /// The lines of a table as CSV, below what the file says about it.
 async fn lines(app: &mut TestApp, address: &str) -> Vec<Vec<String>> {

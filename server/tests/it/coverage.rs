@@ -7,8 +7,9 @@ use scraper::{ElementRef, Selector};
 
 use crate::{
     app::Reply,
-    pictures::{assert_same_picture, demo, offered},
+    pictures::{assert_same_picture, offered},
     results::plain,
+    seeded::demo,
 };
 
 const PAGE: &str = "/intern/wellen/unternehmen-2026/abdeckung";

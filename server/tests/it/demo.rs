@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use crate::{
     app::{Reply, TestApp},
-    results::demo,
+    seeded::demo,
 };
 
 const BAR: &str = "aside.demo-bar";

@@ -5,9 +5,9 @@ use store::{Imported, WaveState};
 
 use crate::{
     app::{Reply, TODAY, TestApp},
-    benchmark::demo,
     report::{letters, squeezed},
     results::plain,
+    seeded::demo,
 };
 
 const WAVE: &str = "/ergebnisse/unternehmen-2026";

@@ -6,7 +6,7 @@ use domain::Locale;
 use scraper::Selector;
 use server::{
     breakdown::{Breakdown, Breakdowns},
-    fieldwork, seed,
+    fieldwork,
 };
 
 use store::{Imported, WaveState};
@@ -15,16 +15,10 @@ use crate::{
     app::{Reply, TODAY, TestApp},
     attacker::{Answer, Attacker},
     results::plain,
+    seeded::demo,
 };
 
 const FIRMS: &str = "/ergebnisse/unternehmen-2026/gruppen";
-
-async fn demo() -> TestApp {
-    let app = TestApp::new().await;
-    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
-    app.state.forget();
-    app
-}
 
 async fn stored(app: &TestApp, slug: &str) -> Breakdown {
     let wave = app.state.store.wave(slug).await.expect("read").expect("a wave");

@@ -53,6 +53,7 @@ mod resume;
 mod retention;
 mod routes;
 mod seed;
+mod seeded;
 mod sending;
 mod smtp;
 mod surfaces;

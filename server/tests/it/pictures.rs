@@ -2,16 +2,11 @@
 
 use axum::http::StatusCode;
 use scraper::Selector;
-use server::seed;
 
-use crate::app::{Reply, TestApp};
-
-pub async fn demo() -> TestApp {
-    let app = TestApp::new().await;
-    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
-    app.state.forget();
-    app
-}
+use crate::{
+    app::{Reply, TestApp},
+    seeded::demo,
+};
 
 /// Addresses of the SVG files that a page offers, one per figure.
 pub fn offered(page: &Reply) -> Vec<String> {

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use server::{seed, session::hash_password};
+use server::session::hash_password;
 use store::{Imported, Wave, WaveState};
 
 use crate::{
     app::{PASSWORD, Reply, TODAY, TestApp},
     results::plain,
+    seeded,
 };
 
 const WAVE: &str = "/intern/wellen/azubis-2026";
@@ -55,9 +56,7 @@ max = 9999
 "#;
 
 async fn demo() -> TestApp {
-    let mut app = TestApp::new().await;
-    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
-    app.state.forget();
+    let mut app = seeded::demo().await;
     app.sign_in().await;
     app
 }

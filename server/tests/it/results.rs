@@ -1,18 +1,9 @@
 //! Result pages, the step to release, and what staff are led to.
 
 use axum::http::StatusCode;
-use server::seed;
 use store::{Imported, WaveState};
 
-use crate::app::TestApp;
-
-/// The demo region in this service.
-pub async fn demo() -> TestApp {
-    let app = TestApp::new().await;
-    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
-    app.state.forget();
-    app
-}
+use crate::{app::TestApp, seeded::demo};
 
 pub fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")

@@ -1,9 +1,9 @@
 //! When their time is over, single answers are deleted; what they said together stays as it was shown.
 
 use axum::http::StatusCode;
-use server::{fieldwork, jobs, leap, retention, seed};
+use server::{fieldwork, jobs, leap, retention};
 
-use crate::{app::TestApp, results::plain};
+use crate::{app::TestApp, results::plain, seeded};
 
 /// Long after the demo region's waves have ended, and a day before and after the answers of its firms (60 months) go.
 const LAST_DAY: &str = "2031-11-02T10:00:00Z";
@@ -17,9 +17,7 @@ const PAGES: [&str; 4] = [
 ];
 
 async fn demo() -> TestApp {
-    let app = TestApp::new().await;
-    seed::seed(&app.state.store, &app.state.clock, |_| {}).await.expect("seeded");
-    app.state.forget();
+    let app = seeded::demo().await;
     fieldwork::turn(&app.state).await.expect("settled");
     app
 }

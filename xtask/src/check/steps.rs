@@ -59,6 +59,9 @@ fn tests(workspace: &Workspace) -> Result<Ran> {
     let mut cargo = native::cargo(workspace, "test")?;
     cargo.arg("--no-fail-fast");
     cargo.env("BEDARFSKOMPASS_SHARED", shared(workspace)?);
+    // Some tests wait, like those of six weeks of mails: one more than there are cores keeps all of them busy.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    cargo.env("RUST_TEST_THREADS", (cores + 1).to_string());
     if let Some(cluster) = &cluster {
         cargo.env("BEDARFSKOMPASS_TEST_POSTGRES", cluster.url());
     }
