@@ -237,3 +237,14 @@ export function kind(address: string): string {
     .replace(/^(\/ergebnisse|\/intern\/wellen|\/s)\/[^/]+/, "$1/{wave}")
     .replace(/^\/intern\/umfragen\/(?!neu$|vorlage\/)[^/]+/, "/intern/umfragen/{survey}");
 }
+
+/** The pages with an island: the only ones that are another without script. */
+export const WITH_ISLANDS = [
+  "weitergeben",
+  "weitergeben-english",
+  "umfrage-azubis-frage",
+  "intern-umfrage-vorschau-frage",
+  "intern-welle-laufend",
+  "intern-welle-geplant",
+  "intern-welle-veroeffentlicht",
+];

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { COLOURS, violations } from "../stage/axe.ts";
-import { PUBLIC, SESSION_ENDED, STAFF } from "../stage/pages.ts";
+import { PUBLIC, SESSION_ENDED, STAFF, WITH_ISLANDS } from "../stage/pages.ts";
 import { walk } from "../stage/respondent.ts";
 import { APPRENTICE, FIRM } from "../stage/surveys.ts";
 import { expect, test } from "../stage/world.ts";
@@ -23,11 +23,18 @@ async function inspect(page: Page, name: string): Promise<void> {
   expect.soft(await page.title(), name).toMatch(/Bedarfskompass$/);
 }
 
+/** What a page is without script is looked at where it is another then (tests/axe.phone.spec.ts). */
+async function hasIslandsAsListed(page: Page, name: string): Promise<void> {
+  const islands = await page.locator("leptos-island").count();
+  expect.soft(islands > 0, `${name}: islands`).toBe(WITH_ISLANDS.includes(name));
+}
+
 for (const place of PUBLIC) {
   test(place.name, async ({ page, watch }) => {
     if (place.status) watch.expectRefusal(place.status);
     await place.open(page);
     await inspect(page, place.name);
+    await hasIslandsAsListed(page, place.name);
   });
 }
 
@@ -36,6 +43,7 @@ for (const place of [...STAFF, SESSION_ENDED]) {
     if (place.status) watch.expectRefusal(place.status);
     await place.open(page);
     await inspect(page, place.name);
+    await hasIslandsAsListed(page, place.name);
   });
 }
 
