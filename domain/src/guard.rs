@@ -13,6 +13,8 @@ pub enum Guard {
     Enough,
 }
 
+/// Of an adjusted p value: below, a difference or a change is not by chance.
+pub const LEVEL: f64 = 0.05;
 /// From so many on a figure has an interval and a verdict.
 pub const FEW: u64 = 10;
 /// From so many on it bears everything.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::{Based, Estimate};
-use crate::{id::ConstructId, meaning::Role};
+use crate::{guard::LEVEL, id::ConstructId, meaning::Role};
 
 /// What both groups were asked about one construct.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +52,6 @@ pub struct Difference {
 
 /// Smaller effects are called negligible (Romano et al. 2006).
 const NEGLIGIBLE: f64 = 0.147;
-/// Of the adjusted p value.
-const LEVEL: f64 = 0.05;
 
 impl Difference {
     /// Whether it may be told as one: not by chance, and not too small to matter.

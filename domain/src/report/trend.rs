@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Cell, Estimate};
-use crate::{answer::Key, id::OptionId};
+use crate::{answer::Key, guard::LEVEL, id::OptionId};
 
 /// What one wave says of a figure that is followed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,8 +62,6 @@ pub struct Change {
     pub effect: f64,
 }
 
-/// Of the adjusted p value.
-const LEVEL: f64 = 0.05;
 /// Smaller effects are called negligible (Cohen 1988; in Cliff's delta that is 0.147, Romano et al. 2006).
 const NEGLIGIBLE: f64 = 0.2;
 
