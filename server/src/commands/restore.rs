@@ -68,11 +68,13 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.write(true).create_new(true).open(to).and_then(|mut database| {
-        io::copy(&mut copy, &mut database)?;
-        database.sync_all()
-    });
-    Ok(written.map_err(|error| of_file(to, &error))?)
+    let mut database = options.write(true).create_new(true).open(to).map_err(|error| of_file(to, &error))?;
+    if let Err(error) = io::copy(&mut copy, &mut database).and_then(|_| database.sync_all()) {
+        // Half a database would stand in the way of the next try.
+        fs::remove_file(to).map_err(|error| of_file(to, &error))?;
+        return Err(of_file(to, &error).into());
+    }
+    Ok(())
 }
 
 /// Reads all of it, brings it to the newest schema, and gives how many waves and answers it holds.

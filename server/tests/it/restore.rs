@@ -88,6 +88,16 @@ async fn a_damaged_copy_is_refused_and_leaves_nothing_behind() {
 }
 
 /// SQLite would put the old log on top of the restored database.
+/// The memory of a process opens like a file, and its first byte cannot be read: as when the disk fails in the middle.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_copy_that_breaks_off_does_not_stand_in_the_way_of_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("new");
+    assert!(!restore(Path::new("/proc/self/mem"), &data).status.success());
+    assert!(!data.join(DATABASE).exists(), "half a database");
+}
+
 #[tokio::test]
 async fn a_copy_is_never_restored_over_a_database_or_beside_an_old_log() {
     let app = TestApp::new().await;
