@@ -1,6 +1,13 @@
 //! PostgreSQL falls over and comes up again from its log.
 
-use std::{env, time::Duration};
+use std::{
+    env,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use sqlx::{Connection as _, PgConnection};
 use store::{Id, KeyHash, Location, Store};
@@ -35,10 +42,14 @@ async fn opened_again(location: &Location) -> Store {
     tokio::time::timeout(PATIENCE, open).await.expect("it comes up again")
 }
 
-/// Saves and sends until nobody answers any more; gives what was acknowledged.
-async fn answer_until_it_falls(store: Store, wave: Id, lane: usize) -> Vec<String> {
+/// Saves and sends until nobody answers any more, or `fell`: a pool whose connections were all idle at that moment makes
+/// new ones, and its lane would go on for ever. Gives what was acknowledged.
+async fn answer_until_it_falls(store: Store, wave: Id, lane: usize, fell: Arc<AtomicBool>) -> Vec<String> {
     let mut acknowledged = Vec::new();
     for number in 0.. {
+        if fell.load(Relaxed) {
+            break;
+        }
         let name = format!("{lane}-{number}");
         if store.create_draft(KeyHash::of(name.as_bytes()), wave, name.clone().into(), "2026-12-01").await.is_err()
             || store.submit(submission(wave, &name, &name)).await.is_err()
@@ -58,13 +69,15 @@ async fn a_postgres_that_fell_over_holds_everything_acknowledged() {
     }
     let Some(db) = postgres().await else { return };
     let wave = db.wave("w").await;
-    let lanes = (0..4).map(|lane| tokio::spawn(answer_until_it_falls(db.store.clone(), wave, lane)));
+    let fell = Arc::new(AtomicBool::new(false));
+    let lanes = (0..4).map(|lane| tokio::spawn(answer_until_it_falls(db.store.clone(), wave, lane, fell.clone())));
     let lanes: Vec<_> = lanes.collect();
     tokio::time::sleep(Duration::from_secs(1)).await;
     crash(&db).await;
+    fell.store(true, Relaxed);
     let mut acknowledged = Vec::new();
     for lane in lanes {
-        acknowledged.extend(lane.await.unwrap());
+        acknowledged.extend(tokio::time::timeout(PATIENCE, lane).await.expect("the lane ends").unwrap());
     }
     let again = opened_again(&db.location).await;
     let stored = documents(&again, wave).await;
