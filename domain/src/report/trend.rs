@@ -58,7 +58,7 @@ pub struct Change {
     pub p: f64,
     /// Adjusted for everything that is followed in one picture.
     pub p_adjusted: f64,
-    /// In standard deviations for means and scores (Cohen's d), of arcs for shares (Cohen's h).
+    /// In standard deviations for means and scores (Cohen's d), of arcs for shares (Cohen's h), along the same line.
     pub effect: f64,
 }
 
@@ -66,9 +66,12 @@ pub struct Change {
 const NEGLIGIBLE: f64 = 0.2;
 
 impl Trend {
-    /// The change, if it may be told as one: not by chance, and not too small to matter.
+    /// The change, if it may be told as one: not by chance, which its interval says as well, and not too small to matter.
     pub fn certain(&self) -> Option<&Change> {
-        self.change.as_ref().filter(|change| change.p_adjusted < LEVEL && change.effect.abs() >= NEGLIGIBLE)
+        let leaves_out_zero = |change: &Estimate| change.lo > 0.0 || change.hi < 0.0;
+        self.change.as_ref().filter(|change| {
+            change.p_adjusted < LEVEL && leaves_out_zero(&change.whole) && change.effect.abs() >= NEGLIGIBLE
+        })
     }
 
     /// How far it goes, for an order: certain changes before others, each the wider before the narrower.

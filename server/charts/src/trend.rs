@@ -180,37 +180,56 @@ impl Row<'_> {
     }
 }
 
-fn ends(waves: &Waves) -> [&str; 2] {
-    [waves.first(), waves.last()].map(|wave| wave.map_or("", |(_, name)| name.as_str()))
+/// The names of the first and the last wave that tell a row: its change reaches from one to the other.
+fn ends<'w>(row: &Row, waves: &'w Waves) -> Option<(&'w str, &'w str)> {
+    let readings = waves.iter().zip(&row.trend.series.readings);
+    let mut told = readings.filter(|(_, reading)| reading.shown().is_some()).map(|((_, name), _)| name.as_str());
+    Some((told.next()?, told.next_back()?))
 }
 
+/// " von 2024 bis 2026", if that holds for all of these rows.
+fn period(rows: &[&Row], waves: &Waves, locale: Locale) -> String {
+    let Some((first, last)) = rows.first().and_then(|row| ends(row, waves)) else { return String::new() };
+    let (from, to) = if locale.is_german() { ("von", "bis") } else { ("from", "to") };
+    match rows.iter().all(|row| ends(row, waves) == Some((first, last))) {
+        true => format!(" {from} {first} {to} {last}"),
+        false => String::new(),
+    }
+}
+
+/// What was not tested has neither changed nor stayed as it was.
 fn title(rows: &[Row], waves: &Waves, locale: Locale) -> String {
-    let [first, last] = ends(waves);
-    let certain: Vec<(&Row, &Change)> = rows.iter().filter_map(|row| Some((row, row.trend.certain()?))).collect();
-    let all = rows.len();
-    let Some((widest, change)) = certain.first() else {
-        return match (all, locale.is_german()) {
-            (1, true) => {
-                format!("{} hat sich von {first} bis {last} nicht sicher verändert", quote(&rows[0].label, locale))
-            }
-            (1, false) => format!("{} has not certainly changed from {first} to {last}", quote(&rows[0].label, locale)),
-            (_, true) => format!("Von {first} bis {last} hat sich nichts sicher verändert"),
-            (_, false) => format!("Nothing has certainly changed from {first} to {last}"),
-        };
+    let tested: Vec<&Row> = rows.iter().filter(|row| row.trend.change.is_some()).collect();
+    let certain: Vec<&Row> = tested.iter().filter(|row| row.trend.certain().is_some()).copied().collect();
+    let Some(first) = tested.first() else {
+        let few = ["Zu wenige Antworten, um eine Veränderung zu prüfen", "Too few answers to test for a change"];
+        return few[usize::from(!locale.is_german())].to_owned();
     };
-    let name = format!("{} ({})", quote(&widest.label, locale), widest.change(change));
-    match (certain.len(), all, locale.is_german()) {
-        (1, 1, true) => format!("{name} hat sich von {first} bis {last} sicher verändert"),
-        (1, 1, false) => format!("{name} has certainly changed from {first} to {last}"),
-        (1, _, true) => format!("Von {first} bis {last} hat sich nur {name} sicher verändert"),
-        (1, _, false) => format!("Only {name} has certainly changed from {first} to {last}"),
-        (some, _, true) => {
-            format!("Von {first} bis {last} haben sich {some} von {all} sicher verändert, am meisten {name}")
+    let told = if certain.len() == 1 { &certain } else { &tested };
+    let (period, all) = (period(told, waves, locale), tested.len());
+    match (certain.as_slice(), rows.len(), locale.is_german()) {
+        ([], 1, true) => format!("{} hat sich{period} nicht sicher verändert", quote(&first.label, locale)),
+        ([], 1, false) => format!("{} has not certainly changed{period}", quote(&first.label, locale)),
+        ([], _, true) => format!("Nichts hat sich{period} sicher verändert"),
+        ([], _, false) => format!("Nothing has certainly changed{period}"),
+        ([only], 1, true) => format!("{} hat sich{period} sicher verändert", named(only, locale)),
+        ([only], 1, false) => format!("{} has certainly changed{period}", named(only, locale)),
+        ([only], _, true) => format!("Nur {} hat sich{period} sicher verändert", named(only, locale)),
+        ([only], _, false) => format!("Only {} has certainly changed{period}", named(only, locale)),
+        ([widest, ..], _, true) => {
+            let widest = named(widest, locale);
+            format!("{} von {all} haben sich{period} sicher verändert, am meisten {widest}", certain.len())
         }
-        (some, _, false) => {
-            format!("{some} of {all} have certainly changed from {first} to {last}, most of all {name}")
+        ([widest, ..], _, false) => {
+            format!("{} of {all} have certainly changed{period}, most of all {}", certain.len(), named(widest, locale))
         }
     }
+}
+
+/// "„Gute Bezahlung“ (+0,31)"
+fn named(row: &Row, locale: Locale) -> String {
+    let change = row.trend.change.as_ref().map_or_else(String::new, |change| row.change(change));
+    format!("{} ({change})", quote(&row.label, locale))
 }
 
 fn desc(rows: &[Row], waves: &Waves, locale: Locale) -> String {

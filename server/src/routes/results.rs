@@ -205,6 +205,7 @@ fn telling<'a>(
     let answered = analysis.results.get().respondents.shown().copied();
     Telling {
         survey: running.history.survey(),
+        history: &running.history,
         results: analysis.results.part(|results| results),
         locale,
         arrangement: viewing.arrangement(),

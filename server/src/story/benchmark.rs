@@ -118,8 +118,12 @@ impl<'a> Benchmark<'a> {
         *self.released(peers, rated)?.get()
     }
 
+    /// A row that may not be told stays, without figures.
     fn released(&self, peers: Peers, rated: &Rated) -> Option<Released<Option<Quartiles>>> {
-        Some(self.result(peers, &rated.key)?.follow(quartiles))
+        match self.result(peers, &rated.key) {
+            Some(found) => Some(found.follow(quartiles)),
+            None => Some(self.of(peers, &rated.key)?.follow(|_| None)),
+        }
     }
 
     /// Of k others at least: whoever asks may be one of those who answered, and takes its own answer away.

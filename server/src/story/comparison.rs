@@ -13,7 +13,7 @@ use domain::{
     vocabulary,
 };
 
-use super::{ResponseRate, Telling};
+use super::{ResponseRate, Telling, alike::asked};
 
 pub struct Comparison<'a> {
     first: &'a Telling<'a>,
@@ -37,6 +37,8 @@ impl<'a> Comparison<'a> {
     pub fn of_years(first: &'a Telling<'a>, second: &'a Telling<'a>, years: [String; 2]) -> Comparison<'a> {
         let [earlier, later] = years;
         let sides = Sides::Years { first: earlier, second: later };
+        let asked =
+            |telling: &Telling, construct: &ConstructId, role| asked(telling, &key_of(telling, construct, role)?);
         let alike = |construct: &ConstructId, role| asked(first, construct, role) == asked(second, construct, role);
         let mut comparison = Comparison::new(first, second, sides, alike);
         let otherwise = |key: &(ConstructId, Role)| asked(first, &key.0, key.1).is_some() && !alike(&key.0, key.1);
@@ -57,6 +59,11 @@ impl<'a> Comparison<'a> {
         let comparable = pairs.get().len();
         let found = pairs.follow(statistics::compare::differences);
         Comparison { first, second, sides, comparable, found, asked_otherwise: Vec::new() }
+    }
+
+    /// Something differs by more than chance.
+    pub fn is_certain(&self) -> bool {
+        self.found.get().iter().any(Difference::is_certain)
     }
 
     /// Nothing was rated on both sides that can be set side by side.
@@ -237,13 +244,4 @@ fn scale_labels<'a>(telling: &Telling<'a>, construct: &ConstructId, role: Role) 
     let key = key_of(telling, construct, role)?;
     let item = telling.survey.item(&key.item)?;
     Some(&super::figures::scale(telling, item, key.pass)?.labels)
-}
-
-/// The words in which a construct was asked, and the scale. `None` if it was not.
-fn asked(telling: &Telling, construct: &ConstructId, role: Role) -> Option<(String, String, Vec<String>)> {
-    let key = key_of(telling, construct, role)?;
-    let locale = telling.survey.locales.first().copied().unwrap_or(telling.locale);
-    let labels = scale_labels(telling, construct, role)?.iter().map(|label| label.get(locale).to_owned()).collect();
-    let question = telling.survey.question_text(&super::figures::general(&key), locale);
-    Some((question, telling.survey.label(&key, locale), labels))
 }

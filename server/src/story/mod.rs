@@ -1,5 +1,6 @@
 //! From released results to the figures and tables of a result page. Takes nothing but `Released` values.
 
+mod alike;
 pub mod benchmark;
 mod comparison;
 mod crossed;
@@ -15,7 +16,7 @@ mod trend;
 
 use charts::{Arrangement, CrossHair, Look, Mode};
 use domain::{
-    Key, Locale, Survey,
+    History, Key, Locale, Survey,
     disclosure::Released,
     figure::{DataTable, Figure},
     meaning::Audience,
@@ -37,6 +38,8 @@ pub use trend::Course;
 /// What is told, about which wave, to whom.
 pub struct Telling<'a> {
     pub survey: &'a Survey,
+    /// The versions of the survey that the wave has asked; `survey` is all of them in one.
+    pub history: &'a History,
     pub results: Released<&'a Results>,
     pub locale: Locale,
     pub arrangement: Arrangement,

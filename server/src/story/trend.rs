@@ -12,7 +12,7 @@ use domain::{
     report::{Results, Series, Trend},
 };
 
-use super::{ResponseRate, Telling, figures};
+use super::{ResponseRate, Telling, alike::asked, figures};
 
 pub struct Course<'a> {
     /// Oldest first.
@@ -36,8 +36,19 @@ impl<'a> Course<'a> {
     /// A figure for every question of the newest wave that an earlier one asked as well. Of two waves the ratings of
     /// constructs are left out: [`super::Comparison`] draws them.
     pub fn figures(&self) -> Vec<Figure> {
-        let Some(newest) = self.tellings.last() else { return Vec::new() };
-        self.followed(newest).iter().filter_map(|question| self.figure(newest, question)).collect()
+        self.drawn().map(|(figure, _)| figure).collect()
+    }
+
+    /// The first certain change, as its picture says it.
+    pub fn finding(&self) -> Option<String> {
+        self.drawn().find_map(|(figure, is_certain)| is_certain.then_some(figure.title))
+    }
+
+    /// Each figure, and whether it shows a certain change.
+    fn drawn(&self) -> impl Iterator<Item = (Figure, bool)> {
+        let of_newest = |newest| self.followed(newest).into_iter().map(move |question| (newest, question));
+        let questions = self.tellings.last().into_iter().flat_map(of_newest);
+        questions.filter_map(|(newest, question)| self.figure(newest, &question))
     }
 
     /// The questions of the newest wave, in its words, that an earlier wave asked otherwise.
@@ -60,7 +71,7 @@ impl<'a> Course<'a> {
         questions
     }
 
-    fn figure(&self, newest: &Telling, question: &Question) -> Option<Figure> {
+    fn figure(&self, newest: &Telling, question: &Question) -> Option<(Figure, bool)> {
         let waves: Vec<(Released<&Results>, f64)> =
             self.tellings.iter().zip(self.waves).map(|(telling, (when, _))| (telling.results.clone(), *when)).collect();
         let may = |at: usize, key: &Key| question.has(key) && asked(&self.tellings[at], key) == asked(newest, key);
@@ -73,8 +84,9 @@ impl<'a> Course<'a> {
             None if question.unit == Unit::Score => score_label(newest.locale).to_owned(),
             None => figures::row_label(newest, &series.key),
         };
-        let caption = self.caption(newest, question);
-        Some(trend(&caption, found.part(Vec::<Trend>::as_slice), self.waves, question.unit, &label, &newest.look()))
+        let (caption, look) = (self.caption(newest, question), newest.look());
+        let figure = trend(&caption, found.part(Vec::<Trend>::as_slice), self.waves, question.unit, &label, &look);
+        Some((figure, found.get().iter().any(|trend| trend.certain().is_some())))
     }
 
     fn caption(&self, newest: &Telling, question: &Question) -> charts::Caption {
@@ -136,20 +148,4 @@ fn is_compared(telling: &Telling, question: &Question) -> bool {
 
 fn score_label(locale: Locale) -> &'static str {
     if locale.is_german() { "Weiterempfehlung" } else { "Recommendation" }
-}
-
-/// The words in which it was asked, those of the scale, and the options. None where a wave did not ask it.
-fn asked(telling: &Telling, key: &Key) -> Option<Vec<String>> {
-    telling.results.get().questions.iter().find(|question| question.key == *key)?;
-    let survey = telling.survey;
-    let locale = survey.locales.first().copied().unwrap_or(telling.locale);
-    let item = survey.item(&key.item)?;
-    let texts = [survey.question_text(&figures::general(key), locale), survey.label(key, locale)];
-    let scale = figures::scale(telling, item, key.pass).map_or(&[][..], |scale| &scale.labels);
-    let points = scale.iter().map(|label| label.get(locale).to_owned());
-    // Whoever may choose from more chooses each less often.
-    let may_choose = matches!(item.kind, ItemKind::Single { .. } | ItemKind::Multiple { .. } | ItemKind::Top { .. });
-    let choices = if may_choose { survey.choices(item) } else { &[] };
-    let options = choices.iter().map(|choice| survey.option_label(item, &choice.id, locale));
-    Some(texts.into_iter().chain(points).chain(options).collect())
 }

@@ -24,6 +24,18 @@ pub struct CochranArmitage {
     pub slope: f64,
     /// Standard error of the slope if there is none: X² = (slope / se)².
     pub se: f64,
+    /// Standard error of the slope with the shares as they are: √(Σ nᵢ (sᵢ - s̄)² pᵢ (1 - pᵢ)) / Σ nᵢ (sᵢ - s̄)².
+    pub se_of_shares: f64,
+    /// Share of all waves together, where the line passes their mean score.
+    share: f64,
+    centre: f64,
+}
+
+impl CochranArmitage {
+    /// The share on the line at this score, from 0 to 1.
+    pub fn fitted(&self, score: f64) -> f64 {
+        (self.share + self.slope * (score - self.centre)).clamp(0.0, 1.0)
+    }
 }
 
 /// Cochran-Armitage test (Cochran 1954, Biometrics 10, 417-451; Armitage 1955, Biometrics 11, 375-386): X² = [Σ xᵢ (sᵢ
@@ -48,7 +60,12 @@ pub fn cochran_armitage(counts: &[u64], totals: &[u64], scores: &[f64]) -> Resul
     let variance = share * (1.0 - share);
     let x2 = covered * covered / (variance * spread);
     let (slope, se) = (covered / spread, (variance / spread).sqrt());
-    Ok(CochranArmitage { x2, p: tail::chi_square(x2, 1.0), slope, se })
+    let own = |((count, total), score): ((&u64, &u64), &f64)| {
+        let (count, total) = (*count as f64, *total as f64);
+        (score - centre).powi(2) * count * (total - count) / total
+    };
+    let se_of_shares = counts.iter().zip(totals).zip(scores).map(own).sum::<f64>().sqrt() / spread;
+    Ok(CochranArmitage { x2, p: tail::chi_square(x2, 1.0), slope, se, se_of_shares, share, centre })
 }
 
 /// Whether the shares of the waves differ at all: chi-square of counted and not counted (Fleiss 1981, section 9.1).

@@ -125,3 +125,26 @@ async fn what_is_hidden_over_all_firms_is_compared_with_nothing() {
     assert_eq!(page.count("figure, #was-tun"), 0, "{text}");
     assert!(!text.contains("Median 4"), "{text}");
 }
+
+/// Of forty firms only five rated one of two rows: that one is marked, and the other stands.
+#[tokio::test]
+async fn a_row_that_is_hidden_takes_no_other_row_with_it() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    let wave = app.open_template("unternehmen", "betriebe").await;
+    let answers = |at: usize| {
+        let technology = if at < 5 { format!(r#","merkmale.technik.fulfilment":{}"#, at + 1) } else { String::new() };
+        format!(r#"{{"branche":"bau","merkmale.weg.fulfilment":{}{technology}}}"#, at % 4 + 1)
+    };
+    let imported = |at| Imported { kreis: None, answers: answers(at), day: TODAY.into() };
+    let answers: Vec<_> = (0..40).map(imported).collect();
+    app.state.store.import_responses(wave.id, wave.version, answers).await.expect("imported");
+    for (from, to) in [(WaveState::Open, WaveState::Closed), (WaveState::Closed, WaveState::Released)] {
+        app.move_wave("betriebe", from, to).await;
+    }
+    let page = app.get("/ergebnisse/betriebe/vergleich?e.weg=2&e.technik=3").await;
+    let figure = plain(&page.text_of("figure"));
+    assert_eq!(page.count("figure"), 1, "{}", page.text_of("main"));
+    assert_eq!(page.count("figure tbody tr"), 2);
+    assert!(figure.contains("Moderne Technik") && figure.contains('•') && figure.contains("Median 2,5"), "{figure}");
+}

@@ -66,17 +66,66 @@ fn a_course_says_how_many_have_certainly_changed_and_which_the_most() {
     let title = |found: &[Trend]| told(found, &LOOKS[0]).title;
     assert_eq!(
         title(&[chance.clone(), up.clone(), more.clone()]),
-        "Von 2024 bis 2026 haben sich 2 von 3 sicher verändert, am meisten „o1“ (−20,0)"
+        "2 von 3 haben sich von 2024 bis 2026 sicher verändert, am meisten „o1“ (−20,0)"
     );
-    assert_eq!(title(&[chance.clone(), up.clone()]), "Von 2024 bis 2026 hat sich nur „o0“ (+12,0) sicher verändert");
+    assert_eq!(title(&[chance.clone(), up.clone()]), "Nur „o0“ (+12,0) hat sich von 2024 bis 2026 sicher verändert");
     assert_eq!(title(std::slice::from_ref(&up)), "„o0“ (+12,0) hat sich von 2024 bis 2026 sicher verändert");
     assert_eq!(title(std::slice::from_ref(&chance)), "„o2“ hat sich von 2024 bis 2026 nicht sicher verändert");
-    assert_eq!(title(&[chance.clone(), chance.clone()]), "Von 2024 bis 2026 hat sich nichts sicher verändert");
+    assert_eq!(title(&[chance.clone(), chance.clone()]), "Nichts hat sich von 2024 bis 2026 sicher verändert");
     let figure = told(&[up, chance, more], &LOOKS[1]);
     assert_eq!(figure.title, "2 of 3 have certainly changed from 2024 to 2026, most of all “o1” (−20.0)");
     let first: Vec<&str> = figure.table.rows.iter().map(|row| row[0].as_str()).collect();
     assert_eq!(first, ["o1", "o0", "o2"], "certain changes first, the wider before the narrower");
     assert_eq!(figure.desc, "“o1”: 2024 50%, 2025 40%, 2026 30%.", "the numbers of the table");
+}
+
+/// Asked first in 2025, or hidden in 2026: what is tested is not what stands at the ends of the picture.
+#[test]
+fn a_title_names_the_waves_that_tell_its_row_and_no_others() {
+    let waves = years();
+    let change = Some((0.3, 0.1, 0.001));
+    let late = followed(0, &waves, &[None, Some((3.0, 0.1)), Some((3.3, 0.1))], change);
+    let early = followed(1, &waves, &[Some((3.0, 0.1)), Some((3.3, 0.1)), None], change);
+    let chance = followed(2, &waves, &[Some((3.0, 0.1)), None, Some((3.1, 0.1))], Some((0.1, 0.2, 0.4)));
+    let title = |found: &[Trend]| {
+        let label = |series: &Series| format!("o{}", place(series));
+        LOOKS
+            .iter()
+            .map(|look| trend::plain(&caption("t"), found, &waves, Unit::Points, &label, look).title)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        title(&[late.clone(), chance.clone()]),
+        [
+            "Nur „o0“ (+0,30) hat sich von 2025 bis 2026 sicher verändert",
+            "Only “o0” (+0.30) has certainly changed from 2025 to 2026"
+        ]
+    );
+    assert_eq!(
+        title(&[late, early, chance]),
+        [
+            "2 von 3 haben sich sicher verändert, am meisten „o0“ (+0,30)",
+            "2 of 3 have certainly changed, most of all “o0” (+0.30)"
+        ]
+    );
+}
+
+#[test]
+fn what_was_not_tested_is_not_said_to_have_stayed_as_it_was() {
+    let waves = years();
+    let untested = followed(0, &waves, &[Some((3.0, 0.1)), None, Some((3.4, 0.1))], None);
+    let certain = followed(1, &waves, &[Some((3.0, 0.1)), None, Some((3.4, 0.1))], Some((0.4, 0.1, 0.001)));
+    let more = followed(2, &waves, &[Some((3.0, 0.1)), None, Some((3.5, 0.1))], Some((0.5, 0.1, 0.001)));
+    let title = |found: &[Trend]| {
+        trend::plain(&caption("t"), found, &waves, Unit::Points, &|series| format!("o{}", place(series)), &LOOKS[0])
+            .title
+    };
+    let few = "Zu wenige Antworten, um eine Veränderung zu prüfen";
+    assert_eq!([title(std::slice::from_ref(&untested)), title(&[untested.clone(), untested.clone()])], [few, few]);
+    assert_eq!(
+        title(&[untested, certain, more]),
+        "2 von 2 haben sich von 2024 bis 2026 sicher verändert, am meisten „o2“ (+0,50)"
+    );
 }
 
 #[test]

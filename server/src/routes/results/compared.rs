@@ -95,7 +95,7 @@ pub async fn ways(state: &AppState, locale: Locale) -> Result<Vec<(String, Strin
     Ok(ways)
 }
 
-/// "2024"; the month, the day or all days where several waves were in one year.
+/// "2024"; the month, the day or all days where several waves were in one year; their titles where nothing else differs.
 fn names(sides: &[&Side], locale: Locale) -> Vec<String> {
     let opened = |side: &&Side| side.running.wave.opened.clone().unwrap_or_default();
     let days: Vec<String> = sides.iter().map(opened).collect();
@@ -106,8 +106,9 @@ fn names(sides: &[&Side], locale: Locale) -> Vec<String> {
         days.iter().map(|day| format::date(day, locale)).collect(),
     ];
     let differ = |names: &Vec<String>| names.windows(2).all(|pair| pair[0] != pair[1]);
-    let periods = || sides.iter().map(|side| period(&side.running.wave, locale)).collect();
-    candidates.into_iter().find(differ).unwrap_or_else(periods)
+    let periods = sides.iter().map(|side| period(&side.running.wave, locale)).collect();
+    let titles = || sides.iter().map(|side| side.running.wave.title.clone()).collect();
+    candidates.into_iter().chain([periods]).find(differ).unwrap_or_else(titles)
 }
 
 fn compare<'a>(kind: Kind, choice: &Choice, tellings: [&'a Telling<'a>; 2], locale: Locale) -> Comparison<'a> {
@@ -128,6 +129,9 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     let tellings = [first, second].map(|side| side.telling(state, locale, Mode::Web));
     let comparison = compare(kind, &choice, [&tellings[0], &tellings[1]], locale);
     let waves = (kind == Kind::Years).then(|| Waves::of(state, &choice, locale, Mode::Web));
+    // All that the page draws from, of years those between as well.
+    let sides: Vec<&Side> = choice.sides().collect();
+    let told: Vec<&Telling> = waves.as_ref().map_or_else(|| tellings.iter().collect(), |waves| waves.told().collect());
     let title = match kind {
         Kind::Audiences => words::perspectives(locale).to_owned(),
         Kind::Years => words::trend_of(first.running.questionnaire.title.get(locale), locale),
@@ -135,14 +139,14 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     let sections = sections(&comparison, waves.as_ref(), locale);
     let page = ResultsPage {
         locale,
-        finding: finding(&comparison, &sections),
+        finding: finding(&comparison, waves.as_ref(), &sections),
         title,
         also: None,
-        cite: words::cite(&[first, second].map(|side| wave_line(side, locale)), &tellings[1].source),
+        cite: words::cite(&sides.iter().map(|side| wave_line(side, locale)).collect::<Vec<_>>(), &tellings[1].source),
         provenance: None,
         unreleased: false,
         left_out: refused(&choice, locale),
-        low_rate: tellings.iter().find_map(|telling| telling.rate?.warning(locale)),
+        low_rate: told.iter().find_map(|telling| telling.rate?.warning(locale)),
         breaks: breaks(&comparison, waves.as_ref(), locale),
         pair: pair(kind, base, &choice, locale),
         hidden: None,
@@ -155,7 +159,11 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
         background: Vec::new(),
         address: base.to_owned(),
         query: format!("?von={}&bis={}", first.running.wave.slug, second.running.wave.slug),
-        method: words::method(kind == Kind::Years, tellings[0].smallest.max(tellings[1].smallest), locale),
+        method: words::method(
+            asked_in(kind, first),
+            told.iter().map(|one| one.smallest).max().unwrap_or_default(),
+            locale,
+        ),
         statistics: words::statistics(locale).to_owned(),
         coverage: None,
         groups: None,
@@ -167,10 +175,20 @@ fn show(state: &AppState, visit: &Visit, kind: Kind, base: &str, choice: Choice)
     Ok(page::html(state, visit, head, || results_page(page)))
 }
 
-/// What the comparison says; where it has nothing to compare, what the first picture says.
-fn finding(comparison: &Comparison, sections: &[Section]) -> String {
-    let first = sections.iter().flat_map(|section| &section.figures).next().filter(|_| comparison.is_empty());
-    first.map_or_else(|| comparison.headline(), |figure| figure.title.clone())
+/// What the comparison says, if that is certain; else what has certainly changed besides; where there is nothing to
+/// compare, what the first picture says.
+fn finding(comparison: &Comparison, waves: Option<&Waves>, sections: &[Section]) -> String {
+    let besides = || waves.filter(|_| !comparison.is_certain()).and_then(Waves::finding);
+    let first = || sections.iter().flat_map(|section| &section.figures).next().filter(|_| comparison.is_empty());
+    besides().or_else(|| first().map(|figure| figure.title.clone())).unwrap_or_else(|| comparison.headline())
+}
+
+fn asked_in(kind: Kind, first: &Side) -> words::Asked {
+    match (kind, first.running.questionnaire.audience) {
+        (Kind::Audiences, _) => words::Asked::TwoAudiences,
+        (Kind::Years, Audience::Firm) => words::Asked::FirmsAgain,
+        (Kind::Years, _) => words::Asked::PeopleAnew,
+    }
 }
 
 /// What the address does not get, and what is shown in its place.

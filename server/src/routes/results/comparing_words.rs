@@ -97,42 +97,60 @@ pub fn question_asked_otherwise(question: &str, locale: Locale) -> String {
     }
 }
 
-pub fn method(years: bool, k: u64, locale: Locale) -> Vec<String> {
-    let who = match years {
-        true => either(
-            "In jeder Welle haben andere Menschen geantwortet. Verglichen wird nur, was in beiden Wellen mit denselben Worten und derselben Skala gefragt wurde.",
-            "Different people answered in each wave. Only what was asked in the same words and on the same scale in both waves is compared.",
-            locale,
-        ),
-        false => either(
+/// Who answered on both sides, or in each wave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    TwoAudiences,
+    PeopleAnew,
+    /// The same firms may have answered before, and nothing in their answers tells which.
+    FirmsAgain,
+}
+
+pub fn method(asked: Asked, k: u64, locale: Locale) -> Vec<String> {
+    let who = match asked {
+        Asked::TwoAudiences => either(
             "Betriebe schätzen ein, was ihren Auszubildenden wichtig ist und wie gut es ihnen selbst gelingt. Auszubildende sagen, was ihnen wichtig ist und wie sie es erleben. Einzelne Betriebe werden nie mit ihren eigenen Auszubildenden verglichen.",
             "Firms estimate what matters to their apprentices and how well they do themselves. Apprentices say what matters to them and how they experience it. Single firms are never compared with their own apprentices.",
             locale,
         ),
+        Asked::PeopleAnew => either(
+            "In jeder Welle haben andere Menschen geantwortet.",
+            "Different people answered in each wave.",
+            locale,
+        ),
+        Asked::FirmsAgain => either(
+            "Ein Betrieb kann in mehreren Wellen geantwortet haben. Weil die Antworten anonym sind, wird gerechnet, als wären es in jeder Welle andere; mit denselben Betrieben wären Veränderungen eher sicherer.",
+            "A firm may have answered in several waves. Because answers are anonymous, figures are worked out as if there were different firms in each wave; with the same firms changes would rather be more certain.",
+            locale,
+        ),
     };
+    let alike = either(
+        "Verbunden wird nur, was mit denselben Worten, derselben Skala und denselben Antworten an dieselbe Gruppe gefragt wurde.",
+        "Only what was asked in the same words, on the same scale, with the same answers and of the same group is joined.",
+        locale,
+    );
     let hidden = match locale.is_german() {
         true => {
-            format!("Verglichen wird nur, was auf den Seiten beider Wellen steht; Gruppen unter {k} Antworten fehlen.")
+            format!("Gezeigt wird nur, was auf den Seiten der Wellen selbst steht; Gruppen unter {k} Antworten fehlen.")
         }
-        false => {
-            format!("Only what stands on the pages of both waves is compared; groups below {k} answers are left out.")
-        }
+        false => format!("Only what stands on the waves' own pages is shown; groups below {k} answers are left out."),
     };
-    vec![who.to_owned(), hidden]
+    let alike = (asked != Asked::TwoAudiences).then(|| alike.to_owned());
+    [who.to_owned()].into_iter().chain(alike).chain([hidden]).collect()
 }
 
 pub fn test(locale: Locale) -> &'static str {
     either(
-        "„Sicher verschieden“ heißt: Mann-Whitney-Test, p < 0,05 nach Benjamini & Hochberg (1995) über alle Merkmale dieses Bildes, und Cliffs Delta mindestens 0,147 (Romano u. a. 2006). Unsicherheit des Unterschieds nach Welch (1947).",
-        "“Certainly different” means: Mann-Whitney test, p < 0.05 after Benjamini & Hochberg (1995) over all items of this picture, and Cliff's delta of at least 0.147 (Romano et al. 2006). Uncertainty of the difference after Welch (1947).",
+        "„Sicher verschieden“ heißt: Mann-Whitney-Test (bei weniger als 30 Antworten auf einer Seite exakt), p < 0,05 nach Benjamini & Hochberg (1995) über alle Merkmale dieses Bildes, und Cliffs Delta mindestens 0,147 (Romano u. a. 2006). Unsicherheit des Unterschieds nach Welch (1947).",
+        "“Certainly different” means: Mann-Whitney test (exact where one side has fewer than 30 answers), p < 0.05 after Benjamini & Hochberg (1995) over all items of this picture, and Cliff's delta of at least 0.147 (Romano et al. 2006). Uncertainty of the difference after Welch (1947).",
         locale,
     )
 }
 
 pub fn course_test(locale: Locale) -> &'static str {
     either(
-        "Die Veränderung reicht von der ersten bis zur letzten Welle, entlang der Geraden durch alle Wellen. „Sicher verändert“ heißt: p < 0,05 nach Benjamini & Hochberg (1995) über alle Zeilen dieses Bildes, und Cohens d oder h mindestens 0,2 (Cohen 1988); Anteile nach Cochran (1954) und Armitage (1955), zwei Anteile mit der Unsicherheit nach Newcombe (1998), Mittelwerte und Punkte als linearer Kontrast der Wellen nach Satterthwaite (1946). Unter 30 Antworten je Welle wird nicht geprüft. In einem Bild ist derselbe Unterschied überall gleich hoch.",
-        "The change reaches from the first wave to the last, along the line through all waves. “Certainly changed” means: p < 0.05 after Benjamini & Hochberg (1995) over all rows of this picture, and Cohen's d or h of at least 0.2 (Cohen 1988); shares after Cochran (1954) and Armitage (1955), two shares with the uncertainty after Newcombe (1998), means and points as the linear contrast of the waves after Satterthwaite (1946). Below 30 answers in a wave nothing is tested. Within a picture the same difference is the same height everywhere.",
+        "Die Veränderung reicht von der ersten bis zur letzten Welle, die etwas zeigt, entlang der Geraden durch alle dazwischen. Der Vergleich von nur zwei Wellen kann deshalb anders ausgehen. „Sicher verändert“ heißt: p < 0,05 nach Benjamini & Hochberg (1995) über alle Zeilen dieses Bildes, die Unsicherheit schließt 0 aus, und Cohens d oder h mindestens 0,2 (Cohen 1988); Anteile nach Cochran (1954) und Armitage (1955), zwei Anteile mit der Unsicherheit nach Newcombe (1998), Mittelwerte und Punkte als linearer Kontrast der Wellen nach Satterthwaite (1946). Unter 30 Antworten je Welle wird nicht geprüft. In einem Bild ist derselbe Unterschied überall gleich hoch.",
+        "The change reaches from the first wave that tells a row to the last, along the line through all between. So comparing two waves alone may end otherwise. “Certainly changed” means: p < 0.05 after Benjamini & Hochberg (1995) over all rows of this picture, an uncertainty that leaves out 0, and Cohen's d or h of at least 0.2 (Cohen 1988); shares after Cochran (1954) and Armitage (1955), two shares with the uncertainty after Newcombe (1998), means and points as the linear contrast of the waves after Satterthwaite (1946). Below 30 answers in a wave nothing is tested. Within a picture the same difference is the same height everywhere.",
         locale,
     )
 }

@@ -34,8 +34,8 @@ impl Comparison<'_> {
         }
         match self.comparable {
             0 => self.either(
-                "nichts, was hier steht, auf beiden Seiten gleich bewertet wurde.",
-                "nothing that is shown was rated in the same way on both sides.",
+                "nichts, was hier steht, auf beiden Seiten mit verschiedenen Antworten bewertet wurde.",
+                "nothing that is shown was rated on both sides with answers that differ.",
             ),
             _ => self.either(
                 "zu wenige dasselbe bewertet haben: Es braucht auf beiden Seiten mindestens 10 Antworten, die nicht alle gleich sind.",

@@ -6,11 +6,11 @@ use domain::{
     report::{Based, Difference, Pair, Rated},
 };
 
-use super::mann_whitney_of_counts;
+use super::{exact, mann_whitney_of_counts};
 use crate::{estimate::Estimated, multiplicity::benjamini_hochberg, trend::welch};
 
 /// The second group of each pair against the first: difference of means with its interval (Welch 1947), Cliff's δ and
-/// the Mann-Whitney test, adjusted over all constructs of the same role (Benjamini & Hochberg 1995). Pairs with
+/// the Mann-Whitney test, exact where a group bears no approximation, adjusted over all constructs of the same role (Benjamini & Hochberg 1995). Pairs with
 /// too few answers in a group for an interval ([`Guard`]), and those in which nobody differs from anybody, are left out. Importance comes
 /// first, then fulfilment, each in the order given.
 pub fn differences(pairs: Vec<Pair>) -> Vec<Difference> {
@@ -34,17 +34,28 @@ fn difference(pair: Pair) -> Option<Difference> {
         return None;
     }
     let test = mann_whitney_of_counts(&second.counts, &first.counts).ok()?;
+    let p = few(first, second).map_or(test.p_two, |few| exact::rank_sum(&few.counts, &all(first, second)));
     let difference = welch(&estimated(second), &estimated(first)).ok()?.slope;
     Some(Difference {
         first: Based { n: first.n(), value: first.mean },
         second: Based { n: second.n(), value: second.mean },
         difference,
         delta: test.rank_biserial,
-        p: test.p_two,
-        p_adjusted: test.p_two,
+        p,
+        p_adjusted: p,
         construct: pair.construct,
         role: pair.role,
     })
+}
+
+/// The smaller group, if it bears no approximation.
+fn few<'a>(first: &'a Rated, second: &'a Rated) -> Option<&'a Rated> {
+    let smaller = if first.n() < second.n() { first } else { second };
+    (!Guard::of(smaller.n()).bears_approximation()).then_some(smaller)
+}
+
+fn all(first: &Rated, second: &Rated) -> Vec<u64> {
+    first.counts.iter().zip(&second.counts).map(|(first, second)| first + second).collect()
 }
 
 fn estimated(rated: &Rated) -> Estimated {

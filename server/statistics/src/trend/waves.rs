@@ -46,17 +46,16 @@ fn of_shares(told: &[&Reading], counts: &[u64]) -> Option<Change> {
     let whole = match told {
         [first, last] => Estimate::newcombe(last.estimate, first.estimate, 0.0),
         _ => {
-            let (value, half) = (line.slope * period(told), Z * line.se * period(told));
+            // A large wave far from the others makes the first of the two narrow, shares near 0 or 1 the second.
+            let se = line.se.max(line.se_of_shares);
+            let (value, half) = (line.slope * period(told), Z * se * period(told));
             Estimate { value, lo: value - half, hi: value + half }
         }
     };
-    Some(Change { whole, p: line.p, p_adjusted: line.p, effect: arcs(told) })
-}
-
-/// Cohen's h of the last share and the first: 2 (arcsin √p₂ - arcsin √p₁) (Cohen 1988, eq. 6.2.1).
-fn arcs(told: &[&Reading]) -> f64 {
-    let arc = |reading: Option<&&Reading>| reading.map_or(0.0, |reading| 2.0 * reading.estimate.value.sqrt().asin());
-    arc(told.last()) - arc(told.first())
+    // Cohen's h: 2 (arcsin √p₂ - arcsin √p₁) (Cohen 1988, eq. 6.2.1), of the ends of the line.
+    let arc = |reading: &Reading| 2.0 * line.fitted(reading.when).sqrt().asin();
+    let effect = arc(told.last()?) - arc(told.first()?);
+    Some(Change { whole, p: line.p, p_adjusted: line.p, effect })
 }
 
 fn of_means(told: &[&Reading]) -> Option<Change> {

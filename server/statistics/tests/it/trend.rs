@@ -108,9 +108,31 @@ fn three_shares_change_along_their_line_by_hand() {
     assert_close(change.whole.value, 0.25, 1e-12, "change");
     assert_close(change.whole.hi - change.whole.value, 1.959_964 * 0.069_722, 1e-6, "half of the interval");
     assert_close(change.p, 0.000_336_2, 5e-7, "p of 12.857143 with one degree of freedom");
-    // 2 arcsin √0.55 - 2 arcsin √0.30 = 1.670964 - 1.159279.
-    assert_close(change.effect, 0.511_685, 1e-5, "Cohen's h");
+    // On the line it is 0.291667 and 0.541667: 2 arcsin √0.541667 - 2 arcsin √0.291667.
+    assert_close(change.effect, 0.513_206, 1e-5, "Cohen's h");
     assert!(found[0].certain().is_some());
+}
+
+/// The large wave between makes it look as if all shares varied as little as it does. Σ nᵢ (sᵢ - s̄)² = 80, so the slope is
+/// (12 - 20) / 80, and √(40 x 0.25 + 40 x 0.21) / 80 its standard error.
+#[test]
+fn a_large_wave_between_small_ones_makes_no_change_certain() {
+    let found = over_waves(vec![series(vec![share(2024.0, 20, 40), share(2025.0, 50, 1_000), share(2026.0, 12, 40)])]);
+    let change = found[0].change.clone().expect("tested");
+    assert_close(change.whole.value, -0.2, 1e-12, "change");
+    assert_close(change.whole.hi - change.whole.value, 0.210_178, 1e-5, "half of the interval");
+    assert!(change.p < 0.001 && change.effect < -0.2 && found[0].certain().is_none());
+}
+
+/// The shares at the ends rise from 20 to 30 per cent, the line through all five falls: so does the effect.
+#[test]
+fn the_effect_is_that_of_the_line_and_not_of_its_ends() {
+    let (counts, totals) = ([12, 210, 120, 50, 18], [60, 600, 600, 200, 60]);
+    let readings = counts.into_iter().zip(totals).zip(2022_u32..);
+    let found = over_waves(vec![series(readings.map(|((count, n), year)| share(f64::from(year), count, n)).collect())]);
+    let change = found[0].change.clone().expect("tested");
+    assert_close(change.whole.value, -0.136_559, 1e-5, "change");
+    assert_close(change.effect, -0.313_478, 1e-5, "Cohen's h");
 }
 
 #[test]

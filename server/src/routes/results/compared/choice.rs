@@ -113,7 +113,9 @@ fn in_order(waves: &[Arc<RunningWave>], Chosen { von, bis }: Chosen) -> (Chosen,
         Ordering::Greater => (Chosen { von: bis, bis: von }, Vec::new()),
         Ordering::Equal => {
             let (found, gone): (Vec<_>, Vec<_>) = [von, bis].into_iter().partition(|slug| place(slug).is_some());
-            let itself = found.into_iter().flatten().next().map(Refused::Itself);
+            // Beside one that is gone a wave was not meant to stand beside itself.
+            let is_alone = gone.iter().all(Option::is_none);
+            let itself = found.into_iter().flatten().next().filter(|_| is_alone).map(Refused::Itself);
             let missing = gone.into_iter().flatten().map(Refused::Missing);
             (Chosen::default(), itself.into_iter().chain(missing).collect())
         }
@@ -135,12 +137,12 @@ async fn choose(
     refused.extend(missing.filter_map(|(_, slug)| slug.clone()).map(Refused::Missing));
     let one = find(&first, &chosen.von).or_else(|| first.get(default).cloned()).ok_or(AppError::NotFound)?;
     let other = find(&second, &chosen.bis).or_else(|| second.last().cloned()).ok_or(AppError::NotFound)?;
-    let is_between = |wave: &&Arc<RunningWave>| {
-        wave.wave.survey == one.wave.survey
-            && one.wave.opened < wave.wave.opened
-            && wave.wave.opened < other.wave.opened
+    // By their places in the list: waves may have been opened on the same day.
+    let place = |side: &Arc<RunningWave>| second.iter().position(|wave| wave.wave.id == side.wave.id);
+    let between: Vec<Arc<RunningWave>> = match (place(&one), place(&other)) {
+        (Some(from), Some(to)) => second.get(from + 1..to).unwrap_or_default().to_vec(),
+        _ => Vec::new(),
     };
-    let between: Vec<Arc<RunningWave>> = second.iter().filter(is_between).cloned().collect();
     let chosen = [Side::of(state, one).await?, Side::of(state, other).await?];
     let mut sides = Vec::new();
     for running in between {

@@ -26,8 +26,16 @@ impl<'a> Waves<'a> {
     pub fn of(state: &AppState, choice: &'a Choice, locale: Locale, mode: Mode) -> Waves<'a> {
         let sides: Vec<&Side> = choice.sides().collect();
         let tellings = sides.iter().map(|side| side.telling(state, locale, mode)).collect();
-        let when = sides.iter().map(|side| year(side.running.wave.opened.as_deref().unwrap_or_default()));
+        let when: Vec<f64> =
+            sides.iter().map(|side| year(side.running.wave.opened.as_deref().unwrap_or_default())).collect();
+        // Waves of the same day come one after the other all the same.
+        let is_in_time = when.windows(2).all(|pair| pair[0] < pair[1]);
+        let when = when.into_iter().enumerate().map(|(at, when)| if is_in_time { when } else { at as f64 });
         Waves { tellings, named: when.zip(names(&sides, locale)).collect(), locale }
+    }
+
+    pub fn told(&self) -> impl Iterator<Item = &Telling<'a>> {
+        self.tellings.iter()
     }
 
     pub fn figures(&self) -> Vec<Figure> {
@@ -41,6 +49,11 @@ impl<'a> Waves<'a> {
         let text = words::course_test(self.locale).to_owned();
         let method = Some(Method { text, table: DataTable::default(), file: "" });
         (!figures.is_empty()).then(|| Section { figures, method, ..bare("alle-wellen", title) })
+    }
+
+    /// The first certain change.
+    pub fn finding(&self) -> Option<String> {
+        self.course().finding()
     }
 
     pub fn breaks(&self) -> Vec<String> {
