@@ -5,6 +5,7 @@ pub(crate) mod fault;
 
 use std::{
     fmt,
+    io::ErrorKind,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
 };
@@ -76,6 +77,8 @@ pub struct Mail {
     pub password: Option<String>,
     /// `starttls`, `tls` or, for a server on the same machine only, `none`.
     pub tls: Encryption,
+    /// A file with the certificate (PEM) of who else may vouch for the server: an authority of one's own.
+    pub authority: Option<PathBuf>,
     /// Most mails in a minute; servers of others have their limits.
     pub per_minute: u32,
 }
@@ -90,6 +93,7 @@ impl Default for Mail {
             user: None,
             password: None,
             tls: Encryption::Starttls,
+            authority: None,
             per_minute: 30,
         }
     }
@@ -128,7 +132,22 @@ impl Mail {
         if let Some((key, other)) = lonely {
             return Some((key, format!("Dazu gehört {other}.")));
         }
+        if let Some(message) = self.authority.as_ref().and_then(|file| no_certificate(file)) {
+            return Some(("mail.authority", message));
+        }
         (self.per_minute == 0).then(|| ("mail.per_minute", "Mit 0 ginge nie eine Mail hinaus.".to_owned()))
+    }
+}
+
+/// Told at the start, and not with the first mail that does not leave.
+fn no_certificate(file: &Path) -> Option<String> {
+    match std::fs::read_to_string(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(format!("{} gibt es nicht.", file.display())),
+        Err(_) => Some(format!("{} ist nicht lesbar.", file.display())),
+        Ok(text) if !text.contains("-----BEGIN CERTIFICATE-----") => {
+            Some(format!("In {} steht kein Zertifikat als PEM (-----BEGIN CERTIFICATE-----).", file.display()))
+        }
+        Ok(_) => None,
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Mailing {
     alone: Arc<tokio::sync::Mutex<()>>,
     /// Something new may be due.
     more: Arc<Notify>,
+    /// One post of invitations at a time: two would give the same person two codes.
+    pub inviting: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// No mail leaves at present.
@@ -57,6 +59,7 @@ impl Mailing {
             trouble: Arc::default(),
             alone: Arc::default(),
             more: Arc::default(),
+            inviting: Arc::default(),
         }
     }
 
@@ -100,10 +103,12 @@ fn post(config: &Config, demo: bool) -> Option<Post> {
         return Some(Post::Folder(config.server.data.join("mails")));
     }
     let mail = &config.mail;
+    let authority = mail.authority.as_ref().map(std::fs::read).transpose();
     let server = Server {
         host: mail.host.clone()?,
         port: mail.port.unwrap_or_else(|| mail.tls.port()),
         encryption: mail.tls,
+        authority: authority.inspect_err(|error| tracing::error!(%error, "mail.authority cannot be read")).ok()?,
         login: mail.user.clone().zip(mail.password.clone()),
     };
     Post::smtp(server).inspect_err(|error| tracing::error!(%error, "mails cannot be sent")).ok()

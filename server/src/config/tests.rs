@@ -59,6 +59,14 @@ fn a_fault_in_the_file_is_told_in_german_with_line_and_key() {
             "mail.per_minute = 0\nmail.host = \"localhost\"\nmail.from = \"a@b.de\"\n",
             "b.toml: Zeile 1, mail.per_minute: Mit 0 ginge",
         ),
+        (
+            "[mail]\nhost = \"localhost\"\nfrom = \"a@b.de\"\nauthority = \"/gibt/es/nicht.pem\"\n",
+            "b.toml: Zeile 4, mail.authority: /gibt/es/nicht.pem gibt es nicht.",
+        ),
+        (
+            "[mail]\nhost = \"localhost\"\nfrom = \"a@b.de\"\nauthority = \"/dev/null\"\n",
+            "b.toml: Zeile 4, mail.authority: In /dev/null steht kein Zertifikat als PEM",
+        ),
         ("[reach]\nonline = 2.0\n", "b.toml: Zeile 2, reach.online: Erwartet wird eine Zahl von 0 bis 1."),
     ] {
         let error = said_of(text);

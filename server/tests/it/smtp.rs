@@ -9,9 +9,14 @@ use std::{
     },
 };
 
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufStream},
+    net::TcpListener,
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, pki_types::PrivateKeyDer},
 };
 
 #[derive(Debug, Clone)]
@@ -22,6 +27,12 @@ pub struct Received {
     pub raw: String,
 }
 
+pub const CLEAR: &str = "in clear: ";
+
+trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
+type Talk = BufStream<Box<dyn Wire>>;
+
 #[derive(Clone, Default)]
 pub struct Behaviour {
     /// Hangs up on everybody.
@@ -31,7 +42,9 @@ pub struct Behaviour {
     pub puts_off: Arc<Mutex<BTreeSet<String>>>,
     /// What AUTH PLAIN must say before a mail is taken, if anything.
     pub login: Arc<Mutex<Option<&'static str>>>,
-    /// Every line that was said to it, mails left out.
+    /// With what it encrypts, and whether it does from the first byte on.
+    pub tls: Arc<Mutex<Option<(TlsAcceptor, bool)>>>,
+    /// Every line that was said to it, mails left out; those in clear begin with [`CLEAR`].
     pub heard: Arc<Mutex<Vec<String>>>,
 }
 
@@ -51,7 +64,7 @@ impl Smtp {
             while let Ok((stream, _)) = listener.accept().await {
                 let (how, kept) = (how.clone(), Arc::clone(&kept));
                 // A client that goes away in the middle has handed nothing over.
-                tokio::spawn(async move { _ = talk(stream, &how, &kept).await });
+                tokio::spawn(async move { _ = serve(Box::new(stream), &how, &kept).await });
             }
         });
         Smtp { addr, behaviour, mails }
@@ -63,21 +76,55 @@ impl Smtp {
     }
 }
 
-async fn talk(stream: TcpStream, how: &Behaviour, kept: &Mutex<Vec<Received>>) -> std::io::Result<()> {
-    let (read, mut write) = stream.into_split();
+async fn serve(stream: Box<dyn Wire>, how: &Behaviour, kept: &Mutex<Vec<Received>>) -> std::io::Result<()> {
     if how.down.load(Ordering::Relaxed) {
         return Ok(());
     }
-    let mut lines = BufReader::new(read).split(b'\n');
-    write.write_all(b"220 test\r\n").await?;
+    let tls = how.tls.lock().expect("no panic").clone();
+    let Some((acceptor, from_the_start)) = tls else { return talk(BufStream::new(stream), how, kept, true).await };
+    let stream = if from_the_start { stream } else { until_starttls(BufStream::new(stream), how).await? };
+    let encrypted: Box<dyn Wire> = Box::new(acceptor.accept(stream).await?);
+    talk(BufStream::new(encrypted), how, kept, from_the_start).await
+}
+
+/// What it hears before it encrypts.
+async fn until_starttls(mut wire: Talk, how: &Behaviour) -> std::io::Result<Box<dyn Wire>> {
+    say(&mut wire, "220 test").await?;
+    while let Some(line) = next_line(&mut wire).await? {
+        let is_over = line == "STARTTLS";
+        let answer = if line.starts_with("EHLO") { "250-test\r\n250 STARTTLS" } else { "220 go" };
+        how.heard.lock().expect("no panic").push(format!("{CLEAR}{line}"));
+        say(&mut wire, answer).await?;
+        if is_over {
+            return Ok(wire.into_inner());
+        }
+    }
+    Err(std::io::ErrorKind::UnexpectedEof.into())
+}
+
+async fn say(wire: &mut Talk, line: &str) -> std::io::Result<()> {
+    wire.write_all(format!("{line}\r\n").as_bytes()).await?;
+    wire.flush().await
+}
+
+async fn next_line(wire: &mut Talk) -> std::io::Result<Option<String>> {
+    let mut line = Vec::new();
+    let read = wire.read_until(b'\n', &mut line).await?;
+    Ok((read > 0).then(|| String::from_utf8(line).expect("ASCII").trim_end().to_owned()))
+}
+
+/// `greets`: not yet, where encryption began in the middle of a talk.
+async fn talk(mut wire: Talk, how: &Behaviour, kept: &Mutex<Vec<Received>>, greets: bool) -> std::io::Result<()> {
+    if greets {
+        say(&mut wire, "220 test").await?;
+    }
     let (mut from, mut to) = (String::new(), Vec::new());
     let login = *how.login.lock().expect("no panic");
     let mut may_send = login.is_none();
-    while let Some(line) = lines.next_segment().await? {
+    while let Some(line) = next_line(&mut wire).await? {
         if how.down.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let line = String::from_utf8(line).expect("ASCII").trim_end().to_owned();
         how.heard.lock().expect("no panic").push(line.clone());
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         let answer = match verb.as_str() {
@@ -94,20 +141,19 @@ async fn talk(stream: TcpStream, how: &Behaviour, kept: &Mutex<Vec<Received>>) -
             }
             "RCPT" => recipient(address(&line), how, &mut to),
             "DATA" => {
-                write.write_all(b"354 go\r\n").await?;
-                let raw = data(&mut lines).await?;
+                say(&mut wire, "354 go").await?;
+                let raw = data(&mut wire).await?;
                 let mail = Received { from: from.clone(), to: to.clone(), raw };
                 kept.lock().expect("no panic").push(mail);
                 "250 kept"
             }
             "RSET" | "NOOP" => "250 ok",
             "QUIT" => {
-                write.write_all(b"221 bye\r\n").await?;
-                return Ok(());
+                return say(&mut wire, "221 bye").await;
             }
             _ => "502 what?",
         };
-        write.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        say(&mut wire, answer).await?;
     }
     Ok(())
 }
@@ -132,19 +178,41 @@ fn address(line: &str) -> String {
         .into()
 }
 
-async fn data(lines: &mut tokio::io::Split<BufReader<tokio::net::tcp::OwnedReadHalf>>) -> std::io::Result<String> {
+async fn data(wire: &mut Talk) -> std::io::Result<String> {
     let mut raw = Vec::new();
-    while let Some(mut line) = lines.next_segment().await? {
-        if line == b".\r" {
+    loop {
+        let mut line = Vec::new();
+        if wire.read_until(b'\n', &mut line).await? == 0 || line == b".\r\n" {
             break;
         }
         if line.starts_with(b".") {
             line.remove(0);
         }
         raw.extend_from_slice(&line);
-        raw.push(b'\n');
     }
     Ok(String::from_utf8(raw).expect("a mail in ASCII"))
+}
+
+/// A certificate for `name` by an authority that nobody knows, whose own it gives as PEM.
+pub fn certified(name: &str) -> (TlsAcceptor, String) {
+    let mut of_authority = CertificateParams::default();
+    of_authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(of_authority, key()).expect("signed");
+    let own = key();
+    let of_server = CertificateParams::new(vec![name.to_owned()]).expect("a name");
+    let certificate = of_server.signed_by(&own, &authority).expect("signed");
+    let chain = vec![certificate.der().clone(), authority.der().clone()];
+    let config = ServerConfig::builder_with_provider(Arc::new(tokio_rustls::rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(chain, PrivateKeyDer::Pkcs8(own.serialize_der().into()))
+        .expect("a certificate with its key");
+    (TlsAcceptor::from(Arc::new(config)), authority.pem())
+}
+
+fn key() -> KeyPair {
+    KeyPair::generate().expect("a key")
 }
 
 impl Received {
