@@ -136,6 +136,8 @@ export const STAFF: Place[] = [
   below("intern-welle-abbruch", "/intern", FIRM_WAVE, "/abbruch"),
   at("intern-welle-adressen", "/intern/wellen/alle-fragearten/adressen"),
   at("intern-welle-planung", "/intern/wellen/azubis/planung"),
+  at("intern-welle-hinweise", "/intern/wellen/azubis/hinweise"),
+  below("intern-welle-hinweise-keine", "/intern", APPRENTICE_WAVE, "/hinweise"),
   at("intern-welle-codes", "/intern/wellen/azubis/codes"),
   at("intern-welle-einladen", "/intern/wellen/unternehmen/einladen"),
   at("intern-welle-einladen-probelauf", "/intern/wellen/unternehmen/einladen/probelauf"),

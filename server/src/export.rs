@@ -42,7 +42,7 @@ impl Source {
     /// # Errors
     /// When an annotation of the survey cannot be written.
     pub fn describe(&self) -> Result<DataFile, ExportError> {
-        let (stem, facts) = (format!("antworten-{}", self.wave.slug), facts(&self.wave));
+        let (stem, facts) = (format!("antworten-{}", self.wave.slug), self.facts());
         describe(&self.history, self.wave.access.asks_for_names(), &stem, &self.today, facts)
     }
 
@@ -73,6 +73,32 @@ impl Source {
         Ok(sink.finish()?)
     }
 
+    fn facts(&self) -> Vec<Fact> {
+        let (wave, day) = (&self.wave, |day: &Option<String>| day.clone().unwrap_or_default());
+        let facts = [
+            ("Welle", wave.title.clone()),
+            ("Geöffnet", day(&wave.opened)),
+            ("Beendet", day(&wave.closed)),
+            ("Zugang", self.access().to_owned()),
+            ("Demo", if wave.demo { "Erfundene Antworten".to_owned() } else { String::new() }),
+        ];
+        facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| Fact { name, value }).collect()
+    }
+
+    fn access(&self) -> &'static str {
+        if self.history.survey().source.is_some() {
+            return "Anderswo erhoben; wer antworten konnte, sagt die Quelle.";
+        }
+        match self.wave.access {
+            Access::Open => "Offener Link: Wer ihn hatte, konnte antworten. Die Antworten sind nicht repräsentativ.",
+            Access::Code => {
+                "Mit Codes, von denen jeder eine Antwort erlaubt. Wer welchen hatte, ist nicht gespeichert."
+            }
+            Access::Named => "Nur wer zugestimmt hat, dass die Antworten beim Namen des Betriebs stehen.",
+            Access::Invited => "Nur wer eingeladen war. Wer was geantwortet hat, ist nicht gespeichert.",
+        }
+    }
+
     /// Every response once, in the order of the random keys.
     fn each(&self, runtime: &Handle, mut row: impl FnMut(&[Cell]) -> Result<(), ExportError>) -> Result<(), Error> {
         let rows = Rows::new(&self.history, self.wave.access.asks_for_names());
@@ -92,22 +118,4 @@ impl Source {
 pub fn scratch(config: &Config) -> PathBuf {
     let data = &config.server.data;
     if data.is_dir() { data.clone() } else { std::env::temp_dir() }
-}
-
-fn facts(wave: &Wave) -> Vec<Fact> {
-    let day = |day: &Option<String>| day.clone().unwrap_or_default();
-    let access = match wave.access {
-        Access::Open => "Offener Link: Wer ihn hatte, konnte antworten. Die Antworten sind nicht repräsentativ.",
-        Access::Code => "Mit Codes, von denen jeder eine Antwort erlaubt. Wer welchen hatte, ist nicht gespeichert.",
-        Access::Named => "Nur wer zugestimmt hat, dass die Antworten beim Namen des Betriebs stehen.",
-        Access::Invited => "Nur wer eingeladen war. Wer was geantwortet hat, ist nicht gespeichert.",
-    };
-    let facts = [
-        ("Welle", wave.title.clone()),
-        ("Geöffnet", day(&wave.opened)),
-        ("Beendet", day(&wave.closed)),
-        ("Zugang", access.to_owned()),
-        ("Demo", if wave.demo { "Erfundene Antworten".to_owned() } else { String::new() }),
-    ];
-    facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| Fact { name, value }).collect()
 }

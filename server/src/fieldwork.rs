@@ -1,9 +1,10 @@
-//! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled. After a leap of the
+//! What the clock does to waves: they open, close, stop taking what was begun, are mixed and settled; what they say of
+//! themselves meanwhile is kept. After a leap of the
 //! clock ([`leap`]) only what staff have ended is settled; the rest waits for them.
 
 use store::{Wave, WaveState};
 
-use crate::{error::AppError, leap, state::AppState};
+use crate::{error::AppError, leap, notices, state::AppState};
 
 /// The hour from which a night's mixing is done, if nobody did it yet.
 const NIGHT: &str = "T02:00";
@@ -16,8 +17,13 @@ pub async fn turn(state: &AppState) -> Result<(), AppError> {
     let now = state.clock.minute();
     let is_trusted = leap::is_trusted(&state.store, &state.clock).await?;
     let mut failed = if is_trusted { open_and_close(state, &now).await.err() } else { None };
-    for wave in state.store.waves().await?.iter().filter(|wave| is_to_be_settled(wave)) {
-        failed = settle(state, wave).await.err().or(failed);
+    for wave in &state.store.waves().await? {
+        if is_to_be_settled(wave) {
+            failed = settle(state, wave).await.err().or(failed);
+        }
+        if wave.takes_answers() {
+            failed = notices::keep(state, wave).await.err().or(failed);
+        }
     }
     if is_trusted {
         failed = mix_once_a_night(state, &now).await.err().or(failed);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Actions, Breadcrumb, Button, EmptyState, Notice, NoticeKind, PostForm, Weight};
+use crate::ui::{Actions, Breadcrumb, Button, EmptyState, MailLink, Notice, NoticeKind, PostForm, Weight};
 
 pub struct AddressesPage {
     pub slug: String,
@@ -68,7 +68,7 @@ fn group(action: &str, group: AddressGroup) -> impl IntoView + use<> {
     let rows = group.emails.into_iter().map(|email| {
         view! {
             <tr>
-                <th scope="row"><a href=format!("mailto:{email}")>{email.clone()}</a></th>
+                <th scope="row"><MailLink address=email.clone()/></th>
                 <td>
                     <form method="post" action=action.to_owned()>
                         <input type="hidden" name="frage" value=group.item.clone()/>

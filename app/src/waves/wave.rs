@@ -126,6 +126,7 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
             <p>{page.access.0}</p>
             <ul class="tasks">
                 <li><a href=format!("{base}/planung")>"Zugang, Zeiten und Ziele"</a></li>
+                <li><a href=format!("{base}/hinweise")>"Was den Befragten zugesagt wurde"</a></li>
                 {(!page.ended && is_for_all).then(|| view! { <li><a href=format!("{base}/plakate")>"Plakate, Link-Karte, Betriebe"</a></li> })}
                 {(page.access.1 == "code").then(|| view! { <li><a href=format!("{base}/codes")>"Codes ausgeben"</a></li> })}
             </ul>

@@ -6,6 +6,7 @@ mod closing;
 mod codes;
 mod held_back;
 mod names;
+mod notices;
 pub mod planning;
 mod releases;
 mod report;
@@ -55,6 +56,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/adressen", get(addresses::show).post(addresses::remove))
         .route("/intern/wellen/{wave}/adressen.csv", get(addresses::file))
         .route("/intern/wellen/{wave}/namen", get(names::show).post(names::withdraw))
+        .route("/intern/wellen/{wave}/hinweise", get(notices::show))
         .route("/intern/wellen/{wave}/feld", get(watch::show))
         .route("/intern/wellen/{wave}/abbruch", get(stops::show))
         .route("/intern/wellen/{wave}/frist-beenden", post(closing::end_grace))

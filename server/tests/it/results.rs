@@ -106,6 +106,41 @@ async fn a_running_wave_shows_no_figures() {
     assert_eq!(app.get("/intern/wellen/probe/feld").await.count("figure"), 0);
 }
 
+/// A comparison of nothing says why, so that whoever reads it knows whether waiting helps.
+#[tokio::test]
+async fn a_comparison_that_has_nothing_to_compare_says_why() {
+    let firms = domain::template::find("unternehmen").expect("template").source;
+    let without_ratings = firms.split("# --- Part 3").next().expect("a part");
+    let few = "zu wenige dasselbe bewertet haben: Es braucht auf beiden Seiten mindestens 10 Antworten";
+    let nothing = "nichts, was hier steht, auf beiden Seiten mit verschiedenen Antworten bewertet wurde.";
+    let rated = |point: usize| format!(r#"{{"ausbildung":"ja","merkmale.weg.importance":{point}}}"#);
+    let (differently, all_alike) = (|at| rated(at % 5 + 1), |_| rated(4));
+    type Answer<'a> = &'a dyn Fn(usize) -> String;
+    let cases: [(&str, usize, Answer, &str); 3] =
+        [(firms, 6, &differently, few), (firms, 12, &all_alike, nothing), (without_ratings, 12, &differently, nothing)];
+    for (source, count, answer, why) in cases {
+        let mut app = TestApp::new().await;
+        app.seed_region().await;
+        let apprentices = app.open_template("auszubildende", "azubis").await;
+        let firms = app.open_survey(source, "betriebe").await;
+        for (wave, answers) in
+            [(apprentices, (0..30).map(differently).collect::<Vec<_>>()), (firms, (0..count).map(answer).collect())]
+        {
+            let answer = |answers| Imported { kreis: None, answers, day: crate::app::TODAY.into() };
+            let answers: Vec<_> = answers.into_iter().map(answer).collect();
+            app.state.store.import_responses(wave.id, wave.version, answers).await.expect("imported");
+            app.move_wave(&wave.slug, WaveState::Open, WaveState::Closed).await;
+            app.move_wave(&wave.slug, WaveState::Closed, WaveState::Released).await;
+        }
+        let page = app.get("/perspektiven").await;
+        let h1 = plain(&page.text_of("h1"));
+        assert!(h1.starts_with("Nichts zu vergleichen, weil ") && h1.contains(why), "{h1}");
+        assert_eq!(page.count("figure"), 0);
+        let english = app.get("/perspektiven?lang=en").await.text_of("h1");
+        assert!(english.starts_with("Nothing to compare, because "), "{english}");
+    }
+}
+
 #[tokio::test]
 async fn the_overview_leads_to_the_outdated_offers_only() {
     let mut app = demo().await;
@@ -215,6 +250,10 @@ async fn the_course_over_the_years_compares_first_and_last_and_says_if_a_wave_is
     let left = app.get("/verlauf/auszubildende").await;
     assert_eq!(left.count("form.filters"), 0, "of two waves there is nothing to choose");
     assert!(!left.text.contains("azubis-2025"), "what is not public is not compared");
+    // A link to it from before says that it is gone, and nothing else.
+    let before = app.get("/verlauf/auszubildende?von=azubis-2026&bis=azubis-2025").await;
+    let notice = plain(&before.text_of(".notice"));
+    assert!(notice.contains("„azubis-2025“ ist nicht (mehr)") && !notice.contains("mit sich selbst"), "{notice}");
 }
 
 /// The cells of every table of the page but the first of each line and the heads, with the names of line and column.
@@ -310,4 +349,8 @@ async fn the_method_says_who_could_answer() {
         assert_eq!(method(&english).contains("not representative"), is_open, "{}", method(&english));
         assert!(method(&english).contains("not weighted"), "{}", method(&english));
     }
+    // The files for staff say the same.
+    app.sign_in().await;
+    let file = app.get("/intern/wellen/beispiel-echte-daten/antworten/ddi").await.text;
+    assert!(file.contains("Anderswo erhoben") && !file.contains("Offener Link"), "{file}");
 }
