@@ -17,6 +17,7 @@ mod promise;
 mod protection;
 mod reach;
 mod rules;
+mod sentence;
 mod shown;
 mod site;
 mod structure;

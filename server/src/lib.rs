@@ -26,6 +26,7 @@ pub mod listener;
 pub mod log;
 pub mod mailing;
 pub mod naming;
+pub mod notices;
 pub mod offer_csv;
 pub mod offer_entry;
 pub mod open_answers;

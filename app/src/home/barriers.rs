@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::legal::{Block, legal_page};
 use crate::ui::{
-    Actions, Button, EmptyState, ErrorSummary, Hidden, Notice, NoticeKind, PostForm, TextArea, TextInput, Typed, Weight,
+    Actions, Button, EmptyState, ErrorSummary, Hidden, MailLink, Notice, NoticeKind, PostForm, TextArea, TextInput,
+    Typed, Weight,
 };
 
 /// Names of the fields.
@@ -120,7 +121,7 @@ fn barrier(barrier: Barrier) -> impl IntoView {
     let answer = if email.is_empty() {
         view! { <p class="muted">"Ohne Adresse: Eine Antwort ist nicht gewünscht."</p> }.into_any()
     } else {
-        view! { <p>"Antwort an: " <a href=format!("mailto:{email}")>{email.clone()}</a></p> }.into_any()
+        view! { <p>"Antwort an: " <MailLink address=email/></p> }.into_any()
     };
     view! {
         <section class="flow">

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::mailto;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     Title(String),
@@ -59,7 +61,7 @@ fn word(word: &str) -> AnyView {
         _ if address.starts_with("www.") => format!("https://{address}"),
         _ if address.starts_with("https://") => address.to_owned(),
         _ if address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) => {
-            format!("mailto:{address}")
+            mailto(address)
         }
         _ => return view! { {word.to_owned()} }.into_any(),
     };

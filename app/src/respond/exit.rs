@@ -12,6 +12,8 @@ pub struct ExitPage {
     pub locale: Locale,
     /// On a device for many: where the next person begins. No offer leads away there.
     pub next: Option<String>,
+    /// People were invited by mail, and are reminded: nothing tells us that they were here.
+    pub reminded: bool,
     /// The survey's address, so that what a browser has kept of it goes.
     pub wave: String,
 }
@@ -29,6 +31,7 @@ pub fn exit_page(page: ExitPage) -> impl IntoView {
             <h1>{words.exit_title}</h1>
             <p class="lead">{page.text}</p>
             <p>{words.exit_kept}</p>
+            {page.reminded.then(|| view! { <p>{words.exit_mails}</p> })}
             {offers}
             <p><a class="button" href=href>{label}</a></p>
         </article>

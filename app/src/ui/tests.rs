@@ -28,6 +28,13 @@ fn a_text_cannot_end_its_textarea() {
 }
 
 #[test]
+fn an_address_to_write_to_names_one_recipient_and_no_text() {
+    let html = html(|| view! { <MailLink address="chef?bcc=x@evil.de"/> });
+    assert_eq!(html, r#"<a href="mailto:chef%3Fbcc%3Dx@evil.de">chef?bcc=x@evil.de</a>"#);
+    assert_eq!(mailto("a%40b&c+d@müller-bau.de"), "mailto:a%2540b%26c+d@m%C3%BCller-bau.de");
+}
+
+#[test]
 fn a_first_line_break_survives_the_parser() {
     let html = html(|| view! { <TextArea name="t" label="Text" value="\nzweite Zeile"/> });
     assert!(html.contains(">\n\nzweite Zeile</textarea>"), "{html}");

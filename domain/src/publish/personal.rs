@@ -1,6 +1,6 @@
 //! Questions for data that tell who somebody is (security.md, section 3).
 
-use super::{Finding, item_place};
+use super::{Finding, item_place, sentence::sentences};
 use crate::{
     meaning::Audience,
     survey::{Item, ItemKind, Level, Survey},
@@ -14,68 +14,54 @@ const TELLS_WHO_BUT: &str = "Diese Umfrage ist anonym (level = \"anonymous\"), u
                              liegt getrennt von den Antworten.";
 
 /// What asks for a name, an address, a number to call or a birthday, as words with blanks between them; German and
-/// English, in which every survey is written first.
-const WHO: [&str; 60] = [
-    "wie heißen sie",
-    "wie heißt du",
-    "ihr name",
-    "ihren namen",
-    "dein name",
-    "deinen namen",
-    "vorname",
-    "vornamen",
-    "nachname",
-    "nachnamen",
-    "familienname",
-    "familiennamen",
-    "wie heißt ihr betrieb",
-    "wie heißt dein betrieb",
-    "wie heißt ihr unternehmen",
-    "name ihres betriebs",
-    "name deines betriebs",
-    "name ihres unternehmens",
-    "in welchem betrieb",
-    "firmenname",
-    "ihre e mail",
-    "deine e mail",
+/// English, in which every survey is written first. Words with `/` between them stand for each other. One with a capital is
+/// meant with its capital only: "Wie heißen sie?" asks for others.
+const WHO: [&str; 35] = [
+    "wie heißen/heissen Sie",
+    "wie heißt/heisst du",
+    "Ihr/dein/euer name",
+    "Ihren/deinen/euren namen",
+    "vollständiger/voller/ganzer name",
+    "vollständigen/vollen/ganzen namen",
+    "vorname/vornamen/nachname/nachnamen/familienname/familiennamen/zuname/zunamen/rufname/rufnamen",
+    "firmenname/firmennamen/betriebsname/betriebsnamen",
+    "wie heißt/heisst ihr/dein/euer/der betrieb/ausbildungsbetrieb/lehrbetrieb/unternehmen",
+    "wie heißt/heisst ihre/deine/eure/die firma",
+    "wie heißt/heisst das unternehmen",
+    "name/namen ihres/deines/eures/des betriebs/betriebes/ausbildungsbetriebs/ausbildungsbetriebes/lehrbetriebs/unternehmens",
+    "name/namen ihrer/deiner/eurer/der firma",
+    "in/bei welchem betrieb/ausbildungsbetrieb/lehrbetrieb/unternehmen",
+    "in/bei welcher firma",
+    "Ihre/deine/eure mail/email/adresse/anschrift",
+    "Ihre/deine/eure e mail",
+    "mailadresse/emailadresse/mailanschrift/anschrift/hausnummer",
     "e mail adresse",
-    "e mailadresse",
-    "mailadresse",
-    "emailadresse",
-    "ihre adresse",
-    "deine adresse",
-    "anschrift",
-    "hausnummer",
-    "telefonnummer",
-    "handynummer",
-    "mobilnummer",
-    "personalnummer",
-    "sozialversicherungsnummer",
-    "geburtsdatum",
-    "geburtstag",
-    "wann sind sie geboren",
+    "telefonnummer/handynummer/mobilnummer/rufnummer/personalnummer/sozialversicherungsnummer/steuernummer",
+    "geburtsdatum/geburtstag",
+    "wann sind Sie geboren",
     "wann bist du geboren",
-    "your name",
-    "first name",
-    "last name",
-    "full name",
+    "your/first/last/full name",
     "surname",
-    "your company s name",
-    "name of your company",
-    "your employer s name",
-    "name of your employer",
-    "your email",
+    "your company/employer s name",
+    "name of your company/employer",
+    "your email/address",
     "your e mail",
-    "email address",
-    "e mail address",
-    "your address",
-    "phone number",
-    "mobile number",
-    "telephone number",
+    "email/mail address",
+    "phone/mobile/telephone number",
     "date of birth",
-    "birthday",
     "birth date",
+    "birthday/birthdate",
     "when were you born",
+];
+
+/// What asks for it standing alone, as beside the line of a form.
+const LABELS: [&str; 5] =
+    ["name", "telefon/handy/mobil/tel/phone/mobile/telephone", "mail/email/adresse/address", "e mail", "firma"];
+
+/// A sentence with one of these asks for nothing: "Schreiben Sie bitte keine Namen."
+const DENIED: [&str; 18] = [
+    "nicht", "nichts", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie", "niemals", "ohne", "weder",
+    "no", "not", "never", "without", "don", "nothing",
 ];
 
 pub(super) fn findings(survey: &Survey) -> Vec<Finding> {
@@ -111,20 +97,39 @@ fn tells_who(item: &Item) -> bool {
             | ItemKind::Date { .. }
             | ItemKind::Month { .. }
     );
-    is_written && item.text.0.values().any(|text| asks_who(text))
+    is_written && [&item.text, &item.hint].into_iter().flat_map(|text| text.0.values()).any(|text| asks_who(text))
 }
 
+/// What stands in parentheses is read by itself: "Telefon (freiwillig)".
 fn asks_who(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let line = format!(" {} ", words.join(" "));
-    WHO.iter().any(|phrase| line.contains(&format!(" {phrase} ")))
+    text.split(['(', ')']).flat_map(sentences).any(|sentence| sentence_asks_who(sentence.text))
+}
+
+fn sentence_asks_who(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_denied = words.iter().any(|word| DENIED.contains(&word.to_lowercase().as_str()));
+    let asks = |phrase: &&str| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        words.windows(phrase.len()).any(|some| reads(some, &phrase))
+    };
+    let is_label = |label: &&str| reads(&words, &label.split(' ').collect::<Vec<_>>());
+    !is_denied && (WHO.iter().any(asks) || LABELS.iter().any(is_label))
+}
+
+fn reads(words: &[&str], phrase: &[&str]) -> bool {
+    words.len() == phrase.len()
+        && words.iter().zip(phrase).all(|(word, listed)| listed.split('/').any(|one| is(word, one)))
+}
+
+fn is(word: &str, listed: &str) -> bool {
+    let needs_capital = listed.starts_with(char::is_uppercase);
+    word.to_lowercase() == listed.to_lowercase() && (!needs_capital || word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template;
+    use crate::{locale::Text, template};
 
     /// The template of all kinds, with its question for a word asked otherwise.
     fn found(change: impl FnOnce(&mut Survey), text: &str) -> Vec<String> {
@@ -172,6 +177,16 @@ mod tests {
             "In welchem Betrieb lernst du?",
             "Wie ist deine Handynummer?",
             "Ihr Geburtsdatum:",
+            "WIE HEISSEN SIE? Vorname:",
+            "Wie heißt dein Ausbildungsbetrieb?",
+            "Wie heißt Ihre Firma?",
+            "Wie heißt der Betrieb, in dem du lernst?",
+            "Name des Betriebs",
+            "Wie ist Ihr vollständiger Name?",
+            "Vor- und Zuname",
+            "Telefon:",
+            "Telefon (nicht Pflicht)",
+            "Wie können wir Sie erreichen? E-Mail:",
             "What is your e-mail address?",
             "Please enter your company’s name.",
             "When were you born?",
@@ -185,8 +200,47 @@ mod tests {
             "In welchem Betriebsteil arbeiten Sie?",
             "Which name suits the region?",
             "Wann beginnt bei Ihnen die Ausbildung?",
+            "Wie oft brauchst du das Telefon im Betrieb?",
+            "Wie wichtig ist der Name einer Schule?",
+            "Schreib bitte keine Namen, auch nicht deinen Vornamen.",
+            "Please do not write your name.",
         ] {
             assert!(!asks_who(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_asks_for_the_names_of_others_is_harmless() {
+        for text in [
+            "Welche Beratungsstellen kennst du? Wie heißen sie?",
+            "Welche Schulen haben Sie besucht, und was ist ihre Adresse?",
+            "Welche Berater haben geholfen? Bitte nennen Sie ihren Namen.",
+        ] {
+            assert!(!asks_who(text), "{text}");
+        }
+        assert!(asks_who("Wie heißen Sie?") && asks_who("Bitte nennen Sie Ihren Namen."));
+    }
+
+    #[test]
+    fn a_hint_that_asks_who_somebody_is_is_found_too() {
+        let hinted = |hint: &'static str| {
+            let change = move |survey: &mut Survey| {
+                survey.protection.as_mut().expect("settled").level = Level::Anonymous;
+                let items = survey.sections.iter_mut().flat_map(|section| &mut section.pages);
+                let word = items.flat_map(|page| &mut page.items).find(|item| item.id.as_str() == "wort");
+                word.expect("the question").hint = Text::same(hint);
+            };
+            found(change, "Mit welchem Wort beschreiben Sie die Region?").len()
+        };
+        assert_eq!(hinted("Darunter bitte Ihr Name und Ihre Telefonnummer."), 1);
+        assert_eq!(hinted("Bitte schreiben Sie nicht Ihren Namen."), 0);
+    }
+
+    #[test]
+    fn no_template_asks_who_somebody_is() {
+        for template in template::all() {
+            let survey = Survey::from_toml(template.source).expect("readable");
+            assert!(findings(&survey).is_empty(), "{}", template.id);
         }
     }
 }

@@ -7,9 +7,11 @@
 //! know. "Leichte Sprache" itself is a claim that people have to test, which no rule can.
 
 mod rules;
-mod sentence;
 
-use super::shown::{self, Shown};
+use super::{
+    sentence,
+    shown::{self, Shown},
+};
 use crate::{
     locale::{Locale, Text},
     survey::Survey,

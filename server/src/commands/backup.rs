@@ -7,8 +7,13 @@ use std::{
 
 use clap::Args;
 use jiff::civil::Date;
+use store::{Checksum, UNFINISHED};
 
-use super::{Failure, folder::Folder, of_file};
+use super::{
+    Failure,
+    folder::{Folder, lock},
+    of_file,
+};
 use crate::config::Config;
 
 #[derive(Args)]
@@ -17,8 +22,11 @@ Beispiele:
   bedarfskompass backup sicherung-2027-03-01.sqlite
   bedarfskompass backup /sicherungen/antworten-$(date +%F).sqlite --keep 30
 
-Der Dienst darf dabei laufen. Nicht in der Kopie: Entwürfe, Antworten eingeladener Personen, die noch nicht gemischt sind,
-und wie laufende Wellen ausgefüllt werden. Sonst sähe, wer zwei Kopien vergleicht, wer dazwischen geantwortet hat. Auch nicht: die Datenbank der Kontakte
+Der Dienst darf dabei laufen; der Ordner der Daten braucht so lange Platz für zwei Kopien. Neben die Kopie kommt ihre Prüfsumme
+(DATEI.sha256), die „restore“ und „sha256sum -c“ lesen.
+
+Nicht in der Kopie: Entwürfe, Antworten eingeladener Personen, die noch nicht gemischt sind, und wie laufende Wellen ausgefüllt
+werden. Sonst sähe, wer zwei Kopien vergleicht, wer dazwischen geantwortet hat. Auch nicht: die Datenbank der Kontakte
 (roster.sqlite) und der Schlüssel der Einladungen (invitations.key); sichern Sie beide getrennt.
 
 Was gelöscht wurde, steht noch in älteren Kopien: --keep löscht sie. „restore“ macht aus einer Kopie wieder die Datenbank.")]
@@ -33,7 +41,7 @@ pub struct Backup {
     folder: Folder,
 }
 
-pub async fn run(config: Config, command: Backup) -> Result<(), Failure> {
+pub async fn run(mut config: Config, command: Backup) -> Result<(), Failure> {
     if config.server.database.is_some() {
         return Err("PostgreSQL wird mit eigenen Mitteln gesichert: pg_dump --exclude-table-data=inbox \
                     --exclude-table-data=draft --exclude-table-data=resume --exclude-table-data=paradata \
@@ -41,7 +49,12 @@ pub async fn run(config: Config, command: Backup) -> Result<(), Failure> {
             .into());
     }
     let older = command.keep.map(|days| older(&command.file, days)).transpose()?.unwrap_or_default();
-    let store = command.folder.open_existing(config).await?;
+    command.folder.apply(&mut config);
+    let store = command.folder.open_existing(config.clone()).await?;
+    let _alone = lock(&config, "backup.lock", "Diese Daten werden gerade schon gesichert.")?;
+    for part in unfinished(&command.file)? {
+        fs::remove_file(&part).map_err(|error| of_file(&part, &error))?;
+    }
     let file = command.file.display();
     match store.back_up(&command.file).await {
         Err(store::Error::Conflict) => return Err(format!("{file}: Diese Datei gibt es schon.").into()),
@@ -55,22 +68,42 @@ pub async fn run(config: Config, command: Backup) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Copies beside this one that are called the same but for the date, and whose date is more than `days` before its own.
+/// Copies beside this one that are called the same but for the date, and whose date is more than `days` before its own; each
+/// with its checksum.
 fn older(file: &Path, days: u16) -> Result<Vec<PathBuf>, Failure> {
-    let dated = |path: &Path| around_date(path.file_name()?.to_str()?).map(|(name, date)| (name.join("…"), date));
-    let (name, date) = dated(file).ok_or("--keep braucht ein Datum im Namen der Kopie: sicherung-2027-03-01.sqlite")?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut older = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| of_file(folder, &error))? {
-        let path = entry.map_err(|error| of_file(folder, &error))?.path();
-        let is_older =
-            dated(&path).is_some_and(|other| other.0 == name && days_between(other.1, date) > i32::from(days));
-        if is_older {
-            older.push(path);
-        }
-    }
+    let (_, date) = dated(file).ok_or("--keep braucht ein Datum im Namen der Kopie: sicherung-2027-03-01.sqlite")?;
+    let copies = series(file, "")?.into_iter().chain(series(file, Checksum::SUFFIX)?);
+    let is_older = |(_, other): &(PathBuf, Date)| days_between(*other, date) > i32::from(days);
+    let mut older: Vec<PathBuf> = copies.filter(is_older).map(|(path, _)| path).collect();
     older.sort();
     Ok(older)
+}
+
+/// What backups that were killed have left under the names of other days.
+fn unfinished(file: &Path) -> Result<Vec<PathBuf>, Failure> {
+    Ok(series(file, UNFINISHED)?.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Files beside this one that are called the same but for the date, with `suffix` behind. None without a date.
+fn series(file: &Path, suffix: &str) -> Result<Vec<(PathBuf, Date)>, Failure> {
+    let Some((name, _)) = dated(file) else { return Ok(Vec::new()) };
+    let name = format!("{name}{suffix}");
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| of_file(folder, &error))? {
+        let path = entry.map_err(|error| of_file(folder, &error))?.path();
+        if let Some((other, date)) = dated(&path)
+            && other == name
+        {
+            found.push((path, date));
+        }
+    }
+    Ok(found)
+}
+
+/// Its name without the date, and the date.
+fn dated(file: &Path) -> Option<(String, Date)> {
+    around_date(file.file_name()?.to_str()?).map(|(name, date)| (name.join("…"), date))
 }
 
 /// What stands before and after the first `YYYY-MM-DD` in a name, and the date.
@@ -95,7 +128,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         for name in [
             "antworten-2027-01-29.sqlite",
+            "antworten-2027-01-29.sqlite.sha256",
             "antworten-2027-01-30.sqlite",
+            "antworten-2027-01-30.sqlite.sha256",
             "antworten-2027-03-02.sqlite",
             "antworten-2026-02-30.sqlite",
             "andere-2026-01-01.sqlite",
@@ -105,7 +140,8 @@ mod tests {
             fs::write(folder.path().join(name), "").expect("written");
         }
         let found = older(&folder.path().join("antworten-2027-03-01.sqlite"), 30).expect("read");
-        assert_eq!(found, [folder.path().join("antworten-2027-01-29.sqlite")]);
+        let both = ["antworten-2027-01-29.sqlite", "antworten-2027-01-29.sqlite.sha256"];
+        assert_eq!(found, both.map(|name| folder.path().join(name)), "with its checksum");
         assert!(older(&folder.path().join("antworten.sqlite"), 30).is_err());
     }
 }

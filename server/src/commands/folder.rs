@@ -1,6 +1,9 @@
 //! Which database a command works on.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use store::{Location, Store};
@@ -39,6 +42,20 @@ impl Folder {
             }
             _ => open(&config).await,
         }
+    }
+}
+
+/// For what runs once per folder. The lock is the system's and ends with the process, however it ends. `taken`: what is said
+/// where another has it.
+pub fn lock(config: &Config, name: &str, taken: &str) -> Result<File, Failure> {
+    let folder = &config.server.data;
+    let path = folder.join(name);
+    std::fs::create_dir_all(folder).map_err(|error| of_file(folder, &error))?;
+    let file = File::create(&path).map_err(|error| of_file(&path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(format!("{}: {taken}", folder.display()).into()),
+        Err(TryLockError::Error(error)) => Err(of_file(&path, &error).into()),
     }
 }
 

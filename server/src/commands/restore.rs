@@ -7,8 +7,8 @@ use std::{
 };
 
 use clap::Args;
-use domain::format::whole;
-use store::{Location, Store};
+use domain::{Answers, format::whole};
+use store::{Checksum, Location, Store, Wave};
 
 use super::{
     Failure,
@@ -22,8 +22,11 @@ use crate::config::Config;
 Beispiel:
   bedarfskompass restore sicherung-2027-03-01.sqlite --data /var/lib/bedarfskompass
 
-Die Kopie wird ganz gelesen und geprüft; eine beschädigte wird abgewiesen. Liegt im Ordner schon eine Datenbank, geschieht
-nichts: Halten Sie den Dienst an und legen Sie den Ordner beiseite. In den neuen gehören auch roster.sqlite und invitations.key.
+Die Kopie wird ganz gelesen und mit ihrer Prüfsumme (DATEI.sha256) verglichen; eine beschädigte wird abgewiesen. Fehlt die
+Prüfsumme, sagt die Meldung es.
+
+Liegt im Ordner schon eine Datenbank, geschieht nichts: Halten Sie den Dienst an und legen Sie den Ordner beiseite. In den neuen
+gehören auch roster.sqlite und invitations.key.
 Zur Probe genügt ein leerer Ordner, den Sie danach löschen.")]
 pub struct Restore {
     /// Kopie, die „backup“ geschrieben hat
@@ -45,11 +48,20 @@ pub async fn run(mut config: Config, command: Restore) -> Result<(), Failure> {
         )
         .into());
     }
-    copy(&command.file, &database)?;
-    match checked(&database).await {
+    let expected = checksum_beside(&command.file)?;
+    let found = copy(&command.file, &database)?;
+    let checked = match &expected {
+        Some(expected) if *expected != found => Err(is_changed(&command.file)),
+        _ => checked(&database).await,
+    };
+    match checked {
         Ok((waves, answers)) => {
             let (waves, answers) = (whole(waves), whole(answers));
-            eprintln!("{folder}: geprüft und wiederhergestellt. Wellen: {waves}, Antworten: {answers}.");
+            let how = if expected.is_some() { "geprüft" } else { "gelesen" };
+            eprintln!("{folder}: {how} und wiederhergestellt. Wellen: {waves}, Antworten: {answers}.");
+            if expected.is_none() {
+                eprintln!("{}", is_unchecked(&command.file));
+            }
             Ok(())
         }
         Err(failure) => {
@@ -59,8 +71,32 @@ pub async fn run(mut config: Config, command: Restore) -> Result<(), Failure> {
     }
 }
 
+fn is_changed(copy: &Path) -> Failure {
+    let copy = copy.display();
+    format!("{copy}: Die Prüfsumme stimmt nicht. Die Kopie ist beschädigt oder verändert; nehmen Sie eine andere.")
+        .into()
+}
+
+fn is_unchecked(copy: &Path) -> String {
+    let checksum = Checksum::path(copy);
+    format!("{} fehlt: Alles ist lesbar, aber ob sich etwas verändert hat, wurde nicht geprüft.", checksum.display())
+}
+
+/// What `backup` has written beside the copy.
+fn checksum_beside(copy: &Path) -> Result<Option<Checksum>, Failure> {
+    let path = Checksum::path(copy);
+    let line = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|error| of_file(&path, &error))?,
+    };
+    match Checksum::read(&line) {
+        None => Err(format!("{}: Das ist keine Prüfsumme. Die Kopie wird so nicht geprüft.", path.display()).into()),
+        checksum => Ok(checksum),
+    }
+}
+
 /// On the disk when it returns, and readable by its owner only.
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+fn copy(from: &Path, to: &Path) -> Result<Checksum, Failure> {
     let mut copy = open_file(from)?;
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).map_err(|error| of_file(folder, &error))?;
@@ -69,24 +105,49 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut database = options.write(true).create_new(true).open(to).map_err(|error| of_file(to, &error))?;
-    if let Err(error) = io::copy(&mut copy, &mut database).and_then(|_| database.sync_all()) {
-        // Half a database would stand in the way of the next try.
-        fs::remove_file(to).map_err(|error| of_file(to, &error))?;
-        return Err(of_file(to, &error).into());
+    let copied = Checksum::copy(&mut copy, &mut database);
+    match copied.and_then(|checksum| database.sync_all().map(|()| checksum)) {
+        Ok(checksum) => Ok(checksum),
+        Err(error) => {
+            // Half a database would stand in the way of the next try.
+            fs::remove_file(to).map_err(|error| of_file(to, &error))?;
+            Err(of_file(to, &error).into())
+        }
     }
-    Ok(())
 }
 
 /// Reads all of it, brings it to the newest schema, and gives how many waves and answers it holds.
 async fn checked(database: &Path) -> Result<(usize, usize), Failure> {
     let store = Store::open(&Location::Sqlite(database.to_owned())).await?;
     store.verify().await?;
+    if store.is_blank().await? {
+        return Err("Diese Datei ist leer oder von einem anderen Programm; „backup“ hat sie nicht geschrieben.".into());
+    }
     store.migrate().await?;
     let waves = store.waves().await?;
     let mut answers = 0;
     for wave in &waves {
-        answers += usize::try_from(store.response_count(wave.id).await?)?;
+        answers += readable_answers(&store, wave).await?;
     }
     store.checkpoint().await?;
     Ok((waves.len(), answers))
+}
+
+/// How many there are. N.B. Not a word of one that cannot be read.
+async fn readable_answers(store: &Store, wave: &Wave) -> Result<usize, Failure> {
+    let mut responses = store.numbered_responses(wave.id).await?;
+    let mut count = 0;
+    while let Some(batch) = responses.next().await? {
+        for stored in batch.numbered() {
+            if !stored.is_ok_and(|stored| serde_json::from_str::<Answers>(stored.document).is_ok()) {
+                return Err(format!(
+                    "Welle „{}“: Eine Antwort ist beschädigt. Nehmen Sie eine andere Kopie.",
+                    wave.slug
+                )
+                .into());
+            }
+            count += 1;
+        }
+    }
+    Ok(count)
 }

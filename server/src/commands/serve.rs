@@ -1,15 +1,11 @@
 //! `serve`: the service on a real database.
 
-use std::{
-    fs::{File, TryLockError},
-    io,
-    net::SocketAddr,
-};
+use std::{fs::File, io, net::SocketAddr};
 
 use store::Store;
 use tokio::net::{TcpListener, TcpSocket};
 
-use super::{Failure, of_file, open, open_roster};
+use super::{Failure, folder::lock, open, open_roster};
 use crate::{assets, clock::Clock, config::Config, http, jobs, listener, room, state::AppState};
 
 /// Connections that may wait to be accepted.
@@ -40,19 +36,9 @@ pub async fn run(config: Config) -> Result<(), Failure> {
     answer(state, listener).await
 }
 
-/// One service per folder: it remembers drafts that another would save behind its back. The lock is the system's and
-/// ends with the process, however it ends.
+/// One service per folder: it remembers drafts that another would save behind its back.
 pub fn alone(config: &Config) -> Result<File, Failure> {
-    let path = config.server.data.join("bedarfskompass.lock");
-    std::fs::create_dir_all(&config.server.data).map_err(|error| of_file(&config.server.data, &error))?;
-    let file = File::create(&path).map_err(|error| of_file(&path, &error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            Err(format!("{}: Auf diesen Daten läuft schon ein Dienst.", config.server.data.display()).into())
-        }
-        Err(TryLockError::Error(error)) => Err(of_file(&path, &error).into()),
-    }
+    lock(config, "bedarfskompass.lock", "Auf diesen Daten läuft schon ein Dienst.")
 }
 
 /// After a power cut or a kill the file is read from end to end before anybody is let in: a second per gigabyte or so,

@@ -1,4 +1,4 @@
-//! What mailing wants of the codes, which lie with the answers: one for each invitation, and whether it is spent.
+//! What mailing wants of the codes, which lie with the answers: one for each invitation, and whether it is still waited for.
 
 use domain::{Code, stratum::Stratum};
 use store::{Access, CODES_AT_ONCE, Contact, Id, Store, Ticket, Wave};
@@ -31,11 +31,24 @@ impl Codes {
         }
     }
 
-    pub async fn is_spent(&self, wave: Id, code: &str) -> Result<bool, AppError> {
-        match Code::parse(code) {
-            Ok(code) => Ok(self.0.is_spent(wave, Ticket::of(code)).await?),
-            Err(_) => Ok(false),
+    /// Whether an answer with this code is still waited for; `None` if the code is not there. Of an open link nobody knows.
+    pub async fn is_awaited(&self, wave: &Wave, code: &str) -> Result<Option<bool>, AppError> {
+        if !wave.access.needs_code() {
+            return Ok(Some(true));
         }
+        match Code::parse(code) {
+            Ok(code) => Ok(self.0.is_awaited(wave.id, Ticket::of(code)).await?),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Those of [`Codes::issue`] that reached nobody.
+    pub async fn take_back(&self, wave: &Wave, codes: &[String]) -> Result<(), AppError> {
+        if wave.access.needs_code() {
+            let codes: Vec<Code> = codes.iter().filter_map(|code| Code::parse(code).ok()).collect();
+            self.0.take_back_codes(wave.id, &codes).await?;
+        }
+        Ok(())
     }
 
     /// The address that the mail leads to, without the host.

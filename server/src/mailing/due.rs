@@ -7,7 +7,7 @@ use mail::{
     Kind,
     schedule::{self, Invitee},
 };
-use store::{Contact, Due, Id, Invitation, Letter, LetterState, WaveState};
+use store::{Contact, Due, Id, Invitation, Letter, LetterState, Wave, WaveState};
 
 use crate::{error::AppError, state::AppState};
 
@@ -25,7 +25,7 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
         match wave.state {
             WaveState::Planned => {}
             WaveState::Open if mailing.stopped => {}
-            WaveState::Open => queue(state, &mailing).await?,
+            WaveState::Open => queue(state, &wave).await?,
             // The links still open what was begun.
             WaveState::Closed if wave.grace.is_some() => {}
             WaveState::Closed | WaveState::Released => {
@@ -40,9 +40,8 @@ pub async fn fill(state: &AppState) -> Result<(), AppError> {
     Ok(())
 }
 
-async fn queue(state: &AppState, mailing: &store::Mailing) -> Result<(), AppError> {
-    let (wave, today) = (mailing.wave, state.clock.date());
-    let closes = date(mailing.closes.as_deref());
+async fn queue(state: &AppState, wave: &Wave) -> Result<(), AppError> {
+    let (closes, wave, today) = (date(wave.schedule.last_day()), wave.id, state.clock.date());
     let contacts: HashMap<Id, Contact> =
         state.roster.contacts().await?.into_iter().map(|contact| (contact.id, contact)).collect();
     let letters = by_contact(state.roster.letters(wave).await?);

@@ -1,11 +1,11 @@
 //! From the outbox to the mail server.
 
-use std::{collections::HashMap, sync::Arc, time::SystemTime};
+use std::{sync::Arc, time::SystemTime};
 
 use domain::{Locale, length};
 use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind, Letter, Post, Sender};
-use store::{Contact, Id, WaveState};
+use store::{Contact, Invitation, Mailing, Wave, WaveState};
 
 use super::{Trouble, codes::Codes, due::date};
 use crate::{
@@ -16,6 +16,12 @@ use crate::{
 
 /// Tries of one mail before it counts as refused.
 const TRIES: i64 = 6;
+/// The key that codes are sealed under is another one by now.
+const KEY_MISSING: &str = "Der Schlüssel zu diesem Code fehlt.";
+/// An older copy of the answers was restored beside the contacts of today.
+const CODE_MISSING: &str = "Den Code dieser Einladung gibt es nicht mehr, vermutlich weil eine ältere Kopie der Antworten \
+                            wiederhergestellt wurde. Für einen neuen Code löschen Sie den Kontakt, legen ihn neu an und laden \
+                            ihn noch einmal ein.";
 /// Refusals in a row after which it is not the addresses that are wrong.
 const REFUSALS: u32 = 3;
 
@@ -31,7 +37,7 @@ pub async fn empty(state: &AppState) -> Result<u32, AppError> {
     }
     let most = i64::from(state.config.mail.per_minute);
     let waiting = state.roster.waiting_letters(&state.clock.instant(), most).await?;
-    let mut round = Round { state, post, waves: HashMap::new(), sent: 0, refusals: 0 };
+    let mut round = Round { state, post, sent: 0, refusals: 0 };
     for letter in waiting {
         if !round.send(&letter).await? {
             break;
@@ -43,7 +49,6 @@ pub async fn empty(state: &AppState) -> Result<u32, AppError> {
 struct Round<'a> {
     state: &'a AppState,
     post: Arc<Post>,
-    waves: HashMap<Id, Option<(store::Mailing, Arc<RunningWave>)>>,
     sent: u32,
     refusals: u32,
 }
@@ -52,8 +57,9 @@ impl Round<'_> {
     /// Whether the next one may be tried.
     async fn send(&mut self, letter: &store::Letter) -> Result<bool, AppError> {
         let (roster, today) = (&self.state.roster, self.state.clock.today());
-        let (contact, mailing, running, code) = match self.still_wanted(letter).await? {
-            Wanted::Yes(wanted) => *wanted,
+        let ready = match self.still_wanted(letter).await? {
+            Wanted::Yes(ready) => *ready,
+            Wanted::Later => return Ok(true),
             Wanted::No => {
                 roster.finish_letter(letter.id, &today, false).await?;
                 return Ok(true);
@@ -62,8 +68,8 @@ impl Round<'_> {
                 roster.drop_letter(letter.id).await?;
                 return Ok(true);
             }
-            Wanted::Unreadable => {
-                roster.fail_letter(letter.id, "Der Schlüssel zu diesem Code fehlt.").await?;
+            Wanted::Lost(reason) => {
+                roster.fail_letter(letter.id, reason).await?;
                 return Ok(true);
             }
         };
@@ -75,9 +81,11 @@ impl Round<'_> {
             other => other?,
         }
         let kind = Kind::parse(&letter.kind).unwrap_or(Kind::Invitation);
-        let links = Links::new(self.state, &running, &contact, &code);
-        let id = letter.id.to_hex();
-        let mail = letter_for(&self.state.config, kind, &contact, &mailing, &running, &links, &id);
+        let Ready { contact, mailing, wave, running, code } = &ready;
+        let links = Links::new(self.state, running, contact, code);
+        let (id, closes) = (letter.id.to_hex(), wave.schedule.last_day());
+        let mail = letter_for(&self.state.config, kind, contact, mailing, closes, running, &links);
+        let mail = Letter { id: &id, ..mail };
         let message = match mail.message(SystemTime::from(self.state.clock.now())) {
             Ok(message) => message,
             Err(fault) => {
@@ -134,48 +142,59 @@ impl Round<'_> {
         crate::clock::stamp(later(self.state.clock.now(), wait))
     }
 
-    async fn still_wanted(&mut self, letter: &store::Letter) -> Result<Wanted, AppError> {
-        let Some((mailing, running)) = self.wave(letter.wave).await? else { return Ok(Wanted::Over) };
-        if !running.is_open() || date(mailing.closes.as_deref()).is_some_and(|day| self.state.clock.date() >= day) {
+    /// Asked anew before each mail: since the one before, staff may have stopped the mails, moved the end of the wave or
+    /// closed it.
+    async fn still_wanted(&self, letter: &store::Letter) -> Result<Wanted, AppError> {
+        let state = self.state;
+        let (mailing, wave) = (state.roster.mailing(letter.wave).await?, state.store.wave_by_id(letter.wave).await?);
+        let Some((mailing, wave)) = mailing.zip(wave) else { return Ok(Wanted::Over) };
+        let is_last_day = date(wave.schedule.last_day()).is_some_and(|day| state.clock.date() >= day);
+        if wave.state != WaveState::Open || is_last_day {
             return Ok(Wanted::Over);
         }
-        let roster = &self.state.roster;
-        let Some(contact) = roster.contact(letter.contact).await? else { return Ok(Wanted::Over) };
-        let Some(invitation) = roster.invitation(letter.wave, contact.id).await? else { return Ok(Wanted::Over) };
-        if invitation.enough || !contact.is_reachable() {
-            return Ok(Wanted::Over);
+        if mailing.stopped {
+            return Ok(Wanted::Later);
         }
-        let key = self.state.mailing.seal_key().await?;
-        let Ok(code) = key.open(&invitation.code, letter.wave, contact.id) else { return Ok(Wanted::Unreadable) };
-        if self.state.mailing.codes.is_spent(letter.wave, &code).await? {
-            return Ok(Wanted::No);
+        let Some((contact, invitation)) = self.reachable(letter).await? else { return Ok(Wanted::Over) };
+        let key = state.mailing.seal_key().await?;
+        let Ok(code) = key.open(&invitation.code, wave.id, contact.id) else { return Ok(Wanted::Lost(KEY_MISSING)) };
+        match state.mailing.codes.is_awaited(&wave, &code).await? {
+            Some(true) => {}
+            Some(false) => return Ok(Wanted::No),
+            None => return Ok(Wanted::Lost(CODE_MISSING)),
         }
-        Ok(Wanted::Yes(Box::new((contact, mailing, running, code))))
+        let running = state.running(&wave.slug).await?;
+        Ok(Wanted::Yes(Box::new(Ready { contact, mailing, wave, running, code })))
     }
 
-    /// With its mailing, read once a round.
-    async fn wave(&mut self, id: Id) -> Result<Option<(store::Mailing, Arc<RunningWave>)>, AppError> {
-        if let Some(known) = self.waves.get(&id) {
-            return Ok(known.clone());
-        }
-        let found = match (self.state.roster.mailing(id).await?, self.state.store.wave_by_id(id).await?) {
-            (Some(mailing), Some(wave)) if wave.state == WaveState::Open => {
-                Some((mailing, self.state.running(&wave.slug).await?))
-            }
-            _ => None,
-        };
-        self.waves.insert(id, found.clone());
-        Ok(found)
+    /// To whom it goes, if they are still there and still want mails.
+    async fn reachable(&self, letter: &store::Letter) -> Result<Option<(Contact, Invitation)>, AppError> {
+        let roster = &self.state.roster;
+        let (contact, invitation) =
+            (roster.contact(letter.contact).await?, roster.invitation(letter.wave, letter.contact).await?);
+        Ok(contact.zip(invitation).filter(|(contact, invitation)| contact.is_reachable() && !invitation.enough))
     }
 }
 
 enum Wanted {
-    Yes(Box<(Contact, store::Mailing, Arc<RunningWave>, String)>),
+    Yes(Box<Ready>),
+    /// The mails are stopped: it waits.
+    Later,
     /// Has answered.
     No,
     /// The wave has ended, or the person wants no mails.
     Over,
-    Unreadable,
+    /// Leads nowhere; why, is for staff.
+    Lost(&'static str),
+}
+
+/// What a mail is made of.
+struct Ready {
+    contact: Contact,
+    mailing: Mailing,
+    wave: Wave,
+    running: Arc<RunningWave>,
+    code: String,
 }
 
 fn later(now: Timestamp, wait: SignedDuration) -> Timestamp {
@@ -202,15 +221,15 @@ impl Links {
     }
 }
 
-/// The mail as it would be sent.
+/// The mail as it would be sent, but for its id. `closes`: the day on which the wave ends.
 pub fn letter_for<'a>(
     config: &'a Config,
     kind: Kind,
     contact: &'a Contact,
-    mailing: &'a store::Mailing,
+    mailing: &'a Mailing,
+    closes: Option<&'a str>,
     running: &'a RunningWave,
     links: &'a Links,
-    id: &'a str,
 ) -> Letter<'a> {
     let is_german = contact.locale.is_german();
     Letter {
@@ -219,7 +238,7 @@ pub fn letter_for<'a>(
         locale: if is_german { Locale::DeSie } else { Locale::En },
         title: running.questionnaire.title.get(contact.locale),
         minutes: length::minutes(&running.questionnaire).minutes_rounded,
-        closes: mailing.closes.as_deref(),
+        closes,
         note: if is_german { &mailing.note_de } else { &mailing.note_en },
         person: &contact.person,
         email: &contact.email,
@@ -227,7 +246,7 @@ pub fn letter_for<'a>(
         enough: links.enough.as_deref(),
         asks_for_name: running.wave.access.asks_for_names(),
         decline: &links.decline,
-        id,
+        id: "",
     }
 }
 

@@ -6,16 +6,17 @@ mod rehearsal;
 
 use app::invite::Reminders;
 use axum::{
-    Router,
+    Router, middleware,
     routing::{get, post},
 };
 use domain::{Locale, format};
 use mail::Kind;
-use store::{Access, Mailing, Wave, WaveState};
+use store::{Access, Mailing, WaveState};
 
 use crate::{
     error::AppError,
     publication::permits,
+    routes::to_the_end::to_the_end,
     state::{AppState, RunningWave},
 };
 
@@ -26,6 +27,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/einladen", get(overview::show).post(choose::invite))
         .route("/intern/wellen/{wave}/einladen/steuern", post(overview::steer))
         .route("/intern/wellen/{wave}/einladen/probelauf", get(rehearsal::show))
+        .layer(middleware::from_fn(to_the_end))
 }
 
 fn kind_word(kind: Kind) -> &'static str {
@@ -41,11 +43,6 @@ fn day_word(day: jiff::civil::Date) -> String {
     format::date(&day.to_string(), Locale::DeSie)
 }
 
-/// The day on which the wave ends by itself.
-fn planned_end(wave: &Wave) -> Option<&str> {
-    wave.schedule.closes.as_deref().and_then(|minute| minute.get(..10))
-}
-
 /// Who is reminded. While nobody is invited, a planned wave may still get another access.
 async fn reminders(state: &AppState, running: &RunningWave) -> Result<Reminders, AppError> {
     let wave = &running.wave;
@@ -59,13 +56,8 @@ async fn reminders(state: &AppState, running: &RunningWave) -> Result<Reminders,
 /// The mailing as stored, or one that nobody has started.
 async fn mailing(state: &AppState, wave: store::Id) -> Result<Mailing, AppError> {
     let stored = state.roster.mailing(wave).await?;
-    Ok(stored.unwrap_or_else(|| Mailing {
-        wave,
-        closes: None,
-        note_de: String::new(),
-        note_en: String::new(),
-        stopped: false,
-    }))
+    let none = || Mailing { wave, note_de: String::new(), note_en: String::new(), stopped: false };
+    Ok(stored.unwrap_or_else(none))
 }
 
 fn not_set_up(state: &AppState) -> Option<String> {

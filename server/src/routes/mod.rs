@@ -15,6 +15,7 @@ pub mod respond;
 pub mod results;
 mod stamp;
 pub mod surveys;
+mod to_the_end;
 mod upload;
 pub mod waves;
 

@@ -14,6 +14,7 @@ mod signed_rank;
 pub use audiences::differences;
 pub use design_rank::{DesignRank, design_rank_test};
 pub use dunn::{Pairwise, dunn};
+pub use exact::mann_whitney_exact;
 pub use groups::{Answers, Effect, GroupTest, Method, groups};
 pub use kruskal_wallis::{KruskalWallis, kruskal_wallis, kruskal_wallis_of_counts};
 pub use mann_whitney::{MannWhitney, mann_whitney, mann_whitney_of_counts};

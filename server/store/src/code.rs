@@ -133,6 +133,21 @@ impl Store {
         Ok(self.fetch_optional(query.bind(hash).bind(wave)).await?.is_some())
     }
 
+    /// Whether an answer with the code of this ticket is still waited for. `None` if there is no such code.
+    pub async fn is_awaited(&self, wave: Id, ticket: Ticket) -> Result<Option<bool>, Error> {
+        let query = statement("SELECT spent FROM code WHERE hash = $1 AND wave = $2");
+        let hash = self.code_key().await?.hash(ticket);
+        let row = self.fetch_optional(query.bind(hash).bind(wave)).await?;
+        row.map(|row| Ok(!row.flag(0)?)).transpose()
+    }
+
+    /// Takes out codes that reached nobody, as if they had never been issued. Gives how many.
+    pub async fn take_back_codes(&self, wave: Id, codes: &[Code]) -> Result<u64, Error> {
+        let key = self.code_key().await?;
+        let hashes = codes.iter().map(|code| key.hash(Ticket::of(*code))).collect();
+        self.write(TakenBack { wave, hashes }).await
+    }
+
     /// As [`Store::issue_codes`], in place of all codes of the batch that were not used.
     pub async fn reissue_codes(&self, wave: Id, batch: Id, count: usize) -> Result<Vec<Code>, Error> {
         self.void_codes(wave, batch).await?;
@@ -265,6 +280,26 @@ impl Write for Issue {
             db.execute(&insert.bind(hash.clone()).bind(self.wave).bind(self.batch)).await?;
         }
         Ok(())
+    }
+}
+
+struct TakenBack {
+    wave: Id,
+    hashes: Vec<Vec<u8>>,
+}
+
+impl Write for TakenBack {
+    type Output = u64;
+
+    async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        let mut taken = 0;
+        for hash in &self.hashes {
+            let delete = statement("DELETE FROM code WHERE hash = $1 AND wave = $2 AND spent = 0 RETURNING batch");
+            let Some(row) = db.fetch_optional(&delete.bind(hash.clone()).bind(self.wave)).await? else { continue };
+            db.execute(&statement("UPDATE batch SET issued = issued - 1 WHERE id = $1").bind(row.id(0)?)).await?;
+            taken += 1;
+        }
+        Ok(taken)
     }
 }
 

@@ -26,20 +26,38 @@ const OVERLAY: u64 = 0x794c_7630;
 /// Refuses a folder on a network or on a disk that is all but full.
 #[cfg(target_os = "linux")]
 pub(crate) fn check(folder: &Path) -> Result<(), Error> {
-    let found = rustix::fs::statfs(folder).map_err(|error| Error::other(format!("{}: {error}", folder.display())))?;
-    let free = found.f_bavail.saturating_mul(u64::try_from(found.f_bsize).unwrap_or_default());
-    // The kernel's number is 32 bits wide, whatever the width and sign of the field.
-    let kind = found.f_type as u64 & 0xffff_ffff;
+    let (kind, free) = kind_and_free(folder)?;
     if kind == OVERLAY {
         tracing::warn!("{}: in the layer of a container, and gone with it; use a volume", folder.display());
     }
     judge(kind, free).map_err(|why| Error::other(format!("{}: {why}", folder.display())))
 }
 
+/// Refuses to write so many bytes where the answers that come meanwhile would not have room.
+#[cfg(target_os = "linux")]
+pub(crate) fn check_room(folder: &Path, bytes: u64) -> Result<(), Error> {
+    let (_, free) = kind_and_free(folder)?;
+    judge_room(free, bytes).map_err(|why| Error::other(format!("{}: {why}", folder.display())))
+}
+
 /// Elsewhere there is no such number to look at.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn check(_: &Path) -> Result<(), Error> {
     Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn check_room(_: &Path, _: u64) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Of the file system, and bytes.
+#[cfg(target_os = "linux")]
+fn kind_and_free(folder: &Path) -> Result<(u64, u64), Error> {
+    let found = rustix::fs::statfs(folder).map_err(|error| Error::other(format!("{}: {error}", folder.display())))?;
+    // The kernel's number is 32 bits wide, whatever the width and sign of the field.
+    let kind = found.f_type as u64 & 0xffff_ffff;
+    Ok((kind, found.f_bavail.saturating_mul(u64::try_from(found.f_bsize).unwrap_or_default())))
 }
 
 fn judge(kind: u64, free: u64) -> Result<(), String> {
@@ -50,6 +68,16 @@ fn judge(kind: u64, free: u64) -> Result<(), String> {
         return Err(format!("only {} MB are free on this disk; at least 512 MB are needed", free >> 20));
     }
     Ok(())
+}
+
+fn judge_room(free: u64, bytes: u64) -> Result<(), String> {
+    match free.checked_sub(bytes) {
+        Some(left) if left >= LEAST_FREE => Ok(()),
+        _ => {
+            let (free, needed) = (free >> 20, bytes.saturating_add(LEAST_FREE) >> 20);
+            Err(format!("only {free} MB are free on this disk; {needed} MB are needed"))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -65,6 +93,13 @@ mod tests {
         for (name, magic) in NETWORK {
             assert!(judge(magic, u64::MAX).is_err_and(|why| why.contains(name)));
         }
+    }
+
+    #[test]
+    fn what_is_written_leaves_room_for_answers() {
+        assert_eq!(judge_room(LEAST_FREE + 10, 10), Ok(()));
+        assert!(judge_room(LEAST_FREE + 9, 10).is_err());
+        assert!(judge_room(5, 10).is_err() && judge_room(u64::MAX, u64::MAX).is_err());
     }
 
     #[test]

@@ -9,7 +9,9 @@
 //! waiting cannot leave half of it behind.
 
 mod account;
+mod backup;
 mod breakdown;
+mod checksum;
 mod code;
 mod consent;
 mod disk;
@@ -20,6 +22,7 @@ mod id;
 mod kiosk;
 mod migration;
 mod mixing;
+mod notice;
 mod offer;
 mod open_text;
 mod paradata;
@@ -53,6 +56,8 @@ use std::{
 };
 
 pub use account::{Account, Removal, Session};
+pub use backup::UNFINISHED;
+pub use checksum::Checksum;
 pub use code::{Batch, CODES_AT_ONCE, KnownCode, Ticket};
 pub use consent::{Consent, is_same_firm};
 pub use domain::Code;
@@ -60,6 +65,7 @@ pub use draft::Draft;
 pub use error::Error;
 pub use held_back::Counted;
 pub use id::{Id, KeyHash};
+pub use notice::Notice;
 pub use open_text::{OpenText, TextDecision, TextList, TextState};
 pub use quota::{Claim, TurnedAway};
 pub use region::{Correction, Travel, TravelMode};
@@ -149,8 +155,9 @@ impl Store {
 
     /// A copy of the SQLite file for keeping, readable by its owner only. Answers that wait to be mixed are not in it,
     /// nor drafts, nor how questionnaires of running waves were walked through: who keeps copies must not see who came
-    /// between two of them. [`Error::Conflict`] if there is a file of this name; PostgreSQL has tools of its own (`pg_dump`,
-    /// with `--exclude-table-data` for inbox, draft, resume, paradata and shown).
+    /// between two of them. Its [`Checksum`] is written beside it. [`Error::Conflict`] if there is a file of this name. One
+    /// at a time; PostgreSQL has tools of its own (`pg_dump`, with `--exclude-table-data` for inbox, draft, resume, paradata
+    /// and shown).
     pub async fn back_up(&self, to: &Path) -> Result<(), Error> {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.back_up(to).await,

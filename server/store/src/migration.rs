@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 17] = [
+const FILES: [File; 19] = [
     File {
         number: 1,
         name: "first",
@@ -119,10 +119,22 @@ const FILES: [File; 17] = [
         sqlite: include_str!("../../../migrations/sqlite/0017_asked.sql"),
         postgres: include_str!("../../../migrations/postgres/0017_asked.sql"),
     },
+    File {
+        number: 18,
+        name: "notice",
+        sqlite: include_str!("../../../migrations/sqlite/0018_notice.sql"),
+        postgres: include_str!("../../../migrations/postgres/0018_notice.sql"),
+    },
+    File {
+        number: 19,
+        name: "blur_owed",
+        sqlite: include_str!("../../../migrations/sqlite/0019_blur_owed.sql"),
+        postgres: include_str!("../../../migrations/postgres/0019_blur_owed.sql"),
+    },
 ];
 
 /// Those of the other database, which holds the roster.
-const ROSTER: [File; 6] = [
+const ROSTER: [File; 8] = [
     File {
         number: 1,
         name: "first",
@@ -159,6 +171,18 @@ const ROSTER: [File; 6] = [
         sqlite: include_str!("../../../migrations/roster/sqlite/0006_barrier_report.sql"),
         postgres: include_str!("../../../migrations/roster/postgres/0006_barrier_report.sql"),
     },
+    File {
+        number: 7,
+        name: "one_end",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0007_one_end.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0007_one_end.sql"),
+    },
+    File {
+        number: 8,
+        name: "pending_request",
+        sqlite: include_str!("../../../migrations/roster/sqlite/0008_pending_request.sql"),
+        postgres: include_str!("../../../migrations/roster/postgres/0008_pending_request.sql"),
+    },
 ];
 
 fn migrator(files: &[File], sql: impl Fn(&File) -> &'static str) -> Migrator {
@@ -178,6 +202,11 @@ impl Store {
     /// Names of the migrations that [`Store::migrate`] would run, and the same refusal of a newer database.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
         self.database.pending_migrations(&FILES).await
+    }
+
+    /// Whether none was ever run: the file is empty, or of another program. [`Store::migrate`] would make all tables in it.
+    pub async fn is_blank(&self) -> Result<bool, Error> {
+        Ok(self.pending_migrations().await?.len() == FILES.len())
     }
 }
 

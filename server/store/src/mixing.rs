@@ -26,10 +26,13 @@ enum Way {
 }
 
 impl Store {
-    /// Lets a random part of the inbox join the responses; gives how many. Nothing happens before 2k wait, k of them
+    /// Lets a random part of the inbox join the responses; gives how many. Nothing is moved before 2k wait, k of them
     /// new since the last time.
     pub async fn mix(&self, wave: Id, k: u64) -> Result<u64, Error> {
         let k = usize::try_from(k.max(1)).map_err(|_| Error::Conflict)?;
+        if self.is_blur_owed(wave).await? {
+            self.blur(wave, k).await?;
+        }
         let mut waiting = self.ids(statement("SELECT id FROM inbox WHERE wave = $1").bind(wave)).await?;
         let pool = statement("SELECT pool FROM wave WHERE id = $1 AND access IN ('invited', 'named')").bind(wave);
         let Some(pool) = self.fetch_optional(pool).await? else { return Ok(0) };
@@ -43,11 +46,24 @@ impl Store {
         self.move_all(wave, waiting, Way::ToResponses, k).await?;
         let note = statement("UPDATE wave SET pool = (SELECT count(*) FROM inbox WHERE wave = $1) WHERE id = $1");
         self.write(note.bind(wave)).await?;
+        self.blur(wave, k).await?;
+        Ok(part as u64)
+    }
+
+    /// Whether a mixing moved answers and broke off before [`Store::blur`] was done.
+    async fn is_blur_owed(&self, wave: Id) -> Result<bool, Error> {
+        let query = statement("SELECT 1 FROM wave WHERE id = $1 AND blur_owed = 1").bind(wave);
+        Ok(self.fetch_optional(query).await?.is_some())
+    }
+
+    /// While the wave runs: what tells in which order its answers came is taken off the disk.
+    async fn blur(&self, wave: Id, k: usize) -> Result<(), Error> {
         match &*self.database {
             Database::Sqlite(sqlite) => sqlite.checkpoint_patiently().await?,
             Database::Postgres(postgres) => postgres.blur(wave, k).await?,
         }
-        Ok(part as u64)
+        self.write(statement("UPDATE wave SET blur_owed = 0 WHERE id = $1").bind(wave)).await?;
+        Ok(())
     }
 
     /// After the end of a wave: everything it got joins its responses, and no order of arrival is left. May be done
@@ -82,7 +98,7 @@ impl Store {
         self.write(asked.bind(wave)).await?;
         let settled = statement(
             // An answer that was on its way when the inbox was read is taken along the next time.
-            "UPDATE wave SET settled = 1, pool = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \
+            "UPDATE wave SET settled = 1, pool = 0, blur_owed = 0 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \
              AND NOT EXISTS (SELECT 1 FROM inbox WHERE wave = $1)",
         );
         match self.write(settled.bind(wave)).await? {
@@ -170,6 +186,8 @@ impl Write for Move {
                 db.execute(&statement(sql).bind(self.wave).bind(*id)).await?;
             }
         }
+        // In this commit, so that nothing is moved without it. Last, so that the wave's row is held for a moment only.
+        db.execute(&statement("UPDATE wave SET blur_owed = 1 WHERE id = $1").bind(self.wave)).await?;
         Ok(())
     }
 }

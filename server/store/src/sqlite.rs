@@ -54,6 +54,10 @@ impl Sqlite {
         Ok(Sqlite { options, writer, recent, idle: Mutex::new(idle), permits, was_left_open })
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        self.options.get_filename()
+    }
+
     pub(crate) fn recent(&self) -> &Recent {
         &self.recent
     }
@@ -105,34 +109,6 @@ impl Sqlite {
         self.checkpoint().await
     }
 
-    pub(crate) async fn back_up(&self, to: &Path) -> Result<(), Error> {
-        if to.exists() {
-            return Err(Error::Conflict);
-        }
-        keep_private(to)?;
-        let name = to.to_str().ok_or_else(|| Error::other("the name of the copy is not text"))?;
-        let mut db = self.connect().await?;
-        Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
-        let mut copy = options(to).journal_mode(SqliteJournalMode::Delete).connect().await?;
-        let mut copy = Connection::Sqlite(&mut copy);
-        const STEPS: [&str; 6] = [
-            // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
-            "INSERT INTO response (id, wave, version, answers, stratum) \
-             SELECT id, wave, version, answers, stratum FROM inbox WHERE wave IN (SELECT id FROM wave \
-             WHERE access NOT IN ('invited', 'named') OR (state IN ('closed', 'released') AND grace IS NULL))",
-            "DELETE FROM inbox",
-            "DELETE FROM draft",
-            // Two copies of a wave that runs would show what those did who came between them.
-            "DELETE FROM paradata WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
-            "DELETE FROM shown WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
-            "VACUUM",
-        ];
-        for step in STEPS {
-            copy.execute(&statement(step)).await?;
-        }
-        Ok(())
-    }
-
     pub(crate) async fn verify(&self) -> Result<(), Error> {
         let mut reader = self.reader().await?;
         let mut db = reader.connection();
@@ -171,7 +147,7 @@ impl Drop for Reader<'_> {
     }
 }
 
-fn options(path: &Path) -> SqliteConnectOptions {
+pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

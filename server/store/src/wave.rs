@@ -85,6 +85,13 @@ pub struct Schedule {
     pub closes: Option<String>,
 }
 
+impl Schedule {
+    /// On which it closes by itself, which is the end that mails name and go by; `YYYY-MM-DD`.
+    pub fn last_day(&self) -> Option<&str> {
+        self.closes.as_deref().and_then(|minute| minute.get(..10))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wave {
     pub id: Id,

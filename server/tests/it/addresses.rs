@@ -140,6 +140,19 @@ async fn an_address_that_came_with_other_answers_stays_when_the_same_is_turned_a
     assert_eq!(left(&app).await.len(), 1);
 }
 
+/// Two drafts leave the same address, the first is turned away when the answers of the second are stored.
+#[tokio::test]
+async fn an_address_of_stored_answers_stays_when_a_draft_that_left_it_before_is_turned_away() {
+    let mut app = opened().await;
+    let wave = app.state.store.wave("bericht").await.expect("read").expect("there").id;
+    let roster = app.state.roster.clone();
+    let first = vec![ContactRequest { item: "kontakt".into(), email: "ada@beispiel.de".into() }];
+    roster.leave_contact_requests(wave, first.clone()).await.expect("left");
+    answer(&mut app, "8", &LAST[..2]).await;
+    roster.take_back_contact_requests(wave, first).await.expect("taken back");
+    assert_eq!(left(&app).await.len(), 1);
+}
+
 /// Told that nothing is saved, nobody leaves an address behind.
 #[tokio::test]
 async fn answers_that_cannot_be_stored_leave_no_address() {

@@ -1,8 +1,14 @@
 //! Choosing whom to invite: what is missing, until when, and nobody twice.
 
-use axum::http::StatusCode;
+use std::time::Duration;
 
-use crate::mailing::{ENDS, Office, value};
+use axum::http::StatusCode;
+use tokio::{io::AsyncWriteExt as _, net::TcpStream, time::sleep};
+
+use crate::{
+    app::{ANSWERS, ROSTER},
+    mailing::{ENDS, Office, value},
+};
 
 #[tokio::test]
 async fn inviting_says_what_is_missing_and_keeps_what_was_typed() {
@@ -81,4 +87,62 @@ async fn the_end_that_mails_promise_is_planned() {
     let typed = [("kontakt", other.as_str()), ("closes", ENDS), ("schritt", "senden")];
     office.app.post("/intern/wellen/firmen/einladen", &typed).await;
     assert_eq!(closes(store.wave("firmen").await.expect("read")), planned.closes);
+}
+
+/// How many have an invitation, and how many count as asked.
+async fn counted(office: &Office) -> (usize, u64) {
+    let (state, wave) = (&office.app.state, office.wave.id);
+    let invited = state.roster.invitations(wave).await.expect("read").len();
+    let batches = state.store.batches(wave).await.expect("read");
+    (invited, batches.iter().map(|batch| batch.issued).sum())
+}
+
+/// Both posts are under way at once: whoever came second has not seen what the first has done.
+#[tokio::test]
+async fn pressed_twice_at_once_everybody_counts_as_asked_once() {
+    let mut office = Office::new(30).await;
+    let mut typed = vec![("closes".to_owned(), ENDS.to_owned()), ("schritt".to_owned(), "senden".to_owned())];
+    for firm in 0..20 {
+        typed.push(("kontakt".to_owned(), office.contact("Bau", &format!("a{firm}@b.de")).await.id.to_hex()));
+    }
+    let pairs = crate::respond::borrowed(&typed);
+    let mut other = office.app.clone();
+    let path = "/intern/wellen/firmen/einladen";
+    let (first, second) = tokio::join!(office.app.post(path, &pairs), other.post(path, &pairs));
+    for reply in [first, second] {
+        assert!(reply.location().ends_with("erledigt=eingeladen-20"), "{}", reply.text_of("main"));
+    }
+    assert_eq!(counted(&office).await, (20, 20));
+    assert_eq!(office.send().await.len(), 20);
+}
+
+/// A browser that is closed while the codes are being stored, or the invitations are.
+#[tokio::test]
+async fn whoever_is_being_invited_when_staff_go_away_is_invited() {
+    for file in [ANSWERS, ROSTER] {
+        let office = Office::new(30).await;
+        let contact = office.contact("Bau", "a@b.de").await.id.to_hex();
+        let (addr, held) = (office.app.listen().await, office.app.hold(file).await);
+        let body = format!("kontakt={contact}&closes={ENDS}&schritt=senden");
+        let session = office.app.cookie("sitzung").expect("signed in");
+        let request = format!(
+            "POST /intern/wellen/firmen/einladen HTTP/1.1\r\nHost: {addr}\r\nCookie: sitzung={session}\r\n\
+             Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut stream = TcpStream::connect(addr).await.expect("connected");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        sleep(Duration::from_millis(500)).await;
+        drop(stream);
+        sleep(Duration::from_millis(200)).await;
+        held.let_go().await;
+        for _ in 0..200 {
+            if counted(&office).await == (1, 1) {
+                break;
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(counted(&office).await, (1, 1), "{file}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{Answers, Key, Value};
-use store::WaveState;
+use store::{Access, NewWave, WaveState};
 
 use crate::{
     app::{Reply, TestApp},
@@ -175,6 +175,25 @@ async fn whoever_is_not_asked_gets_a_way_out_and_leaves_nothing() {
     assert_eq!(app.get("/s/logik/zahlen").await.location(), "/s/logik?abgelaufen=1");
     assert_eq!(app.get("/s/logik/ende/gibt-es-nicht").await.status, StatusCode::NOT_FOUND);
     assert!(app.get("/s/logik/ende/kein-betrieb?lang=en").await.text.contains("We ask firms."));
+}
+
+/// A sign that they were here would be an answer of theirs.
+#[tokio::test]
+async fn whoever_was_invited_by_mail_and_is_not_asked_is_told_how_to_end_the_mails() {
+    let mut app = TestApp::new().await;
+    let wave = app.open_survey(SURVEY, "logik").await;
+    let store = app.state.store.clone();
+    let new =
+        NewWave { survey: wave.survey, version: wave.version, slug: "post".into(), title: "Post".into(), demo: false };
+    let id = store.create_wave(&new).await.expect("a wave");
+    store.set_access(id, Access::Invited).await.expect("planned");
+    app.move_wave("post", WaveState::Planned, WaveState::Open).await;
+    for (slug, is_told) in [("logik", false), ("post", true)] {
+        for (locale, mails) in [("de-sie", "hören die Mails auf"), ("en", "stops the mails")] {
+            let page = app.get(&format!("/s/{slug}/ende/kein-betrieb?lang={locale}")).await;
+            assert_eq!(page.text_of("main").contains(mails), is_told, "{slug}: {}", page.text_of("main"));
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! Mails from the invitation to the server that takes them.
 
+mod awaited;
 mod open_link;
 mod signing_in;
 mod six_weeks;
+mod steering;
 
 use std::{
     sync::{

@@ -36,6 +36,7 @@ mod mail_folder;
 mod mailing;
 mod misuse;
 mod naming;
+mod notices;
 mod one_code;
 mod open_answers;
 mod paradata;

@@ -67,6 +67,7 @@ pub static WORDS: Words = Words {
     all_offers: "Alle Angebote ansehen",
     exit_title: "Vielen Dank. Die Umfrage ist für Sie hier zu Ende.",
     exit_kept: "Wir haben Ihre Antworten gelöscht. Nichts davon ist gespeichert. Sie können diese Seite schließen.",
+    exit_mails: "Vielleicht bekommen Sie noch eine Mail von uns. Denn wir wissen nicht: Sie waren schon hier. Am Ende der Mail ist ein Link. Mit dem Link bekommen Sie keine Mails mehr.",
     exit_offers: "Die Angebote der Region können Sie trotzdem ansehen.",
     results: "Zu den Ergebnissen",
     closed_title: "Diese Umfrage ist zu Ende",

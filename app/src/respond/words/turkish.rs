@@ -63,6 +63,7 @@ pub static WORDS: Words = Words {
     all_offers: "Tüm hizmetleri gör",
     exit_title: "Teşekkürler. Anket sizin için burada bitiyor.",
     exit_kept: "Girdikleriniz silindi. Hiçbiri kaydedilmedi. Bu sayfayı kapatabilirsiniz.",
+    exit_mails: "Yine bir hatırlatma gelirse: Burada olduğunuzu bilmiyoruz. E-postanın sonundaki bağlantı e-postaları durdurur.",
     exit_offers: "Bölgedeki hizmetlerden yine de yararlanabilirsiniz.",
     results: "Sonuçlara git",
     closed_title: "Bu anket sona erdi",

@@ -1,7 +1,7 @@
 //! What makes a German sentence hard, and what to do about it. Each rule looks for what is certain: a list of words, a row
 //! of articles. What a rule does not see is no proof that the sentence is plain.
 
-use super::sentence::{Sentence, Word};
+use crate::publish::sentence::{Sentence, Word};
 
 /// Most words of a sentence (ux.md R13).
 const WORDS_MAX: usize = 12;
@@ -167,7 +167,8 @@ fn parts_from_before(sentence: &Sentence, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::sentence::sentences, *};
+    use super::*;
+    use crate::publish::sentence::sentences;
 
     fn said(text: &str) -> String {
         sentences(text).iter().flat_map(remedies).collect::<Vec<_>>().join(" ")

@@ -1,5 +1,7 @@
 //! From the choice of contacts over a look at the mails to the invitations.
 
+use std::collections::HashSet;
+
 use app::invite::{MailText, PreviewPage, invite_preview_page};
 use axum::{
     extract::{Form, Path, State},
@@ -12,7 +14,7 @@ use store::{Access, Contact, Id, Invitation, Mailing, Schedule, Wave, WaveState}
 use super::{
     day_word, kind_word, mailing, not_set_up,
     overview::{Asked, Typed, page_of},
-    planned_end, reminders,
+    reminders,
 };
 use crate::{
     error::AppError,
@@ -51,12 +53,14 @@ pub async fn invite(
     Path(slug): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, AppError> {
+    // Pressed twice, the second post waits and sees whom the first has invited: each gets one code.
+    let _one_at_a_time = state.mailing.inviting.lock().await;
     let wave = state.store.wave(&slug).await?.ok_or(AppError::NotFound)?;
     let step = pairs.iter().find(|(name, _)| name == "schritt").map_or("", |(_, value)| value.as_str());
     let mut typed = typed(&pairs);
     let chosen = chosen(&state, &wave, &typed).await?;
     if step == "senden" && chosen.is_empty() {
-        // Pressed twice: the first post has invited them all.
+        // The first post has invited them all.
         let count = invited(&state, &wave, &typed).await?;
         if count > 0 {
             return Ok(done(&slug, count));
@@ -70,7 +74,6 @@ pub async fn invite(
         return page_of(&state, &visit, &staff, &wave, Asked::default(), Some(typed)).await;
     }
     let mailing = Mailing {
-        closes: offer_entry::date(&typed.closes),
         note_de: typed.note_de.trim().to_owned(),
         note_en: typed.note_en.trim().to_owned(),
         ..mailing(&state, wave.id).await?
@@ -78,7 +81,7 @@ pub async fn invite(
     if step != "senden" {
         return preview(&state, &visit, &staff, &wave, &mailing, typed, &chosen).await;
     }
-    set_end(&state, &wave, mailing.closes.as_deref()).await?;
+    set_end(&state, &wave, offer_entry::date(&typed.closes)).await?;
     issue(&state, &wave, mailing, &chosen).await?;
     // Not only those this post has invited: another of the same form may have been a moment faster.
     Ok(done(&slug, invited(&state, &wave, &typed).await?))
@@ -95,9 +98,9 @@ async fn invited(state: &AppState, wave: &Wave, typed: &Typed) -> Result<usize, 
 }
 
 /// Mails name the day on which the wave ends, so a wave that has no end gets that one.
-async fn set_end(state: &AppState, wave: &Wave, closes: Option<&str>) -> Result<(), AppError> {
+async fn set_end(state: &AppState, wave: &Wave, closes: Option<String>) -> Result<(), AppError> {
     let (Some(day), None) = (closes, &wave.schedule.closes) else { return Ok(()) };
-    let schedule = Schedule { closes: Some(end_of(day)), ..wave.schedule.clone() };
+    let schedule = Schedule { closes: Some(end_of(&day)), ..wave.schedule.clone() };
     state.store.set_schedule(wave.id, &schedule).await?;
     state.forget();
     Ok(())
@@ -124,7 +127,7 @@ fn problems(state: &AppState, wave: &Wave, typed: &Typed, chosen: &[Contact]) ->
     if chosen.is_empty() {
         complain("kontakt", "Wählen Sie mindestens einen Kontakt.".to_owned());
     }
-    match (offer_entry::date(&typed.closes), planned_end(wave)) {
+    match (offer_entry::date(&typed.closes), wave.schedule.last_day()) {
         (None, _) => complain(
             "closes",
             "Geben Sie an, wann die Umfrage endet. Schreiben Sie 31.12.2026 oder 2026-12-31.".to_owned(),
@@ -166,19 +169,21 @@ async fn preview(
     chosen: &[Contact],
 ) -> Result<Response, AppError> {
     let running = state.running(&wave.slug).await?;
+    let closes = offer_entry::date(&typed.closes);
     let mut texts = Vec::new();
     for (locale, name) in [(Locale::DeSie, "deutsch"), (Locale::En, "englisch")] {
         let Some(contact) = chosen.iter().find(|one| one.locale.is_german() == locale.is_german()) else { continue };
         // As the first of them gets it; the code is issued when it is sent.
         let links = Links::new(state, &running, contact, "BEISPIEL");
         for kind in Kind::ALL {
-            let written = letter_for(&state.config, kind, contact, mailing, &running, &links, "").written();
+            let letter = letter_for(&state.config, kind, contact, mailing, closes.as_deref(), &running, &links);
+            let written = letter.written();
             let name = format!("{}, {name}", capitalised(kind_word(kind)));
             texts.push(MailText { name, subject: written.subject, text: written.text });
         }
     }
-    let plan = schedule::plan(date(mailing.closes.as_deref()), &Invitee::default(), state.clock.date());
-    let end = wave.schedule.closes.clone().or_else(|| mailing.closes.as_deref().map(end_of)).unwrap_or_default();
+    let plan = schedule::plan(date(closes.as_deref()), &Invitee::default(), state.clock.date());
+    let end = wave.schedule.closes.clone().or_else(|| closes.as_deref().map(end_of)).unwrap_or_default();
     let end = format::minute(&end, Locale::DeSie);
     let ends = match &wave.schedule.closes {
         Some(_) => format!("Die Welle schließt von selbst am {end}, wie geplant."),
@@ -213,7 +218,8 @@ fn capitalised(word: &str) -> String {
 }
 
 /// Codes first, invitations then: the two databases share no commit. A crash between leaves codes that nobody has,
-/// and never an invitation without one.
+/// and never an invitation without one. Whatever else keeps an invitation from being stored takes its code back, or one
+/// more would count as asked.
 async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contact]) -> Result<(), AppError> {
     let key = state.mailing.seal_key().await?;
     let codes = state.mailing.codes.issue(wave, chosen).await?;
@@ -222,7 +228,66 @@ async fn issue(state: &AppState, wave: &Wave, mailing: Mailing, chosen: &[Contac
         Ok(Invitation { wave: wave.id, contact: contact.id, code: sealed, firm: contact.firm.clone(), enough: false })
     };
     let invitations = chosen.iter().zip(&codes).map(seal).collect::<Result<Vec<_>, AppError>>()?;
-    state.roster.invite(mailing, invitations).await?;
+    let invited = state.roster.invite(mailing, invitations.clone()).await;
+    if !matches!(invited, Ok(new) if new == codes.len() as u64) {
+        take_back_surplus(state, wave, codes, &invitations).await?;
+    }
+    invited?;
     state.mailing.ask_for_more();
     Ok(())
+}
+
+/// Of these codes those that no invitation holds: their contacts have another, or are gone.
+async fn take_back_surplus(
+    state: &AppState,
+    wave: &Wave,
+    mut codes: Vec<String>,
+    invitations: &[Invitation],
+) -> Result<(), AppError> {
+    let stored: HashSet<Vec<u8>> =
+        state.roster.invitations(wave.id).await?.into_iter().map(|stored| stored.code).collect();
+    let mut own = invitations.iter();
+    codes.retain(|_| own.next().is_some_and(|own| !stored.contains(&own.code)));
+    state.mailing.codes.take_back(wave, &codes).await
+}
+
+#[cfg(test)]
+mod tests {
+    use store::{Location, NewWave, Roster, Store};
+
+    use super::*;
+    use crate::{clock::Clock, config::Config};
+
+    /// Taken out of the contacts by somebody else in the very moment of inviting.
+    #[tokio::test]
+    async fn the_code_of_somebody_who_cannot_be_invited_is_not_counted_as_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = |name: &str| Location::Sqlite(folder.path().join(name));
+        let store = Store::open(&database("data.sqlite")).await.expect("a store");
+        let roster = Roster::open(&database("roster.sqlite")).await.expect("a roster");
+        store.migrate().await.expect("tables");
+        roster.migrate().await.expect("tables");
+        let mut config = Config::default();
+        config.server.data = folder.path().to_owned();
+        let state = AppState::new(store.clone(), roster, config, Clock::system(), false);
+
+        let survey = store.create_survey("firmen", "…").await.expect("survey");
+        let version = store.publish(survey, 1, "{}", "2026-09-01").await.expect("published");
+        let new = NewWave { survey, version, slug: "firmen".into(), title: "Firmen".into(), demo: false };
+        let id = store.create_wave(&new).await.expect("wave");
+        store.set_access(id, Access::Invited).await.expect("planned");
+        let wave = store.wave_by_id(id).await.expect("read").expect("there");
+        let [there, gone] = [Contact::new("Da", "da@b.de"), Contact::new("Weg", "weg@b.de")];
+        state.roster.save_contact(&there).await.expect("saved");
+        let issued = async || store.batches(id).await.expect("read").iter().map(|batch| batch.issued).sum::<u64>();
+        let mailing = mailing(&state, id).await.expect("none yet");
+
+        assert!(issue(&state, &wave, mailing.clone(), &[there.clone(), gone]).await.is_err());
+        assert_eq!(issued().await, 0);
+        issue(&state, &wave, mailing.clone(), std::slice::from_ref(&there)).await.expect("invited");
+        assert_eq!(issued().await, 1);
+        // Invited already: the first code stays.
+        issue(&state, &wave, mailing, &[there]).await.expect("nobody new");
+        assert_eq!(issued().await, 1);
+    }
 }

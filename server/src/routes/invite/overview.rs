@@ -13,9 +13,9 @@ use domain::{Locale, format};
 use jiff::{civil::Date, tz::TimeZone};
 use mail::{Kind, schedule};
 use serde::Deserialize;
-use store::{Contact, Id, LetterState, Mailing, Wave, WaveState};
+use store::{Contact, Id, LetterState, Wave, WaveState};
 
-use super::{day_word, kind_word, mailing, not_set_up, planned_end, reminders};
+use super::{day_word, kind_word, mailing, not_set_up, reminders};
 use crate::{
     error::AppError,
     http::Visit,
@@ -93,7 +93,7 @@ pub async fn page_of(
         _ => StatusCode::OK,
     };
     let typed = typed.unwrap_or_else(|| Typed {
-        closes: mailing.closes.as_deref().or(planned_end(wave)).unwrap_or_default().to_owned(),
+        closes: wave.schedule.last_day().unwrap_or_default().to_owned(),
         note_de: mailing.note_de.clone(),
         note_en: mailing.note_en.clone(),
         ..Typed::default()
@@ -207,13 +207,13 @@ async fn failed(state: &AppState, wave: Id, contacts: &[Contact]) -> Result<Vec<
 }
 
 /// Everything that would still be sent, per contact. A mail that waits is due already.
-pub async fn plans(state: &AppState, mailing: &Mailing) -> Result<Vec<(Contact, Vec<(Date, Kind)>)>, AppError> {
-    let (today, closes) = (state.clock.date(), date(mailing.closes.as_deref()));
-    let mut letters = by_contact(state.roster.letters(mailing.wave).await?);
+pub async fn plans(state: &AppState, wave: &Wave) -> Result<Vec<(Contact, Vec<(Date, Kind)>)>, AppError> {
+    let (today, closes) = (state.clock.date(), date(wave.schedule.last_day()));
+    let mut letters = by_contact(state.roster.letters(wave.id).await?);
     let mut contacts: HashMap<Id, Contact> =
         state.roster.contacts().await?.into_iter().map(|contact| (contact.id, contact)).collect();
     let mut plans = Vec::new();
-    for invitation in state.roster.invitations(mailing.wave).await? {
+    for invitation in state.roster.invitations(wave.id).await? {
         let Some(contact) = contacts.remove(&invitation.contact) else { continue };
         let letters = letters.remove(&contact.id).unwrap_or_default();
         let gone = letters.iter().filter(|letter| letter.state != LetterState::Waiting);
@@ -234,11 +234,10 @@ pub fn days(plans: &[(Contact, Vec<(Date, Kind)>)]) -> BTreeMap<(Date, Kind), us
 }
 
 pub async fn next_mail(state: &AppState, wave: &Wave) -> Result<Option<NextMail>, AppError> {
-    let mailing = mailing(state, wave.id).await?;
-    if wave.state != WaveState::Open || mailing.stopped {
+    if wave.state != WaveState::Open || mailing(state, wave.id).await?.stopped {
         return Ok(None);
     }
-    let days = days(&plans(state, &mailing).await?);
+    let days = days(&plans(state, wave).await?);
     Ok(days.into_iter().next().map(|((day, kind), count)| {
         let whom = if count == 1 { "einen Kontakt".to_owned() } else { format!("{} Kontakte", format::whole(count)) };
         // Nobody can have answered an invitation that has not gone out.

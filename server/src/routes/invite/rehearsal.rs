@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    day_word, kind_word, mailing,
+    day_word, kind_word,
     overview::{days, plans},
     reminders,
 };
@@ -28,7 +28,7 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
     let wave = &running.wave;
-    let plans = plans(&state, &mailing(&state, wave.id).await?).await?;
+    let plans = plans(&state, wave).await?;
     let day = |((day, kind), count)| (day_word(day), kind_word(kind).to_owned(), count);
     let days = days(&plans).into_iter().map(day).collect();
     let rows = plans

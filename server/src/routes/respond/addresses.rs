@@ -7,7 +7,7 @@ use store::ContactRequest;
 use super::{held::Held, receipt};
 use crate::{error::AppError, state::AppState};
 
-/// What one draft has left, without what was there already: that belongs to the answers of somebody else.
+/// What one draft has left.
 pub struct Addresses(Vec<ContactRequest>);
 
 impl Addresses {
@@ -18,10 +18,20 @@ impl Addresses {
         let request =
             |left: check::Contact| ContactRequest { item: left.item.to_string(), email: left.address.to_lowercase() };
         let requests: Vec<ContactRequest> = left.map(request).collect();
-        if requests.is_empty() {
-            return Ok(Addresses(requests));
+        if !requests.is_empty() {
+            state.roster.leave_contact_requests(held.running.wave.id, requests.clone()).await?;
         }
-        Ok(Addresses(state.roster.add_contact_requests(held.running.wave.id, requests).await?))
+        Ok(Addresses(requests))
+    }
+
+    /// The answers are stored, so this cannot fail them: without it an address stays that another draft has left too.
+    pub async fn keep(self, state: &AppState, held: &Held) {
+        if self.0.is_empty() {
+            return;
+        }
+        if let Err(error) = state.roster.keep_contact_requests(held.running.wave.id, self.0).await {
+            tracing::warn!(%error, "an address that came with answers still counts as on its way");
+        }
     }
 
     /// The answers were not stored: nobody is to be written to. Where the database does not say whether they were, the
@@ -31,9 +41,6 @@ impl Addresses {
         {
             return Ok(());
         }
-        for request in &self.0 {
-            state.roster.remove_contact_request(held.running.wave.id, request).await?;
-        }
-        Ok(())
+        Ok(state.roster.take_back_contact_requests(held.running.wave.id, self.0).await?)
     }
 }

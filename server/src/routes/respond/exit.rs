@@ -48,6 +48,7 @@ pub async fn show(
         text: text.get(locale).to_owned(),
         locale,
         next: next.clone(),
+        reminded: running.wave.access.is_mixed(),
         wave: slug,
     };
     let mut head = Head::respondent(&page.title, locale, survey.audience).keeping().speaking(language::own(&running));

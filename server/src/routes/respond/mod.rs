@@ -22,7 +22,6 @@ mod replaced;
 mod resume;
 mod stored;
 mod submit;
-mod to_the_end;
 mod unsaved;
 
 use app::respond::{ClosedPage, StartPage, closed_page, start_page};
@@ -51,6 +50,7 @@ use crate::{
     http::Visit,
     naming::Naming,
     page::{self, Head},
+    routes::to_the_end::to_the_end,
     state::{AppState, RunningWave},
 };
 
@@ -80,7 +80,7 @@ pub fn router() -> Router<AppState> {
         .route("/s/{wave}/{step}", get(question::show).post(question::answer))
         .layer(DefaultBodyLimit::max(ANSWER_LIMIT))
         .layer(middleware::from_fn(onward::onward))
-        .layer(middleware::from_fn(to_the_end::to_the_end))
+        .layer(middleware::from_fn(to_the_end))
 }
 
 fn named<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {

@@ -181,8 +181,9 @@ pub async fn store(
     if is_open && !matches!(submitted, Ok(Submitted::Stored | Submitted::HeldBack)) {
         state.bursts.take_back(wave.id, unsaved.visit.client);
     }
-    if !matches!(submitted, Ok(Submitted::Stored | Submitted::HeldBack | Submitted::Again)) {
-        addresses.take_back(state, held).await?;
+    match submitted {
+        Ok(Submitted::Stored | Submitted::HeldBack | Submitted::Again) => addresses.keep(state, held).await,
+        _ => addresses.take_back(state, held).await?,
     }
     match submitted {
         Err(store::Error::Conflict) => {

@@ -141,6 +141,7 @@ impl Preview<'_> {
             text: text.get(self.locale).to_owned(),
             locale: self.locale,
             next: None,
+            reminded: false,
             wave: self.slug.to_owned(),
         };
         let head = Head::respondent(&page.title, self.locale, self.survey.audience);

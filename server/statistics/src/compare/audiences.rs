@@ -6,7 +6,7 @@ use domain::{
     report::{Based, Difference, Pair, Rated},
 };
 
-use super::{exact, mann_whitney_of_counts};
+use super::{mann_whitney_exact, mann_whitney_of_counts};
 use crate::{estimate::Estimated, multiplicity::benjamini_hochberg, trend::welch};
 
 /// The second group of each pair against the first: difference of means with its interval (Welch 1947), Cliff's δ and
@@ -34,7 +34,7 @@ fn difference(pair: Pair) -> Option<Difference> {
         return None;
     }
     let test = mann_whitney_of_counts(&second.counts, &first.counts).ok()?;
-    let p = few(first, second).map_or(test.p_two, |few| exact::rank_sum(&few.counts, &all(first, second)));
+    let p = few(first, second).map_or(test.p_two, |few| mann_whitney_exact(&few.counts, &all(first, second)));
     let difference = welch(&estimated(second), &estimated(first)).ok()?.slope;
     Some(Difference {
         first: Based { n: first.n(), value: first.mean },

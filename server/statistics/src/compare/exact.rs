@@ -43,7 +43,7 @@ pub(super) fn tails(counts: &[f64], observed: usize) -> (f64, f64) {
 /// dealt out to it: the exact test of Mann & Whitney with ties, both sides (Lehmann 1975, Nonparametrics, section 1.4).
 /// `group` and `all`: answers per point of a scale, `all` with those of the group. In time it grows with the size of the
 /// group and the points of the scale, not with `all`.
-pub(super) fn rank_sum(group: &[u64], all: &[u64]) -> f64 {
+pub fn mann_whitney_exact(group: &[u64], all: &[u64]) -> f64 {
     let (size, n) = (group.iter().sum::<u64>(), all.iter().sum::<u64>());
     // Twice the mid-rank of each point, which is whole.
     let ranks: Vec<u64> = all
@@ -77,57 +77,4 @@ pub(super) fn rank_sum(group: &[u64], all: &[u64]) -> f64 {
         (as_far + if is_as_far { *ways } else { 0.0 }, every + ways)
     });
     as_far / every
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::rank_sum;
-
-    /// Every way to deal out `size` of the points, one by one.
-    fn by_hand(group: &[u64], others: &[u64]) -> f64 {
-        let each = |counts: &[u64]| -> Vec<f64> {
-            counts.iter().zip(1..).flat_map(|(count, point)| vec![f64::from(point); *count as usize]).collect()
-        };
-        let (mine, theirs) = (each(group), each(others));
-        let all: Vec<f64> = mine.iter().chain(&theirs).copied().collect();
-        let ahead = |deal: u32| {
-            let (inside, outside): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(|at| deal >> at & 1 == 1);
-            let pairs = inside.iter().flat_map(|one| outside.iter().map(move |other| (*one, *other)));
-            pairs.map(|(one, other)| (all[one] - all[other]).clamp(-1.0, 1.0)).sum::<f64>()
-        };
-        let observed = ahead((1 << mine.len()) - 1).abs();
-        let deals: Vec<u32> = (0..1_u32 << all.len()).filter(|deal| deal.count_ones() as usize == mine.len()).collect();
-        let as_far = deals.iter().filter(|deal| ahead(**deal).abs() >= observed - 1e-9).count();
-        as_far as f64 / deals.len() as f64
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-
-        #[test]
-        fn all_ways_are_those_that_are_dealt_out_one_by_one(
-            group in prop::collection::vec(0..3u64, 4), others in prop::collection::vec(0..4u64, 4)
-        ) {
-            prop_assume!(group.iter().sum::<u64>() > 0 && others.iter().sum::<u64>() > 0);
-            prop_assume!(group.iter().chain(&others).sum::<u64>() <= 14);
-            let all: Vec<u64> = group.iter().zip(&others).map(|(one, other)| one + other).collect();
-            prop_assert!((rank_sum(&group, &all) - by_hand(&group, &others)).abs() < 1e-12);
-        }
-    }
-
-    #[test]
-    fn two_beside_three_by_hand() {
-        // Ranks 1.5, 1.5, 4, 4, 4; expected sum 6; observed 3, three away. Sums: 3 once, 5.5 six times, 8 three times.
-        assert!((rank_sum(&[2, 0], &[2, 3]) - 0.1).abs() < 1e-12);
-        // Observed 8, two away: 3 and the three of 8.
-        assert!((rank_sum(&[0, 2], &[2, 3]) - 0.4).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_small_group_beside_very_many_is_counted_out() {
-        let p = rank_sum(&[1, 2, 3, 10, 13], &[100_001, 200_002, 300_003, 250_010, 150_013]);
-        assert!(p > 0.0 && p < 0.01, "{p}");
-    }
 }

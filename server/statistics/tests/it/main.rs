@@ -9,6 +9,7 @@ mod command;
 mod compare;
 mod drivers;
 mod estimate;
+mod exact;
 mod fixture;
 mod index;
 mod interval;

@@ -7,12 +7,10 @@ use crate::{
     write::Write,
 };
 
-/// The mails of a wave.
+/// The mails of a wave. When it ends is said by the wave alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailing {
     pub wave: Id,
-    /// The day the wave ends, which the last call goes by; `YYYY-MM-DD`.
-    pub closes: Option<String>,
     /// A paragraph of the staff's own, in German and in English; may be empty.
     pub note_de: String,
     pub note_en: String,
@@ -35,17 +33,17 @@ pub struct Invitation {
 impl Roster {
     /// Every mailing there is, in no order.
     pub async fn mailings(&self) -> Result<Vec<Mailing>, Error> {
-        let query = statement("SELECT wave, closes, note_de, note_en, stopped FROM mailing");
+        let query = statement("SELECT wave, note_de, note_en, stopped FROM mailing");
         self.fetch(query).await?.iter().map(mailing).collect()
     }
 
     pub async fn mailing(&self, wave: Id) -> Result<Option<Mailing>, Error> {
-        let query = statement("SELECT wave, closes, note_de, note_en, stopped FROM mailing WHERE wave = $1");
+        let query = statement("SELECT wave, note_de, note_en, stopped FROM mailing WHERE wave = $1");
         self.fetch_optional(query.bind(wave)).await?.as_ref().map(mailing).transpose()
     }
 
-    /// Stores the mailing with further invitations, all or none. Whoever is invited already keeps their code. Gives
-    /// how many are new.
+    /// Stores the mailing with further invitations, all or none. Whoever is invited already keeps their code, and mails that
+    /// are stopped stay so. Gives how many are new.
     pub async fn invite(&self, mailing: Mailing, invitations: Vec<Invitation>) -> Result<u64, Error> {
         self.write(Invited { mailing, invitations }).await
     }
@@ -94,12 +92,11 @@ impl Write for Invited {
     async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
         let mailing = &self.mailing;
         let upsert = statement(
-            "INSERT INTO mailing (wave, closes, note_de, note_en, stopped) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (wave) DO UPDATE SET closes = excluded.closes, note_de = excluded.note_de, \
-             note_en = excluded.note_en, stopped = excluded.stopped",
+            "INSERT INTO mailing (wave, note_de, note_en, stopped) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (wave) DO UPDATE SET note_de = excluded.note_de, note_en = excluded.note_en",
         );
-        let upsert = upsert.bind(mailing.wave).bind(mailing.closes.as_deref());
-        let upsert = upsert.bind(mailing.note_de.as_str()).bind(mailing.note_en.as_str()).bind(mailing.stopped);
+        let upsert = upsert.bind(mailing.wave).bind(mailing.note_de.as_str()).bind(mailing.note_en.as_str());
+        let upsert = upsert.bind(mailing.stopped);
         db.execute(&upsert).await?;
         let mut new = 0;
         for invitation in &self.invitations {
@@ -131,13 +128,7 @@ impl Write for Ended {
 }
 
 fn mailing(row: &Row) -> Result<Mailing, Error> {
-    Ok(Mailing {
-        wave: row.id(0)?,
-        closes: row.get(1)?,
-        note_de: row.get(2)?,
-        note_en: row.get(3)?,
-        stopped: row.flag(4)?,
-    })
+    Ok(Mailing { wave: row.id(0)?, note_de: row.get(1)?, note_en: row.get(2)?, stopped: row.flag(3)? })
 }
 
 fn invitation(row: &Row) -> Result<Invitation, Error> {

@@ -25,13 +25,27 @@ impl Roster {
         Ok(requests)
     }
 
-    /// Gives those that were not there yet: the same address twice is one.
-    pub async fn add_contact_requests(
-        &self,
-        wave: Id,
-        requests: Vec<ContactRequest>,
-    ) -> Result<Vec<ContactRequest>, Error> {
-        self.write(Added { wave, requests }).await
+    /// Leaves them for answers that are on their way to be stored; the same address twice is one. Then comes
+    /// [`Roster::keep_contact_requests`] or [`Roster::take_back_contact_requests`].
+    pub async fn leave_contact_requests(&self, wave: Id, requests: Vec<ContactRequest>) -> Result<(), Error> {
+        const LEAVE: &str = "INSERT INTO contact_request (wave, item, email, pending) VALUES ($1, $2, $3, 1) \
+             ON CONFLICT (wave, item, email) DO UPDATE SET pending = contact_request.pending + 1 \
+             WHERE contact_request.pending > 0";
+        self.write(OfEach { wave, requests, steps: &[LEAVE] }).await
+    }
+
+    /// The answers are stored: from now on the addresses stay, whoever else has left them.
+    pub async fn keep_contact_requests(&self, wave: Id, requests: Vec<ContactRequest>) -> Result<(), Error> {
+        const KEEP: &str = "UPDATE contact_request SET pending = 0 WHERE wave = $1 AND item = $2 AND email = $3";
+        self.write(OfEach { wave, requests, steps: &[KEEP] }).await
+    }
+
+    /// The answers were not stored. What came with those of somebody else, or with some that are on their way, stays.
+    pub async fn take_back_contact_requests(&self, wave: Id, requests: Vec<ContactRequest>) -> Result<(), Error> {
+        const LAST: &str = "DELETE FROM contact_request WHERE wave = $1 AND item = $2 AND email = $3 AND pending = 1";
+        const ONE_OF_MANY: &str = "UPDATE contact_request SET pending = pending - 1 \
+             WHERE wave = $1 AND item = $2 AND email = $3 AND pending > 1";
+        self.write(OfEach { wave, requests, steps: &[LAST, ONE_OF_MANY] }).await
     }
 
     pub async fn remove_contact_request(&self, wave: Id, request: &ContactRequest) -> Result<(), Error> {
@@ -46,24 +60,22 @@ impl Roster {
     }
 }
 
-struct Added {
+struct OfEach {
     wave: Id,
     requests: Vec<ContactRequest>,
+    steps: &'static [&'static str],
 }
 
-impl Write for Added {
-    type Output = Vec<ContactRequest>;
+impl Write for OfEach {
+    type Output = ();
 
-    async fn run(&self, db: &mut Connection<'_>) -> Result<Vec<ContactRequest>, Error> {
-        let mut new = Vec::new();
+    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
         for request in &self.requests {
-            let insert =
-                statement("INSERT INTO contact_request (wave, item, email) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
-            let insert = insert.bind(self.wave).bind(request.item.as_str()).bind(request.email.as_str());
-            if db.execute(&insert).await? > 0 {
-                new.push(request.clone());
+            for step in self.steps {
+                let step = statement(step).bind(self.wave);
+                db.execute(&step.bind(request.item.as_str()).bind(request.email.as_str())).await?;
             }
         }
-        Ok(new)
+        Ok(())
     }
 }

@@ -228,6 +228,23 @@ async fn codes_of_a_voided_batch_start_nothing_and_are_not_counted() {
 }
 
 #[tokio::test]
+async fn codes_that_reached_nobody_are_taken_back_and_not_counted() {
+    for db in databases().await {
+        let (store, (wave, codes)) = (&db.store, with_codes(&db, "w", Access::Invited, 5).await);
+        store.submit(with_code(wave, codes[0], "{}")).await.unwrap();
+        let (other, _) = with_codes(&db, "other", Access::Invited, 1).await;
+        assert_eq!(store.take_back_codes(other, &codes).await.unwrap(), 0, "of another wave");
+        // What was answered with has reached somebody.
+        assert_eq!(store.take_back_codes(wave, &codes[..3]).await.unwrap(), 2);
+        assert_eq!(store.take_back_codes(wave, &codes[..3]).await.unwrap(), 0);
+        let [batch] = store.batches(wave).await.unwrap().try_into().unwrap();
+        assert_eq!((batch.issued, batch.spent), (3, 1));
+        assert_eq!(store.code(codes[1]).await.unwrap(), None);
+        assert!(!store.code(codes[3]).await.unwrap().unwrap().spent);
+    }
+}
+
+#[tokio::test]
 async fn the_access_of_a_wave_is_settled_before_it_opens() {
     for db in databases().await {
         let (store, wave) = (&db.store, db.planned_wave("w").await);

@@ -1,6 +1,7 @@
 //! Every promise of the store, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected shall panic")]
 
+mod backups;
 mod codes;
 mod consents;
 mod databases;
@@ -10,6 +11,7 @@ mod inventory;
 mod linkage;
 mod migrations;
 mod mixing;
+mod notices;
 mod open_texts;
 mod paradata;
 mod power;

@@ -38,7 +38,9 @@ async fn fresh(location: Location, folder: Option<TempDir>) -> Fresh {
             "0003 contact_request",
             "0004 invited_firm",
             "0005 enough",
-            "0006 barrier_report"
+            "0006 barrier_report",
+            "0007 one_end",
+            "0008 pending_request"
         ]
     );
     roster.migrate().await.unwrap();
@@ -47,7 +49,7 @@ async fn fresh(location: Location, folder: Option<TempDir>) -> Fresh {
 }
 
 fn mailing(wave: Id) -> Mailing {
-    Mailing { wave, closes: Some("2026-12-14".into()), note_de: "Ü".into(), note_en: String::new(), stopped: false }
+    Mailing { wave, note_de: "Ü".into(), note_en: String::new(), stopped: false }
 }
 
 /// A contact of this address who is invited to the wave.
@@ -241,10 +243,9 @@ async fn an_address_left_twice_is_there_once_and_goes_alone_or_with_all() {
     for Fresh { roster, .. } in &rosters().await {
         let (wave, other) = (Id::random(), Id::random());
         let request = |email: &str| ContactRequest { item: "kontakt".into(), email: email.into() };
-        roster.add_contact_requests(wave, vec![request("b@b.de"), request("a@b.de")]).await.unwrap();
-        let new = roster.add_contact_requests(wave, vec![request("b@b.de"), request("c@b.de")]).await.unwrap();
-        assert_eq!(new, [request("c@b.de")]);
-        roster.add_contact_requests(other, vec![request("a@b.de")]).await.unwrap();
+        roster.leave_contact_requests(wave, vec![request("b@b.de"), request("a@b.de")]).await.unwrap();
+        roster.leave_contact_requests(wave, vec![request("b@b.de"), request("c@b.de")]).await.unwrap();
+        roster.leave_contact_requests(other, vec![request("a@b.de")]).await.unwrap();
         let left = roster.contact_requests(wave).await.unwrap();
         assert_eq!(left, [request("a@b.de"), request("b@b.de"), request("c@b.de")]);
         roster.remove_contact_request(wave, &request("b@b.de")).await.unwrap();
@@ -252,5 +253,39 @@ async fn an_address_left_twice_is_there_once_and_goes_alone_or_with_all() {
         roster.remove_contact_requests(wave).await.unwrap();
         assert!(roster.contact_requests(wave).await.unwrap().is_empty());
         assert_eq!(roster.contact_requests(other).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_address_of_stored_answers_stays_whoever_else_left_it_and_is_turned_away() {
+    for Fresh { roster, location, .. } in &rosters().await {
+        let wave = Id::random();
+        let ada = || vec![ContactRequest { item: "kontakt".into(), email: "ada@b.de".into() }];
+        let left = async || roster.contact_requests(wave).await.unwrap().len();
+        // Two are on their way; the first is turned away after the second is stored.
+        roster.leave_contact_requests(wave, ada()).await.unwrap();
+        roster.leave_contact_requests(wave, ada()).await.unwrap();
+        roster.keep_contact_requests(wave, ada()).await.unwrap();
+        roster.take_back_contact_requests(wave, ada()).await.unwrap();
+        assert_eq!(left().await, 1, "{location:?}");
+        // A third, whose answers are not the ones that brought it.
+        roster.leave_contact_requests(wave, ada()).await.unwrap();
+        roster.take_back_contact_requests(wave, ada()).await.unwrap();
+        assert_eq!(left().await, 1, "{location:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_goes_with_the_last_of_those_who_are_turned_away() {
+    for Fresh { roster, location, .. } in &rosters().await {
+        let wave = Id::random();
+        let ada = || vec![ContactRequest { item: "kontakt".into(), email: "ada@b.de".into() }];
+        for _ in 0..3 {
+            roster.leave_contact_requests(wave, ada()).await.unwrap();
+        }
+        for left in [1, 1, 0] {
+            roster.take_back_contact_requests(wave, ada()).await.unwrap();
+            assert_eq!(roster.contact_requests(wave).await.unwrap().len(), left, "{location:?}");
+        }
     }
 }

@@ -40,11 +40,13 @@ async fn a_nightly_mixing_waits_for_nobody_and_locks_no_table() {
     writer.close().await.unwrap();
 }
 
+/// Answers beside whose row the same transaction is noted as beside a code.
+const LINKS: &str = "SELECT count(*) FROM code, (SELECT xmin::text AS written FROM inbox \
+    UNION ALL SELECT xmin::text FROM response) AS answer WHERE code.xmin::text = answer.written";
+
 #[tokio::test]
 async fn after_a_nightly_mixing_no_transaction_leads_from_an_answer_to_its_code() {
     let Some(db) = postgres().await else { return };
-    const LINKS: &str = "SELECT count(*) FROM code, (SELECT xmin::text AS written FROM inbox \
-        UNION ALL SELECT xmin::text FROM response) AS answer WHERE code.xmin::text = answer.written";
     const SMALLEST: &str = "SELECT min(size) FROM (SELECT count(*) AS size FROM (SELECT xmin::text AS written FROM inbox \
         UNION ALL SELECT xmin::text FROM response) AS answer GROUP BY written) AS batch";
     let (wave, codes) = with_codes(&db, "w", Access::Invited, 60).await;
@@ -54,6 +56,26 @@ async fn after_a_nightly_mixing_no_transaction_leads_from_an_answer_to_its_code(
     assert_eq!(db.look::<i64>(LINKS).await, [0]);
     assert!(db.look::<i64>(SMALLEST).await[0] >= K as i64);
     assert_eq!(db.store.response_count(wave).await.unwrap(), 60);
+}
+
+/// The next time fewer than k are new, and nothing is moved.
+#[tokio::test]
+async fn a_mixing_that_broke_off_after_the_move_is_ended_the_next_time() {
+    let Some(db) = postgres().await else { return };
+    let (wave, codes) = with_codes(&db, "w", Access::Invited, 60).await;
+    send_all(&db, wave, &codes).await;
+    db.run(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$; \
+         CREATE TRIGGER refusing BEFORE UPDATE ON inbox FOR EACH ROW EXECUTE FUNCTION refuse()",
+    )
+    .await;
+    db.store.mix(wave, K).await.unwrap_err();
+    assert!(!documents(&db.store, wave).await.is_empty(), "it broke off too early");
+    assert!(db.look::<i64>(LINKS).await[0] > 0, "else this test tests nothing");
+    db.run("DROP TRIGGER refusing ON inbox").await;
+    assert_eq!(db.store.mix(wave, K).await.unwrap(), 0);
+    assert_eq!(db.look::<i64>(LINKS).await, [0]);
+    assert_eq!(db.look::<i64>("SELECT blur_owed FROM wave").await, [0]);
 }
 
 /// A lock that is waited for holds up whoever comes later, though nobody has it yet.

@@ -1,4 +1,4 @@
-//! A text as sentences and words, as far as plain language counts them.
+//! A text as sentences and words, as far as rules about texts count them.
 
 /// Abbreviations whose point ends no sentence; single letters ("z. B.") are none either.
 const ABBREVIATIONS: [&str; 24] = [

@@ -1,6 +1,6 @@
 //! What was posted is done to its end, whether or not anybody still waits for the answer. A request is dropped with its
-//! connection, wherever it is just then; an address and the answers it came with lie in two databases, and between the
-//! two a phone in a tunnel would leave the one without the other.
+//! connection, wherever it is just then; an address and the answers it came with lie in two databases, as codes and
+//! invitations do, and between the two a phone in a tunnel would leave the one without the other.
 
 use std::panic;
 
