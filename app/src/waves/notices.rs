@@ -8,7 +8,7 @@ use crate::ui::{Breadcrumb, EmptyState};
 pub struct NoticesPage {
     pub slug: String,
     pub title: String,
-    /// By language, in each the oldest first.
+    /// By language, in each the newest first.
     pub editions: Vec<Edition>,
 }
 
@@ -29,7 +29,7 @@ pub fn notices_page(page: NoticesPage) -> impl IntoView {
         (format!("/intern/wellen/{}", page.slug), page.title),
     ];
     let is_empty = page.editions.is_empty();
-    let editions = page.editions.into_iter().rev().map(edition).collect_view();
+    let editions = page.editions.into_iter().map(edition).collect_view();
     view! {
         <Breadcrumb trail/>
         <h1>"Was den Befragten zugesagt wurde"</h1>
@@ -62,5 +62,5 @@ fn section(text: &str) -> impl IntoView + use<> {
     let mut lines = text.lines().map(str::to_owned);
     let heading = lines.next();
     let sentences = lines.map(|line| view! { <p>{line}</p> }).collect_view();
-    view! { <section><h2>{heading}</h2>{sentences}</section> }
+    view! { <section><p><strong>{heading}</strong></p>{sentences}</section> }
 }

@@ -49,25 +49,30 @@ pub async fn run(mut config: Config, command: Restore) -> Result<(), Failure> {
         .into());
     }
     let expected = checksum_beside(&command.file)?;
-    let found = copy(&command.file, &database)?;
-    let checked = match &expected {
-        Some(expected) if *expected != found => Err(is_changed(&command.file)),
-        _ => checked(&database).await,
-    };
-    match checked {
-        Ok((waves, answers)) => {
-            let (waves, answers) = (whole(waves), whole(answers));
-            let how = if expected.is_some() { "geprüft" } else { "gelesen" };
-            eprintln!("{folder}: {how} und wiederhergestellt. Wellen: {waves}, Antworten: {answers}.");
-            if expected.is_none() {
-                eprintln!("{}", is_unchecked(&command.file));
-            }
-            Ok(())
-        }
-        Err(failure) => {
-            remove_database(&database)?;
-            Err(failure)
-        }
+    // Under another name until it is checked: whatever breaks off, no service takes it for its database.
+    let unchecked = database.with_extension("part");
+    remove_database(&unchecked)?;
+    let restored = restored(&command.file, &unchecked, expected.as_ref()).await;
+    if restored.is_ok() {
+        fs::rename(&unchecked, &database).map_err(|error| of_file(&database, &error))?;
+    }
+    remove_database(&unchecked)?;
+    let (waves, answers) = restored?;
+    let (waves, answers) = (whole(waves), whole(answers));
+    let how = if expected.is_some() { "geprüft" } else { "gelesen" };
+    eprintln!("{folder}: {how} und wiederhergestellt. Wellen: {waves}, Antworten: {answers}.");
+    if expected.is_none() {
+        eprintln!("{}", is_unchecked(&command.file));
+    }
+    Ok(())
+}
+
+/// Copies and checks; gives how many waves and answers there are.
+async fn restored(from: &Path, to: &Path, expected: Option<&Checksum>) -> Result<(usize, usize), Failure> {
+    let found = copy(from, to)?;
+    match expected {
+        Some(expected) if *expected != found => Err(is_changed(from)),
+        _ => checked(to).await,
     }
 }
 
@@ -106,14 +111,8 @@ fn copy(from: &Path, to: &Path) -> Result<Checksum, Failure> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut database = options.write(true).create_new(true).open(to).map_err(|error| of_file(to, &error))?;
     let copied = Checksum::copy(&mut copy, &mut database);
-    match copied.and_then(|checksum| database.sync_all().map(|()| checksum)) {
-        Ok(checksum) => Ok(checksum),
-        Err(error) => {
-            // Half a database would stand in the way of the next try.
-            fs::remove_file(to).map_err(|error| of_file(to, &error))?;
-            Err(of_file(to, &error).into())
-        }
-    }
+    let synced = copied.and_then(|checksum| database.sync_all().map(|()| checksum));
+    synced.map_err(|error| of_file(to, &error).into())
 }
 
 /// Reads all of it, brings it to the newest schema, and gives how many waves and answers it holds.

@@ -99,6 +99,23 @@ fn a_copy_that_breaks_off_does_not_stand_in_the_way_of_the_next() {
     assert!(!data.join(DATABASE).exists(), "half a database");
 }
 
+/// What a restore that was killed has left is no database, and gone after the next.
+#[tokio::test]
+async fn what_is_not_checked_yet_has_another_name_and_the_next_restore_takes_it_away() {
+    let app = TestApp::new().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (copy, data) = (folder.path().join("copy.sqlite"), folder.path().join("new"));
+    app.state.store.back_up(&copy).await.expect("a copy");
+    fs::create_dir(&data).expect("a folder");
+    for name in ["bedarfskompass.part", "bedarfskompass.part-wal"] {
+        fs::write(data.join(name), "half").expect("written");
+    }
+    let restored = restore(&copy, &data);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let names: Vec<_> = fs::read_dir(&data).expect("a folder").map(|file| file.expect("a file").file_name()).collect();
+    assert_eq!(names, [DATABASE]);
+}
+
 /// SQLite would put the old log on top of the restored database.
 #[tokio::test]
 async fn a_copy_is_never_restored_over_a_database_or_beside_an_old_log() {

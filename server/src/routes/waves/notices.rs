@@ -33,6 +33,10 @@ pub async fn show(
         let since = format::date(&since, Locale::DeSie);
         editions.push(Edition { locale, name: edition, since, until: None, text });
     }
+    editions.reverse();
+    // The languages as the survey offers them.
+    let offered = &running.questionnaire.locales;
+    editions.sort_by_key(|edition| offered.iter().position(|locale| *locale == edition.locale));
     let page = NoticesPage { slug, title: running.wave.title.clone(), editions };
     let head = Head::staff("Was den Befragten zugesagt wurde", &staff.name);
     Ok(page::html(&state, &visit, head, || notices_page(page)))
