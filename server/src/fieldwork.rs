@@ -21,7 +21,7 @@ pub async fn turn(state: &AppState) -> Result<(), AppError> {
         if is_to_be_settled(wave) {
             failed = settle(state, wave).await.err().or(failed);
         }
-        if wave.takes_answers() {
+        if is_trusted && wave.takes_answers() {
             failed = notices::keep(state, wave).await.err().or(failed);
         }
     }

@@ -33,7 +33,7 @@ pub fn notices_page(page: NoticesPage) -> impl IntoView {
     view! {
         <Breadcrumb trail/>
         <h1>"Was den Befragten zugesagt wurde"</h1>
-        <p class="lead">"Jeder Text der Seite „Was wir speichern“, seit die Welle läuft. Ändert sich eine Einstellung, die dort genannt ist, beginnt eine neue Fassung."</p>
+        <p class="lead">"Jeder Text der Seite „Was wir speichern“, seit die Welle läuft. Ändert sich eine Einstellung, die dort genannt ist, beginnt eine neue Fassung. Was vor dem ersten genannten Tag galt, ist nicht festgehalten."</p>
         {if is_empty {
             view! { <EmptyState title="Kein Text festgehalten" text="Festgehalten wird, sobald eine Welle läuft. Diese lief vorher oder noch nicht."/> }.into_any()
         } else {

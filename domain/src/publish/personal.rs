@@ -58,7 +58,7 @@ const WHO: [&str; 35] = [
 const LABELS: [&str; 5] =
     ["name", "telefon/handy/mobil/tel/phone/mobile/telephone", "mail/email/adresse/address", "e mail", "firma"];
 
-/// A sentence with one of these asks for nothing: "Schreiben Sie bitte keine Namen."
+/// What follows one of these in a sentence is not asked for: "Schreiben Sie bitte keine Namen."
 const DENIED: [&str; 18] = [
     "nicht", "nichts", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie", "niemals", "ohne", "weder",
     "no", "not", "never", "without", "don", "nothing",
@@ -105,15 +105,30 @@ fn asks_who(text: &str) -> bool {
     text.split(['(', ')']).flat_map(sentences).any(|sentence| sentence_asks_who(sentence.text))
 }
 
+/// A denial is about its clause and what follows: "keine Namen, Adressen", but "Ihr Name, falls Sie nicht anonym bleiben".
 fn sentence_asks_who(sentence: &str) -> bool {
-    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_denied = words.iter().any(|word| DENIED.contains(&word.to_lowercase().as_str()));
+    sentence
+        .split([',', ';', '–', '—'])
+        .map(words)
+        .take_while(|words| !is_denied(words))
+        .any(|words| clause_asks_who(&words))
+}
+
+fn words(clause: &str) -> Vec<&str> {
+    clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+fn is_denied(words: &[&str]) -> bool {
+    words.iter().any(|word| DENIED.contains(&word.to_lowercase().as_str()))
+}
+
+fn clause_asks_who(words: &[&str]) -> bool {
     let asks = |phrase: &&str| {
         let phrase: Vec<&str> = phrase.split(' ').collect();
         words.windows(phrase.len()).any(|some| reads(some, &phrase))
     };
-    let is_label = |label: &&str| reads(&words, &label.split(' ').collect::<Vec<_>>());
-    !is_denied && (WHO.iter().any(asks) || LABELS.iter().any(is_label))
+    let is_label = |label: &&str| reads(words, &label.split(' ').collect::<Vec<_>>());
+    WHO.iter().any(asks) || LABELS.iter().any(is_label)
 }
 
 fn reads(words: &[&str], phrase: &[&str]) -> bool {
@@ -186,6 +201,9 @@ mod tests {
             "Vor- und Zuname",
             "Telefon:",
             "Telefon (nicht Pflicht)",
+            "Ihr Name, falls Sie nicht anonym bleiben möchten",
+            "Ihre E-Mail-Adresse, wird nicht weitergegeben",
+            "Your first name, no last name",
             "Wie können wir Sie erreichen? E-Mail:",
             "What is your e-mail address?",
             "Please enter your company’s name.",

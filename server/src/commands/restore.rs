@@ -42,18 +42,21 @@ pub async fn run(mut config: Config, command: Restore) -> Result<(), Failure> {
         return Err("PostgreSQL wird mit eigenen Mitteln wiederhergestellt: pg_restore oder psql.".into());
     };
     let folder = config.server.data.display();
-    if is_taken(&database) {
-        return Err(format!(
+    let is_free = || match is_taken(&database) {
+        true => Err(format!(
             "In {folder} liegt schon eine Datenbank oder ihr Protokoll. Nennen Sie mit --data einen leeren Ordner."
-        )
-        .into());
-    }
+        )),
+        false => Ok(()),
+    };
+    is_free()?;
     let expected = checksum_beside(&command.file)?;
     // Under another name until it is checked: whatever breaks off, no service takes it for its database.
     let unchecked = database.with_extension("part");
     remove_database(&unchecked)?;
     let restored = restored(&command.file, &unchecked, expected.as_ref()).await;
     if restored.is_ok() {
+        // A service may have been started meanwhile, and have made one of its own.
+        is_free()?;
         fs::rename(&unchecked, &database).map_err(|error| of_file(&database, &error))?;
     }
     remove_database(&unchecked)?;

@@ -39,13 +39,13 @@ impl<'a> Course<'a> {
         self.drawn().map(|(figure, _)| figure).collect()
     }
 
-    /// The first certain change, as its picture says it.
+    /// The widest certain change of the first question that has one.
     pub fn finding(&self) -> Option<String> {
-        self.drawn().find_map(|(figure, is_certain)| is_certain.then_some(figure.title))
+        self.drawn().find_map(|(_, widest)| widest)
     }
 
-    /// Each figure, and whether it shows a certain change.
-    fn drawn(&self) -> impl Iterator<Item = (Figure, bool)> {
+    /// Each figure, and what it says of its widest certain change alone.
+    fn drawn(&self) -> impl Iterator<Item = (Figure, Option<String>)> {
         let of_newest = |newest| self.followed(newest).into_iter().map(move |question| (newest, question));
         let questions = self.tellings.last().into_iter().flat_map(of_newest);
         questions.filter_map(|(newest, question)| self.figure(newest, &question))
@@ -71,7 +71,7 @@ impl<'a> Course<'a> {
         questions
     }
 
-    fn figure(&self, newest: &Telling, question: &Question) -> Option<(Figure, bool)> {
+    fn figure(&self, newest: &Telling, question: &Question) -> Option<(Figure, Option<String>)> {
         let waves: Vec<(Released<&Results>, f64)> =
             self.tellings.iter().zip(self.waves).map(|(telling, (when, _))| (telling.results.clone(), *when)).collect();
         let may = |at: usize, key: &Key| question.has(key) && asked(&self.tellings[at], key) == asked(newest, key);
@@ -85,8 +85,9 @@ impl<'a> Course<'a> {
             None => figures::row_label(newest, &series.key),
         };
         let (caption, look) = (self.caption(newest, question), newest.look());
-        let figure = trend(&caption, found.part(Vec::<Trend>::as_slice), self.waves, question.unit, &label, &look);
-        Some((figure, found.get().iter().any(|trend| trend.certain().is_some())))
+        let draw = |found: Released<&[Trend]>| trend(&caption, found, self.waves, question.unit, &label, &look);
+        let of_row = |at: usize| draw(found.part(|all| &all[at..=at])).title;
+        Some((draw(found.part(Vec::as_slice)), widest(found.get()).map(of_row)))
     }
 
     fn caption(&self, newest: &Telling, question: &Question) -> charts::Caption {
@@ -112,6 +113,12 @@ impl<'a> Course<'a> {
             ..figures::caption(newest, &id, text, &unit, None)
         }
     }
+}
+
+/// Where the widest certain change is.
+fn widest(found: &[Trend]) -> Option<usize> {
+    let certain = found.iter().enumerate().filter(|(_, trend)| trend.certain().is_some());
+    certain.max_by(|(_, a), (_, b)| a.weight().1.total_cmp(&b.weight().1)).map(|(at, _)| at)
 }
 
 impl Question<'_> {

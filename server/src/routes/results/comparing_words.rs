@@ -141,8 +141,8 @@ pub fn method(asked: Asked, k: u64, locale: Locale) -> Vec<String> {
 
 pub fn test(locale: Locale) -> &'static str {
     either(
-        "„Sicher verschieden“ heißt: Mann-Whitney-Test (bei weniger als 30 Antworten auf einer Seite exakt), p < 0,05 nach Benjamini & Hochberg (1995) über alle Merkmale dieses Bildes, und Cliffs Delta mindestens 0,147 (Romano u. a. 2006). Unsicherheit des Unterschieds nach Welch (1947).",
-        "“Certainly different” means: Mann-Whitney test (exact where one side has fewer than 30 answers), p < 0.05 after Benjamini & Hochberg (1995) over all items of this picture, and Cliff's delta of at least 0.147 (Romano et al. 2006). Uncertainty of the difference after Welch (1947).",
+        "„Sicher verschieden“ heißt: Mann-Whitney-Test (bei weniger als 30 Antworten auf einer Seite und bis zu 5 Punkten exakt), p < 0,05 nach Benjamini & Hochberg (1995) über alle Merkmale dieses Bildes, und Cliffs Delta mindestens 0,147 (Romano u. a. 2006). Unsicherheit des Unterschieds nach Welch (1947).",
+        "“Certainly different” means: Mann-Whitney test (exact where one side has fewer than 30 answers, on up to 5 points), p < 0.05 after Benjamini & Hochberg (1995) over all items of this picture, and Cliff's delta of at least 0.147 (Romano et al. 2006). Uncertainty of the difference after Welch (1947).",
         locale,
     )
 }

@@ -48,10 +48,14 @@ fn difference(pair: Pair) -> Option<Difference> {
     })
 }
 
-/// The smaller group, if it bears no approximation.
+/// More points than most scales have: the ways to deal out answers grow with each.
+const EXACT_POINTS: usize = 5;
+
+/// The smaller group, if it bears no approximation. On a longer scale the approximation has fewer ties, and stands.
 fn few<'a>(first: &'a Rated, second: &'a Rated) -> Option<&'a Rated> {
     let smaller = if first.n() < second.n() { first } else { second };
-    (!Guard::of(smaller.n()).bears_approximation()).then_some(smaller)
+    let is_short = smaller.counts.len() <= EXACT_POINTS;
+    (is_short && !Guard::of(smaller.n()).bears_approximation()).then_some(smaller)
 }
 
 fn all(first: &Rated, second: &Rated) -> Vec<u64> {

@@ -77,9 +77,9 @@ pub async fn beside_others(app: &mut TestApp, side: &Side<'_>, held: &mut Held) 
             let item = breakdown.items.iter().find(|item| name(&item.aspect) == key)?;
             Stored { drawn: side.drawn, breakdown }.cells(item, *at).get(*group).cloned()
         };
-        let is_told = |row: &QuestionResult| {
-            matches!(counts(row), Some(Distribution::Counts { .. } | Distribution::Mostly { .. }))
-        };
+        // Of k others at least: whoever asks may be one of those who answered.
+        let are_enough = |n: u64| n > side.drawn.audience.k();
+        let is_told = |row: &QuestionResult| matches!(counts(row), Some(Distribution::Counts { n, .. } | Distribution::Mostly { n, .. }) if are_enough(n));
         // Where a group is hidden in one row, all rows are compared with all firms.
         let is_narrow = group.is_some() && rows.iter().all(|(row, _)| is_told(row));
         for sheet in sheets(&page.text).iter().filter(|sheet| sheet.id.starts_with("vergleich-")) {
@@ -89,7 +89,7 @@ pub async fn beside_others(app: &mut TestApp, side: &Side<'_>, held: &mut Held) 
             {
                 let label = row.key.row.as_ref().map(|part| format!("{} {part}", row.key.item)).unwrap_or_default();
                 let quartiles = if is_narrow { counts(row).and_then(|told| of_group(&told)) } else { of_all(row) };
-                let want = quartiles.map(|([lower, median, upper], n)| {
+                let want = quartiles.filter(|(_, n)| are_enough(*n)).map(|([lower, median, upper], n)| {
                     [number(lower, 1), number(median, 1), number(upper, 1), n.to_string()]
                 });
                 let want = want.unwrap_or_else(|| ["•"; 4].map(str::to_owned));
