@@ -162,13 +162,8 @@ fn said(drawn: &Drawn, crowd: &Crowd, known: &Known, aspect: &str, sizes: &mut S
             .map(|(at, group)| format!("{}, group {group}", drawn.backgrounds[known.groupings[*at].background].id));
         let place = format!("{aspect} by {}", names.collect::<Vec<_>>().join(" and "));
         let valid = sheet.group(&places, 0..none);
-        // Inside a cell of two groupings whose size is told, or what the sizes of others leave, and no small one, nothing but
-        // unanimity is protected.
-        let everybody = sheet.group(&places, 0..=none);
-        let is_left = |attacker: &mut Ready| {
-            attacker.least(&everybody) == (size, true) && attacker.most(&everybody) == (size, true)
-        };
-        let is_cell = places.len() > 1 && (known_size.is_some() || (size >= k && is_left(&mut attacker)));
+        // Inside a cell of two groupings whose size is told nothing but unanimity is protected.
+        let is_cell = places.len() > 1 && known_size.is_some();
         if (1..k).contains(&n) && !is_cell && is_narrow(&mut attacker, &valid, k, ALL) {
             broken.cells.push(format!("{n} answers to {place}"));
         }

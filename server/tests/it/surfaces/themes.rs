@@ -94,17 +94,14 @@ fn held(place: &str, found: &Harvest, texts: &[String], frame: &[OptionId], tall
             wrong(format!("{label} has no row"));
             continue;
         };
-        let percent = 100.0 * count as f64 / n as f64;
+        let percent = (100.0 * count as f64 / n as f64).round() as u64;
         let is_right = match count {
             few if few < K => row[1..].iter().all(|cell| cell == "•"),
             many if n - many < K => {
                 let bound = digits(&row[1]).unwrap_or(100) as usize * n;
                 row[1].starts_with('≥') && row[3] == "•" && bound <= 100 * (n - K + 1)
             }
-            // Half a per cent may go either way.
-            _ => {
-                digits(&row[1]).is_some_and(|told| (told as f64 - percent).abs() <= 0.5) && row[3] == count.to_string()
-            }
+            _ => digits(&row[1]) == Some(percent) && row[3] == count.to_string(),
         };
         if !is_right {
             wrong(format!("{label} is named by {count} of {n}, and the table says {row:?}"));
