@@ -20,12 +20,17 @@ fn separators(locale: Locale) -> (char, char) {
     }
 }
 
-/// "1.234,5" or "1,234.5", with a true minus. What is not finite is a dash.
+/// Of the last digit: what lies no further below a half counts as that half. The nearest double to 2.675 is a hair less
+/// than it, and the standard library rounds an exact half to the even digit.
+const BELOW_HALF: f64 = 1e-7;
+
+/// "1.234,5" or "1,234.5", with a true minus. A half is rounded away from zero (DIN 1333, 4.5.1): 62.5 is "63". What is
+/// not finite is a dash.
 pub fn number(value: f64, decimals: usize, locale: Locale) -> String {
     if !value.is_finite() {
         return "–".to_owned();
     }
-    let plain = format!("{:.*}", decimals, value.abs());
+    let plain = format!("{:.*}", decimals, value.abs() + BELOW_HALF / 10f64.powi(decimals as i32));
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let (group, point) = separators(locale);
     let mut text = String::with_capacity(plain.len() + 4);
@@ -69,6 +74,11 @@ pub fn typed(value: f64, locale: Locale) -> String {
 /// A share from 0 to 1 as per cent: 0.125 is "12,5 %" or "12.5%".
 pub fn percent(share: f64, decimals: usize, locale: Locale) -> String {
     percent_points(share * 100.0, decimals, locale)
+}
+
+/// A share as a whole number of per cent, as [`percent`] prints it.
+pub fn whole_percent(share: f64) -> u32 {
+    (100.0 * share + BELOW_HALF).round() as u32
 }
 
 /// A number that is in per cent already: 12.5 is "12,5 %" or "12.5%".

@@ -65,6 +65,17 @@ fn numbers_in_both_languages() {
     assert_eq!(format::number(f64::NAN, 1, de), "–");
     assert_eq!(format::percent(0.125, 1, de), "12,5\u{202f}%");
     assert_eq!(format::percent(0.125, 1, Locale::En), "12.5%");
+    // Halves, exact ones and those whose nearest double is a hair less, as people round them.
+    assert_eq!(
+        [0.625, 0.005, 0.045].map(|share| format::percent(share, 0, de)),
+        ["63\u{202f}%", "1\u{202f}%", "5\u{202f}%"]
+    );
+    for (count, n) in (1..=400_u32).flat_map(|n| (0..=n).map(move |count| (count, n))) {
+        let (share, whole) = (f64::from(count) / f64::from(n), (200 * count + n) / (2 * n));
+        assert_eq!(format::percent(share, 0, Locale::En), format!("{whole}%"), "{count} of {n}");
+        assert_eq!(format::whole_percent(share), whole, "{count} of {n}");
+    }
+    assert_eq!([2.675, -1.005, 2.674_999].map(|mean| format::number(mean, 2, de)), ["2,68", "−1,01", "2,67"]);
     assert_eq!(format::percent_points(33.4, 0, de), "33\u{202f}%");
     assert_eq!(format::about_minutes(1, de), "etwa eine Minute");
     assert_eq!(format::about_minutes(4, Locale::En), "about 4 minutes");

@@ -200,7 +200,7 @@ impl Told {
         // The one share is the number that titles and other tables say; the rest is what is left of 100.
         let percents = match (scale.is_share, shares.as_slice()) {
             (true, [_, share]) => {
-                let whole = (100.0 * share).round_ties_even() as u32;
+                let whole = format::whole_percent(*share);
                 vec![100 - whole, whole]
             }
             _ => format::largest_remainder(&shares),

@@ -45,7 +45,7 @@ pub fn tables(breakdown: Breakdown) -> Tables {
         (0..groupings.len()).flat_map(|grouping| items.iter().filter_map(move |item| table(item, grouping))).collect();
     let same = |a: &Table, b: &Table| a.grouping == b.grouping && is_same_question(&a.aspect, &b.aspect);
     tables.chunk_by_mut(same).for_each(|family| adjust(family.iter_mut().filter_map(|table| table.test.as_mut())));
-    Tables { crossed: crossed::all(&respondents.crossings, &items), groupings, tables }
+    Tables { crossed: crossed::all(&respondents, &items), groupings, tables }
 }
 
 fn table(item: &BrokenDown, grouping: usize) -> Option<Table> {

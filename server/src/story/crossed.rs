@@ -1,7 +1,13 @@
 //! One question by two groupings at once: a block per group of the first, and what the test of each says.
 
 use charts::Blocks;
-use domain::{Key, Locale, disclosure::Released, figure::Figure};
+use disclosure::Shown;
+use domain::{
+    Key, Locale,
+    disclosure::Released,
+    figure::{DataTable, Figure},
+    format,
+};
 
 use super::{
     Telling,
@@ -48,6 +54,7 @@ impl<'a> Crossed<'a> {
             tests: self.tests(),
             gaps: None,
             overview: None,
+            respondents: Some(self.respondents()),
         })
     }
 
@@ -103,6 +110,22 @@ impl<'a> Crossed<'a> {
         let of = Blocks { title: self.finding(), name };
         let caption = caption(self.telling, "kreuztabelle", &table.aspect);
         Some(charts::crossed(&caption, &scale, &blocks, &label, (&measure, &of), &self.telling.look()))
+    }
+
+    /// How many are in each group of both. A row may be hidden though its group is told: few of them answered.
+    fn respondents(&self) -> DataTable {
+        let [name, _] = self.groupings();
+        let columns = self.table().blocks.first().map_or(0, |block| block.respondents.len());
+        let heads = (0..columns).map(|group| self.group_label(1, group));
+        let cell = |count: &Shown<u64>| match count {
+            Shown::Value(count) => format::count(*count, self.locale()),
+            Shown::Zero => format::count(0, self.locale()),
+            Shown::Hidden => "•".to_owned(),
+            Shown::None => "–".to_owned(),
+        };
+        let row =
+            |(name, block): (String, &Block)| [name].into_iter().chain(block.respondents.iter().map(cell)).collect();
+        DataTable { head: [name].into_iter().chain(heads).collect(), rows: self.blocks().map(row).collect() }
     }
 
     /// Where the groups certainly differ.

@@ -30,6 +30,8 @@ pub struct Seen {
     pub tests: Vec<String>,
     pub gaps: Option<DataTable>,
     pub overview: Option<DataTable>,
+    /// Of two groupings: how many are in each group of both.
+    pub respondents: Option<DataTable>,
 }
 
 impl Seen {
@@ -99,6 +101,7 @@ impl<'a> Groups<'a> {
             )],
             gaps: self.gaps(),
             overview: self.overview(),
+            respondents: None,
         })
     }
 

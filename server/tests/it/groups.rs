@@ -216,7 +216,7 @@ async fn a_cross_table_says_what_the_stored_answers_say_and_hides_what_is_small(
             .map(|topics| topics.iter().any(|topic| topic == "digitalisierung"))
             .collect();
         let (n, named) = (ticked.len(), ticked.iter().filter(|ticked| **ticked).count());
-        let share = (100.0 * named as f64 / n as f64).round_ties_even();
+        let share = (100.0 * named as f64 / n as f64).round();
         match cells[0].as_str() {
             "•" => hidden += usize::from((1..5).contains(&n)),
             "–" => assert_eq!(n, 0, "{labels:?}"),

@@ -206,5 +206,10 @@ fn tables_below(telling: &Telling, seen: &Seen) -> Vec<TableBelow> {
         table,
         note: words::gap_note(locale).to_owned(),
     });
-    gaps.into_iter().chain(overview).collect()
+    let respondents = seen.respondents.clone().zip(seen.and.as_ref()).map(|(table, and)| TableBelow {
+        title: words::respondents(&by, &story::grouping_label(telling, and), locale),
+        table,
+        note: words::respondents_note(telling.smallest, locale),
+    });
+    gaps.into_iter().chain(overview).chain(respondents).collect()
 }

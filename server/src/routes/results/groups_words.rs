@@ -114,6 +114,24 @@ pub fn overview_note(k: u64, locale: Locale) -> String {
     }
 }
 
+pub fn respondents(by: &str, and: &str, locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!("Wie viele teilgenommen haben, nach {by} und {and}"),
+        false => format!("How many took part, by {by} and {and}"),
+    }
+}
+
+pub fn respondents_note(k: u64, locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!(
+            "Alle, die teilgenommen haben, auch ohne Antwort auf diese Frage. „•“: weniger als {k}, oder ausgeblendet, damit sich kleinere Gruppen nicht aus Summen ergeben."
+        ),
+        false => format!(
+            "Everybody who took part, with or without an answer to this question. “•”: fewer than {k}, or hidden so that smaller groups do not follow from sums."
+        ),
+    }
+}
+
 pub fn gaps(subject: &str, grouping: &str, locale: Locale) -> String {
     match locale.is_german() {
         true => format!("„{subject}“: Wichtigkeit und Erfüllung nach {grouping}"),

@@ -1,7 +1,7 @@
 //! Pages by groups held against the breakdown that lies in the database.
 
 use analytics::{About, Aspect};
-use disclosure::{Distribution, View};
+use disclosure::{Distribution, Shown, View};
 use domain::{Pass, report::Estimate};
 use server::breakdown::{Breakdown, BrokenDown, Group};
 
@@ -86,12 +86,15 @@ impl Stored<'_> {
     /// By two at once: of each group of the first all groups of the second, in that order.
     fn crossed(&self, page: &GroupPage, item: &BrokenDown, by: [usize; 2], place: &str, held: &mut Held) {
         let [blocks, rows] = by.map(|grouping| self.labels(grouping));
-        let Some(cells) = crossed_cells(item, by, rows.len()) else { return held.missing(place, "a view of the pair") };
+        let Some(cells) = crossed_cells(&item.release.views, by, rows.len()) else {
+            return held.missing(place, "a view of the pair");
+        };
         let Some(sheet) = page.sheets.iter().find(|sheet| sheet.id == CROSSED) else {
             return held.missing(place, "its table");
         };
-        if page.sheets.len() != 1 {
-            held.wrong.push(format!("{place}: more tables than one"));
+        match &page.sheets[..] {
+            [_, respondents] => self.respondents(respondents, by, [&blocks, &rows], place, held),
+            _ => held.missing(place, "a table of answers and one of respondents"),
         }
         let points = points(self.drawn, &item.aspect);
         let is_absent = |told: &Distribution| matches!(told, Distribution::Hidden | Distribution::None);
@@ -118,6 +121,34 @@ impl Stored<'_> {
             let own = blocks.iter().zip(&cells).find(|(block, _)| test.starts_with(&format!("{block}: ")));
             if !own.is_some_and(|(_, cells)| test.contains(&tested(cells))) {
                 held.wrong.push(format!("{place}: the test is not of what is told there: {test}"));
+            }
+        }
+    }
+
+    /// How many took part, a row per group of the first variable and a column per group of the second.
+    fn respondents(
+        &self,
+        sheet: &Sheet,
+        by: [usize; 2],
+        [firsts, seconds]: [&[String]; 2],
+        place: &str,
+        held: &mut Held,
+    ) {
+        let views = &self.breakdown.respondents.views;
+        let Some(counts) = crossed_cells(views, by, seconds.len()) else { return held.missing(place, "respondents") };
+        if sheet.rows.len() != firsts.len() || sheet.head[1..] != *seconds {
+            held.missing(place, "respondents of each group");
+        }
+        for ((first, counts), row) in firsts.iter().zip(counts).zip(&sheet.rows) {
+            held.cell(place, Some(&row[0]), first);
+            for (at, count) in counts.iter().enumerate() {
+                let want = match count {
+                    Shown::Value(count) => count.to_string(),
+                    Shown::Zero => "0".to_owned(),
+                    Shown::Hidden => "•".to_owned(),
+                    Shown::None => "–".to_owned(),
+                };
+                held.cell(&format!("{place}, respondents of {first}"), row.get(at + 1).map(String::as_str), &want);
             }
         }
     }
@@ -207,9 +238,8 @@ fn tested(cells: &[Distribution]) -> String {
 }
 
 /// A list for each group of the first variable, whichever of the two the stored view begins with.
-fn crossed_cells(item: &BrokenDown, by: [usize; 2], len: usize) -> Option<Vec<Vec<Distribution>>> {
-    let is_of = |view: &&View<Distribution>, by: [usize; 2]| view.by.iter().map(|axis| axis.dimension).eq(by);
-    let views = &item.release.views;
+fn crossed_cells<T: Clone>(views: &[View<T>], by: [usize; 2], len: usize) -> Option<Vec<Vec<T>>> {
+    let is_of = |view: &&View<T>, by: [usize; 2]| view.by.iter().map(|axis| axis.dimension).eq(by);
     let straight = views.iter().find(|view| is_of(view, by));
     let turned = views.iter().find(|view| is_of(view, [by[1], by[0]]));
     let view = straight.or(turned)?;

@@ -52,14 +52,16 @@ impl Told {
 pub struct Crossing {
     /// Places among the groupings.
     pub of: [usize; 2],
-    /// By what was asked, a list for each group of the first.
+    /// How many are in both groups, a list for each group of the first.
+    pub sizes: Vec<Vec<Option<u64>>>,
+    /// By what was asked, in the same order.
     pub told: BTreeMap<String, Vec<Vec<Told>>>,
 }
 
 impl Crossing {
     /// How many are in both groups, from whatever says it.
     pub fn size(&self, [first, second]: [usize; 2]) -> Option<u64> {
-        self.told.values().find_map(|told| told[first][second].size())
+        self.sizes[first][second].or_else(|| self.told.values().find_map(|told| told[first][second].size()))
     }
 }
 
@@ -198,32 +200,28 @@ impl Known {
 
     /// Every pair is read both ways round: whatever one of them tells is known.
     fn crossed(&mut self, drawn: &Drawn, page: &GroupPage) {
-        let Some(sheet) = page.sheets.iter().find(|sheet| sheet.id == CROSSED && sheet.rows.len() > 1) else { return };
+        // How many are in each group of both is told where all answers are hidden, too.
+        let Some(sizes) = page.sheets.iter().find(|sheet| sheet.id != CROSSED) else { return };
         let background = |id: &String| drawn.backgrounds.iter().position(|background| background.id == *id);
         let (Some(by), Some(and)) = (background(&page.by), page.and.as_ref().and_then(background)) else { return };
-        // It may tell more than all tables by one of the two.
-        let labels = |at: usize| {
-            let mut labels: Vec<&str> = Vec::new();
-            sheet.rows.iter().map(|row| row[at].as_str()).for_each(|label| {
-                if !labels.contains(&label) {
-                    labels.push(label);
-                }
-            });
-            labels
-        };
-        let (first, second) = (self.grouping(drawn, by, labels(0)), self.grouping(drawn, and, labels(1)));
-        let (points, len) = (points(drawn, &page.question), self.groupings[second].groups.len());
-        let cell = |row: &Vec<String>| told(&row[1..], &without_blocks(sheet), &points);
-        let rows: Vec<Told> = sheet.rows.iter().map(cell).collect();
-        let mut blocks: Vec<Vec<Told>> = rows.chunks(len).map(<[Told]>::to_vec).collect();
-        if first > second {
-            blocks = (0..len).map(|row| blocks.iter().map(|block| block[row].clone()).collect()).collect();
-        }
+        let labels = sizes.rows.iter().map(|row| row[0].as_str()).collect();
+        let first = self.grouping(drawn, by, labels);
+        let second = self.grouping(drawn, and, sizes.head[1..].iter().map(String::as_str).collect());
+        let is_turned = first > second;
         let of = [first.min(second), first.max(second)];
         let at = self.crossings.iter().position(|crossing| crossing.of == of).unwrap_or_else(|| {
-            self.crossings.push(Crossing { of, told: BTreeMap::new() });
+            let size = |cell: &String| if cell == "–" { Some(0) } else { digits(cell) };
+            let rows = sizes.rows.iter().map(|row| row[1..].iter().map(size).collect()).collect();
+            let sizes = if is_turned { turned(rows) } else { rows };
+            self.crossings.push(Crossing { of, sizes, told: BTreeMap::new() });
             self.crossings.len() - 1
         });
+        let Some(sheet) = page.sheets.iter().find(|sheet| sheet.id == CROSSED && sheet.rows.len() > 1) else { return };
+        let points = points(drawn, &page.question);
+        let cell = |row: &Vec<String>| told(&row[1..], &without_blocks(sheet), &points);
+        let rows: Vec<Told> = sheet.rows.iter().map(cell).collect();
+        let blocks: Vec<Vec<Told>> = rows.chunks(self.groupings[second].groups.len()).map(<[Told]>::to_vec).collect();
+        let blocks = if is_turned { turned(blocks) } else { blocks };
         let told = self.crossings[at].told.entry(page.question.clone()).or_insert_with(|| blocks.clone());
         let both = told.iter_mut().flatten().zip(blocks.into_iter().flatten());
         both.filter(|(known, _)| matches!(known, Told::Hidden)).for_each(|(known, told)| *known = told);
@@ -277,6 +275,12 @@ pub fn points(drawn: &Drawn, aspect: &str) -> Vec<String> {
         _ => &["raten ab (0 bis 6)", "unentschieden (7, 8)", "empfehlen (9, 10)"],
     };
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Columns as rows.
+fn turned<T: Clone>(rows: Vec<Vec<T>>) -> Vec<Vec<T>> {
+    let columns = rows.first().map_or(0, Vec::len);
+    (0..columns).map(|column| rows.iter().map(|row| row[column].clone()).collect()).collect()
 }
 
 /// The head of a cross table behind the names of its blocks.
@@ -361,8 +365,8 @@ fn fitting(whole: &[u32], n: u64, mean: Option<f64>) -> Vec<Vec<u64>> {
         let shares: Vec<f64> = fit.iter().map(|count| *count as f64 / n as f64).collect();
         let own: f64 = fit.iter().zip(1..).map(|(count, point)| (count * point) as f64).sum::<f64>() / n as f64;
         // Of one share the rest is what is left of 100.
-        let is_said = match (shares.as_slice(), whole) {
-            ([_, share], [_, named]) => (100.0 * share).round_ties_even() as u32 == *named,
+        let is_said = match (fit.as_slice(), whole) {
+            ([_, count], [_, named]) => (100.0 * *count as f64 / n as f64).round() as u32 == *named,
             _ => largest_remainder(&shares) == whole,
         };
         fit.iter().sum::<u64>() == n && is_said && mean.is_none_or(|mean| (own - mean).abs() < 0.006)
