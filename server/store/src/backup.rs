@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteJournalMode};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteJournalMode};
 
 use crate::{
     Error,
@@ -22,7 +22,7 @@ use crate::{
 /// Behind the name of a copy that is not whole yet.
 pub const UNFINISHED: &str = ".part";
 
-const CLEARING: [&str; 6] = [
+const CLEARING: [&str; 5] = [
     // Answers of a wave that is being settled just now lie in both tables. Only what waits for a mixing stays out.
     "INSERT INTO response (id, wave, version, answers, stratum) \
      SELECT id, wave, version, answers, stratum FROM inbox WHERE wave IN (SELECT id FROM wave \
@@ -32,7 +32,6 @@ const CLEARING: [&str; 6] = [
     // Two copies of a wave that runs would show what those did who came between them.
     "DELETE FROM paradata WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
     "DELETE FROM shown WHERE wave IN (SELECT id FROM wave WHERE settled = 0)",
-    "VACUUM",
 ];
 
 impl Sqlite {
@@ -41,27 +40,30 @@ impl Sqlite {
             return Err(Error::Conflict);
         }
         let workshop = Workshop::beside(self.path())?;
-        let copy = workshop.0.join("copy.sqlite");
-        self.copy_to(&copy).await?;
-        clear(&copy).await?;
+        let [copy, cleared] = ["copy.sqlite", "cleared.sqlite"].map(|name| workshop.0.join(name));
+        let mut own = self.connect().await?;
+        vacuum_into(&mut own, &copy).await?;
+        clear(&copy, &cleared).await?;
         let to = to.to_owned();
-        let handed_over = tokio::task::spawn_blocking(move || hand_over(&copy, &to)).await;
+        let handed_over = tokio::task::spawn_blocking(move || hand_over(&cleared, &to)).await;
         handed_over.map_err(|_| Error::other("the backup broke off"))?
-    }
-
-    async fn copy_to(&self, copy: &Path) -> Result<(), Error> {
-        let name = copy.to_str().ok_or_else(|| Error::other("the name of the database is not text"))?;
-        let mut db = self.connect().await?;
-        Connection::Sqlite(&mut db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
-        Ok(())
     }
 }
 
-async fn clear(copy: &Path) -> Result<(), Error> {
+/// A plain VACUUM would build its file in memory, where temporary tables are.
+async fn vacuum_into(db: &mut SqliteConnection, file: &Path) -> Result<(), Error> {
+    let name = file.to_str().ok_or_else(|| Error::other("the name of the database is not text"))?;
+    Connection::Sqlite(db).execute(&statement("VACUUM INTO $1").bind(name)).await?;
+    Ok(())
+}
+
+/// `cleared`: where it is written anew, without the pages of what was deleted.
+async fn clear(copy: &Path, cleared: &Path) -> Result<(), Error> {
     let mut db = sqlite::options(copy).journal_mode(SqliteJournalMode::Delete).connect().await?;
     for step in CLEARING {
         Connection::Sqlite(&mut db).execute(&statement(step)).await?;
     }
+    vacuum_into(&mut db, cleared).await?;
     Ok(db.close().await?)
 }
 
@@ -75,7 +77,7 @@ impl Workshop {
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|error| of_file(&folder, &error))?;
         }
-        // The copy, and once more while it is cleared.
+        // The copy, and what is left of it when it is cleared.
         let size = fs::metadata(database).map_err(|error| of_file(database, &error))?.len();
         disk::check_room(database, size.saturating_mul(2))?;
         let mut private = fs::DirBuilder::new();
