@@ -48,6 +48,8 @@ class Person {
   readonly token = `Marke${Math.random().toString(16).slice(2, 14).padStart(12, "0")}`;
   readonly acknowledged = new Map<string, Answers>();
   isSubmitted = false;
+  /** There was nothing to go on with: lost, unless it was sent and nobody was told. */
+  hasNoDraft = false;
   page!: Page;
 
   constructor(
@@ -77,7 +79,8 @@ class Person {
     await this.#persist(() => this.page.goto(`${this.server.origin}${WAVE}`));
     const button = this.page.getByRole("button", { name: /^(Umfrage starten|Weitermachen)$/ });
     const isBegun = (await button.textContent()) === "Weitermachen";
-    if (!isBegun && this.acknowledged.size > 0) return false;
+    this.hasNoDraft = !isBegun && this.acknowledged.size > 0;
+    if (this.hasNoDraft) return false;
     await this.#persist(async () => {
       await button.click({ timeout: 5_000 });
       await this.page.waitForURL(/\/s\/azubis\/./, { timeout: 5_000 });
@@ -116,7 +119,13 @@ class Person {
 
   async fill(): Promise<void> {
     // The address is there before the page is.
-    await this.page.locator("#antworten").waitFor({ state: "attached" });
+    await this.page
+      .locator("#antworten")
+      .waitFor({ state: "attached", timeout: PATIENCE })
+      .catch(async (error) => {
+        const said = await this.page.locator("body").innerText({ timeout: 5_000 }).catch(() => "nothing");
+        throw new Error(`${this.page.url()} asks nothing: ${said.slice(0, 500)}`, { cause: error });
+      });
     await this.page.evaluate((token) => {
       const form = document.getElementById("antworten") as HTMLFormElement;
       const random = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)];
@@ -310,8 +319,9 @@ test(`${MOMENTS} random moments`, async ({ browser }) => {
 
   const args = ["export", "responses", "--wave", "azubis", "--data", server.data];
   const stored = execFileSync(server.binary, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-  for (const { token, isSubmitted } of people) {
+  for (const { token, isSubmitted, hasNoDraft, acknowledged } of people) {
     const times = stored.split(token).length - 1;
+    if (hasNoDraft && !isSubmitted && times === 0) figures["acknowledged pages that lost something"] += acknowledged.size;
     figures["submits acknowledged"] += Number(isSubmitted);
     figures["acknowledged submits missing"] += Number(isSubmitted && times === 0);
     figures["submits stored twice"] += Number(times > 1);
