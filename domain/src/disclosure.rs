@@ -64,14 +64,14 @@ impl<'a, T> Released<&'a Option<T>> {
 }
 
 impl<T: Serialize + DeserializeOwned> Released<T> {
-    /// As a document, for [`Released::kept`].
+    /// As a document, for [`Released::from_kept`].
     pub fn keep(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
     }
 
     /// What was released before and has lain in the server's own database since. N.B. It trusts the document: the
-    /// sources are checked for other callers.
-    pub fn kept(document: &str) -> Result<Released<T>, serde_json::Error> {
+    /// sources are checked for other callers, by its name, which nothing else may have.
+    pub fn from_kept(document: &str) -> Result<Released<T>, serde_json::Error> {
         serde_json::from_str(document).map(Released)
     }
 }

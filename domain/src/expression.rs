@@ -60,7 +60,7 @@ pub(crate) enum Form {
     Answered(Key),
     Number(f64),
     Word(String),
-    /// `plaetze`, `imp.klima` or `imp.klima.importance`
+    /// `plaetze`, `imp.klima` or `imp.klima.importance`; of a matrix `stellen.bau:offen`, and its column `stellen:offen`
     Item(Key),
     Arithmetic {
         left: Box<Node>,

@@ -8,6 +8,7 @@ mod exit;
 mod field;
 mod order;
 pub(crate) mod path;
+mod shown;
 
 use std::{fmt, str::FromStr};
 
@@ -18,7 +19,7 @@ use crate::{
 };
 
 pub use crate::questionnaire::Questionnaire;
-pub use arrangement::{MAX_ROWS, row_order};
+pub use arrangement::MAX_ROWS;
 pub use exit::{Exit, Leave};
 pub use field::{Field, FieldShape};
 pub(crate) use order::has_options;

@@ -25,6 +25,9 @@ pub const ORGANISATION_PLACEHOLDER: &str = "{organisation}";
 /// Stands where a text names an answer that there is not, and has nothing else to say.
 const GAP: &str = "…";
 
+/// Labels of answers that name answers that name answers: deeper only in a draft that goes round in a circle.
+const DEEPEST: u8 = 3;
+
 impl Survey {
     /// The introduction, with the name of whoever asks filled in.
     pub fn introduction(&self, organisation: &str, locale: Locale) -> String {
@@ -52,8 +55,7 @@ impl Survey {
 
     /// The wording of an option or row; its id if the item has none such.
     pub fn option_label(&self, item: &Item, option: &OptionId, locale: Locale) -> String {
-        let choice = self.choices(item).iter().find(|choice| choice.id == *option);
-        choice.map_or_else(|| option.to_string(), |choice| Filling::bare(self, locale).fill(&choice.label, None, None))
+        Filling::bare(self, locale).option_label(item, option, None)
     }
 
     /// The heading of a page, or of its repetition for one option; empty if it has none of its own.
@@ -109,24 +111,23 @@ impl<'q> Wording<'q> {
     }
 
     pub fn option_label(&self, item: &Item, option: &OptionId, instance: Option<&OptionId>) -> String {
-        let choice = self.questionnaire.choices(item).iter().find(|choice| choice.id == *option);
-        choice.map_or_else(|| option.to_string(), |choice| self.text(&choice.label, item, instance))
+        self.filling().option_label(item, option, instance)
     }
 
     /// Any text of an item: a hint, the label of an option, the end of a scale.
     pub fn text(&self, text: &Text, item: &Item, instance: Option<&OptionId>) -> String {
-        let page = text.get(self.locale).contains('{').then(|| self.questionnaire.page_of(item)).flatten();
-        self.filling().fill(text, page, instance)
+        self.filling().text(text, item, instance)
     }
 
     fn filling(&self) -> Filling<'_> {
-        Filling { survey: self.questionnaire, known: Some(&self.known), locale: self.locale }
+        Filling { known: Some(&self.known), ..Filling::bare(self.questionnaire, self.locale) }
     }
 }
 
 /// A text in all locales with the answers put in.
 pub(crate) fn filled(survey: &Survey, known: &Answers, text: &Text, page: &Page, instance: Option<&OptionId>) -> Text {
-    let fill = |locale: Locale| Filling { survey, known: Some(known), locale }.fill(text, Some(page), instance);
+    let filling = |locale: Locale| Filling { known: Some(known), ..Filling::bare(survey, locale) };
+    let fill = |locale: Locale| filling(locale).fill(text, Some(page), instance);
     Text(text.0.keys().map(|locale| (*locale, fill(*locale))).collect())
 }
 
@@ -136,11 +137,13 @@ struct Filling<'a> {
     /// None where nobody has answered anything: in results and codebooks.
     known: Option<&'a Answers>,
     locale: Locale,
+    /// How many answers it stands in: the label of one may name another.
+    depth: u8,
 }
 
 impl<'a> Filling<'a> {
     fn bare(survey: &'a Survey, locale: Locale) -> Filling<'a> {
-        Filling { survey, known: None, locale }
+        Filling { survey, known: None, locale, depth: 0 }
     }
 
     fn label(self, key: &Key) -> String {
@@ -159,7 +162,8 @@ impl<'a> Filling<'a> {
     fn part_label(self, page: &Page, item: &Item, key: &Key) -> Option<String> {
         let locale = self.locale;
         let fill = |text: &Text| self.fill(text, Some(page), key.instance.as_ref());
-        let row = || key.row.as_ref().map_or_else(String::new, |row| self.survey.option_label(item, row, locale));
+        let row =
+            || key.row.as_ref().map_or_else(String::new, |row| self.option_label(item, row, key.instance.as_ref()));
         match (key.part.as_ref()?, &item.kind) {
             (Part::Words, _) => Some(words_label(&row(), locale)),
             (Part::Comment, _) => Some(comment_label(locale).to_owned()),
@@ -184,6 +188,17 @@ impl<'a> Filling<'a> {
         self.fill(text, Some(page), key.instance.as_ref())
     }
 
+    fn option_label(self, item: &Item, option: &OptionId, instance: Option<&OptionId>) -> String {
+        let choice = self.survey.choices(item).iter().find(|choice| choice.id == *option);
+        choice.map_or_else(|| option.to_string(), |choice| self.text(&choice.label, item, instance))
+    }
+
+    /// Any text of an item.
+    fn text(self, text: &Text, item: &Item, instance: Option<&OptionId>) -> String {
+        let page = text.get(self.locale).contains('{').then(|| self.survey.page_of(item)).flatten();
+        self.fill(text, page, instance)
+    }
+
     /// Any text of a page, with `{option}` replaced by the label of the option the page repeats for, and answers put in.
     fn fill(self, text: &Text, page: Option<&Page>, instance: Option<&OptionId>) -> String {
         let text = text.get(self.locale);
@@ -202,22 +217,23 @@ impl<'a> Filling<'a> {
 
     fn option(self, page: Option<&Page>, instance: Option<&OptionId>) -> Option<String> {
         let source = self.survey.item(page?.repeat.as_ref()?)?;
-        Some(self.survey.option_label(source, instance?, self.locale))
+        Some(self.option_label(source, instance?, None))
     }
 
     /// An answer in words; `None` if there is none.
     fn answer(self, key: &Key, instance: Option<&OptionId>) -> Option<String> {
-        let known = self.known?;
+        let known = self.known.filter(|_| self.depth < DEEPEST)?;
         let here = instance.and_then(|instance| known.get(&Key { instance: Some(instance.clone()), ..key.clone() }));
         let value = here.or_else(|| known.get(key)).filter(|value| value.is_given())?;
-        let said = inline(&self.said(key, value)?);
+        let inner = Filling { depth: self.depth + 1, ..self };
+        let said = inline(&inner.said(key, value, instance)?);
         (!said.is_empty()).then_some(said)
     }
 
-    fn said(self, key: &Key, value: &Value) -> Option<String> {
+    fn said(self, key: &Key, value: &Value, instance: Option<&OptionId>) -> Option<String> {
         let item = self.survey.item(&key.item);
         let label = |id: &OptionId| match item {
-            Some(item) => self.survey.option_label(item, id, self.locale),
+            Some(item) => self.option_label(item, id, instance),
             None => id.to_string(),
         };
         Some(match value {

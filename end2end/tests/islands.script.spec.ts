@@ -102,17 +102,30 @@ test("staff copy the link of a wave", async ({ staff: page, context, demo }) => 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(demo.apprentice);
 });
 
-test("with a broken wasm the whole journey works as without script", async ({ page, context, demo, respondent, watch }) => {
-  watch.expectBroken(/\.wasm|WebAssembly|Failed to fetch/);
-  await context.route(/\.wasm$/, (route) => route.abort("failed"));
-  await respondent.start(demo.apprentice);
-  const byHand = APPRENTICE.map((step) => ({ ...step, advances: false }));
-  for (const step of byHand) {
-    await respondent.isAt(step.at);
-    await step.answer(respondent);
+/** What of ours does not arrive, and what browsers say of it. */
+const MISSING = {
+  "a broken wasm": [/\.wasm$/, /\.wasm|WebAssembly|Failed to fetch/],
+  "none of our script files": [/\.js$/, /\.js net::ERR_FAILED$|Failed to fetch dynamically imported module/],
+} satisfies Record<string, [files: RegExp, told: RegExp]>;
+
+for (const [what, [files, told]] of Object.entries(MISSING)) {
+  test(`with ${what} the whole journey works as without script`, async ({ page, context, demo, respondent, watch }) => {
+    watch.expectBroken(told);
+    let missed = 0;
+    await context.route(files, (route) => {
+      missed += 1;
+      return route.abort("failed");
+    });
+    await respondent.start(demo.apprentice);
+    const byHand = APPRENTICE.map((step) => ({ ...step, advances: false }));
+    for (const step of byHand) {
+      await respondent.isAt(step.at);
+      await step.answer(respondent);
+      await respondent.goOn();
+    }
+    await respondent.type("offen", "Nichts.");
     await respondent.goOn();
-  }
-  await respondent.type("offen", "Nichts.");
-  await respondent.goOn();
-  await expect(page.locator("h1")).toContainText("angekommen");
-});
+    await expect(page.locator("h1")).toContainText("angekommen");
+    expect(missed, "it was asked for").toBeGreaterThan(0);
+  });
+}

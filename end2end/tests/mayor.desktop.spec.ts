@@ -29,6 +29,14 @@ test("2: the topic that is missing most, and why", async ({ staff }) => {
 
 test("3: seats that nobody uses", async ({ staff }) => {
   await follow(staff, "/intern", /^Bedarfsabfrage Unternehmen \d{4}/, "Ergebnisse ansehen", /Bedarf und Angebote/);
+  // Of a topic that is covered: how many places are left over, and where most.
+  await expect(staff.locator("#frei")).toContainText(/Am meisten bleibt frei bei „.+“ \(.+\): [1-9]\d* von \d+ Plätzen im Jahr/);
+  const covered = staff.locator("section", { has: staff.getByRole("heading", { name: "Wo der Bedarf gedeckt ist" }) });
+  await covered.getByText("Tabelle zeigen").click();
+  const head = await covered.getByRole("columnheader").allInnerTexts();
+  const first = await covered.locator("tbody tr").first().locator("th, td").allInnerTexts();
+  expect(first[head.indexOf("freie Plätze")]).toMatch(/^[1-9]\d*$/);
+  // And offers that nobody's need touches at all.
   const unused = staff.getByRole("heading", { name: "Angebote ohne genannten Bedarf" });
   await expect(unused.locator("xpath=following::ul[1]").getByRole("link").first()).toBeVisible();
 });

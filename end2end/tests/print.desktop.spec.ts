@@ -3,6 +3,8 @@ import { expect, test } from "../stage/world.ts";
 test("a result page on paper: no navigation, black on white, tables open, nothing cut off", async ({ page, demo }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(demo.results);
+  const tables = page.locator("figure.figure details:not([open]) table");
+  await expect(tables.first(), "on the screen tables are folded away").toBeHidden();
   await page.emulateMedia({ media: "print" });
   // The width of A4 between the margins.
   await page.setViewportSize({ width: 658, height: 990 });
@@ -21,6 +23,17 @@ test("a result page on paper: no navigation, black on white, tables open, nothin
     figures.filter((each) => !/avoid/.test(getComputedStyle(each).breakInside)).map((each) => each.parentElement?.id),
   );
   expect(broken).toEqual([]);
+  // They stay folded, and yet are there: every cell of them, which a look at the first table would not tell.
+  const unseen = await tables.evaluateAll((all) =>
+    all
+      .filter((table) => {
+        const cells = [...table.querySelectorAll("th, td")];
+        return !cells.length || cells.some((cell) => !cell.checkVisibility() || !cell.getBoundingClientRect().height);
+      })
+      .map((table) => table.closest("figure")?.id),
+  );
+  expect(await tables.count(), "every figure has its table").toBe(await page.locator("figure.figure").count());
+  expect(unseen, "tables that are not on the paper").toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide).toBeLessThanOrEqual(0);
   expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(20_000);

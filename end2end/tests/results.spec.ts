@@ -58,6 +58,7 @@ test("the real data show the numbers of reference case G03", async ({ page, demo
       Abstand: german(reference.gap!, 2),
       MWDS: german(reference.mwds!, 2),
       RDS: german(reference.RDS!, 1),
+      "Rang nach RDS": Math.abs(Number(reference.rank_RDS) - Number(reference.rank_mwds)) > 3 ? `${reference.rank_RDS} (weicht ab)` : reference.rank_RDS,
       Feld: lines.some((isNear) => isNear(reference)) ? expect.stringMatching(new RegExp(`^(${field}|unsicher)$`)) : field,
     });
   }

@@ -1,4 +1,5 @@
-//! From stored answers to released results, once per state of a wave: computed on first view, kept until answers come in.
+//! From stored answers to released results: counted on the first look at a wave that has ended, and read from there ever
+//! after ([`crate::first_look`]).
 
 use std::{
     collections::HashMap,
@@ -24,6 +25,7 @@ use store::TravelMode;
 
 use crate::{
     error::AppError,
+    first_look::{self, FirstLook},
     retention,
     state::{AppState, RunningWave},
 };
@@ -35,6 +37,8 @@ pub struct Analysis {
     /// Stored answers, and single values in others, that could not be read: never expected, never silent.
     pub unreadable: u64,
     pub misfits: u64,
+    /// The municipalities by which it tells, whatever the region is today.
+    pub region: Arc<[Municipality]>,
     demand: Demand,
 }
 
@@ -55,9 +59,15 @@ impl Analysis {
     }
 
     /// Of a wave whose answers are deleted.
-    fn of_kept(kept: retention::Kept, responses: u64) -> Analysis {
+    fn of_kept(kept: retention::Kept, region: Arc<[Municipality]>, responses: u64) -> Analysis {
         let demand = kept.coverage.map_or(Demand::NotAsked, |levels| Demand::Kept(Box::new(levels)));
-        Analysis { responses, results: kept.results, unreadable: 0, misfits: 0, demand }
+        Analysis { responses, results: kept.results, unreadable: 0, misfits: 0, region, demand }
+    }
+
+    fn of_look(look: FirstLook, responses: u64) -> Analysis {
+        let FirstLook { region, results, needs, unreadable, misfits } = look;
+        let demand = needs.map_or(Demand::NotAsked, Demand::Told);
+        Analysis { responses, results, unreadable, misfits, region, demand }
     }
 
     /// For staff, if what is shown is not about all that was stored.
@@ -121,29 +131,53 @@ impl AppState {
     }
 
     /// What was worked out already, and nothing else: a list of waves must not make anybody wait for a million answers.
-    pub fn known_analysis(&self, running: &RunningWave) -> Option<Arc<Analysis>> {
+    pub async fn known_analysis(&self, running: &RunningWave) -> Result<Option<Arc<Analysis>>, AppError> {
         let slot = self.analyses.slot(running.wave.id);
-        slot.try_lock().ok()?.clone()
+        let Ok(mut known) = slot.try_lock() else { return Ok(self.kept_analysis(running).await?.map(Arc::new)) };
+        if known.is_none() {
+            *known = self.kept_analysis(running).await?.map(Arc::new);
+        }
+        Ok(known.clone())
+    }
+
+    /// What was worked out before the last start.
+    async fn kept_analysis(&self, running: &RunningWave) -> Result<Option<Analysis>, AppError> {
+        let wave = running.wave.id;
+        let responses = self.store.response_count(wave).await?;
+        let look = first_look::kept(&self.store, wave).await?;
+        let Some(kept) = retention::kept(&self.store, wave).await? else {
+            return Ok(look.map(|look| Analysis::of_look(look, responses)));
+        };
+        let region = match look {
+            Some(look) => look.region,
+            // Deleted before the region was kept; it names places only.
+            None => self.region().await?,
+        };
+        Ok(Some(Analysis::of_kept(kept, region, responses)))
     }
 
     async fn analyse(&self, running: &Arc<RunningWave>, responses: u64) -> Result<Analysis, AppError> {
-        if let Some(kept) = retention::kept(&self.store, running.wave.id).await? {
-            return Ok(Analysis::of_kept(kept, responses));
+        if let Some(kept) = self.kept_analysis(running).await? {
+            return Ok(kept);
         }
+        let counted = self.count(running).await?;
+        let look = first_look::keep(&self.store, running.wave.id, counted, self.clock.today()).await?;
+        Ok(Analysis::of_look(look, responses))
+    }
+
+    async fn count(&self, running: &Arc<RunningWave>) -> Result<FirstLook, AppError> {
         let region = self.region().await?;
         let slug = running.wave.slug.clone();
-        let counting = move |frame: &Frame, survey: &Survey| -> Result<Analysis, analytics::Error> {
+        let counting = move |frame: &Frame, survey: &Survey| -> Result<FirstLook, analytics::Error> {
             let rule = Rule::of(survey);
             let results = release(analytics::results(frame, survey)?, &rule);
-            let demand = match analytics::coverage::demand(frame, survey, &region)? {
-                Some(demand) => Demand::Told(needs(demand, rule, &slug)),
-                None => Demand::NotAsked,
-            };
+            let demand = analytics::coverage::demand(frame, survey, &region)?;
+            let needs = demand.map(|demand| needs(demand, rule, &slug));
             let (unreadable, misfits) = (frame.unreadable(), frame.misfits());
             if unreadable + misfits > 0 {
                 tracing::warn!(wave = %slug, unreadable, misfits, "stored answers that cannot be read");
             }
-            Ok(Analysis { responses, results, unreadable, misfits, demand })
+            Ok(FirstLook { region, results, needs, unreadable, misfits })
         };
         self.with_answers(running, counting).await
     }
@@ -183,8 +217,7 @@ impl AppState {
             Demand::Kept(levels) => return Ok(Some((**levels).clone())),
             Demand::Told(needs) => needs,
         };
-        let region = self.region().await?;
-        let travel = self.travel(&needs.get().places, &region).await?;
+        let travel = self.travel(&needs.get().places, &analysis.region).await?;
         let public = Public { offers: self.active_offers().await?, travel, access: self.access() };
         Ok(Some(needs.follow_with(&public, cover)))
     }

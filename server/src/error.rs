@@ -21,6 +21,9 @@ pub enum AppError {
     Ended,
     #[error("{0}")]
     BadRequest(String),
+    /// Signed in, but this account may not; the text says what, and who can let it.
+    #[error("{0}")]
+    NoRight(String),
     /// A form from another site.
     #[error("cross-site request")]
     Forbidden,
@@ -44,7 +47,7 @@ impl AppError {
             AppError::Conflict(_) | AppError::Ended => StatusCode::CONFLICT,
             AppError::BadRequest(_) | AppError::Unreadable => StatusCode::BAD_REQUEST,
             AppError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            AppError::Forbidden => StatusCode::FORBIDDEN,
+            AppError::Forbidden | AppError::NoRight(_) => StatusCode::FORBIDDEN,
             AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -1,15 +1,15 @@
 //! What happens by itself: every minute, waves open and close when they are due, and mails that are due are sent; every
-//! half minute, what was counted of the pages is written down; once an hour, what posters were opened is written down, and
-//! drafts past their day, sessions past their hour, codes past their month, addresses and reports of barriers past their
-//! half year, and answers (with the names beside them) past the time that their survey names are deleted. What the clock
-//! sets off waits if it cannot be trusted ([`leap`]).
+//! half minute, what was counted of the pages is written down; once an hour, waves are counted whose results may be seen and
+//! never were, what posters were opened is written down, and drafts past their day, sessions past their hour, codes past
+//! their month, addresses and reports of barriers past their half year, and answers (with the names beside them) past the
+//! time that their survey names are deleted. What the clock sets off waits if it cannot be trusted ([`leap`]).
 
 use std::time::Duration;
 
 use store::Wave;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{error::AppError, fieldwork, leap, mailing, retention, session, state::AppState};
+use crate::{error::AppError, fieldwork, first_look, leap, mailing, retention, session, state::AppState};
 
 /// Days after the end of a wave for which its codes are kept.
 pub const CODE_DAYS: i64 = 30;
@@ -60,6 +60,18 @@ pub async fn write_paradata(state: AppState) {
         every_half_minute.tick().await;
         if let Err(error) = state.paradata.flush(&state.store).await {
             tracing::error!(%error, "the counts of pages were not written, next try in half a minute");
+        }
+    }
+}
+
+/// At the start for what an older program has left, and then for what was released by command.
+pub async fn count_waves(state: AppState) {
+    let mut hourly = interval(Duration::from_secs(3600));
+    hourly.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        hourly.tick().await;
+        if let Err(error) = first_look::catch_up(&state).await {
+            tracing::error!(%error, "not all waves were counted, next try in an hour");
         }
     }
 }

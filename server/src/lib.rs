@@ -16,6 +16,7 @@ pub mod error;
 pub mod export;
 pub mod fieldwork;
 pub mod firm_report;
+pub mod first_look;
 pub mod gap_report;
 pub mod guesses;
 pub mod home;

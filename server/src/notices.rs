@@ -1,6 +1,6 @@
 //! "Was wir speichern": what is in force for a wave, and every text that it has been.
 
-use app::respond::{Entrance, StoredPage};
+use app::respond::{Entrance, Extra, StoredPage};
 use domain::{Item, ItemKind, Locale, Survey, meaning::Audience};
 use sha2::{Digest, Sha256};
 use store::{Access, Notice, Wave};
@@ -10,6 +10,7 @@ use crate::{
     error::AppError,
     jobs::{ADDRESS_DAYS, CODE_DAYS},
     retention,
+    routes::respond::{KIOSK_HOURS, kiosk_is_possible},
     state::{AppState, RunningWave},
 };
 
@@ -40,10 +41,24 @@ pub fn in_force(state: &AppState, running: &RunningWave, locale: Locale) -> Stor
         code_days: CODE_DAYS,
         asks_for_text: survey.items().any(|item| asks_for_words(survey, item)),
         asks_for_place: asks_for(|kind| matches!(kind, ItemKind::Municipality { .. })),
+        extras: extras(survey),
+        kiosk_hours: kiosk_is_possible(running.wave.access).then_some(KIOSK_HOURS),
         address_days: asks_for(|kind| matches!(kind, ItemKind::Contact { .. })).then_some(ADDRESS_DAYS),
         privacy_contact: organisation.privacy_contact.clone(),
         start: format!("/s/{}?lang={}", running.wave.slug, locale.as_str()),
     }
+}
+
+fn extras(survey: &Survey) -> Vec<Extra> {
+    let has_quotas = !survey.quotas.is_empty();
+    let holds = |extra: &Extra| match extra {
+        Extra::DrawnOrder => survey.draws_order(),
+        Extra::DealtBlocks => survey.items().any(|item| matches!(item.kind, ItemKind::BestWorst { .. })),
+        Extra::Computed => survey.computes.iter().any(|compute| compute.store),
+        Extra::Quotas => has_quotas,
+        Extra::Exits => has_quotas || !survey.screen_outs.is_empty(),
+    };
+    Extra::ALL.into_iter().filter(holds).collect()
 }
 
 /// Words of their own: as an answer, beside one, or in place of an option.

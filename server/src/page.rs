@@ -285,6 +285,7 @@ pub fn error_in(
         AppError::BadRequest(what) => ErrorPage::BadRequest(what.clone()),
         AppError::Unreadable => ErrorPage::Unreadable,
         AppError::WrongMethod => ErrorPage::WrongMethod,
+        AppError::NoRight(what) => ErrorPage::NoRight(what.clone()),
         AppError::Forbidden => ErrorPage::Forbidden,
         AppError::TooLarge => ErrorPage::TooLarge,
         AppError::Busy => ErrorPage::Busy,

@@ -51,9 +51,9 @@ async fn see_to(state: &AppState, wave: &Wave, today: &str) -> Result<(), AppErr
     if !is_due || (wave.cleared.is_some() && !state.store.has_responses(wave.id).await?) {
         return Ok(());
     }
-    let (analysis, coverage) = (state.analysis(&running).await?, state.coverage(&running).await?);
-    // Made now at the latest: afterwards nothing is left to make it of, and nothing joins any more.
+    // All is counted now at the latest: afterwards nothing is left to count, and nothing joins any more.
     state.store.mark_viewed(running.wave.id).await?;
+    let (analysis, coverage) = (state.analysis(&running).await?, state.coverage(&running).await?);
     state.breakdown(&running).await?;
     let kept = KeptResults {
         day: today.to_owned(),
@@ -70,9 +70,9 @@ async fn see_to(state: &AppState, wave: &Wave, today: &str) -> Result<(), AppErr
 /// What was kept of the wave, if its answers are deleted.
 pub async fn kept(store: &Store, wave: Id) -> Result<Option<Kept>, AppError> {
     let Some(kept) = store.kept_results(wave).await? else { return Ok(None) };
-    let coverage = kept.coverage.as_deref().map(Released::kept).transpose();
+    let coverage = kept.coverage.as_deref().map(Released::from_kept).transpose();
     Ok(Some(Kept {
-        results: Released::kept(&kept.results).map_err(AppError::internal)?,
+        results: Released::from_kept(&kept.results).map_err(AppError::internal)?,
         coverage: coverage.map_err(AppError::internal)?,
     }))
 }

@@ -4,6 +4,7 @@ mod throttle;
 
 use std::sync::LazyLock;
 
+use app::waves::MAY_NOT_READ;
 use argon2::{PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
 use axum::{
     extract::FromRequestParts,
@@ -35,7 +36,13 @@ pub const PASSWORD_MAX: usize = 1024;
 pub struct Staff {
     pub account: store::Id,
     pub name: String,
+    /// May see what single respondents answered.
+    pub reads_answers: bool,
 }
+
+/// One of them who may see what single respondents answered. Asking for it guards a handler that shows nothing else.
+#[derive(Debug, Clone)]
+pub struct AnswerReader(pub Staff);
 
 /// The cookie's name; `__Host-` binds it to this host, which browsers only grant over https.
 pub fn cookie_name(https: bool) -> &'static str {
@@ -68,9 +75,35 @@ impl FromRequestParts<AppState> for Staff {
     }
 }
 
+impl FromRequestParts<AppState> for AnswerReader {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<AnswerReader, AppError> {
+        let staff = Staff::of(&parts.headers, state).await?;
+        staff.may_read_answers()?;
+        Ok(AnswerReader(staff))
+    }
+}
+
 impl Staff {
     /// Who sent this request.
     pub async fn of(headers: &HeaderMap, state: &AppState) -> Result<Staff, AppError> {
+        Staff::found(headers, state, !headers.contains_key(WATCHES)).await
+    }
+
+    /// Whose browser sent this request, which a page sends by itself: nobody need be there, so it keeps no session awake.
+    pub async fn looking(headers: &HeaderMap, state: &AppState) -> Result<Staff, AppError> {
+        Staff::found(headers, state, false).await
+    }
+
+    /// # Errors
+    /// [`AppError::NoRight`] where the account may not. N.B. To be asked before a wave is looked at: then it is not opened again.
+    pub fn may_read_answers(&self) -> Result<(), AppError> {
+        if self.reads_answers { Ok(()) } else { Err(AppError::NoRight(MAY_NOT_READ.to_owned())) }
+    }
+
+    /// `wakes`: somebody asked for it, which counts against the time without anybody.
+    async fn found(headers: &HeaderMap, state: &AppState, wakes: bool) -> Result<Staff, AppError> {
         let hash = session_hash(headers, state.config.is_https()).ok_or(AppError::SignInRequired)?;
         let session = state.store.session(hash).await?.ok_or(AppError::SignInRequired)?;
         let idle_since = state.clock.instant_before(IDLE_MINUTES);
@@ -80,13 +113,13 @@ impl Staff {
             return Err(AppError::SignInRequired);
         }
         // Once a minute is often enough to keep a session awake. A page that looks by itself is nobody.
-        if session.seen < state.clock.instant_before(1) && !headers.contains_key(WATCHES) {
+        if wakes && session.seen < state.clock.instant_before(1) {
             state.store.touch_session(hash, &state.clock.instant()).await?;
         }
         // Signed in the moment the account was removed: its name may be there still.
         let account = state.store.account(session.account).await?.filter(|account| !account.is_removed());
         let account = account.ok_or(AppError::SignInRequired)?;
-        Ok(Staff { account: account.id, name: account.name })
+        Ok(Staff { account: account.id, name: account.name, reads_answers: account.reads_answers })
     }
 }
 

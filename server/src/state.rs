@@ -102,6 +102,11 @@ impl RunningWave {
         self.wave.state == WaveState::Open
     }
 
+    /// It has ended, and until when what was begun is still taken.
+    pub fn still_until(&self, locale: Locale) -> Option<String> {
+        self.wave.grace.as_deref().map(|minute| format::minute(minute, locale))
+    }
+
     pub fn k(&self) -> u64 {
         Rule::of(self.history.survey()).k()
     }

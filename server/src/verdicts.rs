@@ -5,9 +5,29 @@ use domain::{
     report::{Coverage, GapReason, Verdict},
 };
 
+use crate::story::ResponseRate;
+
 pub const NOTHING: &str = "Für diese Zielgruppe lässt sich noch nichts zeigen";
 pub const ALL_COVERED: &str = "Wo Zahlen vorliegen, ist der Bedarf gedeckt";
 pub const NOTHING_CERTAIN: &str = "Ob hier etwas fehlt, lassen die Antworten offen";
+pub const NOTHING_SPARE: &str = "Dass Plätze frei bleiben, ist bei keinem Thema sicher.";
+pub const TOO_LOW: &str = "Ob hier etwas fehlt, lässt sich bei so wenigen Antworten nicht sagen";
+
+/// Why needs are not held against offers: few of those asked have answered (methods.md §6.6), and all of this are sums of
+/// persons. `None` where they are.
+pub fn withheld(rate: Option<ResponseRate>, locale: Locale) -> Option<String> {
+    let no_sums = rate?.no_sums(locale)?;
+    Some(match locale.is_german() {
+        true => format!(
+            "{no_sums} Wie viele Personen etwas brauchen und ob die Plätze reichen, bleibt offen, auch für einzelne Kreise \
+             und Gemeinden."
+        ),
+        false => format!(
+            "{no_sums} How many people need something and whether there are enough places stays open, for single districts \
+             and municipalities as well."
+        ),
+    })
+}
 
 /// Persons and places are told whole.
 pub fn rounded(value: f64) -> u64 {
@@ -31,6 +51,12 @@ pub fn most_missing(topic: &str, place: &str, coverage: &Coverage) -> String {
         format::count(rounded(coverage.unmet.value), Locale::DeSie),
         persons(coverage.demand.value, Locale::DeSie),
     )
+}
+
+/// `spare`: places per year ([`Coverage::spare`]).
+pub fn most_spare(topic: &str, place: &str, coverage: &Coverage, spare: f64) -> String {
+    let [spare, supply] = [spare, coverage.supply].map(|places| format::count(rounded(places), Locale::DeSie));
+    format!("Am meisten bleibt frei bei „{topic}“ ({place}): {spare} von {supply} Plätzen im Jahr.")
 }
 
 /// "unsicher: 12 Personen ohne Angebot (wahrscheinlich 3 bis 30)"

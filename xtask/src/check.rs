@@ -25,6 +25,8 @@ pub struct Missing(pub String);
 /// How a step ended, when it did not fail.
 pub enum Ran {
     Passed,
+    /// Less than the whole of it passed; what did.
+    PassedBy(&'static str),
     /// Something outside the repository is missing.
     CouldNot(Missing),
 }
@@ -85,6 +87,7 @@ fn row(step: &'static str, run: impl FnOnce() -> Result<Ran>) -> Row {
     let started = Instant::now();
     let outcome = match run() {
         Ok(Ran::Passed) => Outcome::Passed,
+        Ok(Ran::PassedBy(what)) => Outcome::PassedBy(what),
         Ok(Ran::CouldNot(Missing(what))) => Outcome::CouldNotRun(what),
         Err(error) => {
             say(format!("{step} FAILED: {error:#}"));

@@ -18,7 +18,7 @@ struct Check {
     find: fn(&Workspace) -> Result<Vec<String>>,
 }
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     Check { rule: "the browser's side holds no server crate", find: walls::browser_tree },
     Check { rule: "no regular expression engine is in the linked wasm", find: walls::linked_wasm },
     Check { rule: "no crate of ours depends on regex", find: walls::own_regex },
@@ -26,6 +26,7 @@ const CHECKS: [Check; 13] = [
     Check { rule: "every crate of ours keeps the lints of the workspace", find: walls::lints },
     Check { rule: "crates, their users, licences and sources are those of deny.toml", find: licences::check },
     Check { rule: "both databases have the same migrations", find: migrations::same_files },
+    Check { rule: "both databases have the same columns, of types that both know", find: migrations::same_columns },
     Check { rule: "anonymous tables hold no order and no time", find: migrations::anonymous_tables },
     Check { rule: "script, style and font keep their budgets", find: budgets::site },
     Check { rule: "npm's lock file names no host", find: budgets::npm_lock },

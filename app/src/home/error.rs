@@ -17,6 +17,8 @@ pub enum ErrorPage {
     Unreadable,
     /// An address that only takes forms was opened, or the other way round.
     WrongMethod,
+    /// One of the staff whose account may not; the text says what, and who can let it.
+    NoRight(String),
     /// The form came from another site.
     Forbidden,
     TooLarge,
@@ -33,6 +35,7 @@ impl ErrorPage {
             ErrorPage::Conflict(_) => words.conflict_title,
             ErrorPage::BadRequest(_) | ErrorPage::Unreadable => words.unreadable_title,
             ErrorPage::WrongMethod => words.wrong_method_title,
+            ErrorPage::NoRight(_) => "Das darf dieses Konto nicht",
             ErrorPage::Forbidden => words.forbidden_title,
             ErrorPage::TooLarge => words.too_large_title,
             ErrorPage::Busy => words.busy_title,
@@ -44,7 +47,7 @@ impl ErrorPage {
         let words = words(locale);
         let text = match self {
             ErrorPage::NotFound => words.not_found,
-            ErrorPage::Conflict(what) | ErrorPage::BadRequest(what) => return what.clone(),
+            ErrorPage::Conflict(what) | ErrorPage::BadRequest(what) | ErrorPage::NoRight(what) => return what.clone(),
             ErrorPage::Unreadable => words.unreadable,
             ErrorPage::WrongMethod => words.wrong_method,
             ErrorPage::Forbidden => words.forbidden,

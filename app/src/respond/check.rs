@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{
     away::{self, Keep, Kept},
     naming::{Chosen, checked_choice},
-    question::not_saved,
+    question::{not_saved, still_until},
     words::words,
 };
 use crate::ui::{AnswerList, BackLink, ChangeLink, Checked, Hidden, Notice, NoticeKind};
@@ -40,6 +40,8 @@ pub struct CheckPage<'a> {
     pub hidden: Vec<(&'static str, String)>,
     /// The store did not take it.
     pub not_saved: bool,
+    /// The survey has ended; until when what was begun is taken.
+    pub until: Option<String>,
     pub keep: Keep,
     /// With or without the name of the firm, where that was asked, and where it is changed.
     pub naming: Option<(Chosen, String)>,
@@ -93,6 +95,7 @@ pub fn check_page(page: &CheckPage) -> impl IntoView + use<> {
         {back.map(|href| view! { <BackLink href>{words.back}</BackLink> })}
         <article>
             <h1>{words.check_title}</h1>
+            {still_until(page.until.as_deref(), locale)}
             {page.not_saved.then(|| not_saved(locale))}
             {look_again(page.differs, locale)}
             <p class="lead">{words.check_lead}</p>

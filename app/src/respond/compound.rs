@@ -254,7 +254,7 @@ fn with_words(page: &QuestionPage, group: &[Field], heads: bool) -> impl IntoVie
             <div class="words">
                 <TextInput
                     name=field.key.to_string() label=page.wording.label(&field.key) value=value
-                    autocomplete="off" error=page.problem(field) locale=locale
+                    autocomplete="off" hint=words(locale).no_names error=page.problem(field) locale=locale
                 />
             </div>
         }
@@ -273,7 +273,7 @@ pub(super) fn comment(page: &QuestionPage, field: &Field) -> impl IntoView + use
             <summary>{words(page.locale).comment}</summary>
             <TextArea
                 name=field.key.to_string() label=label::comment_label(page.locale) value=value rows=3
-                error=page.problem(field) optional=true locale=page.locale
+                hint=words(page.locale).no_names error=page.problem(field) optional=true locale=page.locale
             />
         </details>
     }

@@ -125,19 +125,29 @@ fn select(page: &QuestionPage, field: &Field, options: &[&Choice], heads: bool) 
 
 fn text_input(page: &QuestionPage, field: &Field, typed: Typed, unit: &str, heads: bool) -> impl IntoView + use<> {
     let unit = (!unit.is_empty()).then(|| unit.to_owned());
+    let hint = if typed == Typed::Text { Some(words_hint(page, field)) } else { page.hint(field) };
     view! {
         <TextInput
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()
-            typed=typed unit=unit heading=heads autocomplete="off" hint=page.hint(field) error=page.problem(field)
+            typed=typed unit=unit heading=heads autocomplete="off" hint=hint error=page.problem(field)
             optional=!field.required locale=page.locale
         />
     }
 }
 
+/// What the author says, and that nobody is to be named: once, if the author says that too.
+fn words_hint(page: &QuestionPage, field: &Field) -> String {
+    let words = words(page.locale);
+    let Some(hint) = page.hint(field) else { return words.no_names.to_owned() };
+    let lower = hint.to_lowercase();
+    let is_said = words.names_denied.iter().any(|denied| lower.contains(denied));
+    if is_said { hint } else { format!("{hint} {}", words.no_names) }
+}
+
 /// The limit is told before it is met.
 fn text_area(page: &QuestionPage, field: &Field, max_chars: u32, heads: bool) -> impl IntoView + use<> {
     let limit = (words(page.locale).at_most_chars)(&format::count(u64::from(max_chars), page.locale));
-    let hint = page.hint(field).map_or_else(|| limit.clone(), |hint| format!("{hint} {limit}"));
+    let hint = format!("{} {limit}", words_hint(page, field));
     view! {
         <TextArea
             name=field.key.to_string() label=question(page, field) value=page.given(field).into_iter().next().unwrap_or_default()

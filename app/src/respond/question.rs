@@ -35,6 +35,15 @@ pub enum Replaced {
     AskedAgain,
 }
 
+/// Why it is not the page that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// It was passed over: the answers were to be sent without it having been seen.
+    PassedOver,
+    /// The other one is not among those that the answers lead to.
+    NotAsked,
+}
+
 pub struct QuestionPage<'a> {
     /// Of the answers in `reading`.
     pub path: &'a Path<'a>,
@@ -59,8 +68,7 @@ pub struct QuestionPage<'a> {
     pub until: Option<String>,
     /// The survey was changed since this respondent was here last.
     pub replaced: Option<Replaced>,
-    /// It was passed over: the answers were to be sent without it having been seen.
-    pub passed_over: bool,
+    pub instead: Option<Instead>,
     /// None in a preview, which saves nothing.
     pub keep: Option<Keep>,
 }
@@ -185,11 +193,9 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
     let watch = page.keep.as_ref().filter(|keep| keep.kiosk).map(|keep| away::watch(&keep.wave, locale));
     let leave = page.keep.as_ref().map(|keep| leave(keep, locale));
     let unsaved = page.not_saved.then(|| not_saved(locale));
-    let until = page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> });
+    let until = still_until(page.until.as_deref(), locale);
     let replaced = page.replaced.map(|replaced| changed(replaced, locale));
-    let passed_over = page.passed_over.then(|| {
-        view! { <Notice title=words.passed_over_title said=true><p>{words.passed_over}</p></Notice> }
-    });
+    let instead = page.instead.map(|instead| led_here(instead, locale));
     view! {
         {match page.back.clone() {
             Some(href) => view! { <BackLink href>{words.back}</BackLink> }.into_any(),
@@ -201,7 +207,7 @@ pub fn question_page(page: &QuestionPage) -> impl IntoView + use<> {
             {kept}
             {unsaved}
             {replaced}
-            {passed_over}
+            {instead}
             {notice}
             {(!single).then(|| view! { <h1 class="question">{heading}</h1> })}
             {asked}
@@ -246,6 +252,21 @@ fn notice(page: &QuestionPage, fields: &[Field]) -> impl IntoView + use<> {
         (false, false) => (words.open, words.skip_open),
     };
     view! { <PromptSummary prompts heading way_on/> }.into_any()
+}
+
+/// Another page was meant.
+fn led_here(instead: Instead, locale: Locale) -> impl IntoView {
+    let words = words(locale);
+    let (title, text) = match instead {
+        Instead::PassedOver => (words.passed_over_title, words.passed_over),
+        Instead::NotAsked => (words.not_asked_title, words.not_asked),
+    };
+    view! { <Notice title said=true><p>{text}</p></Notice> }
+}
+
+/// The survey has ended, and what was begun is still taken.
+pub(super) fn still_until(until: Option<&str>, locale: Locale) -> Option<impl IntoView + use<>> {
+    until.map(words(locale).still_until).map(|until| view! { <Notice><p>{until}</p></Notice> })
 }
 
 /// The survey is another one than a moment ago.

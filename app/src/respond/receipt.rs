@@ -8,6 +8,7 @@ use leptos::{either::Either, prelude::*};
 use super::{
     away,
     naming::{Chosen, receipt_choice},
+    promised::{Promised, when_there_are_results},
     words::words,
 };
 use crate::{
@@ -22,6 +23,8 @@ pub struct ReceiptPage {
     pub audience: Audience,
     /// Per ticked topic, the active offers.
     pub matching: Vec<(TopicId, Vec<OfferCard>)>,
+    /// To a firm: when there are results.
+    pub promised: Option<Promised>,
     /// What those before have answered.
     pub earlier: Option<Arc<Earlier>>,
     /// On a device for many: where the next person begins.
@@ -59,6 +62,7 @@ pub fn receipt_page(page: ReceiptPage) -> impl IntoView {
             <p class="lead">{thanks}</p>
             {next}
             {page.naming.map(|chosen| receipt_choice(&chosen, page.locale))}
+            {page.promised.map(|promised| when_there_are_results(&promised, page.locale))}
             {page.earlier.map(|earlier| others(&earlier, page.locale))}
             {has_topics.then(|| view! {
                 <section>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     away, languages,
     naming::{NamingQuestion, naming_question},
+    question::still_until,
     words::words,
 };
 use crate::ui::{DefinitionList, ErrorSummary, Hidden, Motif, Notice};
@@ -90,7 +91,7 @@ pub fn start_page(page: StartPage) -> impl IntoView {
                 <ErrorSummary problems locale=page.locale/>
                 <h1>{page.title.clone()}</h1>
                 {page.expired.is_some().then(|| lost_draft(page.locale))}
-                {page.until.as_deref().map(words.still_until).map(|until| view! { <Notice><p>{until}</p></Notice> })}
+                {still_until(page.until.as_deref(), page.locale)}
                 <p class="lead">{page.intro.clone()}</p>
                 <form class="form" method="post" action=page.action.clone()>
                     <input type="hidden" name="locale" value=page.locale.as_str()/>

@@ -16,6 +16,25 @@ pub enum Entrance {
     Named,
 }
 
+/// What this survey keeps beside an answer, or counts, that others do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// Which order of chance was shown.
+    DrawnOrder,
+    /// Which set of blocks was dealt of a best-worst item.
+    DealtBlocks,
+    /// What is worked out from the answers and kept.
+    Computed,
+    /// How many count towards a quota.
+    Quotas,
+    /// How many were turned away, by a full quota or as not asked.
+    Exits,
+}
+
+impl Extra {
+    pub const ALL: [Extra; 5] = [Extra::DrawnOrder, Extra::DealtBlocks, Extra::Computed, Extra::Quotas, Extra::Exits];
+}
+
 /// What is in force for this survey.
 pub struct StoredPage {
     pub title: String,
@@ -37,6 +56,9 @@ pub struct StoredPage {
     pub code_days: i64,
     pub asks_for_text: bool,
     pub asks_for_place: bool,
+    pub extras: Vec<Extra>,
+    /// Hours that the cookie of a device for many lasts, where there may be one.
+    pub kiosk_hours: Option<i64>,
     /// Days after the end that addresses are kept, if one is asked for.
     pub address_days: Option<i64>,
     pub privacy_contact: String,
@@ -61,10 +83,10 @@ impl StoredPage {
             (words.answers)(self.asks_for_place),
             if named { words.no_traces_named } else { words.no_traces }.to_owned(),
             mixed.to_owned(),
-            words.sent_once.to_owned(),
-            words.counters.to_owned(),
-            words.pages.to_owned(),
+            words.version.to_owned(),
         ];
+        stored.extend(self.extras.iter().map(|extra| (words.extra)(*extra).to_owned()));
+        stored.extend([words.sent_once.to_owned(), words.counters.to_owned(), words.pages.to_owned()]);
         if self.asks_for_text {
             stored.push(words.free_text.to_owned());
         }
@@ -89,6 +111,9 @@ impl StoredPage {
             Entrance::Link | Entrance::Code => words.draft,
             Entrance::Invitation | Entrance::Named => words.draft_by_link,
         };
+        let mut device = vec![words.cookie.to_owned()];
+        device.extend(self.kiosk_hours.map(words.kiosk));
+        device.push(words.kept_here.to_owned());
         let mut how_long = vec![draft(self.draft_days), words.six_words.to_owned()];
         if self.grace_hours > 0 {
             how_long.push((words.grace)(self.grace_hours));
@@ -107,7 +132,7 @@ impl StoredPage {
             (words.stored_title, stored),
             (words.entrance_title, entrance),
             (words.who_title, who),
-            (words.cookie_title, vec![words.cookie.to_owned(), words.kept_here.to_owned()]),
+            (words.cookie_title, device),
             (words.how_long_title, how_long),
             (words.why_title, why),
         ];
@@ -155,11 +180,13 @@ fn paragraph(sentence: &str, page: &StoredPage) -> impl IntoView + use<> {
 }
 
 #[cfg(test)]
+mod readable;
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::respond::Terms;
 
-    fn page(locale: Locale, entrance: Entrance) -> StoredPage {
+    pub(super) fn page(locale: Locale, entrance: Entrance) -> StoredPage {
         StoredPage {
             title: String::new(),
             locale,
@@ -175,6 +202,8 @@ mod tests {
             code_days: 30,
             asks_for_text: false,
             asks_for_place: false,
+            extras: Vec::new(),
+            kiosk_hours: None,
             address_days: None,
             privacy_contact: String::new(),
             start: String::new(),
@@ -223,6 +252,39 @@ mod tests {
                     assert!(said.contains(sentence), "{locale:?}, {entrance:?}: {sentence}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_a_survey_keeps_beside_an_answer_is_said_only_where_it_does_and_the_version_everywhere_in_every_language() {
+        for locale in Locale::ALL {
+            let words = words(locale);
+            for extra in Extra::ALL {
+                let page = StoredPage { extras: vec![extra], ..page(locale, Entrance::Link) };
+                let stored = page.sections().swap_remove(0).1;
+                let told: Vec<Extra> = Extra::ALL
+                    .into_iter()
+                    .filter(|extra| stored.iter().any(|line| line == (words.extra)(*extra)))
+                    .collect();
+                assert_eq!(told, [extra], "{locale:?}: {stored:?}");
+                assert!(stored.iter().any(|line| line == words.version), "{locale:?}: {stored:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_cookie_of_a_device_for_many_is_told_with_its_hours_where_there_may_be_one() {
+        for locale in Locale::ALL {
+            let none = page(locale, Entrance::Link).sections();
+            let some = StoredPage { kiosk_hours: Some(12), ..page(locale, Entrance::Link) }.sections();
+            let new: Vec<String> = some
+                .into_iter()
+                .zip(none)
+                .flat_map(|((_, some), (_, none))| {
+                    some.into_iter().filter(|line| !none.contains(line)).collect::<Vec<_>>()
+                })
+                .collect();
+            assert!(matches!(new.as_slice(), [line] if line.contains("12")), "{locale:?}: {new:?}");
         }
     }
 

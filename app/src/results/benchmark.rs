@@ -4,7 +4,7 @@ use domain::{Locale, figure::Figure};
 use leptos::prelude::*;
 
 use super::{OptionGroup, groups::options, words::words};
-use crate::ui::{Breadcrumb, FigureView, Level, Notice, NoticeKind, Suppressed};
+use crate::ui::{Breadcrumb, FigureView, Files, Level, Notice, NoticeKind, Suppressed};
 
 /// What can be said of one item: a choice per role in which it was rated.
 pub struct OwnRow {
@@ -37,6 +37,8 @@ pub struct BenchmarkPage {
     /// n, field dates, source.
     pub cite: String,
     pub back: String,
+    /// Few of those who were asked have answered.
+    pub low_rate: Option<String>,
     /// What an address asked for and is not there, a sentence each.
     pub wrong: Vec<String>,
     pub address: String,
@@ -44,8 +46,9 @@ pub struct BenchmarkPage {
     pub rows: Vec<OwnRow>,
     /// Once a value is given.
     pub shown: Option<BenchmarkShown>,
-    /// Where the same is to be had on paper, once a value is given.
-    pub pdf: String,
+    /// Asks for the same again, without what was wrong: behind `{address}.pdf` it is to be had on paper, and behind
+    /// `{address}/{figure}.csv`, `.svg` and `.png` as files, once a value is given.
+    pub query: String,
     pub method: Vec<String>,
 }
 
@@ -87,13 +90,14 @@ pub fn benchmark_page(page: BenchmarkPage) -> impl IntoView {
         page.wrong.into_iter().map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }).collect();
     let method: Vec<_> = page.method.into_iter().map(|line| view! { <p>{line}</p> }).collect();
     // Erased part by part, or the type of the page is too deep for the compiler.
-    let shown = page.shown.map(|shown| told(shown, page.pdf, own, locale).into_any());
+    let shown = page.shown.map(|shown| told(shown, (&page.address, &page.query), own, locale).into_any());
     let form = form(page.address, page.groups, page.rows, own).into_any();
     view! {
         <Breadcrumb trail=vec![(page.back, words.results.to_owned())]/>
         <p class="eyebrow" lang=locale.mark_of_german()>{page.title}</p>
         <h1 class="finding">{page.finding}</h1>
         <p class="cite">{page.cite}</p>
+        {page.low_rate.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {wrong}
         {shown}
         {form}
@@ -104,14 +108,20 @@ pub fn benchmark_page(page: BenchmarkPage) -> impl IntoView {
     }
 }
 
-fn told(shown: BenchmarkShown, pdf: String, own: &'static Own, locale: Locale) -> impl IntoView {
+fn told(
+    shown: BenchmarkShown,
+    (address, query): (&str, &str),
+    own: &'static Own,
+    locale: Locale,
+) -> impl IntoView + use<> {
     let is_compared = shown.figures.is_ok();
+    let pdf = format!("{address}.pdf{query}");
+    let picture = |figure: &Figure| {
+        let files = Files { stem: format!("{address}/{}", figure.id), query: query.to_owned() };
+        view! { <div class="wide"><FigureView figure=figure level=Level::H2 files locale=locale/></div> }
+    };
     let figures = match shown.figures {
-        Ok(figures) => figures
-            .iter()
-            .map(|figure| view! { <div class="wide"><FigureView figure=figure level=Level::H2 locale=locale/></div> })
-            .collect::<Vec<_>>()
-            .into_any(),
+        Ok(figures) => figures.iter().map(picture).collect::<Vec<_>>().into_any(),
         Err(why) => view! { <Suppressed locale>{why}</Suppressed> }.into_any(),
     };
     let advice: Vec<_> = shown.advice.into_iter().map(|text| view! { <li>{text}</li> }).collect();

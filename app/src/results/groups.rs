@@ -49,6 +49,8 @@ pub struct GroupsPage {
     pub cite: String,
     pub back: String,
     pub unreleased: bool,
+    /// Few of those who were asked have answered.
+    pub low_rate: Option<String>,
     /// What an address asked for and is not there, a sentence each.
     pub missing: Vec<String>,
     pub address: String,
@@ -89,6 +91,7 @@ pub fn groups_page(page: GroupsPage) -> impl IntoView {
         {page.unreleased.then(|| view! {
             <Notice kind=NoticeKind::Warning><p>"Noch nicht veröffentlicht. Diese Seite sehen nur Sie."</p></Notice>
         })}
+        {page.low_rate.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
         {missing}
         {shown}
         <section id="methode">

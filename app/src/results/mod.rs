@@ -10,7 +10,7 @@ mod story;
 mod words;
 
 pub use benchmark::{BenchmarkPage, BenchmarkShown, OwnChoice, OwnRow, benchmark_page};
-pub use coverage::{CoverageChoice, CoverageLine, CoveragePage, coverage_page};
+pub use coverage::{CoverageChoice, CoverageList, CoveragePage, coverage_page};
 pub use groups::{GroupsPage, GroupsShown, OptionGroup, Pairs, TableBelow, groups_page};
 pub use list::{ResultEntry, results_list_page};
 pub use open::{OpenSection, Themes};

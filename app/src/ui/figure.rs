@@ -23,6 +23,15 @@ pub struct Files {
     pub query: String,
 }
 
+/// The same as a table and as pictures, to take along.
+#[component]
+pub fn Downloads(files: Files, #[prop(default = Locale::DeSie)] locale: Locale) -> impl IntoView {
+    let (words, Files { stem, query }) = (words(locale), files);
+    let endings = [("csv", words.download_csv), ("svg", words.download_svg), ("png", words.download_png)];
+    let links = endings.map(|(ending, text)| view! { <a href=format!("{stem}.{ending}{query}") download>{text}</a> });
+    view! { <div class="row downloads">{links}</div> }
+}
+
 /// Both widths are in the page; a container query shows the one that fits.
 #[component]
 pub fn FigureView<'a>(
@@ -32,10 +41,6 @@ pub fn FigureView<'a>(
     #[prop(default = Locale::DeSie)] locale: Locale,
 ) -> impl IntoView + use<> {
     let words = words(locale);
-    let endings = [("csv", words.download_csv), ("svg", words.download_svg), ("png", words.download_png)];
-    let downloads = files.map(|Files { stem, query }| {
-        endings.map(|(ending, text)| view! { <a href=format!("{stem}.{ending}{query}") download>{text}</a> })
-    });
     // Erased here, so that the type of a page with many figures stays small.
     let table = view! { <DataTableView table=&figure.table/> }.into_any();
     view! {
@@ -49,7 +54,7 @@ pub fn FigureView<'a>(
             </div>
             <figcaption>{figure.source.clone()}</figcaption>
             <div class="below">
-                {downloads.map(|links| view! { <div class="row downloads">{links}</div> })}
+                {files.map(|files| view! { <Downloads files locale/> })}
                 <details>
                     <summary>{words.data_table}</summary>
                     {table}

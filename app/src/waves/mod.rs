@@ -40,4 +40,4 @@ pub use stops::{StopsPage, stops_page};
 pub use texts::{QueuedText, TextPlace, TextQueue, TextsBody, TextsPage, texts_page};
 pub use themes::{CodedPlaceLine, CodedText, NO_THEME, ThemeQueue, ThemesPage, themes_page};
 pub use watch::{Problem, WatchPage, watch_page};
-pub use wave::{SingleAnswers, WavePage, WaveStep, wave_page};
+pub use wave::{MAY_NOT_READ, SingleAnswers, WavePage, WaveStep, wave_page};

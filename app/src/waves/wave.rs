@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{HeldBack, Kiosk, held_back::held_back, kiosk::kiosk, live::LiveReturns};
 use crate::ui::{
-    Actions, Breadcrumb, Button, CopyLink, DefinitionList, ErrorSummary, FigureView, Level, LinkButton, Notice,
+    Actions, Breadcrumb, Button, CopyLink, DefinitionList, ErrorSummary, FigureView, Files, Level, LinkButton, Notice,
     NoticeKind, PostForm, StatTile, Stats, Tag, TagKind, Weight,
 };
 
@@ -30,6 +30,11 @@ pub enum SingleAnswers {
         on: String,
     },
 }
+
+/// To staff whose account may not see single answers: what that is, and who can let it.
+pub const MAY_NOT_READ: &str = "Was einzelne Befragte geantwortet haben, darf dieses Konto nicht sehen: nicht als Datei, und \
+                                ihre eigenen Worte erst, wenn sie freigegeben sind. Erlauben kann es, wer bei Ihnen den \
+                                Server betreut, mit dem Befehl „bedarfskompass user allow-answers“.";
 
 pub struct WavePage {
     pub slug: String,
@@ -69,6 +74,8 @@ pub struct WavePage {
     /// People could write in words of their own.
     pub has_texts: bool,
     pub single_answers: SingleAnswers,
+    /// Whoever looks may see single answers.
+    pub reads_answers: bool,
     /// Not where each has an invitation of their own.
     pub kiosk: Option<Kiosk>,
 }
@@ -82,9 +89,10 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
     };
     let tiles: Vec<_> =
         page.tiles.into_iter().map(|(label, value, note)| view! { <StatTile label value note words=true/> }).collect();
-    let returns = page
-        .returns
-        .map(|figure| view! { <section class="wide"><FigureView figure=&figure level=Level::H2/></section> });
+    let returns = page.returns.map(|figure| {
+        let files = Files { stem: format!("{base}/bilder/{}", figure.id), query: String::new() };
+        view! { <section class="wide"><FigureView figure=&figure level=Level::H2 files/></section> }
+    });
     let has_kreise = !page.kreise.is_empty();
     let has_exits = !page.exits.is_empty();
     let steps: Vec<_> = page.steps.into_iter().map(step).collect();
@@ -157,22 +165,39 @@ pub fn wave_page(page: WavePage) -> impl IntoView {
         {match (page.ended, page.grace) {
             (false, _) => later(", sobald die Welle beendet ist.".to_owned()).into_any(),
             (true, Some(grace)) => later(format!(" nach dem {grace}, wenn niemand mehr absenden kann.")).into_any(),
-            (true, None) => evaluation(&base, page.public, page.has_texts, page.single_answers).into_any(),
+            (true, None) => {
+                let texts = page.has_texts.then(|| texts(&base, page.reads_answers));
+                let answers = answers(&base, page.single_answers, page.reads_answers);
+                evaluation(&base, page.public, texts, answers).into_any()
+            }
         }}
     }
 }
 
-fn evaluation(base: &str, public: Option<String>, has_texts: bool, answers: SingleAnswers) -> impl IntoView + use<> {
-    let answers = match answers {
+fn answers(base: &str, answers: SingleAnswers, may_read: bool) -> AnyView {
+    match answers {
+        SingleAnswers::Stored { .. } if !may_read => withheld(base).into_any(),
         SingleAnswers::Stored { until } => answers_files(base, until).into_any(),
         SingleAnswers::Deleted { on } => deleted(base, on).into_any(),
+    }
+}
+
+/// Who may not read what people wrote can still say what the released texts are about.
+fn texts(base: &str, may_read: bool) -> AnyView {
+    let (href, label) = match may_read {
+        true => (format!("{base}/texte"), "Offene Antworten lesen und freigeben"),
+        false => (format!("{base}/texte/themen"), "Freigegebenen Texten Themen zuordnen"),
     };
+    view! { <li><a href=href>{label}</a></li> }.into_any()
+}
+
+fn evaluation(base: &str, public: Option<String>, texts: Option<AnyView>, answers: AnyView) -> impl IntoView + use<> {
     view! {
         <section>
             <h2>"Auswerten"</h2>
             <ul class="tasks">
                 <li><a href=format!("{base}/ergebnisse")>"Ergebnisse ansehen"</a></li>
-                {has_texts.then(|| view! { <li><a href=format!("{base}/texte")>"Offene Antworten lesen und freigeben"</a></li> })}
+                {texts}
                 <li><a href=format!("{base}/bericht")>"Bericht als PDF"</a></li>
                 {public.map(|href| view! { <li><a href=href>"Öffentliche Ergebnisseite"</a></li> })}
             </ul>
@@ -234,6 +259,14 @@ fn answers_files(base: &str, until: Option<String>) -> impl IntoView + use<> {
         {downloads(base, &ANSWERS)}
         <h3>"Was die Spalten bedeuten"</h3>
         {downloads(base, &[CODEBOOKS, TOGETHER].concat())}
+    }
+}
+
+/// The codebook tells of the survey, not of the answers.
+fn withheld(base: &str) -> impl IntoView + use<> {
+    view! {
+        <Notice><p>{MAY_NOT_READ}</p></Notice>
+        {downloads(base, &CODEBOOKS)}
     }
 }
 

@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
         counts.sum::<usize>() as f64
     }
 
-    /// What there is of numbers: those of an item in all its rows and repetitions.
+    /// What there is of numbers: those of an item in all its rows, columns and repetitions.
     fn numbers(self, arguments: &'a [Node]) -> impl Iterator<Item = f64> + 'a {
         arguments.iter().flat_map(move |argument| match &argument.form {
             Form::Item(item) => {
@@ -216,8 +216,8 @@ impl<'a> Context<'a> {
         here.or_else(|| self.answers.get(key))
     }
 
-    /// What was answered to an item, in each of the rows and repetitions that the key leaves open. A battery counts as
-    /// answered once any row in question is.
+    /// What was answered to an item, in each of the rows, columns and repetitions that the key leaves open. A battery
+    /// counts as answered once any row in question is.
     fn given(&self, wanted: &'a Key) -> impl Iterator<Item = &'a Value> + 'a {
         let instance = self.instance;
         let is_here = move |there: &Option<OptionId>| match (instance, there) {
@@ -230,6 +230,7 @@ impl<'a> Context<'a> {
             .take_while(|(key, _)| key.item == wanted.item)
             .filter(|(key, _)| wanted.row.is_none() || key.row == wanted.row)
             .filter(|(key, _)| wanted.pass.is_none() || key.pass == wanted.pass)
+            .filter(|(key, _)| wanted.part.is_none() || key.part == wanted.part)
             // What was written beside an answer is none of its own.
             .filter(|(key, _)| !matches!(key.part, Some(Part::Comment | Part::Words)))
             .filter(move |(key, _)| is_here(&key.instance))

@@ -1,10 +1,7 @@
 //! The words and signs of a condition.
 
 use super::{Comparison, Function, Operator, parse::Fault};
-use crate::{
-    answer::{Key, Pass},
-    id::{ItemId, OptionId},
-};
+use crate::answer::Key;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
@@ -126,7 +123,7 @@ fn negative(rest: &str) -> Result<(Token, usize), Fault> {
 
 /// A number, a keyword, a function or an item. Ids may start with a digit, so a number is what reads as one as a whole.
 fn number_or_word(rest: &str, unsigned: &str, sign: usize) -> Result<(Token, usize), Fault> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == '.';
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
     let length = sign + unsigned.find(|c| !is_part(c)).unwrap_or(unsigned.len());
     let (word, after) = (&rest[..length], &rest[length..]);
     if after.strip_prefix(',').is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()))
@@ -149,7 +146,7 @@ fn number_or_word(rest: &str, unsigned: &str, sign: usize) -> Result<(Token, usi
         "answered" => Token::Answered,
         // Only before a parenthesis: questions may be called so.
         _ if after.trim_start().starts_with('(') => called(word).map_err(|message| (0, message))?,
-        _ => Token::Path(path(word).ok_or_else(|| (0, format!("„{word}“ ist kein Name einer Frage.")))?),
+        _ => Token::Path(word.parse().map_err(|_| (0, format!("„{word}“ ist kein Name einer Frage.")))?),
     };
     Ok((token, length))
 }
@@ -181,15 +178,4 @@ fn called(word: &str) -> Result<Token, String> {
             format!("„{word}“ gibt es nicht. Es gibt: answered, selected, {}.", names.join(", "))
         }
     })
-}
-
-fn path(word: &str) -> Option<Key> {
-    let mut parts = word.split('.');
-    let item = ItemId::new(parts.next()?).ok()?;
-    let row = parts.next().map(OptionId::new).transpose().ok()?;
-    let pass = match parts.next() {
-        Some(pass) => Some(Pass::parse(pass)?),
-        None => None,
-    };
-    parts.next().is_none().then_some(Key { item, row, pass, part: None, instance: None })
 }

@@ -8,7 +8,7 @@ use crate::{
     id::ItemId,
     maxdiff::{Design, Plan},
     questionnaire::Questionnaire,
-    survey::{Choice, Item, ItemKind, Survey},
+    survey::{Choice, Item, ItemKind, Order},
 };
 
 /// Most rows of batteries on one step (ux.md R2).
@@ -163,20 +163,27 @@ impl Design {
     }
 }
 
-/// The rows of a battery in the order one respondent sees them, the same in both passes.
+/// Whether its rows come in an order of chance: those of a battery always (ux.md R2), of a ranking or a sum where the
+/// survey says so, of a matrix never. Numbers are looked up in the order in which they are asked.
+pub(super) fn turns(item: &Item) -> bool {
+    match &item.kind {
+        ItemKind::Battery { rows, .. } | ItemKind::Paired { rows, .. } => rows.len() > 1,
+        ItemKind::Ranking { .. } | ItemKind::ConstantSum { .. } => item.order == Order::Random,
+        _ => false,
+    }
+}
+
+/// Rows of one step in the order one respondent sees them, the same in both passes.
 ///
 /// N.B. Rows change places within their step only: were the steps themselves cut differently for each seed, an
 /// address would not mean the same questions to everyone.
-pub fn row_order<'a>(survey: &'a Survey, item: &'a Item, seed: u64) -> Vec<&'a Choice> {
-    let mut rows: Vec<&Choice> = survey.choices(item).iter().collect();
+pub(super) fn sort_rows(rows: &mut [&Choice], item: &Item, seed: u64) {
     rows.sort_by_cached_key(|row| draw(seed, item.id.as_str(), row.id.as_str()));
-    rows
 }
 
-/// Puts the rows of each battery on a step into the order of this respondent (ux.md R2). The rows of a matrix stay:
-/// numbers are looked up in the order in which they are asked.
+/// Puts the rows on a step into the order of this respondent, as [`sort_rows`].
 pub(super) fn rotate(fields: &mut [Field], seed: u64) {
-    let turns = |field: &Field| field.row.is_some() && field.key.part.is_none();
+    let turns = |field: &Field| field.row.is_some() && field.key.part.is_none() && turns(field.item);
     for rows in fields.chunk_by_mut(|a, b| turns(a) && turns(b) && a.key.item == b.key.item && a.key.pass == b.key.pass)
     {
         rows.sort_by_cached_key(|field| field.row.map(|row| draw(seed, field.key.item.as_str(), row.id.as_str())));

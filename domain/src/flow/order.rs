@@ -55,55 +55,13 @@ pub fn order_of(answers: &Answers) -> Option<u64> {
 }
 
 impl Survey {
-    /// Whether anything in it is in an order of chance that is kept.
+    /// Whether anything in it is in an order of chance, which is kept then: rows of batteries always are (ux.md R2).
     pub fn draws_order(&self) -> bool {
         let is_random = |order: Order| order == Order::Random;
-        let in_page = |page: &Page| is_random(page.order) || page.items.iter().any(|item| is_random(item.order));
+        let is_drawn = |item: &Item| is_random(item.order) || arrangement::turns(item);
+        let in_page = |page: &Page| is_random(page.order) || page.items.iter().any(is_drawn);
         self.sections.iter().any(|section| is_random(section.order)) || self.pages().any(in_page)
     }
-
-    /// Everything that was shown in an order of chance, as it was: `page.themen`, `item.branche`, `section.kosten` (by its
-    /// first page: a section has no id, and its number changes with those before it), each with the ids in their order. Conditions are not looked at: what was not shown stands there too.
-    pub fn orders(&self, order: u64) -> Vec<(String, Vec<String>)> {
-        let mut orders = Vec::new();
-        for (number, section) in self.sections.iter().enumerate() {
-            if section.order == Order::Random {
-                let pages = pages(section, number, order).into_iter().map(|at| section.pages[at].id.to_string());
-                let name = section.pages.first().map_or_else(String::new, |page| format!("section.{}", page.id));
-                orders.push((name, pages.collect()));
-            }
-            for page in &section.pages {
-                if page.order == Order::Random {
-                    orders.push((format!("page.{}", page.id), items(page, order)));
-                }
-                orders.extend(page.items.iter().filter_map(|item| {
-                    let choices = in_order(self, item, order)?;
-                    Some((format!("item.{}", item.id), choices.iter().map(|choice| choice.id.to_string()).collect()))
-                }));
-            }
-        }
-        orders
-    }
-}
-
-/// The rows of a battery, or the options of an item in an order of chance.
-fn in_order<'s>(survey: &'s Survey, item: &'s Item, order: u64) -> Option<Vec<&'s Choice>> {
-    match &item.kind {
-        ItemKind::Battery { .. } | ItemKind::Paired { .. } => Some(arrangement::row_order(survey, item, order)),
-        _ if item.order == Order::Random => {
-            let mut choices: Vec<&Choice> = survey.choices(item).iter().collect();
-            sort_choices(&mut choices, item, order);
-            Some(choices)
-        }
-        _ => None,
-    }
-}
-
-fn items(page: &Page, order: u64) -> Vec<String> {
-    let asked = page.items.iter().filter(|item| item.kind != ItemKind::Information);
-    let mut items: Vec<&ItemId> = asked.map(|item| &item.id).collect();
-    items.sort_by_cached_key(|id| draw(order, page.id.as_str(), id.as_str()));
-    items.into_iter().map(ToString::to_string).collect()
 }
 
 /// Positions of the pages of a section.
@@ -117,12 +75,12 @@ pub(crate) fn pages(section: &Section, number: usize, order: u64) -> Vec<usize> 
 }
 
 /// What excludes the others stays behind them.
-fn sort_choices(choices: &mut [&Choice], item: &Item, order: u64) {
+pub(super) fn sort_choices(choices: &mut [&Choice], item: &Item, order: u64) {
     choices.sort_by_cached_key(|choice| (choice.exclusive, draw(order, item.id.as_str(), choice.id.as_str())));
 }
 
-/// Puts what a step asks into the order of this respondent: rows of batteries (ux.md R2), and items and options where
-/// the survey says so. What is read and stored does not depend on it.
+/// Puts what a step asks into the order of this respondent: rows of batteries (ux.md R2), and items, options and other rows
+/// where the survey says so. What is read and stored does not depend on it.
 pub fn shuffle(questionnaire: &Questionnaire, step: &Step, fields: &mut Vec<Field>, seed: u64) {
     arrangement::rotate(fields, seed);
     for field in fields.iter_mut().filter(|field| field.item.order == Order::Random) {
@@ -158,8 +116,12 @@ fn shuffle_items(page: &Page, fields: &mut Vec<Field>, seed: u64) {
     fields.extend(groups.into_iter().chain(words).flatten());
 }
 
-/// Whether an item has options whose order may be drawn.
+/// Whether an item has options or rows whose order may be drawn. Those of batteries are without being asked; numbers are
+/// looked up in the order in which a matrix asks for them, and occupations by their names.
 pub(crate) fn has_options(item: &Item) -> bool {
-    let rows = matches!(item.kind, ItemKind::Battery { .. } | ItemKind::Paired { .. });
-    !rows && (!own_choices(item).is_empty() || matches!(item.kind, ItemKind::Top { .. }))
+    let stays = matches!(
+        item.kind,
+        ItemKind::Battery { .. } | ItemKind::Paired { .. } | ItemKind::Matrix { .. } | ItemKind::Occupation { .. }
+    );
+    !stays && (!own_choices(item).is_empty() || matches!(item.kind, ItemKind::Top { .. }))
 }

@@ -117,13 +117,23 @@ impl Dependence {
 
     /// The groupings among it. Behind a grouping nothing else matters: its groups say all there is to know.
     pub fn of_item(&self, item: &ItemId) -> BTreeSet<ItemId> {
-        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::from([item.clone()]));
-        let mut waiting = vec![item.clone()];
+        let read = self.read(item, |id| self.groupings.contains(id));
+        read.intersection(&self.groupings).cloned().collect()
+    }
+
+    /// All of it but the question itself, also what stands behind a grouping.
+    pub fn behind(&self, item: &ItemId) -> BTreeSet<ItemId> {
+        let mut read = self.read(item, |_| false);
+        read.remove(item);
+        read
+    }
+
+    /// `is_end`: what nothing is looked for behind.
+    fn read(&self, item: &ItemId, is_end: impl Fn(&ItemId) -> bool) -> BTreeSet<ItemId> {
+        let (mut found, mut waiting) = (BTreeSet::new(), vec![item.clone()]);
         while let Some(id) = waiting.pop() {
             for read in self.reads.get(&id).into_iter().flatten() {
-                if self.groupings.contains(read) {
-                    found.insert(read.clone());
-                } else if seen.insert(read.clone()) {
+                if found.insert(read.clone()) && !is_end(read) {
                     waiting.push(read.clone());
                 }
             }

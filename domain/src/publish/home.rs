@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    answer::Key,
-    id::ItemId,
+    answer::{Key, Part},
+    id::{ItemId, OptionId},
     questionnaire::{Readiness, own_choices},
-    survey::{Compute, Item, ItemKind, Page, Survey},
+    survey::{Column, Compute, Item, ItemKind, Page, Survey},
 };
 
 /// Where each item stands, and when what it says is known.
@@ -83,7 +83,40 @@ impl<'s> Homes<'s> {
                 key.item
             ));
         }
-        row_fault(item, key, whole)
+        match &item.kind {
+            ItemKind::Matrix { columns, .. } => self.cell_fault(item, columns, key, whole),
+            _ => row_fault(item, key, whole),
+        }
+    }
+
+    /// Rows of a matrix may be the ticked options of another item.
+    fn cell_fault(&self, item: &Item, columns: &[Column], key: &Key, whole: bool) -> Option<String> {
+        let id = &key.item;
+        let has_column = |name: &OptionId| columns.iter().any(|column| column.id == *name);
+        if let Some(row) = key.row.as_ref().filter(|row| self.unknown_row(item, row)) {
+            let hint = if has_column(row) { format!("; die Spalte schreiben Sie {id}:{row}") } else { String::new() };
+            return Some(format!("„{id}“ hat keine Zeile „{row}“{hint}."));
+        }
+        if let Some(part) = key.part.as_ref().filter(|part| !matches!(part, Part::Column(name) if has_column(name))) {
+            return Some(format!("„{id}“ hat keine Spalte „{}“.", part.as_str()));
+        }
+        match (&key.row, &key.part) {
+            _ if key.pass.is_some() => Some(format!("„{id}“ wird nicht bewertet; „{key}“ gibt es nicht.")),
+            (Some(_), None) | (None, Some(_)) if !whole => Some(format!(
+                "„{key}“ sind mehrere Zahlen; schreiben Sie sum({key}), oder nennen Sie eine: {id}.zeile:spalte"
+            )),
+            _ => None,
+        }
+    }
+
+    fn unknown_row(&self, item: &Item, row: &OptionId) -> bool {
+        let rows = match &item.kind {
+            ItemKind::Matrix { of: Some(of), rows, .. } if rows.is_empty() => {
+                self.get(of).map_or(&[][..], |(_, _, source)| own_choices(source))
+            }
+            _ => own_choices(item),
+        };
+        !rows.iter().any(|choice| choice.id == *row)
     }
 
     pub fn unknown_option(&self, item: &Item, word: &str) -> Option<String> {
@@ -122,6 +155,9 @@ fn row_fault(item: &Item, key: &Key, whole: bool) -> Option<String> {
     let is_battery = is_paired
         || matches!(item.kind, ItemKind::Battery { .. } | ItemKind::Ranking { .. } | ItemKind::ConstantSum { .. });
     match &key.row {
+        _ if matches!(key.part, Some(Part::Column(_))) => {
+            Some(format!("„{id}“ hat keine Spalten; „{key}“ gibt es nicht."))
+        }
         Some(_) if !is_battery => Some(format!("„{id}“ hat keine Zeilen; schreiben Sie nur: {id}")),
         Some(row) if !own_choices(item).iter().any(|choice| choice.id == *row) => {
             Some(format!("„{id}“ hat keine Zeile „{row}“."))

@@ -5,7 +5,7 @@ use super::{
     site::{Role, Site},
 };
 use crate::{
-    answer::Key,
+    answer::{Key, Part},
     expression::{Comparison, Form, Function, Node, parse_value},
     survey::{Compute, Item, ItemKind},
 };
@@ -142,10 +142,14 @@ impl<'s> Check<'_, 's> {
         let Some((_, _, item)) = self.homes.get(&key.item) else {
             return self.fault(offset, self.homes.unknown(&key.item));
         };
+        // What is written beside an answer stands in texts at most.
+        if !matches!(key.part, None | Some(Part::Column(_))) {
+            return self.fault(offset, format!("„{key}“ lässt sich hier nicht lesen; schreiben Sie nur: {}", key.item));
+        }
         match self.homes.fault(item, key, self.site.page.map(|(_, page)| page), whole) {
             Some(fault) => self.fault(offset, fault),
-            // All numbers of a matrix together have a sum.
-            None if whole && matches!(item.kind, ItemKind::Matrix { .. }) => Some(Kind::Number),
+            // One number of a matrix; and several of them have a sum.
+            None if (whole || key.part.is_some()) && matches!(item.kind, ItemKind::Matrix { .. }) => Some(Kind::Number),
             None => Some(of_item(item)),
         }
     }
@@ -162,7 +166,7 @@ impl<'s> Check<'_, 's> {
             }
             _ => {}
         }
-        if key.row.is_some() {
+        if key.row.is_some() || key.part.is_some() {
             return self.fault(offset, format!("„{id}“ ist ein berechneter Wert und hat keine Zeilen."));
         }
         of_compute(self.homes, self.site, at, compute)

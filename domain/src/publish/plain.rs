@@ -44,24 +44,28 @@ fn of_survey<'s>(name: &str, text: &'s Text) -> Shown<'s> {
 fn of_text(shown: &Shown, locales: &[Locale]) -> Vec<Advice> {
     let mut all: Vec<Advice> = Vec::new();
     for locale in locales.iter().copied().filter(|locale| locale.is_german() && shown.text.has(*locale)) {
-        for sentence in sentence::sentences(shown.text.get(locale)) {
-            let remedy = rules::remedies(&sentence).join(" ");
-            if remedy.is_empty() {
-                continue;
-            }
-            match all.iter_mut().find(|known| known.sentence == sentence.text && known.remedy == remedy) {
+        for (sentence, remedy) in hard_sentences(shown.text.get(locale)) {
+            match all.iter_mut().find(|known| known.sentence == sentence && known.remedy == remedy) {
                 Some(known) if known.locales.contains(&locale) => {}
                 Some(known) => known.locales.push(locale),
                 None => all.push(Advice {
                     place: format!("{}, {}", shown.place, shown.name),
                     locales: vec![locale],
-                    sentence: sentence.text.to_owned(),
+                    sentence: sentence.to_owned(),
                     remedy,
                 }),
             }
         }
     }
     all
+}
+
+/// The sentences of any German text that could be plainer, each with what to change: for the program's own words too.
+pub fn hard_sentences(text: &str) -> impl Iterator<Item = (&str, String)> {
+    sentence::sentences(text).into_iter().filter_map(|sentence| {
+        let remedy = rules::remedies(&sentence).join(" ");
+        (!remedy.is_empty()).then_some((sentence.text, remedy))
+    })
 }
 
 #[cfg(test)]

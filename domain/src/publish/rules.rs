@@ -48,7 +48,7 @@ fn exits(survey: &Survey) -> Vec<Finding> {
 fn misplaced(page: &Page, item: &Item) -> Option<Finding> {
     let is_text = item.kind == ItemKind::Information;
     let message = if item.order == Order::Random && !flow::has_options(item) {
-        "Eine zufällige Reihenfolge (order) gibt es bei Antworten zum Auswählen; Zeilen einer Bewertung wechseln ohnehin."
+        "Eine zufällige Reihenfolge (order) gibt es bei Antworten zum Auswählen; Zeilen einer Bewertung wechseln ohnehin, die einer Matrix nie."
     } else if is_text && item.required_if.is_some() {
         "Ein Text kann nicht Pflicht sein (required_if)."
     } else if item.required && item.required_if.is_some() {

@@ -10,6 +10,7 @@ mod kinds;
 mod oracle;
 mod properties;
 mod quality;
+mod shown;
 mod size;
 mod templates;
 mod themes;

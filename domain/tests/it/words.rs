@@ -4,6 +4,7 @@ use domain::{
     Key, Locale, Questionnaire, Survey,
     flow::{self, FieldShape, Step},
     format,
+    label::Wording,
     place::Municipality,
     publish, template,
 };
@@ -275,4 +276,89 @@ fn large_numbers_in_what_is_said_of_a_survey_are_grouped() {
     let long = format!("a == {}", "1".repeat(3_000));
     let said = domain::expression::parse(&long).expect_err("too long").to_string();
     assert!(said.contains("länger als 2.000 Zeichen"), "{said}");
+}
+
+/// A matrix, a page repeated for an option and an answer in a text: each shows a label that names an answer itself.
+#[test]
+fn a_label_that_names_an_answer_holds_it_wherever_it_stands() {
+    let source = r#"
+slug = "worte"
+audience = "firm"
+k = 5
+locales = ["de-sie"]
+title.de-sie = "T"
+intro.de-sie = "I"
+privacy.de-sie = "P"
+length_reason = "x"
+[[section]]
+title.de-sie = "S"
+[[section.page]]
+id = "ort"
+[[section.page.item]]
+id = "ort"
+kind = "short_text"
+max_chars = 40
+text.de-sie = "Wo?"
+[[section.page]]
+id = "wege"
+[[section.page.item]]
+id = "wege"
+kind = "multiple"
+text.de-sie = "Wie kommt man hin?"
+option = [{ id = "bus", label.de-sie = "Bus nach {ort|dort}" }, { id = "rad", label.de-sie = "Rad nach {ort|dort}" }]
+[[section.page]]
+id = "je"
+title.de-sie = "Zum Weg {option}"
+repeat = "wege"
+[[section.page.item]]
+id = "dauer"
+kind = "number"
+min = 0
+max = 90
+text.de-sie = "Wie lange dauert {option}?"
+[[section.page]]
+id = "zahlen"
+[[section.page.item]]
+id = "zahlen"
+kind = "matrix"
+text.de-sie = "Genommen: {wege|nichts}?"
+column = [{ id = "tage", label.de-sie = "Tage", min = 0, max = 9 }]
+row = [{ id = "hin", label.de-sie = "Hin nach {ort|dort}" }, { id = "her", label.de-sie = "Her von {ort|dort}" }]
+"#;
+    let questionnaire = Questionnaire::new(Survey::from_toml(source).expect("readable")).expect("sound");
+    let findings = publish::inspect(&questionnaire);
+    assert!(findings.iter().all(|finding| finding.severity != publish::Severity::Error), "{findings:?}");
+    let said = |ort: &str| {
+        let document = format!(r#"{{"ort": {ort}, "wege": ["bus", "rad"]}}"#);
+        let answers = serde_json::from_str(&document).expect("answers");
+        let path = flow::Path::new(&questionnaire, &answers);
+        let wording = Wording::new(&path, Locale::DeSie);
+        let page = questionnaire.page(&"je".parse().expect("id")).expect("page");
+        let title = wording.page_title(page, Some(&"bus".parse().expect("id")));
+        let (label, text) = (wording.label(&key("zahlen.her:tage")), wording.question_text(&key("zahlen")));
+        [title, wording.question_text(&key("dauer@rad")), label, text]
+    };
+    assert_eq!(
+        said(r#"{"t": "Suhl"}"#),
+        [
+            "Zum Weg Bus nach Suhl",
+            "Wie lange dauert Rad nach Suhl?",
+            "Her von Suhl: Tage",
+            "Genommen: Bus nach Suhl und Rad nach Suhl?"
+        ]
+    );
+    assert_eq!(said(r#""!no""#)[2..], ["Her von dort: Tage", "Genommen: Bus nach dort und Rad nach dort?"]);
+}
+
+/// It is refused at publishing; a preview draws it all the same.
+#[test]
+fn a_label_that_names_its_own_answer_comes_to_an_end() {
+    let source = include_str!("../chance.toml").replace("label.de-sie = \"A\"", "label.de-sie = \"A {themen|x}\"");
+    let questionnaire = Questionnaire::new(Survey::from_toml(&source).expect("readable")).expect("sound");
+    assert!(publish::inspect(&questionnaire).iter().any(|finding| finding.severity == publish::Severity::Error));
+    let answers = serde_json::from_str(r#"{"themen": ["a"]}"#).expect("answers");
+    let path = flow::Path::new(&questionnaire, &answers);
+    let item = questionnaire.item(&"themen".parse().expect("id")).expect("item");
+    let label = Wording::new(&path, Locale::DeSie).option_label(item, &"a".parse().expect("id"), None);
+    assert_eq!(label, "A A A A x");
 }

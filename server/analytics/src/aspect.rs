@@ -24,9 +24,15 @@ pub enum About {
     Rating { points: u32, falling: bool },
     /// Whether this option of several was ticked: 0 or 1.
     Option(OptionId),
+    /// Which of these options, of which everybody chose one: no scale, but names.
+    Choice(Vec<OptionId>),
     /// Detractor, passive or promoter (0 to 6, 7 and 8, 9 and 10).
     Recommendation,
 }
+
+/// Of more options than this the parts of a bar are too many to be told apart, and those that few chose would have to be
+/// told together.
+pub const MOST_OPTIONS: usize = 7;
 
 /// Options, and the position of the one that each respondent has chosen.
 pub type Chosen<'a> = (&'a [OptionId], Vec<Option<u16>>);
@@ -36,14 +42,15 @@ impl About {
         match self {
             About::Rating { points, .. } => *points as usize,
             About::Option(_) => 2,
+            About::Choice(options) => options.len(),
             About::Recommendation => 3,
         }
     }
 }
 
 impl Frame {
-    /// Ratings, options of several, recommendations, in the order of the survey; without what describes respondents, and
-    /// without repeated pages, which few are asked each.
+    /// Ratings, options of several, single choices of up to [`MOST_OPTIONS`], recommendations, in the order of the survey;
+    /// without what describes respondents, and without repeated pages, which few are asked each.
     pub fn aspects(&self) -> Vec<Aspect> {
         let is_asked =
             |question: &&Question| question.meaning.role != Some(Role::Background) && question.key.instance.is_none();
@@ -59,6 +66,7 @@ impl Frame {
         let question = self.questions.iter().find(|question| question.key == aspect.key);
         match &aspect.about {
             About::Rating { .. } => self.categories(&key, |code| u16::from(code).saturating_sub(1)),
+            About::Choice(_) => self.categories(&key, u16::from),
             About::Recommendation => self.categories(&key, |code| match code {
                 0..=6 => 0,
                 7 | 8 => 1,
@@ -115,6 +123,10 @@ fn aspects(question: &Question) -> Vec<Aspect> {
         Kind::Rating { points, falling } => vec![aspect(About::Rating { points, falling })],
         Kind::Choices => question.options.iter().map(|option| aspect(About::Option(option.clone()))).collect(),
         Kind::Recommendation => vec![aspect(About::Recommendation)],
+        // The picks of a Kano pair or of a best-worst block say something only together.
+        Kind::Choice if question.key.part.is_none() && question.options.len() <= MOST_OPTIONS => {
+            vec![aspect(About::Choice(question.options.clone()))]
+        }
         Kind::Choice | Kind::Number | Kind::Date | Kind::Dealt { .. } | Kind::Text => Vec::new(),
     }
 }

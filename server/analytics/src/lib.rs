@@ -20,7 +20,7 @@ mod routing;
 pub mod tabular;
 mod tally;
 
-pub use aspect::{About, Aspect};
+pub use aspect::{About, Aspect, MOST_OPTIONS};
 pub use frame::{Builder, Frame, Unreadable};
 pub use question::{Kind, Question};
 pub use results::{rating, results};

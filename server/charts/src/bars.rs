@@ -7,7 +7,7 @@ use domain::{
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
-    report::{Bound, Cell, Distribution, Estimate, MissingCounts, QuestionResult, Shape, UniformAnswer},
+    report::{Bound, Cell, Distribution, Estimate, MissingCounts, OptionShare, QuestionResult, Shape, UniformAnswer},
 };
 
 use self::plot::{Mark, Marks};
@@ -72,10 +72,12 @@ struct Choice {
     members: usize,
     count: Cell<u64>,
     share: Estimate,
+    /// The share as picture, table and sentences say it.
+    said: String,
 }
 
 impl Choice {
-    fn new(labels: &[String], count: Cell<u64>, share: Estimate, locale: Locale) -> Choice {
+    fn new(labels: &[String], (count, share): (Cell<u64>, Estimate), said: String, locale: Locale) -> Choice {
         let members = labels.len();
         let together = match locale.is_german() {
             true => format!("{members} seltenere Antworten zusammen"),
@@ -83,7 +85,7 @@ impl Choice {
         };
         let names = if members > NAMED { together.clone() } else { words::list(labels, locale) };
         let label = if members > 3 { together } else { names.clone() };
-        Choice { label, names, members, count, share }
+        Choice { label, names, members, count, share, said }
     }
 
     /// Options put together have no rank of their own: there are only so many of them. "At least" is said of what is more
@@ -102,17 +104,33 @@ fn read(found: &Distribution, label: &dyn Fn(&OptionId) -> String, locale: Local
     let options = match &found.shape {
         Shape::Choice(options) | Shape::Choices(options) if found.n > 0 => options
             .iter()
-            .map(|option| {
+            .zip(said(found, options, locale))
+            .map(|(option, said)| {
                 let labels: Vec<String> = option.options.iter().map(|id| text::clean(&label(id))).collect();
-                Choice::new(&labels, option.count.clone(), option.share, locale)
+                Choice::new(&labels, (option.count.clone(), option.share), said, locale)
             })
             .collect(),
         Shape::Uniform { answer: UniformAnswer::Option(id), at_least } => {
-            vec![Choice::new(&[text::clean(&label(id))], Cell::Suppressed, Estimate::at_least(*at_least), locale)]
+            let share = Estimate::at_least(*at_least);
+            let said = words::share(&share, locale);
+            vec![Choice::new(&[text::clean(&label(id))], (Cell::Suppressed, share), said, locale)]
         }
         _ => return Err(Absence::Empty),
     };
     Ok(Answer { n: found.n, missing: found.missing, options })
+}
+
+/// What is said of each share. Where everybody chose one option and all are told, whole per cents add up to 100. Else
+/// each is rounded by itself: shares of options that may be chosen together make no whole, and a whole made of told and
+/// hidden ones would tell what is hidden.
+fn said(found: &Distribution, options: &[OptionShare], locale: Locale) -> Vec<String> {
+    let told: Option<u64> = options.iter().map(|option| option.count.shown()).sum();
+    if !matches!(found.shape, Shape::Choice(_)) || told != Some(found.n) {
+        return options.iter().map(|option| words::share(&option.share, locale)).collect();
+    }
+    let shares: Vec<f64> = options.iter().map(|option| option.share.value).collect();
+    let whole = format::largest_remainder(&shares).into_iter();
+    whole.map(|percent| format::percent_points(f64::from(percent), 0, locale)).collect()
 }
 
 fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> Figure {
@@ -130,6 +148,7 @@ fn figure(caption: &Caption, mut answer: Answer, order: Order, look: &Look) -> F
         label: option.label.clone(),
         note: String::new(),
         share: option.share,
+        said: option.said.clone(),
         lead: order == Order::AsAsked || leads.contains(&place),
     };
     let mut marks: Vec<Mark> = answer.options.iter().enumerate().map(mark).collect();
@@ -160,7 +179,7 @@ fn tell(caption: &Caption, answer: &Answer, by_share: &[usize], order: Order, lo
     let rows = shown.into_iter().map(|option| {
         vec![
             option.names.clone(),
-            words::share(&option.share, locale),
+            option.said.clone(),
             words::interval(&option.share, answer.n, locale),
             words::cell(&option.count, |count| format::count(*count, locale)),
         ]
@@ -182,7 +201,7 @@ fn tell(caption: &Caption, answer: &Answer, by_share: &[usize], order: Order, lo
 fn title(sorted: &[&Choice], n: u64, locale: Locale) -> String {
     let sorted: Vec<&&Choice> = sorted.iter().filter(|choice| choice.members == 1).collect();
     let names: Vec<String> = sorted.iter().map(|choice| quote(&choice.label, locale)).collect();
-    let share = |place: usize| sorted.get(place).map_or_else(String::new, |it| words::share(&it.share, locale));
+    let share = |place: usize| sorted.get(place).map_or_else(String::new, |choice| choice.said.clone());
     let others = sorted[1..].iter().map(|choice| &choice.share);
     let lead = words::lead(&sorted[0].share, others, LEVEL_SHARES, n);
     let leads = if locale.is_german() { "wird am häufigsten genannt" } else { "is named most often" };
@@ -190,26 +209,33 @@ fn title(sorted: &[&Choice], n: u64, locale: Locale) -> String {
 }
 
 fn desc(sorted: &[&Choice], base: Base, locale: Locale) -> String {
+    let all = sorted.len();
     let sorted: Vec<&Choice> = sorted.iter().copied().filter(|choice| choice.members == 1).collect();
-    let named = |choice: &Choice| (quote(&choice.label, locale), words::share(&choice.share, locale));
-    let (first, most) = named(sorted[0]);
+    let named = |choice: &Choice| (quote(&choice.label, locale), choice.said.clone());
+    let ((first, most), (last, least)) = (named(sorted[0]), named(sorted[sorted.len() - 1]));
     let answers = words::answers(base.0, locale);
     match (sorted.as_slice(), locale.is_german()) {
         ([_], true) => format!("{first} nennen {most}. Grundlage: {answers}."),
         ([_], false) => format!("{first} is named by {most}. Based on {answers}."),
-        (_, german) => {
-            let (last, least) = named(sorted[sorted.len() - 1]);
-            match german {
-                true => format!(
-                    "Am häufigsten genannt wird {first} mit {most}, am seltensten {last} mit {least}. \
-                     Grundlage: {answers}."
-                ),
-                false => {
-                    format!("{first} is named most often at {most}, {last} least often at {least}. Based on {answers}.")
-                }
-            }
+        // Of equals, one may be said to have a per cent more than another, so that all are 100.
+        (equal, true) if equal.len() == all && are_equal(equal) => {
+            format!("Alle Antworten werden gleich oft genannt. Grundlage: {answers}.")
+        }
+        (equal, false) if equal.len() == all && are_equal(equal) => {
+            format!("All answers are named equally often. Based on {answers}.")
+        }
+        (_, true) => format!(
+            "Am häufigsten genannt wird {first} mit {most}, am seltensten {last} mit {least}. Grundlage: {answers}."
+        ),
+        (_, false) => {
+            format!("{first} is named most often at {most}, {last} least often at {least}. Based on {answers}.")
         }
     }
+}
+
+/// Whether all are told exactly, and as the same.
+fn are_equal(choices: &[&Choice]) -> bool {
+    choices.iter().all(|choice| choice.share.bound() == Bound::None && choice.share.value == choices[0].share.value)
 }
 
 fn head(locale: Locale) -> Vec<String> {

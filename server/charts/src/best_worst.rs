@@ -12,8 +12,13 @@ use crate::{
     Look,
     bars::{self, Order},
     caption::Caption,
-    text, words,
+    missing::Reasons,
+    text,
+    words::{self, Absence},
 };
+
+/// The column of counts: of the times a row was shown, and of respondents below them.
+const COUNT: usize = 1;
 
 /// `ends` are the words of the question for best and worst.
 pub fn best_worst(
@@ -23,14 +28,34 @@ pub fn best_worst(
     ends: [&str; 2],
     look: &Look,
 ) -> Figure {
-    let result: &QuestionResult = result.get();
+    plain(caption, result.get(), label, ends, look)
+}
+
+pub(crate) fn plain(
+    caption: &Caption,
+    result: &QuestionResult,
+    label: &dyn Fn(&OptionId) -> String,
+    ends: [&str; 2],
+    look: &Look,
+) -> Figure {
     let Cell::Shown(Distribution { n, missing, shape: Shape::BestWorst(rows) }) = &result.distribution else {
         return bars::plain(caption, result, label, Order::ByShare, look);
     };
     let best = Shape::Choices(rows.iter().map(|row| row.best.clone()).collect());
     let distribution = Cell::Shown(Distribution { n: *n, missing: *missing, shape: best });
     let figure = bars::plain(caption, &QuestionResult { distribution, ..result.clone() }, label, Order::ByShare, look);
-    Figure { table: table(rows, label, ends, look.locale), ..figure }
+    let mut table = table(rows, label, ends, look.locale);
+    let mut add = |name: String, count: String| {
+        let mut cells = vec![Absence::Empty.sign().to_owned(); table.head.len()];
+        (cells[0], cells[COUNT]) = (name, count);
+        table.rows.push(cells);
+    };
+    add(words::valid(look.locale).to_owned(), format::count(*n, look.locale));
+    let reasons = Reasons::of([missing], caption.smallest);
+    for (reason, count) in reasons.heads(look.locale).into_iter().zip(reasons.cells(missing, look.locale)) {
+        add(reason, count);
+    }
+    Figure { table, ..figure }
 }
 
 fn table(

@@ -32,6 +32,8 @@ pub struct Caption {
     pub single: String,
     /// How many of those asked have answered, in words; may be empty.
     pub rate: String,
+    /// Why no sum over all who answered is told; empty where it is.
+    pub no_sums: String,
     /// First and last day of the fieldwork, ISO dates.
     pub field: Option<(String, String)>,
     /// Who asked; may be empty.

@@ -21,6 +21,10 @@ pub(crate) enum Ink {
     Ramp5,
     /// "Don't know", set off from the scale.
     Aside,
+    /// Answers that are neither high nor low, beside the greys and blues of the ramp.
+    Violet,
+    Sand,
+    Lilac,
     /// The mark that the title speaks of.
     Lead,
     /// All other marks.
@@ -76,7 +80,7 @@ impl Paint {
     }
 }
 
-const ALL: [(Ink, &str, &str); 18] = [
+const ALL: [(Ink, &str, &str); 21] = [
     (Ink::Text, "c-text", "#16232B"),
     (Ink::Muted, "c-muted", "#52616B"),
     (Ink::Axis, "c-axis", "#52616B"),
@@ -88,6 +92,9 @@ const ALL: [(Ink, &str, &str); 18] = [
     (Ink::Ramp4, "c-4", "#80B1C4"),
     (Ink::Ramp5, "c-5", "#0B4F5C"),
     (Ink::Aside, "c-aside", "#7F8B93"),
+    (Ink::Violet, "c-violet", "#5B3F7A"),
+    (Ink::Sand, "c-sand", "#E0CF95"),
+    (Ink::Lilac, "c-lilac", "#A98CC6"),
     (Ink::Lead, "c-lead", "#0B4F5C"),
     (Ink::Context, "c-context", "#6F939E"),
     (Ink::Accent, "c-accent", "#C2761B"),
@@ -97,12 +104,15 @@ const ALL: [(Ink, &str, &str); 18] = [
     (Ink::Tint, "c-tint", "#FAF1E4"),
 ];
 
-pub(crate) const HATCHES: [Hatch; 8] = [
+pub(crate) const HATCHES: [Hatch; 11] = [
     Hatch { id: "h-1", ground: Ink::Ramp1, period: 5, angle: 45, in_print: true },
     Hatch { id: "h-2", ground: Ink::Ramp2, period: 7, angle: 45, in_print: true },
     Hatch { id: "h-4", ground: Ink::Ramp4, period: 7, angle: -45, in_print: false },
     Hatch { id: "h-5", ground: Ink::Ramp5, period: 5, angle: -45, in_print: false },
     Hatch { id: "h-aside", ground: Ink::Aside, period: 5, angle: 90, in_print: false },
+    Hatch { id: "h-violet", ground: Ink::Violet, period: 7, angle: 45, in_print: false },
+    Hatch { id: "h-sand", ground: Ink::Sand, period: 5, angle: 0, in_print: false },
+    Hatch { id: "h-lilac", ground: Ink::Lilac, period: 7, angle: 90, in_print: false },
     Hatch { id: "h-lead", ground: Ink::Lead, period: 5, angle: 45, in_print: false },
     Hatch { id: "h-context", ground: Ink::Context, period: 5, angle: 45, in_print: false },
     // What is hidden on a map.
@@ -135,7 +145,7 @@ impl Ink {
     /// The ink that reads on a mark of this ink.
     pub(crate) fn on(self) -> Ink {
         match self {
-            Ink::Ramp1 | Ink::Ramp5 | Ink::Lead => Ink::OnDark,
+            Ink::Ramp1 | Ink::Ramp5 | Ink::Violet | Ink::Lead => Ink::OnDark,
             _ => Ink::OnLight,
         }
     }
@@ -167,6 +177,13 @@ pub(crate) fn ramp(points: usize) -> Vec<Ink> {
             side(Ramp1, Ramp2).chain(middle).chain(upper.into_iter().rev()).collect()
         }
     }
+}
+
+/// For answers without an order: nothing of the ramp's orange, which stands for what is bad, and dark beside light, so
+/// that neighbours differ in grey too. After the seventh they begin again.
+pub(crate) fn names() -> impl Iterator<Item = Ink> {
+    use Ink::{Aside, Lilac, Ramp3, Ramp4, Ramp5, Sand, Violet};
+    [Ramp5, Ramp4, Violet, Ramp3, Aside, Sand, Lilac].into_iter().cycle()
 }
 
 #[cfg(test)]

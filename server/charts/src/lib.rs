@@ -55,7 +55,7 @@ pub use returns::{DayCount, returns};
 pub use sheet::sheet;
 pub use summary::summary;
 pub use themes::themes;
-pub use tiles::{coverage_map, seats_map};
+pub use tiles::{Part, coverage_map, coverage_table, seats_map};
 pub use trend::{Unit, Waves, trend};
 pub use words::{days, interval_head};
 

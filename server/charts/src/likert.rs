@@ -14,7 +14,7 @@ use domain::{
     figure::Figure,
     format,
     guard::Flag,
-    report::{Distribution, Estimate, MissingCounts, QuestionResult, Rating, Shape, UniformAnswer},
+    report::{Distribution, Estimate, MissingCounts, OptionShare, QuestionResult, Rating, Shape, UniformAnswer},
     survey::{Direction, Scale},
 };
 
@@ -22,7 +22,7 @@ use crate::{
     Look,
     caption::{Base, Caption},
     flags::Flags,
-    ink::{Ink, ramp},
+    ink::{Ink, names, ramp},
     text,
     words::{self, Absence},
 };
@@ -91,8 +91,18 @@ struct Points {
     /// "Don't know" and "does not apply", as far as the scale has them.
     aside: String,
     reversed: bool,
-    /// Named or not: no scale, but one share and the rest of it.
-    is_share: bool,
+    form: Form,
+}
+
+/// What the parts of a bar are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Points from worst to best.
+    Scale,
+    /// Named or not: one share and the rest of it.
+    Share,
+    /// Options of a choice, none of which is better than another.
+    Names,
 }
 
 impl Points {
@@ -104,15 +114,16 @@ impl Points {
         }
         let aside = [&scale.dont_know, &scale.not_applicable].into_iter().flatten();
         let aside: Vec<String> = aside.map(|text| text::clean(text.get(look.locale))).collect();
-        Points { labels, aside: aside.join(" / "), reversed, is_share: false }
+        Points { labels, aside: aside.join(" / "), reversed, form: Form::Scale }
     }
 
     /// In which order and ink the points are drawn. A share begins at the axis, where shares compare, and its rest is
     /// quiet.
     fn inks(&self) -> Vec<(usize, Ink)> {
-        match self.is_share {
-            true => vec![(1, Ink::Ramp5), (0, Ink::Ramp3)],
-            false => ramp(self.labels.len()).into_iter().enumerate().collect(),
+        match self.form {
+            Form::Share => vec![(1, Ink::Ramp5), (0, Ink::Ramp3)],
+            Form::Scale => ramp(self.labels.len()).into_iter().enumerate().collect(),
+            Form::Names => names().take(self.labels.len()).enumerate().collect(),
         }
     }
 }
@@ -133,6 +144,8 @@ struct Answer {
 enum Told {
     /// Worst point first; `percents` are whole and add up to 100.
     Rated { shares: Vec<f64>, percents: Vec<u32>, best: Estimate, worst: Estimate, mean: Estimate },
+    /// Options in the order of the survey; `percents` as above. `vaguest` is the share nearest to one half.
+    Named { shares: Vec<f64>, percents: Vec<u32>, vaguest: Estimate },
     /// Only this much may be told; `good` is whether it is about the two best points.
     Uniform { sentence: String, good: bool },
 }
@@ -143,6 +156,7 @@ impl Line {
         match &self.answer {
             Err(_) => -1.0,
             Ok(Answer { told: Told::Rated { best, .. }, .. }) => best.value,
+            Ok(Answer { told: Told::Named { .. }, .. }) => 0.0,
             Ok(Answer { told: Told::Uniform { good, .. }, .. }) => f64::from(u8::from(*good)),
         }
     }
@@ -154,8 +168,13 @@ impl Line {
     }
 
     fn vague(&self) -> Option<Flag> {
-        let Ok(Answer { n, told: Told::Rated { best, mean, .. }, .. }) = &self.answer else { return None };
-        (best.is_vague_share(*n) || mean.is_vague_mean(*n)).then_some(Flag::Vague)
+        let Ok(Answer { n, told, .. }) = &self.answer else { return None };
+        let is_vague = match told {
+            Told::Rated { best, mean, .. } => best.is_vague_share(*n) || mean.is_vague_mean(*n),
+            Told::Named { vaguest, .. } => vaguest.is_vague_share(*n),
+            Told::Uniform { .. } => false,
+        };
+        is_vague.then_some(Flag::Vague)
     }
 
     fn rated(&self) -> Option<(&Estimate, u64)> {
@@ -170,6 +189,7 @@ impl Answer {
     fn read(found: &Distribution, scale: &Points, look: &Look) -> Result<Answer, Absence> {
         let told = match &found.shape {
             Shape::Rating(rating) => Told::rated(rating, scale).ok_or(Absence::Empty)?,
+            Shape::Choice(options) if scale.form == Form::Names => Told::named(options, scale).ok_or(Absence::Empty)?,
             Shape::Uniform { answer, at_least } => Told::uniform(answer, *at_least, scale, look),
             _ => return Err(Absence::Empty),
         };
@@ -198,14 +218,32 @@ impl Told {
             shares.reverse();
         }
         // The one share is the number that titles and other tables say; the rest is what is left of 100.
-        let percents = match (scale.is_share, shares.as_slice()) {
-            (true, [_, share]) => {
+        let percents = match (scale.form, shares.as_slice()) {
+            (Form::Share, [_, share]) => {
                 let whole = format::whole_percent(*share);
                 vec![100 - whole, whole]
             }
             _ => format::largest_remainder(&shares),
         };
         Some(Told::Rated { shares, percents, best: rating.top2, worst: rating.bottom2, mean: rating.mean })
+    }
+
+    fn named(options: &[OptionShare], scale: &Points) -> Option<Told> {
+        if options.len() != scale.labels.len() {
+            return None;
+        }
+        let shares: Vec<f64> = options.iter().map(|option| option.share.value).collect();
+        let from_half = |option: &&OptionShare| (option.share.value - 0.5).abs();
+        let vaguest = options.iter().min_by(|a, b| from_half(a).total_cmp(&from_half(b)))?.share;
+        Some(Told::Named { percents: format::largest_remainder(&shares), shares, vaguest })
+    }
+
+    /// Share and whole per cent of each part of the bar.
+    fn parts(&self) -> Option<(&[f64], &[u32])> {
+        match self {
+            Told::Rated { shares, percents, .. } | Told::Named { shares, percents, .. } => Some((shares, percents)),
+            Told::Uniform { .. } => None,
+        }
     }
 
     fn uniform(answer: &UniformAnswer, at_least: f64, scale: &Points, look: &Look) -> Told {

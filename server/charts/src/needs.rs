@@ -67,6 +67,7 @@ fn figure(
         label: label(&topic.topic),
         note: urgent(topic).map_or_else(String::new, |share| words::share(share, locale)),
         share: topic.share,
+        said: words::share(&topic.share, locale),
         lead: place < in_front,
     };
     let note_head = if locale.is_german() { "davon dringend" } else { "of these urgent" };

@@ -15,36 +15,39 @@ use crate::{
     words::{self, LEVEL_PLACES, quote},
 };
 
-/// Where the sum stands in the table of a summary.
-const SUM: usize = 4;
-
 pub fn ranking(
     caption: &Caption,
     rows: &[Released<&QuestionResult>],
     label: &dyn Fn(&Key) -> String,
     look: &Look,
 ) -> Figure {
-    let mut figure = summary::summary(caption, rows, label, look);
+    let rows: Vec<&QuestionResult> = rows.iter().map(|row| *row.get()).collect();
+    plain(caption, &rows, label, look)
+}
+
+pub(crate) fn plain(
+    caption: &Caption,
+    rows: &[&QuestionResult],
+    label: &dyn Fn(&Key) -> String,
+    look: &Look,
+) -> Figure {
     let mut means: Vec<(String, Estimate)> = Vec::new();
     let mut least = u64::MAX;
     for row in rows {
-        if let Some((n, mean)) = mean(row.get()) {
-            means.push((text::clean(&label(&row.get().key)), mean));
+        if let Some((n, mean)) = mean(row) {
+            means.push((text::clean(&label(&row.key)), mean));
             least = least.min(n);
         }
     }
     means.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
-    if let Some(((first, best), rest)) = means.split_first() {
-        figure.title = title(&means, least, look.locale);
-        figure.desc = desc((first, best), rest.last(), look.locale);
-    }
-    // A sum of places says nothing.
-    for line in std::iter::once(&mut figure.table.head).chain(&mut figure.table.rows) {
-        if line.len() > SUM {
-            line.remove(SUM);
+    let story = match means.split_first() {
+        Some(((first, best), rest)) => {
+            (title(&means, least, look.locale), desc((first, best), rest.last(), look.locale))
         }
-    }
-    figure
+        None => Default::default(),
+    };
+    // A sum of places says nothing.
+    summary::without_sum(caption, rows.iter().copied(), label, story, look)
 }
 
 fn mean(row: &QuestionResult) -> Option<(u64, Estimate)> {

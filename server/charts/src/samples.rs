@@ -24,6 +24,7 @@ pub(crate) fn caption(id: &str) -> Caption {
         population: "Auszubildende".to_owned(),
         single: "Person".to_owned(),
         rate: String::new(),
+        no_sums: String::new(),
         field: Some(("2027-05-03".to_owned(), "2027-06-14".to_owned())),
         source: "Befragung der Auszubildenden".to_owned(),
         role: Some(domain::meaning::Role::Importance),

@@ -1,4 +1,4 @@
-//! Numbers in a unit: mean with interval and median of each row on one scale, sum in the table.
+//! Numbers in a unit: mean with interval and median of each row on one scale, sum in the table where it may be told.
 
 use domain::{
     Key as RowKey, Locale,
@@ -40,11 +40,18 @@ pub(crate) fn plain<'a>(
     label: &dyn Fn(&RowKey) -> String,
     look: &Look,
 ) -> Figure {
-    let line = |row: &QuestionResult| Line {
-        label: text::clean(&label(&row.key)),
-        number: words::present(&row.distribution).and_then(Number::read),
-    };
-    figure(caption, &rows.into_iter().map(line).collect::<Vec<_>>(), look)
+    figure(caption, &lines(rows, label), None, look)
+}
+
+/// Numbers whose sum says nothing: it is left out, and `story` (title and description) says what they say instead.
+pub(crate) fn without_sum<'a>(
+    caption: &Caption,
+    rows: impl IntoIterator<Item = &'a QuestionResult>,
+    label: &dyn Fn(&RowKey) -> String,
+    story: (String, String),
+    look: &Look,
+) -> Figure {
+    figure(caption, &lines(rows, label), Some(story), look)
 }
 
 struct Line {
@@ -60,6 +67,14 @@ struct Number {
     total: f64,
 }
 
+fn lines<'a>(rows: impl IntoIterator<Item = &'a QuestionResult>, label: &dyn Fn(&RowKey) -> String) -> Vec<Line> {
+    let line = |row: &QuestionResult| Line {
+        label: text::clean(&label(&row.key)),
+        number: words::present(&row.distribution).and_then(Number::read),
+    };
+    rows.into_iter().map(line).collect()
+}
+
 impl Number {
     fn read(found: &Distribution) -> Result<Number, Absence> {
         match &found.shape {
@@ -73,23 +88,32 @@ impl Number {
     }
 }
 
-fn figure(caption: &Caption, lines: &[Line], look: &Look) -> Figure {
-    let locale = look.locale;
+fn figure(caption: &Caption, lines: &[Line], story: Option<(String, String)>, look: &Look) -> Figure {
+    let (locale, is_withheld) = (look.locale, story.is_none() && !caption.no_sums.is_empty());
+    let has_sum = story.is_none() && !is_withheld;
     let shown: Vec<(&str, &Number)> =
         lines.iter().filter_map(|line| Some((line.label.as_str(), line.number.as_ref().ok()?))).collect();
     let Some(most) = shown.iter().max_by(|a, b| a.1.mean.value.total_cmp(&b.1.mean.value)) else {
         let hidden = lines.iter().any(|line| line.number.as_ref().err() == Some(&Absence::Suppressed));
         let absence = if hidden { Absence::Suppressed } else { Absence::Empty };
-        return caption.absent(look, absence, head(locale));
+        return caption.absent(look, absence, head(has_sum, locale));
     };
     let base = Base::of(shown.iter().map(|(_, number)| number.n));
     let reasons = Reasons::of(shown.iter().map(|(_, number)| &number.missing), caption.smallest);
-    let mut heads = head(locale);
+    let mut heads = head(has_sum, locale);
     heads.extend(reasons.heads(locale));
-    let table = DataTable { head: heads, rows: lines.iter().map(|line| row(line, &reasons, locale)).collect() };
-    let (title, desc) = tell(*most, shown.len(), base, &caption.unit, locale);
+    let table =
+        DataTable { head: heads, rows: lines.iter().map(|line| row(line, &reasons, has_sum, locale)).collect() };
+    let told = || match has_sum {
+        true => tell(*most, shown.len(), base, &caption.unit, locale),
+        false => tell_mean(*most, shown.len(), base, &caption.unit, locale),
+    };
+    let (title, desc) = story.unwrap_or_else(told);
     let flags = lines.iter().map(|line| line.number.as_ref().map(|number| number.flags(caption.smallest)));
-    let figure = caption.figure(look, Story { title, desc, base, table }, |width| picture(lines, width, locale));
+    let mut figure = caption.figure(look, Story { title, desc, base, table }, |width| picture(lines, width, locale));
+    if is_withheld {
+        figure.source = format!("{} · {}", figure.source, text::clean(&caption.no_sums));
+    }
     Flags::of(flags.map(Result::unwrap_or_default)).mark(figure, locale)
 }
 
@@ -200,28 +224,48 @@ fn tell(most: (&str, &Number), rows: usize, base: Base, unit: &str, locale: Loca
     }
 }
 
-fn row(line: &Line, reasons: &Reasons, locale: Locale) -> Vec<String> {
+/// The same without the sum, which would be taken for that of all who were asked.
+fn tell_mean(most: (&str, &Number), rows: usize, base: Base, unit: &str, locale: Locale) -> (String, String) {
+    let (label, number) = most;
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let mean = format::number(number.mean.value, 1, locale);
+    let answers = words::answers(base.0, locale);
+    let quoted = quote(label, locale);
+    match (rows, locale.is_german()) {
+        (1, true) => (format!("Im Mittel {mean}{unit}"), format!("Der Mittelwert ist {mean}. Grundlage: {answers}.")),
+        (1, false) => (format!("{mean}{unit} on average"), format!("The mean is {mean}. Based on {answers}.")),
+        (_, true) => (
+            format!("Am meisten bei {quoted}: im Mittel {mean}{unit}"),
+            format!("Der größte Mittelwert ist {mean} bei {quoted}. Grundlage: {answers} je Zeile."),
+        ),
+        (_, false) => (
+            format!("Most for {quoted}: {mean}{unit} on average"),
+            format!("The largest mean is {mean} for {quoted}. Based on {answers} per row."),
+        ),
+    }
+}
+
+fn row(line: &Line, reasons: &Reasons, has_sum: bool, locale: Locale) -> Vec<String> {
     let mut cells = vec![line.label.clone()];
     match &line.number {
-        Err(absence) => cells.extend(vec![absence.sign().to_owned(); 5 + reasons.len()]),
-        Ok(number) => cells.extend([
-            format::number(number.mean.value, 1, locale),
-            words::decimals(&number.mean, 1, number.n, locale),
-            words::cell(&number.median, |median| format::number(*median, 1, locale)),
-            format::shortest(number.total, locale),
-            format::count(number.n, locale),
-        ]),
-    }
-    if let Ok(number) = &line.number {
-        cells.extend(reasons.cells(&number.missing, locale));
+        Err(absence) => cells.resize(head(has_sum, locale).len() + reasons.len(), absence.sign().to_owned()),
+        Ok(number) => {
+            cells.extend([
+                format::number(number.mean.value, 1, locale),
+                words::decimals(&number.mean, 1, number.n, locale),
+                words::cell(&number.median, |median| format::number(*median, 1, locale)),
+            ]);
+            cells.extend(has_sum.then(|| format::shortest(number.total, locale)));
+            cells.push(format::count(number.n, locale));
+            cells.extend(reasons.cells(&number.missing, locale));
+        }
     }
     cells
 }
 
-fn head(locale: Locale) -> Vec<String> {
-    let words = match locale.is_german() {
-        true => ["Angabe", "Mittelwert", words::interval_head(locale), "Median", "Summe", "n"],
-        false => ["Figure", "Mean", words::interval_head(locale), "Median", "Sum", "n"],
-    };
-    words.map(str::to_owned).to_vec()
+fn head(has_sum: bool, locale: Locale) -> Vec<String> {
+    let (figure, mean, sum) =
+        if locale.is_german() { ("Angabe", "Mittelwert", "Summe") } else { ("Figure", "Mean", "Sum") };
+    let words = [figure, mean, words::interval_head(locale), "Median"].into_iter();
+    words.chain(has_sum.then_some(sum)).chain(["n"]).map(str::to_owned).collect()
 }

@@ -1,5 +1,6 @@
 //! What every chart must keep, looked at from outside, in the markup it makes.
 
+mod choices;
 mod comparisons;
 mod courses;
 mod gallery;
@@ -11,3 +12,5 @@ mod sides;
 mod snapshots;
 mod sound;
 mod statements;
+mod sums;
+mod told;

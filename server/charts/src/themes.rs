@@ -22,7 +22,15 @@ pub fn themes(
     label: &dyn Fn(&OptionId) -> String,
     look: &Look,
 ) -> Option<Figure> {
-    let ThemeCounts { named, rare } = counts.get();
+    plain(caption, counts.get(), label, look)
+}
+
+pub(crate) fn plain(
+    caption: &Caption,
+    ThemeCounts { named, rare }: &ThemeCounts,
+    label: &dyn Fn(&OptionId) -> String,
+    look: &Look,
+) -> Option<Figure> {
     let shown = match &named.distribution {
         Cell::Shown(found) => found.shape.options()?.len(),
         _ => 0,

@@ -7,6 +7,7 @@ mod grid;
 mod name;
 mod plot;
 mod seats;
+pub(crate) mod table;
 
 use domain::{Locale, place::Municipality};
 
@@ -14,6 +15,7 @@ use crate::{key::Swatch, text, words};
 
 pub use coverage::coverage_map;
 pub use seats::seats_map;
+pub use table::{Part, coverage_table};
 
 pub(crate) use plot::{Fill, draw_fill};
 
@@ -29,15 +31,22 @@ fn tile(place: &Municipality, fill: Fill, figure: String) -> Tile {
 
 /// The key: classes first, then what some tile looks like, then the borders if there are any.
 fn map(tiles: Vec<Tile>, classes: Vec<(Fill, String)>, others: Vec<(Fill, &str)>, locale: Locale) -> Map {
-    let is_there = |fill: Fill| tiles.iter().any(|tile| tile.fill == fill);
-    let others = others.into_iter().filter(|(fill, _)| is_there(*fill)).map(|(fill, text)| (fill, text.to_owned()));
-    let mut key: Vec<(Swatch, String)> =
-        classes.into_iter().chain(others).map(|(fill, text)| (Swatch::Tile(fill), text)).collect();
+    let mut key = key(classes, others, |fill| tiles.iter().any(|tile| tile.fill == fill));
     if tiles.iter().any(|tile| tile.kreis != tiles[0].kreis) {
         let border = if locale.is_german() { "Grenze zwischen Kreisen" } else { "border between Kreise" };
         key.push((Swatch::Line(BORDER_INK, BORDER), border.to_owned()));
     }
     Map { tiles, key }
+}
+
+/// All classes, and of the others those that are there.
+fn key(
+    classes: Vec<(Fill, String)>,
+    others: Vec<(Fill, &str)>,
+    is_there: impl Fn(Fill) -> bool,
+) -> Vec<(Swatch, String)> {
+    let others = others.into_iter().filter(|(fill, _)| is_there(*fill)).map(|(fill, text)| (fill, text.to_owned()));
+    classes.into_iter().chain(others).map(|(fill, text)| (Swatch::Tile(fill), text)).collect()
 }
 
 /// "Verl", "Verl und Büren", "7 Gemeinden": where something is so.

@@ -92,6 +92,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Rounded by itself: read from wave to wave, where what rounds the options of one wave to a hundred would be a change.
     fn value(&self, reading: &Reading) -> String {
         let value = reading.estimate.value;
         match self.unit {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Answers, History, Key, Locale, Survey, Value, flow,
+    Answers, History, Key, Locale, Survey, Value,
     quality::{self, DATA_QUALITY, Flag},
     survey::Compute,
 };
@@ -23,7 +23,7 @@ pub struct Derived<'s> {
 pub enum DerivedContent<'s> {
     /// Empty where it could not be computed.
     Computed(&'s Compute),
-    /// Ids in the order in which they were shown, `c|a|b`; empty where no order was drawn.
+    /// Ids in the order in which they were shown, `c|a|b`; empty where no order was kept or nothing shown.
     Order,
     /// 1 or 0; empty where nobody has looked, as with imported answers.
     Flag(Flag),
@@ -37,7 +37,7 @@ pub fn derived(survey: &Survey) -> Vec<Derived<'_>> {
         .iter()
         .filter(|compute| compute.store)
         .map(|compute| Derived { name: compute.id.to_string(), content: DerivedContent::Computed(compute) });
-    let orders = if survey.draws_order() { survey.orders(0) } else { Vec::new() };
+    let orders = if survey.draws_order() { survey.orders(&Answers::default()) } else { Vec::new() };
     let orders = orders
         .into_iter()
         .map(|(name, _)| Derived { name: format!("{ORDER_PREFIX}{name}"), content: DerivedContent::Order });
@@ -58,7 +58,7 @@ pub fn of_wave(history: &History) -> Vec<Derived<'_>> {
 
 /// What was shown in which order, to whoever gave these answers; worked out at most once per response.
 pub(super) fn orders(survey: &Survey, answers: &Answers) -> BTreeMap<String, Vec<String>> {
-    flow::order_of(answers).map(|order| survey.orders(order)).unwrap_or_default().into_iter().collect()
+    survey.orders(answers).into_iter().filter(|(_, ids)| !ids.is_empty()).collect()
 }
 
 impl Derived<'_> {
@@ -96,7 +96,8 @@ impl Derived<'_> {
                 (
                     what.to_owned(),
                     "order",
-                    "Kennungen in der gezogenen Reihenfolge; leer, wo keine gezogen wurde".to_owned(),
+                    "Kennungen in der gezogenen Reihenfolge; leer, wo nichts gezeigt oder keine gezogen wurde"
+                        .to_owned(),
                 )
             }
             DerivedContent::Flag(flag) => {

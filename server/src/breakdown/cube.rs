@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use analytics::{About, Aspect};
 use disclosure::{Cube, Dimension, Error, Frame, Item, Release, release_cube, release_item};
 use domain::{
-    History, ItemId,
+    History, ItemId, ItemKind,
     disclosure::Rule,
     place::Municipality,
     publish::crossing::{Dependence, parts},
-    report::{Cell, Distribution, Results, Shape},
+    report::{Cell, Distribution, OptionShare, Results, Shape},
 };
 use rayon::prelude::*;
 
@@ -49,18 +49,16 @@ pub fn breakdown(
     let dimensions = dimensions.collect();
     let crossing = Crossing::of(history, &groupings);
     let mut asked = Vec::new();
-    for aspect in frame.aspects() {
-        if let Some(is_routed) = told_exactly(&aspect, results) {
-            let item = Item {
-                name: name(&aspect),
-                categories: (0..aspect.about.categories()).map(|at| at.to_string()).collect(),
-                codes: frame.said(&aspect)?,
-                is_total_known: true,
-                is_routed,
-                closed: crossing.closed_to(&aspect.key.item, &groupings),
-            };
-            asked.push((aspect, item));
-        }
+    for (aspect, is_routed) in crossing.told(frame.aspects(), history, results) {
+        let item = Item {
+            name: name(&aspect),
+            categories: (0..aspect.about.categories()).map(|at| at.to_string()).collect(),
+            codes: frame.said(&aspect)?,
+            is_total_known: true,
+            is_routed,
+            closed: crossing.closed_to(&aspect.key.item, &groupings),
+        };
+        asked.push((aspect, item));
     }
     let cube = Cube::new(dimensions, crossing.pairs(&groupings), codes).map(Cube::with_known_groups);
     Ok(cube
@@ -101,6 +99,27 @@ impl Crossing {
     fn pairs(&self, groupings: &[Grouped]) -> Vec<(usize, usize)> {
         let place = |id: &ItemId| groupings.iter().position(|grouped| grouped.item == *id);
         self.pairs.iter().filter_map(|[a, b]| Some((place(a)?, place(b)?))).collect()
+    }
+
+    /// What is told of everybody in exact figures, and whether not everybody was asked. No choice that others hang on: how
+    /// many in a group are asked what only those with this answer are, is how many there gave it.
+    fn told(&self, aspects: Vec<Aspect>, history: &History, results: &Results) -> Vec<(Aspect, bool)> {
+        let exact = |aspect: Aspect| told_exactly(&aspect, results).map(|is_routed| (aspect, is_routed));
+        let mut told: Vec<_> = aspects.into_iter().filter_map(exact).collect();
+        let survey = history.survey();
+        let groupings: BTreeSet<&ItemId> = survey.groupings.iter().map(|grouping| &grouping.id).collect();
+        let items: BTreeSet<&ItemId> = told.iter().map(|(aspect, _)| &aspect.key.item).collect();
+        let behind: BTreeSet<ItemId> = items.union(&groupings).flat_map(|item| self.behind(item)).collect();
+        let is_single = |item: &ItemId| {
+            let kind = survey.item(item).map(|item| &item.kind);
+            matches!(kind, Some(ItemKind::Single { .. })) && !groupings.contains(item) && !behind.contains(item)
+        };
+        told.retain(|(aspect, _)| !matches!(aspect.about, About::Choice(_)) || is_single(&aspect.key.item));
+        told
+    }
+
+    fn behind(&self, item: &ItemId) -> BTreeSet<ItemId> {
+        self.dependences.iter().flat_map(|dependence| dependence.behind(item)).collect()
     }
 
     /// Where who is asked hangs on a variable, how many in a group of another are asked is a sum of cells of both.
@@ -164,6 +183,12 @@ fn told_exactly(aspect: &Aspect, results: &Results) -> Option<bool> {
     let Distribution { missing, shape, .. } = question.distribution.shown()?;
     let is_exact = match (&aspect.about, shape) {
         (About::Rating { .. }, Shape::Rating(_)) | (About::Recommendation, Shape::Recommendation { .. }) => true,
+        (About::Choice(options), Shape::Choice(shares)) => {
+            let is_exact = |share: &OptionShare| matches!(share.count, Cell::Shown(_));
+            let are_own =
+                shares.iter().map(|share| share.options.as_slice()).eq(options.iter().map(std::slice::from_ref));
+            are_own && shares.iter().all(is_exact)
+        }
         (About::Option(option), Shape::Choices(shares)) => {
             let own = shares.iter().find(|share| share.options == [option.clone()]);
             own.is_some_and(|share| matches!(share.count, Cell::Shown(_)))

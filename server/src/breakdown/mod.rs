@@ -89,7 +89,7 @@ impl AppState {
             }
         };
         let read = move || -> Result<Released<Tables>, serde_json::Error> {
-            let kept: Released<Breakdown> = Released::kept(&document)?;
+            let kept: Released<Breakdown> = Released::from_kept(&document)?;
             Ok(kept.follow(table::tables))
         };
         let tables = tokio::task::spawn_blocking(read).await.map_err(AppError::internal)?;
@@ -102,11 +102,10 @@ impl AppState {
             // Deleted before there were breakdowns.
             return Ok(cube::nothing(Rule::of(running.history.survey())));
         }
-        let region = self.region().await?;
         let started = std::time::Instant::now();
         let history = running.history.clone();
         let work = move |frame: &analytics::Frame, _: &domain::Survey| {
-            cube::breakdown(frame, &history, &region, analysis.results.get())
+            cube::breakdown(frame, &history, &analysis.region, analysis.results.get())
         };
         let made = self.with_answers(running, work).await??;
         let milliseconds = started.elapsed().as_millis() as u64;

@@ -4,7 +4,7 @@ use analytics::{About, Aspect};
 use disclosure::Distribution;
 use domain::{
     OptionId,
-    report::{self, Cell, Estimate, MissingCounts, QuestionResult, Rating, Shape, UniformAnswer},
+    report::{self, Cell, Estimate, MissingCounts, OptionShare, QuestionResult, Rating, Shape, UniformAnswer},
 };
 use statistics::{
     association::SEED,
@@ -20,7 +20,7 @@ pub struct Table {
     pub aspect: Aspect,
     /// Position of the grouping.
     pub grouping: usize,
-    /// One per group, as a row of ratings: options count from "not ticked" to "ticked".
+    /// One per group, as a row of ratings: options count from "not ticked" to "ticked". Of a single choice as a choice.
     pub rows: Vec<QuestionResult>,
     pub test: Option<Test>,
 }
@@ -63,10 +63,9 @@ pub(super) fn row(aspect: &Aspect, group: usize, told: &Distribution) -> Questio
         Cell::Shown(report::Distribution { n, missing, shape })
     };
     let distribution = match told {
-        Distribution::Counts { n, missing, counts } => {
-            shown(*n, *missing, Shape::Rating(rating(&aspect.about, counts)))
-        }
+        Distribution::Counts { n, missing, counts } => shown(*n, *missing, shape(&aspect.about, counts)),
         Distribution::Mostly { n, missing, category, at_least } => {
+            // Of a choice the place of the option.
             let point = *category as u32 + 1;
             let answer = UniformAnswer::Points(point, point);
             shown(*n, *missing, Shape::Uniform { answer, at_least: *at_least })
@@ -75,6 +74,17 @@ pub(super) fn row(aspect: &Aspect, group: usize, told: &Distribution) -> Questio
         Distribution::None => Cell::Empty,
     };
     QuestionResult { key, meaning: domain::meaning::Meaning::default(), distribution }
+}
+
+fn shape(about: &About, counts: &[u64]) -> Shape {
+    let About::Choice(options) = about else { return Shape::Rating(rating(about, counts)) };
+    let n = counts.iter().sum();
+    let share = |(option, count): (&OptionId, &u64)| OptionShare {
+        options: vec![option.clone()],
+        count: Cell::Shown(*count),
+        share: Estimate::share(*count, n),
+    };
+    Shape::Choice(options.iter().zip(counts).map(share).collect())
 }
 
 /// Of options and recommendations the best and the worst share are those of the last and of the first point.
@@ -95,7 +105,7 @@ pub(super) fn test(about: &About, cells: &[Distribution]) -> Option<Test> {
         _ => None,
     });
     let answers = match about {
-        About::Option(_) => Answers::Named,
+        About::Option(_) | About::Choice(_) => Answers::Named,
         About::Rating { .. } | About::Recommendation => Answers::Ordered,
     };
     let found = groups(&exact.collect::<Vec<_>>(), answers, SEED).ok()?;

@@ -115,7 +115,8 @@ pub fn run(command: &Analyse) -> Result<(), Failure> {
     print(&(serde_json::to_string_pretty(&result)? + "\n"))
 }
 
-fn print(text: &str) -> Result<(), Failure> {
+/// On the standard output. Whoever reads it may stop before the end.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),

@@ -11,6 +11,7 @@ mod import;
 mod migrate;
 mod restore;
 pub mod serve;
+mod subject;
 mod user;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -61,6 +62,10 @@ enum Command {
     Analyse(analyse::Analyse),
     /// Verwaltet die Konten der Geschäftsstelle
     User(user::User),
+    /// Zeigt alles, was zu einer E-Mail-Adresse gespeichert ist (Auskunft)
+    SubjectReport(subject::SubjectReport),
+    /// Löscht, was zu einer E-Mail-Adresse gespeichert ist (ohne --yes ein Probelauf)
+    SubjectErase(subject::SubjectErase),
     /// Prüft die Einstellungen und zeigt, was gilt
     #[command(after_help = CHECK_EXAMPLES)]
     CheckConfig(Place),
@@ -137,6 +142,8 @@ fn execute(line: CommandLine) -> Result<(), Failure> {
         Command::Backup(command) => runtime()?.block_on(backup::run(config, command)),
         Command::Restore(command) => runtime()?.block_on(restore::run(config, command)),
         Command::User(command) => runtime()?.block_on(user::run(config, command)),
+        Command::SubjectReport(command) => runtime()?.block_on(subject::report(config, command)),
+        Command::SubjectErase(command) => runtime()?.block_on(subject::erase(config, command)),
     }
 }
 

@@ -108,10 +108,12 @@ pub async fn answer(state: AppState, listener: TcpListener) -> Result<(), Failur
     let cleaning = tokio::spawn(jobs::run(state.clone()));
     let sending = tokio::spawn(jobs::send_mails(state.clone()));
     let counting = tokio::spawn(jobs::write_paradata(state.clone()));
+    let analysing = tokio::spawn(jobs::count_waves(state.clone()));
     listener::serve(listener, http::router(state), most, listener::stop_signal()).await?;
     cleaning.abort();
     sending.abort();
     counting.abort();
+    analysing.abort();
     if let Err(error) = openings.write_down(&roster).await {
         tracing::warn!(%error, "the last openings of posters were not counted");
     }

@@ -26,8 +26,10 @@ enum Action {
 Beispiele:
   bedarfskompass user --data data add --email ayla@example.org --name \"Ayla Beispiel\"
   bedarfskompass user add --email ayla@example.org --name \"Ayla Beispiel\" < passwort.txt
+  bedarfskompass user add --email ben@example.org --name \"Ben Beispiel\" --allow-answers
 
-Anmelden kann man sich gleich, auch wenn der Dienst schon läuft.")]
+Anmelden kann man sich gleich, auch wenn der Dienst schon läuft. Was einzelne Befragte geantwortet
+haben, sieht ein neues Konto nur mit --allow-answers oder wenn es später erlaubt wird.")]
     Add {
         /// E-Mail-Adresse, mit der sich die Person anmeldet
         #[arg(long, value_name = "ADRESSE")]
@@ -35,6 +37,33 @@ Anmelden kann man sich gleich, auch wenn der Dienst schon läuft.")]
         /// Name, wie er auf den Seiten der Geschäftsstelle steht
         #[arg(long, value_name = "NAME")]
         name: String,
+        /// Das Konto darf Antworten im Einzelnen sehen
+        #[arg(long)]
+        allow_answers: bool,
+    },
+    /// Erlaubt einem Konto, Antworten im Einzelnen zu sehen
+    #[command(after_help = "\
+Beispiel:
+  bedarfskompass user --data data allow-answers --email ayla@example.org
+
+Es kann dann die Dateien mit den einzelnen Antworten herunterladen und offene Antworten lesen und
+freigeben. Das gilt sofort, auch wenn die Person angemeldet ist.")]
+    AllowAnswers {
+        /// E-Mail-Adresse des Kontos
+        #[arg(long, value_name = "ADRESSE")]
+        email: String,
+    },
+    /// Nimmt einem Konto das Recht, Antworten im Einzelnen zu sehen
+    #[command(after_help = "\
+Beispiel:
+  bedarfskompass user --data data deny-answers --email ayla@example.org
+
+Ergebnisse, Berichte und alles andere sieht es weiterhin. Das gilt sofort, auch wenn die Person
+angemeldet ist; Dateien, die sie schon gespeichert hat, bleiben.")]
+    DenyAnswers {
+        /// E-Mail-Adresse des Kontos
+        #[arg(long, value_name = "ADRESSE")]
+        email: String,
     },
     /// Setzt ein neues Passwort und beendet alle Sitzungen des Kontos
     #[command(after_help = "\
@@ -64,7 +93,7 @@ veröffentlicht hat, bleibt ihr Name. Das letzte Konto bleibt: Legen Sie erst ei
 Beispiel:
   bedarfskompass user --data data list
 
-Je Konto eine Zeile: Adresse und Name, dazwischen ein Tabulator.")]
+Je Konto eine Zeile: Adresse, Name und ob es Antworten im Einzelnen sehen darf, dazwischen Tabulatoren.")]
     List,
 }
 
@@ -73,22 +102,25 @@ pub async fn run(config: Config, command: User) -> Result<(), Failure> {
     let store = match command.action {
         // Who sets a service up makes the first account before anything else.
         Action::Add { .. } => command.folder.open(config).await?,
-        Action::Password { .. } | Action::Remove { .. } | Action::List => command.folder.open_existing(config).await?,
+        _ => command.folder.open_existing(config).await?,
     };
     match command.action {
-        Action::Add { email, name } => {
+        Action::Add { email, name, allow_answers } => {
             let (email, name) = (email.trim(), name.trim());
             mail::address::read(email)?;
             if name.is_empty() {
                 return Err("Der Name fehlt. Er steht auf den Seiten der Geschäftsstelle.".into());
             }
             let hash = hash_password(&read_password()?).await?;
-            store.create_account(email, name, &hash).await.map_err(|error| match error {
+            let account = store.create_account(email, name, &hash).await.map_err(|error| match error {
                 store::Error::Conflict => format!("Für {email} gibt es schon ein Konto."),
                 other => other.to_string(),
             })?;
-            eprintln!("Konto für {email} angelegt.");
+            store.set_reads_answers(account, allow_answers).await?;
+            eprintln!("Konto für {email} angelegt. {}", right(allow_answers));
         }
+        Action::AllowAnswers { email } => set_right(&store, &email, true).await?,
+        Action::DenyAnswers { email } => set_right(&store, &email, false).await?,
         Action::Password { email } => {
             let account = account(&store, &email).await?;
             let hash = hash_password(&read_password()?).await?;
@@ -114,12 +146,23 @@ pub async fn run(config: Config, command: User) -> Result<(), Failure> {
         }
         Action::List => {
             for account in store.accounts().await? {
-                println!("{}\t{}", account.email, account.name);
+                println!("{}\t{}\t{}", account.email, account.name, right(account.reads_answers));
             }
         }
     }
     store.checkpoint().await?;
     Ok(())
+}
+
+async fn set_right(store: &Store, email: &str, may: bool) -> Result<(), Failure> {
+    let account = account(store, email).await?;
+    store.set_reads_answers(account.id, may).await?;
+    eprintln!("Konto für {}: {}", account.email, right(may));
+    Ok(())
+}
+
+fn right(reads_answers: bool) -> &'static str {
+    if reads_answers { "Darf Antworten im Einzelnen sehen." } else { "Darf Antworten im Einzelnen nicht sehen." }
 }
 
 async fn account(store: &Store, email: &str) -> Result<store::Account, Failure> {

@@ -13,14 +13,14 @@ use crate::gap_report::{
 
 /// `page` is drawn for print. Nothing if it compares nothing: no value was given, or all that was answered is hidden.
 pub fn compose(page: BenchmarkPage, citation: String, setting: Setting) -> Option<Report> {
-    let BenchmarkPage { locale, title, finding: kind, cite, shown, method, .. } = page;
+    let BenchmarkPage { locale, title, finding: kind, cite, low_rate, shown, method, .. } = page;
     let BenchmarkShown { peers, figures: pictures, advice, .. } = shown?;
     let words = words::words(locale);
     let facts = facts(&cite, &setting, locale).join(" · ");
     let section = |title: &str, blocks: Vec<Block>| Section { title: title.to_owned(), own_page: false, blocks };
     let sections = [
         section(words.advice, if advice.is_empty() { Vec::new() } else { vec![Block::List(advice)] }),
-        section(words.standing, standing(pictures.ok()?, locale)),
+        section(words.standing, standing(low_rate, pictures.ok()?, locale)),
         section(words.method, method.into_iter().map(Block::Note).collect()),
         section(words.data, data(citation, &setting, locale)),
     ];
@@ -44,11 +44,13 @@ pub fn compose(page: BenchmarkPage, citation: String, setting: Setting) -> Optio
     })
 }
 
-/// The pictures, and how to read their tables where something is hidden in them.
-fn standing(pictures: Vec<Figure>, locale: Locale) -> Vec<Block> {
+/// The pictures, below the word that few have answered where they have, and how to read their tables where something is
+/// hidden in them.
+fn standing(low_rate: Option<String>, pictures: Vec<Figure>, locale: Locale) -> Vec<Block> {
     let cells = pictures.iter().flat_map(|picture| &picture.table.rows).flatten();
     let hides = cells.into_iter().any(|cell| cell == "•");
-    let mut blocks = figures(pictures);
+    let mut blocks: Vec<Block> = low_rate.map(Block::Text).into_iter().collect();
+    blocks.extend(figures(pictures));
     blocks.extend(hides.then(|| Block::Note(legend(locale).to_owned())));
     blocks
 }

@@ -2,10 +2,14 @@
 //! a report cannot say what the page does not.
 
 use app::results::{ResultsPage, Section};
-use domain::{Locale, disclosure::Released, figure::Figure, report::CoverageLevels};
+use domain::{Locale, figure::Figure};
 use report::{Block, Cover, Day, Form, Logo, Report, Table};
 
-use super::{Around, coverage::by_kreis, words};
+use super::{
+    Around,
+    coverage::{Places, by_kreis},
+    words,
+};
 
 /// What surrounds the page.
 pub struct Setting {
@@ -23,12 +27,7 @@ pub struct Setting {
 
 /// `page` is drawn for print and for the public; `places`: needs against offers, if persons were asked for. Nothing if the
 /// page shows nothing: too few answered.
-pub fn compose(
-    page: ResultsPage,
-    places: Option<&Released<CoverageLevels>>,
-    around: &Around,
-    setting: Setting,
-) -> Option<Report> {
+pub fn compose(page: ResultsPage, places: Option<Places>, around: &Around, setting: Setting) -> Option<Report> {
     let locale = page.locale;
     let words = words::words(locale);
     page.hidden.is_none().then_some(())?;

@@ -14,9 +14,19 @@ use report::{Block, Table};
 
 use crate::verdicts;
 
+/// Needs against offers.
+pub enum Places<'a> {
+    Told(&'a Released<CoverageLevels>),
+    /// Too few have answered: why nothing is told.
+    Withheld(String),
+}
+
 /// What is certain of each Kreis, with its reason and with places to spare; all figures go to the appendix.
-pub fn by_kreis(levels: &Released<CoverageLevels>, locale: Locale, tables: &mut Vec<Table>) -> Vec<Block> {
-    let kreise = &levels.get().kreise;
+pub fn by_kreis(places: Places, locale: Locale, tables: &mut Vec<Table>) -> Vec<Block> {
+    let kreise = match places {
+        Places::Told(levels) => &levels.get().kreise,
+        Places::Withheld(why) => return vec![Block::Text(why)],
+    };
     if kreise.rows.is_empty() {
         return Vec::new();
     }

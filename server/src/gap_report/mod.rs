@@ -9,6 +9,7 @@ use domain::Locale;
 use serde::{Deserialize, Serialize};
 
 pub use compose::{Setting, compose};
+pub use coverage::Places;
 pub use previews::{Outcome, Preview, Previews, Step};
 
 /// A report comes in these.

@@ -70,10 +70,10 @@ impl Asked {
         response
     }
 
-    /// Who of the staff asked for one of their pages.
+    /// Who of the staff asked for one of their pages. What this request does to the session was decided where it went.
     async fn staff(&self, state: &AppState) -> Option<Staff> {
         let is_office = self.path == "/intern" || self.path.starts_with("/intern/");
-        if is_office { Staff::of(&self.cookies, state).await.ok() } else { None }
+        if is_office { Staff::looking(&self.cookies, state).await.ok() } else { None }
     }
 
     /// Where signing in leads: to what was asked for, or to the page with the form that was posted.

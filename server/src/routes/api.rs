@@ -17,9 +17,10 @@ use crate::{error::AppError, session::Staff, state::AppState};
 /// What a server function says of itself when it fails is short.
 const CAUSE_LIMIT: usize = 4096;
 
-/// All of them are for staff. The body is read here, where its limit holds: the functions read without one.
-pub async fn function(State(state): State<AppState>, staff: Result<Staff, AppError>, request: Request) -> Response {
-    let staff = match staff {
+/// All of them are for staff. Islands ask by themselves, every few seconds and in an empty room, so no session is kept awake
+/// by it. The body is read here, where its limit holds: the functions read without one.
+pub async fn function(State(state): State<AppState>, request: Request) -> Response {
+    let staff = match Staff::looking(request.headers(), &state).await {
         Ok(staff) => staff,
         Err(AppError::SignInRequired) => {
             // For a script, not for a reader: no page and no way to the sign-in form.

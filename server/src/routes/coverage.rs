@@ -1,10 +1,11 @@
 //! Needs against offers by place. For staff: the table holds persons and opens by Kreis.
 
+mod lists;
 mod maps;
 
 use app::{
     inventory::group_label,
-    results::{CoverageChoice, CoverageLine, CoveragePage, coverage_page},
+    results::{CoverageChoice, CoverageList, CoveragePage, coverage_page},
     ui::{Files, HeatCell, HeatRow},
 };
 use axum::{
@@ -14,17 +15,18 @@ use axum::{
 use charts::Mode;
 use domain::{
     Locale,
+    disclosure::Released,
     figure::Figure,
     format,
     id::TopicId,
     meaning::TargetGroup,
     place::Municipality,
-    report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow, GapReason, Verdict, firms},
+    report::{Cell, Coverage, CoverageLevels, CoverageResult, CoverageRow, Verdict},
     vocabulary,
 };
 use serde::Deserialize;
 
-use super::results::{figure_file, period};
+use super::results::{figure_file, period, rate, table_file};
 use crate::{
     analysis::Analysis,
     config::Reach,
@@ -33,8 +35,10 @@ use crate::{
     page::{self, Head},
     session::Staff,
     state::{AppState, RunningWave},
+    story::ResponseRate,
     verdicts,
 };
+use lists::{COVERED, FEW, GAPS};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -61,44 +65,49 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let running = state.ended(&slug).await?;
     let levels = state.coverage(&running).await?.ok_or(AppError::NotFound)?;
-    let region = state.region().await?;
+    let analysis = state.analysis(&running).await?;
     let offers = state.store.offers().await?;
-    let view = View { levels: levels.get(), region: &region, group: choice.group(), kreis: &choice.kreis };
+    let view = View::new(&levels, &analysis.region, &choice, rate(&running, &analysis));
     let unused = levels.get().kreise.unused_offers.iter();
     let title_of = |id: &String| offers.iter().find(|offer| offer.id == *id).map(|offer| offer.title.clone());
-    let Lines { gaps, covered, few } = view.lines();
-    let analysis = state.analysis(&running).await?;
+    let lists = view.lists();
     let address = format!("/intern/wellen/{slug}/abdeckung");
     let topic = view.topic(&choice.thema);
     let figures = match topic {
-        Some(at) => maps::maps(&state, &running, &levels, at, Mode::Web).await?,
+        Some(at) => maps::maps(&state, &running, &view, at, Mode::Web).await?,
         None => Vec::new(),
     };
-    let query = topic.map(|at| maps::query(&levels.get().municipalities.rows[at])).unwrap_or_default();
-    let files = |figure: &Figure| Files { stem: format!("{address}/{}", figure.id), query: query.clone() };
+    let of_topic = topic.map(|at| maps::query(&levels.get().municipalities.rows[at])).unwrap_or_default();
+    let files = |figure: &Figure| Files { stem: format!("{address}/{}", figure.id), query: of_topic.clone() };
+    let query = query(&[("gruppe", view.group.as_str()), ("kreis", view.opened().map_or("", |_| view.kreis))]);
+    let list = |table, name: &str| CoverageList { table, csv: format!("{address}/{name}.csv{query}") };
     let page = CoveragePage {
         title: running.wave.title.clone(),
         finding: view.finding(),
         back: format!("/intern/wellen/{slug}/ergebnisse"),
         maps: figures.into_iter().map(|figure| (files(&figure), figure)).collect(),
         missing: view.gone(&choice),
-        address,
+        low_rate: view.rate.and_then(|rate| rate.warning(Locale::DeSie)),
+        withheld: verdicts::withheld(view.rate, Locale::DeSie),
+        heat: Files { stem: format!("{address}/{}", maps::TABLE), query: query.clone() },
+        gaps: list(lists.gaps, GAPS),
+        covered: list(lists.covered, COVERED),
+        few: list(lists.few, FEW),
+        spare: view.spare(),
         groups: view.groups(),
         areas: view.areas(),
         topics: view.topics(topic),
         places: view.places(),
         rows: view.rows(),
-        gaps,
-        covered,
-        few,
         unused: unused.filter_map(|id| Some((format!("/intern/angebote/{id}"), title_of(id)?))).collect(),
         cite: cite(&running, &analysis, &state.config.organisation.name),
+        address,
         method: method(&state.config.reach, running.wave.cleared.as_deref()),
     };
     Ok(page::html(&state, &visit, Head::staff("Bedarf und Angebote", &staff.name), || coverage_page(page)))
 }
 
-/// A map of the page, as a file.
+/// A figure of the page, or one of its lists, as a file.
 pub async fn file(
     State(state): State<AppState>,
     _: Staff,
@@ -107,19 +116,36 @@ pub async fn file(
 ) -> Result<Response, AppError> {
     let running = state.ended(&slug).await?;
     let levels = state.coverage(&running).await?.ok_or(AppError::NotFound)?;
-    let topic = {
-        let view = View { levels: levels.get(), region: &[], group: choice.group(), kreis: "" };
-        view.topic(&choice.thema).filter(|_| view.gone(&choice).is_empty()).ok_or(AppError::NotFound)?
-    };
-    let figures = maps::maps(&state, &running, &levels, topic, Mode::Print).await?;
+    let analysis = state.analysis(&running).await?;
+    let view = View::new(&levels, &analysis.region, &choice, rate(&running, &analysis));
+    if !view.gone(&choice).is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let table = file.strip_suffix(".csv").and_then(|name| view.lists().named(name));
+    if let Some(table) = table {
+        let about = format!("{}: {}", running.wave.title, group_label(view.group, Locale::DeSie));
+        let cite = cite(&running, &analysis, &state.config.organisation.name);
+        return table_file(&file, &[&about, &cite], &table);
+    }
+    let topic = view.topic(&choice.thema).ok_or(AppError::NotFound)?;
+    let mut figures = maps::maps(&state, &running, &view, topic, Mode::Print).await?;
+    figures.extend(maps::table(&state, &running, &view));
     figure_file(&state, figures, &file).await
 }
 
-/// n, field dates, source.
+/// What stands behind the address of a file: the pairs that say something.
+fn query(pairs: &[(&str, &str)]) -> String {
+    let pairs: Vec<_> = pairs.iter().filter(|(_, value)| !value.is_empty()).collect();
+    serde_urlencoded::to_string(pairs).map(|pairs| format!("?{pairs}")).unwrap_or_default()
+}
+
+/// n, response rate, field dates, source.
 fn cite(running: &RunningWave, analysis: &Analysis, source: &str) -> String {
     let n = analysis.results.get().respondents.shown();
     let n = n.map(|n| format!("n\u{a0}=\u{a0}{} Betriebe", format::count(*n, Locale::DeSie)));
-    let parts = [n.unwrap_or_default(), period(&running.wave, Locale::DeSie), format!("Quelle: {source}")];
+    let rate = rate(running, analysis).map(|rate| rate.short(Locale::DeSie));
+    let source = format!("Quelle: {source}");
+    let parts = [n.unwrap_or_default(), rate.unwrap_or_default(), period(&running.wave, Locale::DeSie), source];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -140,13 +166,29 @@ fn method(reach: &Reach, cleared: Option<&str>) -> String {
 
 /// The part of the two levels that was asked for.
 struct View<'a> {
+    released: &'a Released<CoverageLevels>,
     levels: &'a CoverageLevels,
     region: &'a [Municipality],
     group: TargetGroup,
     kreis: &'a str,
+    /// Too low, and nothing that is a sum of persons is told.
+    rate: Option<ResponseRate>,
 }
 
 impl<'a> View<'a> {
+    fn new(
+        released: &'a Released<CoverageLevels>,
+        region: &'a [Municipality],
+        choice: &'a Choice,
+        rate: Option<ResponseRate>,
+    ) -> View<'a> {
+        View { released, levels: released.get(), region, group: choice.group(), kreis: &choice.kreis, rate }
+    }
+
+    fn is_told(&self) -> bool {
+        !self.rate.is_some_and(ResponseRate::is_low)
+    }
+
     fn opened(&self) -> Option<usize> {
         self.levels.kreise.places.iter().position(|kreis| kreis == self.kreis)
     }
@@ -169,6 +211,12 @@ impl<'a> View<'a> {
     fn rows_of_group(&self) -> impl Iterator<Item = &'a CoverageRow> {
         let group = self.group;
         self.level().rows.iter().filter(move |row| row.group == group)
+    }
+
+    /// The same where sums of persons are told.
+    fn told_rows(&self) -> impl Iterator<Item = &'a CoverageRow> {
+        let is_told = self.is_told();
+        self.rows_of_group().filter(move |_| is_told)
     }
 
     /// The row of the topic that was asked for; else of the one that is certainly missing most, else of the first one.
@@ -243,7 +291,7 @@ impl<'a> View<'a> {
 
     fn rows(&self) -> Vec<HeatRow> {
         let columns = self.columns();
-        self.rows_of_group()
+        self.told_rows()
             .map(|row| HeatRow {
                 label: vocabulary::topic_label(&row.topic, Locale::DeSie).to_owned(),
                 cells: columns.iter().map(|column| heat(&row.cells[*column])).collect(),
@@ -255,7 +303,7 @@ impl<'a> View<'a> {
     fn shown(&self) -> Vec<(&'a CoverageRow, usize, &'a Coverage)> {
         let columns = self.columns();
         let mut shown: Vec<_> = self
-            .rows_of_group()
+            .told_rows()
             .flat_map(|row| columns.iter().filter_map(move |column| Some((row, *column, row.cells[*column].shown()?))))
             .collect();
         shown.sort_by(|a, b| b.2.unmet.value.total_cmp(&a.2.unmet.value));
@@ -271,51 +319,12 @@ impl<'a> View<'a> {
             return verdicts::most_missing(topic, &self.place(*column), coverage);
         }
         match (shown.len(), certain(Verdict::CoveredCertain).count()) {
+            _ if !self.is_told() => verdicts::TOO_LOW.to_owned(),
             (0, _) => verdicts::NOTHING.to_owned(),
             (all, covered) if all == covered => verdicts::ALL_COVERED.to_owned(),
             _ => verdicts::NOTHING_CERTAIN.to_owned(),
         }
     }
-
-    /// Cells in words.
-    fn lines(&self) -> Lines {
-        let mut lines = Lines::default();
-        for (row, column, coverage) in self.shown() {
-            let of = match (coverage.verdict, coverage.reason) {
-                (Verdict::TooFewAnswers, _) => &mut lines.few,
-                (_, GapReason::Covered) => &mut lines.covered,
-                _ => &mut lines.gaps,
-            };
-            of.push(self.line(row, column, coverage));
-        }
-        lines
-    }
-
-    fn line(&self, row: &CoverageRow, column: usize, coverage: &Coverage) -> CoverageLine {
-        let number = |value: f64| format::count(verdicts::rounded(value), Locale::DeSie);
-        CoverageLine {
-            topic: vocabulary::topic_label(&row.topic, Locale::DeSie).to_owned(),
-            place: self.place(column),
-            firms: firms(coverage.firms, Locale::DeSie).to_owned(),
-            demand: number(coverage.demand.value),
-            supply: number(coverage.supply),
-            coverage: format::percent(coverage.coverage, 0, Locale::DeSie),
-            unknown: match coverage.offers_without_seats {
-                0 => "–".to_owned(),
-                n => format!("{n}, Angebot vorhanden, Kapazität unbekannt"),
-            },
-            verdict: verdicts::verdict(coverage, Locale::DeSie),
-            reason: verdicts::reason(coverage, Locale::DeSie).to_owned(),
-        }
-    }
-}
-
-/// Where something is missing, where nothing is, and where that cannot be said.
-#[derive(Default)]
-struct Lines {
-    gaps: Vec<CoverageLine>,
-    covered: Vec<CoverageLine>,
-    few: Vec<CoverageLine>,
 }
 
 /// The number of persons without an offer, coloured by how much of the need is covered.

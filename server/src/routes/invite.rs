@@ -30,7 +30,8 @@ pub fn router() -> Router<AppState> {
         .layer(middleware::from_fn(to_the_end))
 }
 
-fn kind_word(kind: Kind) -> &'static str {
+/// What staff call a mail of this kind.
+pub fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation => "Einladung",
         Kind::FirstReminder => "erste Erinnerung",

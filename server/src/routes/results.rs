@@ -31,7 +31,7 @@ use domain::{Locale, Survey, disclosure::Rule, format, offer::Offer};
 use store::{Wave, WaveState};
 
 use download::{GAP_SCORES, NEED_SCORES};
-pub use download::{Pictures, attachment, figure as figure_file};
+pub use download::{Pictures, attachment, figure as figure_file, table as table_file};
 use viewing::{Viewing, Ways};
 
 use crate::{
@@ -54,6 +54,7 @@ pub fn router() -> Router<AppState> {
         .route("/ergebnisse/{wave}/gruppen/{file}", get(groups::public_file))
         .route("/ergebnisse/{wave}/vergleich", get(benchmark::show))
         .route("/ergebnisse/{wave}/vergleich.pdf", get(benchmark_pdf::show))
+        .route("/ergebnisse/{wave}/vergleich/{file}", get(benchmark::file))
         .route("/ergebnisse/{wave}/{figure}", get(download::public_figure))
         .route("/ergebnisse/{wave}/daten/{format}", get(open_data::public))
         .route("/ergebnisse/{wave}/bericht/{file}", get(gap_report::public))
@@ -86,7 +87,7 @@ pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry
     let offers = state.active_offers().await?;
     for wave in released {
         let running = state.running(&wave.slug).await?;
-        let finding = known_finding(state, &running, &offers, locale);
+        let finding = known_finding(state, &running, &offers, locale).await?;
         let responses = state.store.response_count(wave.id).await?;
         let answered = answers(responses, &running.questionnaire, locale);
         let fieldwork = running.questionnaire.fieldwork.as_ref().map(|text| text.get(locale).to_owned());
@@ -102,11 +103,16 @@ pub async fn entries(state: &AppState, locale: Locale) -> Result<Vec<ResultEntry
     Ok(entries)
 }
 
-/// What a wave has found, if it was analysed since the start: nobody waits for it here.
-fn known_finding(state: &AppState, running: &RunningWave, offers: &[Offer], locale: Locale) -> Option<String> {
-    let analysis = state.known_analysis(running)?;
+/// What a wave has found, if it was counted once: nobody waits for that here.
+async fn known_finding(
+    state: &AppState,
+    running: &RunningWave,
+    offers: &[Offer],
+    locale: Locale,
+) -> Result<Option<String>, AppError> {
+    let Some(analysis) = state.known_analysis(running).await? else { return Ok(None) };
     let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Web, true);
-    telling.finding(offers).map(|finding| finding.first)
+    Ok(telling.finding(offers).map(|finding| finding.first))
 }
 
 /// What the newest waves that staff have seen have found: address of the results, title, finding.
@@ -118,7 +124,7 @@ pub async fn findings(state: &AppState) -> Result<Vec<(String, String, String)>,
     for wave in seen {
         let running = state.running(&wave.slug).await?;
         if running.questionnaire.source.is_none()
-            && let Some(finding) = known_finding(state, &running, &offers, Locale::DeSie)
+            && let Some(finding) = known_finding(state, &running, &offers, Locale::DeSie).await?
         {
             findings.push((format!("/intern/wellen/{}/ergebnisse", wave.slug), wave.title, finding));
         }
@@ -202,7 +208,6 @@ fn telling<'a>(
 ) -> Telling<'a> {
     let wave = &running.wave;
     let own = running.questionnaire.source.is_none();
-    let answered = analysis.results.get().respondents.shown().copied();
     Telling {
         survey: running.history.survey(),
         history: &running.history,
@@ -212,7 +217,7 @@ fn telling<'a>(
         cross_hair: viewing.cross_hair(),
         mode,
         public,
-        rate: answered.filter(|_| own).map(|answered| ResponseRate::of(wave, answered)),
+        rate: rate(running, analysis),
         field: own.then(|| field(wave, &state.clock.today())).flatten(),
         source: match &running.questionnaire.source {
             Some(source) => source.get(locale).to_owned(),
@@ -221,6 +226,12 @@ fn telling<'a>(
         smallest: Rule::of(running.history.survey()).k(),
         texts: None,
     }
+}
+
+/// Nothing of answers from elsewhere, whom nobody of us asked, and of fewer than k, which are not counted out.
+pub fn rate(running: &RunningWave, analysis: &Analysis) -> Option<ResponseRate> {
+    let answered = analysis.results.get().respondents.shown().filter(|_| running.questionnaire.source.is_none());
+    answered.map(|answered| ResponseRate::of(&running.wave, *answered))
 }
 
 /// First and last day. Answers from elsewhere were not collected in the days of their wave.

@@ -32,7 +32,7 @@ use store::{Access, Group, Step, Wave, WaveState};
 use super::{
     invite::next_mail,
     respond::kiosk_is_possible,
-    results::{attachment, period},
+    results::{attachment, figure_file, period},
 };
 use crate::{
     error::AppError,
@@ -77,6 +77,7 @@ pub fn router() -> Router<AppState> {
         .route("/intern/wellen/{wave}/zuruecknehmen", post(withdraw))
         .route("/intern/wellen/{wave}/kiosk", post(kiosk))
         .route("/intern/wellen/{wave}/qr.svg", get(qr_file))
+        .route("/intern/wellen/{wave}/bilder/{file}", get(picture))
         .route("/intern/wellen/{wave}/antworten/{format}", get(answers::file))
 }
 
@@ -116,12 +117,12 @@ async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
     let running = state.running(&slug).await?;
-    let view = view(&state, &running).await?;
+    let view = view(&state, &running, &staff).await?;
     let head = Head::staff(&view.title, &staff.name).with_islands();
     Ok(page::html(&state, &visit, head, || wave_page(view)))
 }
 
-async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppError> {
+async fn view(state: &AppState, running: &RunningWave, staff: &Staff) -> Result<WavePage, AppError> {
     let wave = &running.wave;
     let survey = state.store.surveys().await?.into_iter().find(|survey| survey.id == wave.survey);
     let survey = survey.ok_or(AppError::NotFound)?;
@@ -159,7 +160,7 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppEr
         count,
         held_back: held_back::view(state, running).await?,
         tiles: days.into_iter().filter_map(tile).collect(),
-        returns: returns(state, wave).await?,
+        returns: returns(state, wave, Mode::Web).await?,
         kreise: kreise(&targets, &shown, k),
         exits: exits(running, &shown, &targets),
         steps: steps(wave, count >= k),
@@ -169,11 +170,23 @@ async fn view(state: &AppState, running: &RunningWave) -> Result<WavePage, AppEr
         has_addresses: addresses::are_asked_for(running),
         has_texts: asks_for_texts(running.history.survey()),
         single_answers: single_answers(running),
+        reads_answers: staff.reads_answers,
         public: (wave.state == WaveState::Released).then(|| format!("/ergebnisse/{}", wave.slug)),
     })
 }
 
-async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure::Figure>, AppError> {
+/// The chart of the page as a file.
+async fn picture(
+    State(state): State<AppState>,
+    _: Staff,
+    Path((slug, file)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let running = state.running(&slug).await?;
+    let figure = returns(&state, &running.wave, Mode::Print).await?;
+    figure_file(&state, figure.into_iter().collect(), &file).await
+}
+
+async fn returns(state: &AppState, wave: &Wave, mode: Mode) -> Result<Option<domain::figure::Figure>, AppError> {
     let days = state.store.returns_per_day(wave.id).await?;
     let days: Vec<DayCount> = days.into_iter().map(|(day, count)| DayCount { day, count }).collect();
     let caption = Caption {
@@ -183,7 +196,7 @@ async fn returns(state: &AppState, wave: &Wave) -> Result<Option<domain::figure:
         single: "Antwort".to_owned(),
         ..Caption::default()
     };
-    let look = Look { locale: Locale::DeSie, mode: Mode::Web };
+    let look = Look { locale: Locale::DeSie, mode };
     Ok((!days.is_empty()).then(|| charts::returns(&caption, &days, &look)))
 }
 
@@ -431,7 +444,7 @@ async fn kiosk(
     }
     let pin = form.pin.trim();
     if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
-        let mut view = view(&state, &running).await?;
+        let mut view = view(&state, &running, &staff).await?;
         if let Some(kiosk) = &mut view.kiosk {
             kiosk.refused = true;
         }

@@ -89,6 +89,7 @@ impl<'a> Comparison<'a> {
             population: (if german { "Antworten" } else { "answers" }).to_owned(),
             single: String::new(),
             rate: self.rate(),
+            no_sums: String::new(),
             field: self.field(),
             source: self.second.source.clone(),
             role: None,

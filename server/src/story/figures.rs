@@ -22,6 +22,7 @@ pub fn caption(telling: &Telling, id: &str, question: String, unit: &str, role: 
         population: telling.population().to_owned(),
         single: String::new(),
         rate: telling.rate.map_or_else(String::new, |rate| rate.short(telling.locale)),
+        no_sums: telling.rate.and_then(|rate| rate.no_sums(telling.locale)).unwrap_or_default(),
         field: telling.field.clone(),
         source: telling.source.clone(),
         role,

@@ -3,7 +3,7 @@
 use analytics::{About, Aspect};
 use charts::{Apart, Caption, Measure};
 use domain::{
-    Key, Locale, Pass, Text,
+    Key, Locale, OptionId, Pass, Text,
     disclosure::Released,
     figure::{DataTable, Figure},
     format,
@@ -267,7 +267,7 @@ pub(super) fn choice(telling: &Telling, (name, aspect): (&str, &Aspect), here: &
 pub(super) fn measure(telling: &Telling, aspect: &Aspect, groups: String) -> Measure {
     Measure {
         subject: subject(telling, aspect),
-        share: words::share(&aspect.about, telling.locale).to_owned(),
+        share: words::share(&aspect.about, telling.locale).map(str::to_owned),
         groups,
         has_mean: matches!(aspect.about, About::Rating { .. }),
     }
@@ -288,25 +288,29 @@ fn wording(telling: &Telling, aspect: &Aspect) -> String {
 
 pub(super) fn subject(telling: &Telling, aspect: &Aspect) -> String {
     match &aspect.about {
-        About::Option(option) => {
-            let item = telling.survey.item(&aspect.key.item);
-            item.map_or_else(|| option.to_string(), |item| telling.survey.option_label(item, option, telling.locale))
-        }
+        About::Option(option) => option_label(telling, aspect, option),
+        About::Choice(_) => wording(telling, aspect),
         About::Rating { .. } => figures::row_label(telling, &aspect.key),
         About::Recommendation => words::recommendation(telling.locale).to_owned(),
     }
 }
 
+fn option_label(telling: &Telling, aspect: &Aspect, option: &OptionId) -> String {
+    let item = telling.survey.item(&aspect.key.item);
+    item.map_or_else(|| option.to_string(), |item| telling.survey.option_label(item, option, telling.locale))
+}
+
 /// The scale of a rating; of anything else what its categories are called.
 pub(super) fn scale(telling: &Telling, aspect: &Aspect) -> Option<Scale> {
-    let labels: Vec<&str> = match &aspect.about {
+    let labels: Vec<String> = match &aspect.about {
         About::Rating { .. } => {
             return figures::scale(telling, telling.survey.item(&aspect.key.item)?, aspect.key.pass).cloned();
         }
-        About::Option(_) => words::ticked(telling.locale).to_vec(),
-        About::Recommendation => words::recommending(telling.locale).to_vec(),
+        About::Choice(options) => options.iter().map(|option| option_label(telling, aspect, option)).collect(),
+        About::Option(_) => words::ticked(telling.locale).map(str::to_owned).to_vec(),
+        About::Recommendation => words::recommending(telling.locale).map(str::to_owned).to_vec(),
     };
-    let labels = labels.into_iter().map(Text::same).collect();
+    let labels = labels.iter().map(|label| Text::same(label)).collect();
     let id = ScaleId::new("anteil").ok()?;
     Some(Scale { id, direction: Direction::HighIsGood, labels, dont_know: None, not_applicable: None })
 }

@@ -13,12 +13,13 @@ fn either(german: &'static str, english: &'static str, locale: Locale) -> &'stat
     if locale.is_german() { german } else { english }
 }
 
-/// Heads the share that groups are compared by.
-pub fn share(about: &About, locale: Locale) -> &'static str {
+/// Heads the share that groups are compared by. `None` of a choice: none of its options is the one that counts.
+pub fn share(about: &About, locale: Locale) -> Option<&'static str> {
     match about {
-        About::Rating { .. } => either("zwei beste Punkte", "two best points", locale),
-        About::Option(_) => ticked(locale)[1],
-        About::Recommendation => recommending(locale)[2],
+        About::Rating { .. } => Some(either("zwei beste Punkte", "two best points", locale)),
+        About::Option(_) => Some(ticked(locale)[1]),
+        About::Recommendation => Some(recommending(locale)[2]),
+        About::Choice(_) => None,
     }
 }
 

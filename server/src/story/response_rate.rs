@@ -65,9 +65,26 @@ impl ResponseRate {
         }
     }
 
+    /// So few that no sum over those who answered speaks for the region. Where nobody knows how many were asked, nobody
+    /// knows that it is so, and the page says that instead.
+    pub fn is_low(self) -> bool {
+        self.share().is_some_and(|share| share < LOW)
+    }
+
+    /// Why no sum is told. `None` where one is.
+    pub fn no_sums(self, locale: Locale) -> Option<String> {
+        let low = format::percent(LOW, 0, locale);
+        self.is_low().then(|| match locale.is_german() {
+            true => format!(
+                "Weniger als {low} der Gefragten haben geantwortet. Summen für die Region nennen wir deshalb nicht."
+            ),
+            false => format!("Fewer than {low} of those asked have answered. So we tell no sums for the region."),
+        })
+    }
+
     /// Above the results, where few of those who were asked have answered.
     pub fn warning(self, locale: Locale) -> Option<String> {
-        let share = self.share().filter(|share| *share < LOW)?;
+        let share = self.share().filter(|_| self.is_low())?;
         let told = format::percent(share, 0, locale);
         Some(match locale.is_german() {
             true => format!(
@@ -104,6 +121,11 @@ mod tests {
         );
         assert!(low.warning(Locale::En).is_some_and(|text| text.starts_with("Only 13% of those asked")));
         assert_eq!(rate(Some(100), 20).warning(Locale::DeSie), None);
+        assert_eq!((rate(Some(100), 20).is_low(), rate(Some(101), 20).is_low()), (false, true), "20 of 101 are 19.8 %");
+        assert_eq!((rate(Some(100), 20).no_sums(Locale::En), rate(None, 20).no_sums(Locale::En)), (None, None));
+        assert!(
+            low.no_sums(Locale::DeSie).is_some_and(|text| text.starts_with("Weniger als 20\u{202f}% der Gefragten"))
+        );
         assert_eq!(rate(None, 20).short(Locale::En), "Response rate unknown");
         assert!(rate(None, 20).warning(Locale::DeSie).is_none());
         let of_all = |rates: &[ResponseRate]| ResponseRate::of_all(rates, Locale::DeSie);

@@ -114,6 +114,7 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
             "MWDS",
             "Rang nach MWDS",
             "RDS",
+            "Rang nach RDS",
             "Feld",
             "Einordnung",
         ],
@@ -129,12 +130,25 @@ pub fn gap(gap: &GapResult, telling: &Telling) -> DataTable {
             "MWDS",
             "Rank by MWDS",
             "RDS",
+            "Rank by RDS",
             "Field",
             "Class",
         ],
         locale,
     );
     DataTable { head: names, rows }
+}
+
+/// So far apart the two ranks are no longer the same finding (methods.md §6.3).
+const RANKS_APART: u32 = 3;
+
+/// Says so where it is far from the rank by MWDS.
+fn rank_by_rds(item: &GapItem, locale: Locale) -> String {
+    match (item.rank_rds.abs_diff(item.rank_mwds) > RANKS_APART, locale.is_german()) {
+        (false, _) => item.rank_rds.to_string(),
+        (true, true) => format!("{} (weicht ab)", item.rank_rds),
+        (true, false) => format!("{} (differs)", item.rank_rds),
+    }
 }
 
 fn gap_row((gap, item): (&GapResult, &GapItem), number_in_chart: usize, telling: &Telling) -> Vec<String> {
@@ -166,6 +180,7 @@ fn gap_row((gap, item): (&GapResult, &GapItem), number_in_chart: usize, telling:
         number(item.mwds, 2),
         rank(item.rank_mwds, item.rank_interval),
         number(item.rds, 1),
+        rank_by_rds(item, locale),
         charts::field_name(gap.field(item, telling.cross_hair), locale).to_owned(),
         charts::class_name(item.class(), locale).to_owned(),
     ]

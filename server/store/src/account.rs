@@ -14,6 +14,8 @@ pub struct Account {
     pub name: String,
     /// As the caller made it, in PHC format. Empty if the account was removed and only its name stays.
     pub password_hash: String,
+    /// May see what single respondents answered.
+    pub reads_answers: bool,
 }
 
 impl Account {
@@ -41,12 +43,18 @@ pub struct Session {
 
 macro_rules! select {
     ($rest:literal) => {
-        statement(concat!("SELECT id, email, name, password_hash FROM account ", $rest))
+        statement(concat!("SELECT id, email, name, password_hash, reads_answers FROM account ", $rest))
     };
 }
 
 fn account(row: &Row) -> Result<Account, Error> {
-    Ok(Account { id: row.id(0)?, email: row.get(1)?, name: row.get(2)?, password_hash: row.get(3)? })
+    Ok(Account {
+        id: row.id(0)?,
+        email: row.get(1)?,
+        name: row.get(2)?,
+        password_hash: row.get(3)?,
+        reads_answers: row.get::<i64>(4)? != 0,
+    })
 }
 
 fn normal(email: &str) -> String {
@@ -54,12 +62,19 @@ fn normal(email: &str) -> String {
 }
 
 impl Store {
-    /// [`Error::Conflict`] if the address has an account.
+    /// An account that may not see single answers. [`Error::Conflict`] if the address has one.
     pub async fn create_account(&self, email: &str, name: &str, password_hash: &str) -> Result<Id, Error> {
         let id = Id::random();
         let insert = statement("INSERT INTO account (id, email, name, password_hash) VALUES ($1, $2, $3, $4)");
         self.write(insert.bind(id).bind(normal(email).as_str()).bind(name).bind(password_hash)).await?;
         Ok(id)
+    }
+
+    /// Gives the right to see single answers, or takes it; it holds from the next request on. [`Error::NotFound`] if there is
+    /// no such account.
+    pub async fn set_reads_answers(&self, id: Id, may: bool) -> Result<(), Error> {
+        let update = statement("UPDATE account SET reads_answers = $2 WHERE id = $1 AND password_hash <> ''");
+        self.write_found(update.bind(id).bind(may)).await
     }
 
     pub async fn account(&self, id: Id) -> Result<Option<Account>, Error> {

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Error, Id, Store, WaveState,
-    sql::{Connection, Row, statement},
+    sql::{Connection, Row, Statement, statement},
     write::Write,
 };
 
@@ -185,6 +185,18 @@ impl Store {
         self.write(PurgeCodes { day: day.to_owned() }).await
     }
 
+    /// As [`settled_strata`], with the codes that were given out for this wave.
+    pub(crate) async fn settled_strata(
+        &self,
+        wave: Id,
+        stored: &BTreeMap<String, u64>,
+        k: u64,
+    ) -> Result<BTreeMap<String, String>, Error> {
+        let rows = self.fetch(rosters(wave)).await?;
+        let issued = rows.iter().map(roster).collect::<Result<Vec<_>, _>>()?;
+        Ok(settled_strata(&issued, stored, k))
+    }
+
     pub(crate) async fn code_key(&self) -> Result<&CodeKey, Error> {
         self.code_key.get_or_try_init(|| self.make_code_key()).await
     }
@@ -217,40 +229,34 @@ fn roster(row: &Row) -> Result<Roster, Error> {
 }
 
 /// The batches of a wave with what they were given out for.
-async fn rosters(db: &mut Connection<'_>, wave: Id) -> Result<Vec<(Id, Roster)>, Error> {
+fn rosters(wave: Id) -> Statement {
     // Of a voided batch there is what was used, and nothing else.
     let query = statement(
         "SELECT id, firm, occupation, year, CASE voided WHEN 0 THEN issued ELSE \
          (SELECT count(*) FROM code WHERE code.batch = batch.id) END FROM batch WHERE wave = $1",
     );
-    let rows = db.fetch(&query.bind(wave)).await?;
-    rows.iter().map(|row| Ok((row.id(0)?, roster(row)?))).collect()
+    query.bind(wave)
 }
 
-/// What may stand beside the answers of a wave that has ended, for each text that stands there (`stored`, with how many
-/// answers): as much as at least k codes were given out for, and of that as much as at least k answers share.
-pub(crate) async fn settled_strata(
-    db: &mut Connection<'_>,
-    wave: Id,
-    stored: &[(String, u64)],
-    k: u64,
-) -> Result<Vec<(String, String)>, Error> {
-    let issued: Vec<Roster> = rosters(db, wave).await?.into_iter().map(|(_, roster)| roster).collect();
-    let told = issued.iter().map(|roster| roster.stratum.coarsened(&issued, k));
+/// What may stand beside answers of a wave that has ended, for each text that stands there (`stored`, with how many
+/// answers): as much as at least k codes were `issued` for, and of that as much as at least k answers share.
+fn settled_strata(issued: &[Roster], stored: &BTreeMap<String, u64>, k: u64) -> BTreeMap<String, String> {
+    let told = issued.iter().map(|roster| roster.stratum.coarsened(issued, k));
     let told: BTreeMap<String, Stratum> = told.map(|stratum| (stratum.to_string(), stratum)).collect();
     let texts: Vec<String> = told.keys().cloned().collect();
-    let answered = |(text, answers): &(String, u64)| {
+    let answered = |(text, answers): (&String, &u64)| {
         let stratum = told.get(cut_to(text, &texts)).cloned().unwrap_or_default();
         Roster { stratum, issued: *answers }
     };
     let answered: Vec<Roster> = stored.iter().map(answered).collect();
     let settled = answered.iter().map(|roster| roster.stratum.coarsened(&answered, k).to_string());
-    Ok(stored.iter().map(|(text, _)| text.clone()).zip(settled).collect())
+    stored.keys().cloned().zip(settled).collect()
 }
 
 /// What may stand beside an answer that came with a code of this batch.
 pub(crate) async fn stratum(db: &mut Connection<'_>, wave: Id, batch: Id, k: u64) -> Result<Stratum, Error> {
-    let rosters = rosters(db, wave).await?;
+    let rows = db.fetch(&rosters(wave)).await?;
+    let rosters = rows.iter().map(|row| Ok((row.id(0)?, roster(row)?))).collect::<Result<Vec<_>, Error>>()?;
     let own = rosters.iter().find(|(id, _)| *id == batch).ok_or(Error::NotFound)?.1.stratum.clone();
     let all: Vec<Roster> = rosters.into_iter().map(|(_, roster)| roster).collect();
     Ok(own.coarsened(&all, k))

@@ -10,6 +10,7 @@ use rand::seq::SliceRandom;
 
 use crate::{
     Code, Error, Id, Store, Ticket,
+    shuffled::Table,
     sql::{Connection, Row, Statement, statement},
     write::Write,
 };
@@ -68,9 +69,26 @@ impl Store {
     /// Gives from how many. While the wave is not settled they wait to be mixed with those of others; afterwards, if
     /// fewer than k stand without a name, further names go with it.
     pub async fn withdraw_consent(&self, wave: Id, firm: &str, k: u64) -> Result<u64, Error> {
-        let withdrawn = self.write(Withdrawn { wave, firm: folded(firm), k }).await?;
+        let all = self.among_the_responses(wave).await?;
+        let withdrawn = self.write(Withdrawn { wave, firm: folded(firm), k, all }).await?;
+        if withdrawn > 0 {
+            self.put_down_anew(&NAMES, wave).await?;
+        }
         self.checkpoint().await?;
         Ok(withdrawn)
+    }
+
+    /// At the end of a wave: as many names as may be told, in no order of arrival. May be done again after it broke off.
+    pub(crate) async fn settle_names(&self, wave: Id, k: u64) -> Result<(), Error> {
+        let all = self.among_the_responses(wave).await?;
+        self.write(Told { wave, k, all }).await?;
+        self.put_down_anew(&NAMES, wave).await
+    }
+
+    /// How many answers are out of the inbox. Counted before the writer has its turn, because it takes a look at each.
+    async fn among_the_responses(&self, wave: Id) -> Result<u64, Error> {
+        let query = statement("SELECT count(*) FROM response WHERE wave = $1").bind(wave);
+        Ok(self.fetch_optional(query).await?.ok_or(Error::NotFound)?.get::<i64>(0)?.unsigned_abs())
     }
 }
 
@@ -120,30 +138,31 @@ impl Write for SealedFirms {
     }
 }
 
-/// At the end of a wave: as many names as may be told, in no order of arrival.
-pub(crate) struct Names {
-    pub wave: Id,
-    pub k: u64,
+const NAMES: Table = Table {
+    keys: "SELECT response FROM consent WHERE wave = $1 ORDER BY response",
+    row: "SELECT response, firm, edition FROM consent WHERE wave = $1 AND response = $2",
+    delete: "DELETE FROM consent WHERE wave = $1 AND response = $2",
+    put_back: |wave, row| named(row).map(|(response, consent)| beside(wave, response, &consent)),
+};
+
+/// Takes away names, by chance, until no more are left than may be told; fewer than k.
+struct Told {
+    wave: Id,
+    k: u64,
+    /// Answers of the wave, with and without a name.
+    all: u64,
 }
 
-impl Write for Names {
+impl Write for Told {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let rows = db.fetch(&of_wave(self.wave)).await?;
-        let mut names = rows.iter().map(named).collect::<Result<Vec<_>, Error>>()?;
-        if names.is_empty() {
-            return Ok(());
-        }
-        let all = statement("SELECT count(*) FROM response WHERE wave = $1").bind(self.wave);
-        let all = db.fetch_optional(&all).await?.ok_or(Error::NotFound)?.get::<i64>(0)?.unsigned_abs();
-        let nameless = all.saturating_sub(names.len() as u64);
+        let rows = db.fetch(&statement(NAMES.keys).bind(self.wave)).await?;
+        let mut names = rows.iter().map(|row| row.id(0)).collect::<Result<Vec<_>, _>>()?;
+        let nameless = self.all.saturating_sub(names.len() as u64);
         names.shuffle(&mut rand::rng());
-        names.truncate(stratum::names_told(names.len(), nameless, self.k));
-        // All of them out, and back in an order of chance: pages keep the order in which rows came.
-        db.execute(&statement("DELETE FROM consent WHERE wave = $1").bind(self.wave)).await?;
-        for (response, consent) in &names {
-            db.execute(&beside(self.wave, *response, consent)).await?;
+        for response in names.split_off(stratum::names_told(names.len(), nameless, self.k)) {
+            db.execute(&statement(NAMES.delete).bind(self.wave).bind(response)).await?;
         }
         Ok(())
     }
@@ -153,6 +172,8 @@ struct Withdrawn {
     wave: Id,
     firm: String,
     k: u64,
+    /// Answers of the wave, with and without a name.
+    all: u64,
 }
 
 impl Write for Withdrawn {
@@ -178,7 +199,7 @@ impl Write for Withdrawn {
             }
         }
         if is_settled && !own.is_empty() {
-            Names { wave: self.wave, k: self.k }.run(db).await?;
+            Told { wave: self.wave, k: self.k, all: self.all }.run(db).await?;
         }
         Ok(own.len() as u64)
     }

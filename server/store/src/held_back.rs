@@ -4,6 +4,7 @@ use rand::seq::SliceRandom;
 
 use crate::{
     Error, Id, Store, quota,
+    shuffled::Table,
     sql::{Connection, statement},
     submission::count_kreis,
     write::Write,
@@ -96,33 +97,17 @@ impl Write for TakenIn {
     }
 }
 
-/// SQLite: those that stay where they are are put down anew in an order of chance, in one commit, because nothing but
-/// this table may hold them.
-pub(crate) struct Shuffled {
-    pub wave: Id,
-}
-
-impl Write for Shuffled {
-    type Output = ();
-
-    async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let all = statement("SELECT id, version, answers, stratum FROM held_back WHERE wave = $1").bind(self.wave);
-        let mut rows = db.fetch(&all).await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        rows.shuffle(&mut rand::rng());
-        db.execute(&statement("DELETE FROM held_back WHERE wave = $1").bind(self.wave)).await?;
-        for row in &rows {
-            let insert =
-                statement("INSERT INTO held_back (id, wave, version, answers, stratum) VALUES ($1, $2, $3, $4, $5)")
-                    .bind(row.id(0)?)
-                    .bind(self.wave)
-                    .bind(row.get::<i64>(1)?)
-                    .bind(row.get::<String>(2)?.as_str())
-                    .bind(row.get::<String>(3)?.as_str());
-            db.execute(&insert).await?;
-        }
-        Ok(())
-    }
-}
+/// Those that stay where they are.
+pub(crate) const HELD_BACK: Table = Table {
+    keys: "SELECT id FROM held_back WHERE wave = $1 ORDER BY id",
+    row: "SELECT id, version, answers, stratum FROM held_back WHERE wave = $1 AND id = $2",
+    delete: "DELETE FROM held_back WHERE wave = $1 AND id = $2",
+    put_back: |wave, row| {
+        Ok(statement("INSERT INTO held_back (id, wave, version, answers, stratum) VALUES ($1, $2, $3, $4, $5)")
+            .bind(row.id(0)?)
+            .bind(wave)
+            .bind(row.get::<i64>(1)?)
+            .bind(row.get::<String>(2)?.as_str())
+            .bind(row.get::<String>(3)?.as_str()))
+    },
+};

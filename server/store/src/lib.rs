@@ -17,6 +17,7 @@ mod consent;
 mod disk;
 mod draft;
 mod error;
+mod first_look;
 mod held_back;
 mod id;
 mod kiosk;
@@ -39,6 +40,7 @@ mod returns;
 mod roster;
 mod setting;
 mod shown;
+mod shuffled;
 mod sql;
 mod sqlite;
 mod submission;
@@ -46,6 +48,7 @@ mod survey;
 mod target;
 mod text_coding;
 mod wave;
+mod works;
 mod write;
 
 use std::{
@@ -63,6 +66,7 @@ pub use consent::{Consent, is_same_firm};
 pub use domain::Code;
 pub use draft::Draft;
 pub use error::Error;
+pub use first_look::FirstLook;
 pub use held_back::Counted;
 pub use id::{Id, KeyHash};
 pub use notice::Notice;
@@ -76,12 +80,14 @@ pub use resume::Resume;
 pub use retention::KeptResults;
 pub use roster::{
     BarrierReport, Contact, ContactRequest, Due, Invitation, Letter, LetterState, Mailing, Opened, Place, Roster, Sent,
+    Stop, Subject,
 };
 pub use submission::{Imported, SentDraft, Submission, Submitted};
 pub use survey::{SurveyRow, Switch, Version, VersionState};
 pub use target::Group;
 pub use text_coding::{CodedPlace, Coding, TextCoding};
 pub use wave::{Access, NewWave, Schedule, Step, Wave, WaveState};
+pub use works::Works;
 
 use tokio::sync::OnceCell;
 

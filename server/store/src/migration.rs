@@ -16,7 +16,7 @@ struct File {
 
 /// N.B. `sqlx::migrate!` would find the files itself, and have both drivers and SQLite compiled a second time, for
 /// the machine that builds. A test compares this list with the folders.
-const FILES: [File; 19] = [
+const FILES: [File; 21] = [
     File {
         number: 1,
         name: "first",
@@ -130,6 +130,18 @@ const FILES: [File; 19] = [
         name: "blur_owed",
         sqlite: include_str!("../../../migrations/sqlite/0019_blur_owed.sql"),
         postgres: include_str!("../../../migrations/postgres/0019_blur_owed.sql"),
+    },
+    File {
+        number: 20,
+        name: "first_look",
+        sqlite: include_str!("../../../migrations/sqlite/0020_first_look.sql"),
+        postgres: include_str!("../../../migrations/postgres/0020_first_look.sql"),
+    },
+    File {
+        number: 21,
+        name: "reads_answers",
+        sqlite: include_str!("../../../migrations/sqlite/0021_reads_answers.sql"),
+        postgres: include_str!("../../../migrations/postgres/0021_reads_answers.sql"),
     },
 ];
 

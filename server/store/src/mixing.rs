@@ -5,18 +5,20 @@
 //! ones. When a wave has ended, all its responses are taken out and put back in an order of chance, whatever the
 //! access: pages of SQLite keep the order in which their rows came, PostgreSQL notes it beside every row.
 
+use std::collections::BTreeMap;
+
 use rand::seq::SliceRandom;
 
 use crate::{
-    Database, Error, Id, Store, code,
-    consent::Names,
-    held_back::Shuffled,
+    Database, Error, Id, Store,
+    held_back::HELD_BACK,
     paradata::Merged,
     sql::{Connection, Statement, statement},
     write::Write,
 };
 
-/// Rows moved in one commit. Whoever answers waits for that commit and no longer.
+/// Rows that one commit moves, changes or deletes; fewer than twice as many in the last one ([`chunks`]), and as many as k
+/// where k is more. Whoever answers waits for that commit and no longer.
 pub(crate) const CHUNK: usize = 100;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +80,11 @@ impl Store {
             }
             let waiting = self.ids(statement("SELECT id FROM inbox WHERE wave = $1").bind(wave)).await?;
             self.move_all(wave, waiting, Way::ToResponses, CHUNK).await?;
-            self.write(Recoarsened { wave, k }).await?;
+            self.recoarsen(wave, k).await?;
         }
-        if let Database::Sqlite(_) = &*self.database {
-            self.write(Shuffled { wave }).await?;
-        }
-        self.write(Names { wave, k }).await?;
-        // Those that were never sent have had their time.
-        self.write(DraftsOf { wave }).await?;
+        self.put_down_anew(&HELD_BACK, wave).await?;
+        self.settle_names(wave, k).await?;
+        self.forget_drafts(wave).await?;
         self.write(Merged { wave, k, today: None }).await?;
         self.leave_no_order().await?;
         let asked = statement(
@@ -129,7 +128,7 @@ impl Store {
         Ok(row.get::<i32>(0)? != 0)
     }
 
-    async fn ids(&self, query: Statement) -> Result<Vec<Id>, Error> {
+    pub(crate) async fn ids(&self, query: Statement) -> Result<Vec<Id>, Error> {
         self.fetch(query).await?.iter().map(|row| row.id(0)).collect()
     }
 
@@ -139,6 +138,57 @@ impl Store {
         ids.shuffle(&mut rand::rng());
         for chunk in chunks(&ids, CHUNK.max(least)) {
             self.write(Move { wave, way, ids: chunk.to_vec() }).await?;
+        }
+        Ok(())
+    }
+
+    /// Codes may have been given out after the first answers, and not all of them were used: what may be told is told by
+    /// all that were given out and by how many have answered. What is decided is noted before the first commit, because
+    /// after some of them it would be decided otherwise. One that broke off is ended by its note, and then it is seen what
+    /// has come since.
+    async fn recoarsen(&self, wave: Id, k: u64) -> Result<(), Error> {
+        let note = format!("strata of {wave}");
+        if let Some(text) = self.setting(&note).await? {
+            let decided = serde_json::from_str(&text).map_err(|_| Error::damaged("strata of a wave", &note))?;
+            self.cut_strata(wave, &decided).await?;
+        }
+        let mut stored: BTreeMap<String, u64> = BTreeMap::new();
+        for (_, stratum) in self.strata(wave).await? {
+            *stored.entry(stratum).or_default() += 1;
+        }
+        if stored.keys().any(|stratum| !stratum.is_empty()) {
+            let decided = self.settled_strata(wave, &stored, k).await?;
+            self.set_setting(&note, &serde_json::to_string(&decided).map_err(|error| Error::other(error.to_string()))?)
+                .await?;
+            self.cut_strata(wave, &decided).await?;
+        }
+        self.write(statement("DELETE FROM setting WHERE name = $1").bind(note.as_str())).await?;
+        Ok(())
+    }
+
+    /// Lets another stratum stand beside each response, as `decided` for the one that stands there.
+    async fn cut_strata(&self, wave: Id, decided: &BTreeMap<String, String>) -> Result<(), Error> {
+        let cut =
+            |(id, before): (Id, String)| Some((id, decided.get(&before).filter(|after| **after != before)?.clone()));
+        let mut cut: Vec<(Id, String)> = self.strata(wave).await?.into_iter().filter_map(cut).collect();
+        cut.shuffle(&mut rand::rng());
+        for strata in chunks(&cut, CHUNK) {
+            self.write(Recoarsened { wave, strata: strata.to_vec() }).await?;
+        }
+        Ok(())
+    }
+
+    async fn strata(&self, wave: Id) -> Result<Vec<(Id, String)>, Error> {
+        let rows = self.fetch(statement("SELECT id, stratum FROM response WHERE wave = $1").bind(wave)).await?;
+        rows.iter().map(|row| Ok((row.id(0)?, row.get(1)?))).collect()
+    }
+
+    /// Drafts that were never sent have had their time.
+    async fn forget_drafts(&self, wave: Id) -> Result<(), Error> {
+        let rows = self.fetch(statement("SELECT hash FROM draft WHERE wave = $1").bind(wave)).await?;
+        let hashes = rows.iter().map(|row| row.get(0)).collect::<Result<Vec<Vec<u8>>, _>>()?;
+        for hashes in chunks(&hashes, CHUNK) {
+            self.write(Forgotten { wave, hashes: hashes.to_vec() }).await?;
         }
         Ok(())
     }
@@ -192,47 +242,41 @@ impl Write for Move {
     }
 }
 
-/// Codes may have been given out after the first answers, and not all of them were used: what may be told is told by all
-/// that were given out and by how many have answered.
 struct Recoarsened {
     wave: Id,
-    k: u64,
+    /// What stands beside these responses from now on.
+    strata: Vec<(Id, String)>,
 }
 
 impl Write for Recoarsened {
     type Output = ();
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let stored = statement("SELECT stratum, count(*) FROM response WHERE wave = $1 GROUP BY stratum");
-        let stored = db.fetch(&stored.bind(self.wave)).await?;
-        let stored = stored.iter().map(|row| Ok((row.get::<String>(0)?, row.get::<i64>(1)?.unsigned_abs())));
-        let stored = stored.collect::<Result<Vec<_>, Error>>()?;
-        if stored.iter().all(|(stratum, _)| stratum.is_empty()) {
-            return Ok(());
-        }
-        for (before, after) in code::settled_strata(db, self.wave, &stored, self.k).await? {
-            if after != before {
-                let cut = statement("UPDATE response SET stratum = $3 WHERE wave = $1 AND stratum = $2");
-                db.execute(&cut.bind(self.wave).bind(before.as_str()).bind(after.as_str())).await?;
-            }
+        for (id, stratum) in &self.strata {
+            let cut = statement("UPDATE response SET stratum = $3 WHERE wave = $1 AND id = $2");
+            db.execute(&cut.bind(self.wave).bind(*id).bind(stratum.as_str())).await?;
         }
         Ok(())
     }
 }
 
-struct DraftsOf {
+struct Forgotten {
     wave: Id,
+    /// Of drafts.
+    hashes: Vec<Vec<u8>>,
 }
 
-impl Write for DraftsOf {
+impl Write for Forgotten {
     type Output = ();
-    const ONE_STATEMENT: bool = true;
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<(), Error> {
-        let delete = statement(
-            "DELETE FROM draft WHERE wave = $1 AND wave IN (SELECT id FROM wave WHERE state <> 'open' AND grace IS NULL)",
-        );
-        db.execute(&delete.bind(self.wave)).await?;
+        for hash in &self.hashes {
+            let delete = statement(
+                "DELETE FROM draft WHERE hash = $1 AND wave = $2 \
+                 AND wave IN (SELECT id FROM wave WHERE state <> 'open' AND grace IS NULL)",
+            );
+            db.execute(&delete.bind(hash.clone()).bind(self.wave)).await?;
+        }
         Ok(())
     }
 

@@ -10,6 +10,7 @@ mod invitation;
 mod letter;
 mod place;
 mod request;
+mod subject;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub use invitation::{Invitation, Mailing};
 pub use letter::{Due, Letter, LetterState, Sent};
 pub use place::{Opened, Place};
 pub use request::ContactRequest;
+pub use subject::{Stop, Subject};
 
 use crate::{
     Database, Error, Location,

@@ -27,6 +27,12 @@ const READERS: usize = 4;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a patient checkpoint may keep others from writing while it waits, how often it tries, and how long they have in
+/// between.
+const CHECKPOINT_HOLD: Duration = Duration::from_millis(40);
+const CHECKPOINTS: u32 = 200;
+const CHECKPOINT_PAUSE: Duration = Duration::from_millis(200);
+
 pub(crate) struct Sqlite {
     options: SqliteConnectOptions,
     writer: Writer,
@@ -91,22 +97,26 @@ impl Sqlite {
 
     pub(crate) async fn checkpoint(&self) -> Result<(), Error> {
         let mut db = self.connect().await?;
-        let row = Connection::Sqlite(&mut db).fetch_optional(&statement("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
-        match row.ok_or(Error::NotFound)?.flag(0)? {
-            true => Err(Error::Busy),
-            false => Ok(()),
+        match empty_log(&mut Connection::Sqlite(&mut db)).await? {
+            true => Ok(()),
+            false => Err(Error::Busy),
         }
     }
 
-    /// [`Sqlite::checkpoint`], waiting for those who read or write just now.
+    /// [`Sqlite::checkpoint`], waiting for those who read or write just now. SQLite lets nobody write while the log is
+    /// emptied, nor while that waits for somebody who reads. So what is in the log goes into the file first, which holds up
+    /// nobody, and the rest is tried for a moment at a time.
     pub(crate) async fn checkpoint_patiently(&self) -> Result<(), Error> {
-        for _ in 0..10 {
-            match self.checkpoint().await {
-                Err(Error::Busy) => tokio::time::sleep(Duration::from_millis(50)).await,
-                done => return done,
+        let mut db = connect(&self.options.clone().busy_timeout(CHECKPOINT_HOLD)).await?;
+        let mut db = Connection::Sqlite(&mut db);
+        for _ in 0..CHECKPOINTS {
+            db.fetch_optional(&statement("PRAGMA wal_checkpoint(PASSIVE)")).await?;
+            if empty_log(&mut db).await? {
+                return Ok(());
             }
+            tokio::time::sleep(CHECKPOINT_PAUSE).await;
         }
-        self.checkpoint().await
+        Err(Error::Busy)
     }
 
     pub(crate) async fn verify(&self) -> Result<(), Error> {
@@ -145,6 +155,12 @@ impl Drop for Reader<'_> {
     fn drop(&mut self) {
         self.sqlite.idle().extend(self.connection.take());
     }
+}
+
+/// Whether nothing is left in the log; not while somebody reads what was there before, or writes.
+async fn empty_log(db: &mut Connection<'_>) -> Result<bool, Error> {
+    let row = db.fetch_optional(&statement("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+    Ok(!row.ok_or(Error::NotFound)?.flag(0)?)
 }
 
 pub(crate) fn options(path: &Path) -> SqliteConnectOptions {

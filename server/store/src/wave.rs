@@ -206,6 +206,15 @@ impl Store {
         Ok(waves)
     }
 
+    /// Those whose results may be seen but were never counted, and whose answers are there.
+    pub async fn uncounted_waves(&self) -> Result<Vec<Wave>, Error> {
+        let query = select!(
+            "WHERE viewed = 1 AND NOT EXISTS (SELECT 1 FROM first_look WHERE first_look.wave = wave.id) \
+             AND NOT EXISTS (SELECT 1 FROM kept_results WHERE kept_results.wave = wave.id)"
+        );
+        self.fetch(query).await?.iter().map(wave).collect()
+    }
+
     pub async fn wave(&self, slug: &str) -> Result<Option<Wave>, Error> {
         self.fetch_optional(select!("WHERE slug = $1").bind(slug)).await?.as_ref().map(wave).transpose()
     }

@@ -7,4 +7,4 @@ mod postgres;
 mod sqlite;
 
 pub use postgres::{drop_postgres, empty_postgres, text_of};
-pub use sqlite::Held;
+pub use sqlite::{Held, run};

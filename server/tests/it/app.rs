@@ -297,7 +297,8 @@ impl TestApp {
     pub async fn sign_in(&mut self) {
         if self.state.store.account_by_email(EMAIL).await.expect("accounts").is_none() {
             let hash = hash_password(PASSWORD).await.expect("hashed");
-            self.state.store.create_account(EMAIL, "Ayla Beispiel", &hash).await.expect("account");
+            let account = self.state.store.create_account(EMAIL, "Ayla Beispiel", &hash).await.expect("account");
+            self.state.store.set_reads_answers(account, true).await.expect("allowed");
         }
         let reply = self.post("/anmelden", &[("email", EMAIL), ("passwort", PASSWORD)]).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);

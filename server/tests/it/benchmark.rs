@@ -5,12 +5,15 @@ use domain::{
     meaning::Role,
     report::{Cell, Shape},
 };
+use sha2::{Digest, Sha256};
 use store::{Imported, WaveState};
 
 use crate::{
     app::{TODAY, TestApp},
+    pictures::{assert_same_picture, offered},
     results::plain,
     seeded::demo,
+    surfaces::read::{csv_sheet, sheets},
 };
 
 const PAGE: &str = "/ergebnisse/unternehmen-2026/vergleich";
@@ -147,4 +150,33 @@ async fn a_row_that_is_hidden_takes_no_other_row_with_it() {
     assert_eq!(page.count("figure"), 1, "{}", page.text_of("main"));
     assert_eq!(page.count("figure tbody tr"), 2);
     assert!(figure.contains("Moderne Technik") && figure.contains('•') && figure.contains("Median 2,5"), "{figure}");
+}
+
+/// What a firm has typed is in its picture: it can be taken along from the same address, and nothing of it stays in memory.
+#[tokio::test]
+async fn the_pictures_of_a_firm_are_files_and_are_not_kept() {
+    let mut app = demo().await;
+    let page = app.get(&format!("{PAGE}?w.weg=5&e.weg=1&e.technik=4&gruppe=")).await;
+    let files = offered(&page);
+    assert_eq!(files.len(), 2);
+    for address in &files {
+        assert!(address.starts_with(&format!("{PAGE}/vergleich-")), "{address}");
+        let own = ["w.weg=5", "e.weg=1", "e.technik=4", "lang=de"].iter().all(|pair| address.contains(pair));
+        assert!(own && !address.contains("gruppe"), "{address}");
+        assert_same_picture(&mut app, address).await;
+        let png = app.get(&address.replace(".svg", ".png")).await;
+        assert_eq!(png.header("cache-control"), "no-store");
+        let sheet = app.get(address).await.text;
+        let again = app.state.pictures.of(Sha256::digest(&sheet).into(), || Err::<Vec<u8>, _>("not kept")).await;
+        assert!(again.is_err(), "{address} was kept");
+        let csv = csv_sheet("", &app.get(&address.replace(".svg", ".csv")).await.text, 3);
+        let id = address.rsplit('/').next().and_then(|file| file.split('.').next()).expect("an id");
+        let own = sheets(&page.text).into_iter().find(|sheet| sheet.id == id).expect("a table");
+        assert_eq!((csv.head, csv.rows), (own.head, own.rows), "{address}");
+    }
+    for file in
+        ["vergleich-wichtig.svg", "vergleich-wichtig.csv?w.weg=9", "vergleich-erfuellt.png?w.weg=4", "x.csv?w.weg=4"]
+    {
+        assert_eq!(app.get(&format!("{PAGE}/{file}")).await.status, StatusCode::NOT_FOUND, "{file}");
+    }
 }

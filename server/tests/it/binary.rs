@@ -71,6 +71,15 @@ fn get(addr: SocketAddr, path: &str, accept: &str) -> (u16, String, Vec<u8>) {
     (status, head, reply[end + 4..].to_vec())
 }
 
+/// In overlapping blocks: a debug build is hundreds of megabytes.
+fn holds(binary: &[u8], text: &str) -> bool {
+    const BLOCK: usize = 1 << 22;
+    (0..binary.len()).step_by(BLOCK).any(|start| {
+        let end = binary.len().min(start + BLOCK + text.len());
+        String::from_utf8_lossy(&binary[start..end]).contains(text)
+    })
+}
+
 #[test]
 fn one_copied_file_serves_every_asset() {
     assert!(server::assets::are_complete(), "run `cargo xtask site` before this test");
@@ -86,6 +95,11 @@ fn one_copied_file_serves_every_asset() {
             assert!(!body.is_empty() && head.contains("immutable"), "{address}: {head}");
         }
     }
-    assert!(page.contains(&server::assets::address("main.css")), "the page names the embedded style");
+    let style = server::assets::address("main.css");
+    assert!(page.contains(&style), "the page names the embedded style");
+    // Without `debug-embed` a debug build would have read it from the folder that it was built in.
+    let (_, _, style) = get(running.addr, &style, "identity");
+    let binary = fs::read(folder.path().join("bedarfskompass")).expect("the copied file");
+    assert!(holds(&binary, &String::from_utf8(style).expect("utf-8")), "the style lies inside the copied file");
     assert_eq!(get(running.addr, "/pkg/../Cargo.toml", "identity").0, 404);
 }

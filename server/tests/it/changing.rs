@@ -242,8 +242,7 @@ fn belongs(name: &str, key: &Key) -> bool {
 /// What must stand there, worked out anew from what was answered; and whether an answer stands behind it.
 fn expected(name: &str, answers: &Answers, survey: &Survey) -> (String, usize) {
     if let Some(drawn) = name.strip_prefix("order.") {
-        let orders = flow::order_of(answers).map(|order| survey.orders(order)).unwrap_or_default();
-        let shown = orders.into_iter().find(|(of, _)| of == drawn).map(|(_, ids)| ids.join("|"));
+        let shown = survey.orders(answers).into_iter().find(|(of, _)| of == drawn).map(|(_, ids)| ids.join("|"));
         return (shown.unwrap_or_default(), 0);
     }
     // Nobody walked through these answers, so nothing was looked at.

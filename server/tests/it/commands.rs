@@ -108,6 +108,8 @@ fn every_command_has_an_example_and_a_help_text() {
         "user",
         "user --data data add",
         "user --data data list",
+        "user --data data allow-answers",
+        "user --data data deny-answers",
         "user --data data remove",
         "check-config",
     ] {
@@ -317,6 +319,9 @@ fn demo_prints_its_links_keeps_its_data_and_spares_other_databases() {
     }
     let password = first.link("staff_password").to_owned();
     first.stop();
+    let accounts = Command::new(BINARY).args(["user", "--data"]).arg(&data).arg("list").output().expect("started");
+    let accounts = String::from_utf8(accounts.stdout).expect("UTF-8");
+    assert!(accounts.ends_with("Darf Antworten im Einzelnen sehen.\n"), "all of it can be tried out: {accounts}");
 
     let second = Demo::start(&data, &[]).expect("links");
     assert_eq!(second.link("staff_password"), password);

@@ -8,8 +8,10 @@ use scraper::{ElementRef, Selector};
 use crate::{
     app::Reply,
     pictures::{assert_same_picture, offered},
+    response_rate::firms,
     results::plain,
     seeded::demo,
+    surfaces::read::csv_sheet,
 };
 
 const PAGE: &str = "/intern/wellen/unternehmen-2026/abdeckung";
@@ -48,6 +50,8 @@ async fn a_topic_is_mapped_and_chosen_in_the_form() {
     }
     let unused = page.text_of("main").contains("Angebote ohne genannten Bedarf");
     assert!(unused && page.count("main ul a[href^='/intern/angebote/']") > 0, "seats that nobody uses");
+    let spare = plain(&page.text_of("#frei p"));
+    assert!(spare.starts_with("Am meisten bleibt frei bei „"), "a topic that is covered has places to spare: {spare}");
     let topics = all(&page, "select#thema option");
     assert!(topics.len() > 5, "{topics:?}");
     // Without a choice it is the topic that the page calls the one that is missing most.
@@ -107,11 +111,12 @@ async fn few_answers_are_called_too_few() {
             let page = app.get(&format!("{PAGE}?{query}")).await;
             let finding = page.text_of("h1");
             for row in rows_of(&page, "table.cards tbody tr") {
-                // Topic, area, need, places, covered, finding, reason, unknown places, firms.
-                let is_few = row[8] == "unter 10";
-                assert_eq!(row[5] == "zu wenige Antworten", is_few, "{row:?}");
-                assert_eq!(row[6] == "–", is_few, "{row:?}");
-                if is_few || row[5].starts_with("unsicher") {
+                // Topic, area, need, places, to spare, covered, finding, reason, unknown places, firms.
+                let is_few = row[9] == "unter 10";
+                assert_eq!(row[6] == "zu wenige Antworten", is_few, "{row:?}");
+                assert_eq!(row[7] == "–", is_few, "{row:?}");
+                assert!(row[4] == "–" || row[6] == "gedeckt", "places to spare where it is certain: {row:?}");
+                if is_few || row[6].starts_with("unsicher") {
                     assert!(!plain(&finding).contains(&format!("„{}“ ({})", row[0], row[1])), "{finding}: {row:?}");
                 }
                 *(if is_few { &mut few } else { &mut others }) += 1;
@@ -151,6 +156,7 @@ async fn the_map_shows_what_the_table_of_each_kreis_shows() {
                 }
                 _ => {
                     shown += 1;
+                    assert!(line[6] == "–" || line[8] == "sicher gedeckt", "{line:?}");
                     assert_eq!(line[5], cell, "persons without an offer, {topic} in {}", line[0]);
                 }
             }
@@ -187,5 +193,71 @@ async fn places_within_reach_are_those_of_the_offers() {
     for line in lines {
         let seats: u32 = line.split(',').nth(2).expect("a cell").trim_start_matches("≥ ").parse().unwrap_or(0);
         assert!(seats <= most, "{line}: more than the {most} there are");
+    }
+}
+
+/// 72 apprentices and 144 places for the whole region: each Kreis has twice as many as it needs, 96 for 48 and 48 for 24.
+#[tokio::test]
+async fn places_that_nobody_needs_are_told_on_the_page_and_in_its_files() {
+    let mut app = firms(None).await;
+    let page = app.get("/intern/wellen/betriebe/abdeckung?gruppe=apprentices").await;
+    let said = plain(&page.text_of("#frei p"));
+    let most =
+        "Am meisten bleibt frei bei „Prüfungsvorbereitung und Nachhilfe“ (Kreis Paderborn): 48 von 96 Plätzen im Jahr.";
+    assert_eq!(said, most);
+    assert_eq!(all(&page, "#gedeckt thead th")[3..5], ["Plätze", "freie Plätze"]);
+    let rows = rows_of(&page, "#gedeckt tbody tr");
+    let told: Vec<&[String]> = rows.iter().map(|row| &row[1..5]).collect();
+    assert_eq!(told, [["Kreis Paderborn", "48", "96", "48"], ["Kreis Höxter", "24", "48", "24"]], "most first");
+    let file = plain(&app.get(&href(&page, "#gedeckt .downloads a")).await.text);
+    assert!(file.contains("Prüfungsvorbereitung und Nachhilfe,Kreis Paderborn,48,96,48,100 %,gedeckt"), "{file}");
+    let map = plain(&app.get(&href(&page, "#karte-gedeckt a[href*='.csv']")).await.text);
+    // Two municipalities of 24 persons each.
+    assert!(map.contains("Büren,Kreis Paderborn,100 %,24,48,0,24,10 bis 29,sicher gedeckt"), "{map}");
+}
+
+fn href(page: &Reply, selector: &str) -> String {
+    let html = page.html();
+    let link = html.select(&Selector::parse(selector).expect("selector")).next();
+    let link = link.unwrap_or_else(|| panic!("{selector} in {}", page.text_of("main")));
+    link.value().attr("href").expect("an address").to_owned()
+}
+
+/// The table of colours and the lists are files as well, which say what the page says, of the part that was chosen.
+#[tokio::test]
+async fn what_the_tables_say_can_be_taken_along_by_staff() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    let mut lists = 0;
+    for part in ["apprentices", "apprentices&kreis=Kreis+H%C3%B6xter", "trainers&kreis=Kreis+H%C3%B6xter"] {
+        let part = format!("gruppe={part}");
+        let page = app.get(&format!("{PAGE}?{part}")).await;
+        let csv = href(&page, ".full .downloads a[href*='.csv']");
+        assert!(csv.starts_with(&format!("{PAGE}/ohne-angebot.csv?{part}")), "{csv}");
+        let file = csv_sheet("", &app.get(&csv).await.text, 3);
+        // The page says in words what the signs mean.
+        let sign = |cell: &String| match cell.chars().next() {
+            Some(sign @ ('•' | '–')) => sign.to_string(),
+            _ => cell.clone(),
+        };
+        let rows: Vec<Vec<String>> =
+            rows_of(&page, "table.heat tbody tr").iter().map(|row| row.iter().map(sign).collect()).collect();
+        assert_eq!((file.head, file.rows), (all(&page, "table.heat thead th"), rows), "{part}");
+        assert_same_picture(&mut app, &csv.replace(".csv", ".svg")).await;
+        for list in ["#fehlt", "#gedeckt", "#wenige"] {
+            if page.count(list) == 1 {
+                lists += 1;
+                let file = csv_sheet("", &app.get(&href(&page, &format!("{list} .downloads a"))).await.text, 2);
+                let own = (all(&page, &format!("{list} thead th")), rows_of(&page, &format!("{list} tbody tr")));
+                assert_eq!((file.head, file.rows), own, "{part} {list}");
+            }
+        }
+        let gone = csv.split('?').next().expect("a path");
+        assert_eq!(app.get(&format!("{gone}?gruppe=lehrer")).await.status, StatusCode::NOT_FOUND);
+    }
+    assert!(lists > 3, "{lists} lists");
+    app.forget_cookies();
+    for file in ["ohne-angebot.csv", "ohne-angebot.png", "fehlt.csv"] {
+        assert!(app.get(&format!("{PAGE}/{file}")).await.asks_to_sign_in(), "{file}");
     }
 }

@@ -5,8 +5,9 @@ use server::{fieldwork, jobs};
 use store::{Access, Schedule, WaveState};
 
 use crate::{
-    app::{TODAY, TestApp},
-    codes::almost_done,
+    app::{ANSWERS, TODAY, TestApp},
+    codes::{almost_done, link},
+    naming::walk_to_check,
     respond::{borrowed, fill, stored, walk},
 };
 
@@ -120,6 +121,53 @@ async fn who_is_in_the_middle_of_it_may_send_until_the_grace_is_over() {
     assert!(settled.settled && settled.grace.is_none());
     // The receipt is still right.
     assert_eq!(app.get(seen.last().expect("pages")).await.status, StatusCode::OK);
+}
+
+/// Firms send from there.
+#[tokio::test]
+async fn the_page_that_checks_the_answers_says_until_when_they_may_be_sent() {
+    let mut app = TestApp::new().await;
+    app.seed_region().await;
+    app.open_template("unternehmen", "betriebe").await;
+    let first = app.post("/s/betriebe", &[("locale", "de-sie")]).await;
+    walk_to_check(&mut app, first.location()).await;
+    assert!(!app.get("/s/betriebe/pruefen").await.text_of("main").contains("beendet"));
+    fieldwork::close(&app.state, &wave(&app, "betriebe").await).await.expect("closed");
+    app.state.forget();
+    let check = app.get("/s/betriebe/pruefen").await;
+    assert_eq!(check.status, StatusCode::OK);
+    let said = check.text_of("article > .notice");
+    assert!(
+        said.contains("noch bis 24.\u{a0}November\u{a0}2026, 11:00\u{a0}Uhr absenden"),
+        "{}",
+        check.text_of("main")
+    );
+}
+
+/// Counted by taking the drafts away: whoever looks for one of them fails.
+#[tokio::test]
+async fn a_draft_is_looked_for_whatever_is_wrong_with_a_code() {
+    let mut app = TestApp::new().await;
+    let codes = app.open_with_codes("auszubildende", "azubis", Access::Invited, 3).await;
+    let [spent, begun, fresh] = [codes[0], codes[1], codes[2]].map(link);
+    walk(&mut app, &spent).await;
+    app.forget_cookies();
+    let (action, pairs) = fill(&app.get(&begun).await).expect("the start");
+    app.post(&action, &borrowed(&pairs)).await;
+    fieldwork::close(&app.state, &wave(&app, "azubis-c").await).await.expect("closed");
+    app.state.forget();
+    app.forget_cookies();
+    let wrong = link(store::Code::new([7; 16]));
+    let refused = [&wrong, &spent, &fresh];
+    for address in refused {
+        assert_eq!(app.get(address).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}");
+    }
+    testbed::run(&app.folder().join(ANSWERS), "ALTER TABLE draft RENAME TO gone").await;
+    for address in refused {
+        let (mut app, address) = (app.clone(), address.clone());
+        // A page that fails ends the test's own client.
+        assert!(tokio::spawn(async move { app.get(&address).await }).await.is_err(), "no draft was looked for");
+    }
 }
 
 /// Begun with the link of an invitation: while the grace lasts the link still leads there, on another device too. A link
@@ -288,28 +336,6 @@ async fn staff_settle_access_times_and_targets_and_give_out_codes_once() {
     assert!(!list.text.contains(&printed[..8]), "a code is seen once");
     let open_link = app.post("/intern/wellen/azubis/codes", &[("betrieb", "M"), ("anzahl", "1")]).await;
     assert_eq!(open_link.status, StatusCode::CONFLICT);
-}
-
-#[tokio::test]
-async fn what_is_stored_is_said_from_what_is_in_force_in_every_language() {
-    let mut app = TestApp::new().await;
-    app.open_with_codes("auszubildende", "azubis", Access::Code, 1).await;
-    let start = app.get("/s/azubis").await;
-    assert_eq!(start.count("a[href^='/s/azubis/was-wir-speichern']"), 1);
-    let open = app.get("/s/azubis/was-wir-speichern").await;
-    let code = app.get("/s/azubis-c/was-wir-speichern").await;
-    assert!(open.text.contains("Wer den Link hat, kann antworten") && open.text.contains("ab 10 Personen"));
-    assert!(code.text.contains("Es gibt keine Liste, wer welchen hat") && code.text.contains("5\u{a0}Jahre"));
-    assert!(open.text.contains("jünger als 16"));
-    let edition = |reply: &crate::app::Reply| reply.text_of(".hint");
-    assert_ne!(edition(&open), edition(&code), "another text is another edition");
-    assert_eq!(edition(&open), edition(&app.get("/s/azubis/was-wir-speichern").await));
-    let english = app.get("/s/azubis-c/was-wir-speichern?lang=en").await;
-    assert!(english.text.contains("dealt out at random") && english.text.contains("for 5\u{a0}years"));
-    app.open_template("unternehmen", "betriebe").await;
-    let firms = app.get("/s/betriebe/was-wir-speichern").await;
-    assert!(firms.text.contains("ab 5 Betrieben") && !firms.text.contains("Unter 16"));
-    assert_eq!(app.get("/s/unbekannt/was-wir-speichern").await.status, StatusCode::NOT_FOUND);
 }
 
 /// Art. 6 and 13: without purpose, ground, time and level nobody is asked.

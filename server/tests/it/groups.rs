@@ -20,7 +20,7 @@ use crate::{
 
 const FIRMS: &str = "/ergebnisse/unternehmen-2026/gruppen";
 
-async fn stored(app: &TestApp, slug: &str) -> Breakdown {
+pub async fn stored(app: &TestApp, slug: &str) -> Breakdown {
     let wave = app.state.store.wave(slug).await.expect("read").expect("a wave");
     let document = app.state.store.breakdown(wave.id).await.expect("read").expect("made");
     serde_json::from_str(&document).expect("readable")

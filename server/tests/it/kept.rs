@@ -189,6 +189,23 @@ async fn the_page_of_a_topic_that_was_unticked_says_so() {
     assert_eq!(stale.text_of("dd.typed"), "77");
 }
 
+/// The address of a page that is not asked, and a form without entries for it: nothing is lost, and it is said why another
+/// page comes.
+#[tokio::test]
+async fn whoever_is_led_to_another_page_is_told_why() {
+    let mut app = firms().await;
+    app.post("/s/betriebe/themen", &[("themen", "digitalisierung"), ("_go", "next")]).await;
+    let page = "/s/betriebe/bedarf@azubi-marketing";
+    for led in [app.get(page).await, app.post(page, &[("_go", "next")]).await] {
+        assert_eq!(led.status, StatusCode::SEE_OTHER);
+        let shown = app.get(led.location()).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", led.location());
+        assert!(shown.text_of("main").contains("gehört nicht zu Ihren Fragen"), "{}", shown.text_of("main"));
+        let (address, _) = led.location().split_once('?').expect("a mark");
+        assert!(!app.get(address).await.text_of("main").contains("gehört nicht zu Ihren Fragen"), "only then");
+    }
+}
+
 #[tokio::test]
 async fn going_on_in_another_language_changes_the_language() {
     let mut app = apprentices().await;

@@ -439,17 +439,23 @@ async fn a_period_is_looked_at_page_by_page_while_the_wave_runs() {
 
 #[tokio::test]
 async fn a_page_that_looks_by_itself_keeps_nobody_signed_in() {
-    for (watches, is_signed_in) in [(true, false), (false, true)] {
+    let page = |address: &str| Request::get(format!("/intern/wellen/{address}/feld"));
+    let form = "application/x-www-form-urlencoded";
+    let island = Request::post("/api/returns").header(header::CONTENT_TYPE, form).body(Body::from("wave=azubis"));
+    let looks = [
+        ("a watched page", page("azubis").header("x-watch", "1").body(Body::empty()), false),
+        ("a watched page that is gone", page("keine").header("x-watch", "1").body(Body::empty()), false),
+        ("the island on the page of a wave", island, false),
+        ("somebody", page("azubis").body(Body::empty()), true),
+    ];
+    for (what, look, is_signed_in) in looks {
         let mut app = TestApp::new().await;
         app.open_template("auszubildende", "azubis").await;
         app.sign_in().await;
         app.set_time("2026-11-23T10:20:00Z");
-        let mut look = Request::get("/intern/wellen/azubis/feld");
-        if watches {
-            look = look.header("x-watch", "1");
-        }
-        assert_eq!(app.send(look.body(Body::empty()).expect("request")).await.status, StatusCode::OK);
+        let reply = app.send(look.expect("request")).await;
+        assert!(!reply.asks_to_sign_in() && reply.status != StatusCode::UNAUTHORIZED, "{what} is answered");
         app.set_time("2026-11-23T10:35:00Z");
-        assert_eq!(!app.get("/intern/wellen/azubis/feld").await.asks_to_sign_in(), is_signed_in);
+        assert_eq!(!app.get("/intern/wellen/azubis/feld").await.asks_to_sign_in(), is_signed_in, "{what}");
     }
 }

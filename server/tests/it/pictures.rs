@@ -6,6 +6,7 @@ use scraper::Selector;
 use crate::{
     app::{Reply, TestApp},
     seeded::demo,
+    surfaces::read::{csv_sheet, sheets},
 };
 
 /// Addresses of the SVG files that a page offers, one per figure.
@@ -103,5 +104,23 @@ async fn a_picture_is_for_those_who_may_see_the_page() {
         ["/ergebnisse/azubis/abstand.png", "/ergebnisse/azubis-2026/keins.png", "/ergebnisse/azubis-2026/abstand.gif"]
     {
         assert_eq!(app.get(missing).await.status, StatusCode::NOT_FOUND, "{missing}");
+    }
+}
+
+/// How many came on which day can be taken along as well, by those who see it.
+#[tokio::test]
+async fn the_returns_of_a_wave_are_a_file_for_staff() {
+    let mut app = demo().await;
+    let wave = "/intern/wellen/azubis-2026";
+    assert!(app.get(&format!("{wave}/bilder/ruecklauf.csv")).await.asks_to_sign_in());
+    app.sign_in().await;
+    let page = app.get(wave).await;
+    let files = offered(&page);
+    assert_eq!(files, [format!("{wave}/bilder/ruecklauf.svg")]);
+    assert_same_picture(&mut app, &files[0]).await;
+    let csv = csv_sheet("ruecklauf", &app.get(&files[0].replace(".svg", ".csv")).await.text, 3);
+    assert_eq!(Some(csv), sheets(&page.text).into_iter().find(|sheet| sheet.id == "ruecklauf"));
+    for nothing in ["antworten.csv", "ruecklauf.xlsx"] {
+        assert_eq!(app.get(&format!("{wave}/bilder/{nothing}")).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
 }

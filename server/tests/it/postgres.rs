@@ -65,7 +65,10 @@ impl Drop for Databases {
 async fn a_survey_is_answered_released_and_read_on_postgres() {
     let Some(databases) = Databases::new().await else { return };
     databases.run(&["migrate"], "");
-    databases.run(&["user", "add", "--email", EMAIL, "--name", "Ayla Beispiel"], &format!("{PASSWORD}\n"));
+    databases.run(
+        &["user", "add", "--email", EMAIL, "--name", "Ayla Beispiel", "--allow-answers"],
+        &format!("{PASSWORD}\n"),
+    );
     let mut app = databases.app().await;
     app.seed_region().await;
     let wave = app.open_template("auszubildende", "azubis").await;

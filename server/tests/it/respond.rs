@@ -230,6 +230,15 @@ async fn nothing_is_set_before_the_start_and_one_cookie_after_it() {
     let again = app.post("/s/azubis", &[("locale", "de-du")]).await;
     assert_eq!(again.header("set-cookie"), "");
     assert_eq!(again.location(), begun.location());
+    // On a device for many there is a second one, which holds what everybody can see and goes after the hours that the
+    // texts name.
+    app.forget_cookies();
+    assert_eq!(app.get("/s/azubis?kiosk=1").await.header("set-cookie"), "");
+    let begun = app.post("/s/azubis", &[("locale", "de-du"), ("kiosk", "1")]).await;
+    let set: Vec<&str> = begun.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok()).collect();
+    let [draft, kiosk] = set.as_slice() else { panic!("{set:?}") };
+    assert!(draft.starts_with("entwurf=azubis~"), "{draft}");
+    assert!(kiosk.starts_with("kiosk=azubis;") && kiosk.contains("Max-Age=43200"), "{kiosk}");
 }
 
 #[tokio::test]

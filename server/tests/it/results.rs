@@ -1,6 +1,7 @@
 //! Result pages, the step to release, and what staff are led to.
 
 use axum::http::StatusCode;
+use server::first_look;
 use store::{Imported, WaveState};
 
 use crate::{app::TestApp, seeded::demo};
@@ -139,6 +140,49 @@ async fn a_comparison_that_has_nothing_to_compare_says_why() {
         let english = app.get("/perspektiven?lang=en").await.text_of("h1");
         assert!(english.starts_with("Nothing to compare, because "), "{english}");
     }
+}
+
+/// What the waves of the demo have found, as it stands on their pages.
+const FOUND: [&str; 2] = [
+    "„Gut erreichbarer Betrieb“, Wichtigkeit 4,2 von 5, Erfüllung nur 2,4.",
+    "55 % der Betriebe brauchen Unterstützung bei „Wohnen und Mobilität“.",
+];
+
+fn assert_found(page: &crate::app::Reply) {
+    let said = plain(&page.text_of("main"));
+    FOUND.iter().for_each(|found| assert!(said.contains(found), "{found}: {said}"));
+}
+
+/// A wave is counted once, whether somebody looks at it or the service does it by itself; after that no start forgets it.
+#[tokio::test]
+async fn what_waves_have_found_stands_on_the_overview_after_every_start() {
+    let mut app = demo().await;
+    app.sign_in().await;
+    assert!(!app.get("/intern").await.text_of("main").contains("Befunde"), "nothing was counted");
+    first_look::catch_up(&app.state).await.expect("counted");
+    assert_eq!(app.state.store.uncounted_waves().await.expect("read"), []);
+    for _ in 0..2 {
+        app = app.restarted();
+        app.sign_in().await;
+        let overview = app.get("/intern").await;
+        assert!(overview.text_of("main").contains("Befunde"), "{}", overview.text_of("main"));
+        assert_eq!(overview.count("ul.tasks a[href$='/ergebnisse']"), 4, "three waves of apprentices, one of firms");
+        assert_found(&overview);
+        for list in ["/", "/ergebnisse"] {
+            assert_found(&app.get(list).await);
+        }
+    }
+}
+
+/// Whoever looked first has counted it for the next start as well.
+#[tokio::test]
+async fn a_look_before_the_start_is_enough_for_the_overview() {
+    let mut app = demo().await;
+    app.get("/ergebnisse/unternehmen-2026").await;
+    let mut app = app.restarted();
+    app.sign_in().await;
+    let said = plain(&app.get("/intern").await.text_of("main"));
+    assert!(said.contains(FOUND[1]) && !said.contains(FOUND[0]), "{said}");
 }
 
 #[tokio::test]

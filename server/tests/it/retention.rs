@@ -96,9 +96,9 @@ async fn results_kept_by_the_first_program_are_read() {
         let path = format!("{}/tests/it/kept/{name}.json", env!("CARGO_MANIFEST_DIR"));
         std::fs::read_to_string(path).expect("the file")
     };
-    let results = Released::<Results>::kept(&read("results")).expect("results");
+    let results = Released::<Results>::from_kept(&read("results")).expect("results");
     assert_eq!(results.get().respondents.shown(), Some(&240));
-    let coverage = Released::<CoverageLevels>::kept(&read("coverage")).expect("coverage");
+    let coverage = Released::<CoverageLevels>::from_kept(&read("coverage")).expect("coverage");
     assert!(!coverage.get().kreise.rows.is_empty());
 }
 

@@ -72,7 +72,7 @@ const MINUTES: [[f64; 3]; 3] = [[0.0, 25.0, 35.0], [25.0, 0.0, 50.0], [35.0, 50.
 const FIRMS: [usize; 3] = [22, 9, 6];
 const APPRENTICES: [[u32; 3]; 2] = [[40, 12, 8], [30, 10, 15]];
 const PADERBORN: [u32; 18] = [2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
-const PAGE: &str = "/intern/wellen/bedarf/abdeckung";
+pub const PAGE: &str = "/intern/wellen/bedarf/abdeckung";
 
 fn ags(place: usize) -> OptionId {
     PLACES[place].0.parse().expect("an AGS")
@@ -119,7 +119,7 @@ fn offers() -> Vec<Offer> {
     ]
 }
 
-async fn ended(hidden: [&[u32]; 2]) -> TestApp {
+pub async fn ended(hidden: [&[u32]; 2]) -> TestApp {
     let mut app = TestApp::new().await;
     let store = app.state.store.clone();
     let municipality = |place: usize| Municipality {
@@ -159,6 +159,13 @@ async fn told(app: &mut TestApp) -> Vec<String> {
         }
         for file in ["karte-gedeckt.csv", "karte-gedeckt.svg"] {
             told.push(app.get(&format!("{PAGE}/{file}?gruppe={group}&thema={topic}")).await.text);
+        }
+    }
+    for group in ["apprentices", "trainers"] {
+        for file in ["ohne-angebot.csv", "ohne-angebot.svg", "fehlt.csv", "gedeckt.csv", "wenige-antworten.csv"] {
+            for kreis in ["", "Kreis+Paderborn"] {
+                told.push(app.get(&format!("{PAGE}/{file}?gruppe={group}&kreis={kreis}")).await.text);
+            }
         }
     }
     told

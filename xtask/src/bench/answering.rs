@@ -39,7 +39,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         }
     }
     let floor = disk::syncs_per_second(&bench.data("floor"))?;
-    figures.push(Figure::new("bare fdatasync of 2 KB on the same disk", floor, "1/s"));
+    figures.push(Figure::new("bare fsync of 2 KB on the same disk", floor, "1/s"));
     figures.push(Figure::new("peak memory after all journeys", server.memory()?.peak, "MiB"));
     server.stop()?;
     Ok(figures)

@@ -13,7 +13,9 @@ use std::process::Command;
 
 /// Whose answer is whose, after the end?
 pub fn linkage(run: &Run<'_>) -> Result<Vec<Figure>> {
-    on_both("linkage::", "BEDARFSKOMPASS_LINKAGE_RUNS", run)
+    on_both("linkage::", "BEDARFSKOMPASS_LINKAGE_RUNS", run)?;
+    // How long an answer waits for the mixing, with nothing beside it. Its figures stand behind those before, in one file.
+    on_both("mixing_never_holds_the_writer", "BEDARFSKOMPASS_LINKAGE_RUNS", run)
 }
 
 /// What is left when the power fails, and when a PostgreSQL that is ours alone falls over?

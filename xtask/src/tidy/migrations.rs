@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+/// The answers' database, and the one of who is written to.
+const PLACES: [&str; 2] = ["migrations", "migrations/roster"];
+
 pub fn same_files(workspace: &Workspace) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    // The answers' database, and the one of who is written to.
-    for place in ["migrations", "migrations/roster"] {
+    for place in PLACES {
         found.extend(different_files(&workspace.root.join(place))?.into_iter().map(|line| format!("{place}: {line}")));
     }
     Ok(found)
@@ -21,11 +23,85 @@ fn different_files(place: &Path) -> Result<Vec<String>> {
         files.map(|file| Ok(file?.file_name().to_string_lossy().into_owned())).collect()
     };
     let (sqlite, postgres) = (names("sqlite")?, names("postgres")?);
-    let only = |name: &String, folder: &str| format!("{name} is only in {folder}");
-    let sqlite_only = sqlite.difference(&postgres).map(|name| only(name, "sqlite"));
-    let postgres_only = postgres.difference(&sqlite).map(|name| only(name, "postgres"));
     let empty = sqlite.is_empty().then(|| "there are no migrations".to_owned());
-    Ok(sqlite_only.chain(postgres_only).chain(empty).collect())
+    Ok(only_in_one(&sqlite, &postgres).into_iter().chain(empty).collect())
+}
+
+fn only_in_one(sqlite: &BTreeSet<String>, postgres: &BTreeSet<String>) -> Vec<String> {
+    let only = |name: &String, folder: &str| format!("{name} is only in {folder}");
+    let sqlite_only = sqlite.difference(postgres).map(|name| only(name, "sqlite"));
+    let postgres_only = postgres.difference(sqlite).map(|name| only(name, "postgres"));
+    sqlite_only.chain(postgres_only).collect()
+}
+
+/// What the store reads and writes alike in both databases, beside bytes, which each calls by another name.
+const TYPES: [&str; 4] = ["BIGINT", "TEXT", "DOUBLE PRECISION", BYTES];
+const BYTES: &str = "bytes";
+
+pub fn same_columns(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for place in PLACES {
+        let place_of = |folder: &str| all_of(&workspace.root.join(place).join(folder));
+        let different = different_columns(&place_of("sqlite")?, &place_of("postgres")?);
+        found.extend(different.into_iter().map(|line| format!("{place}: {line}")));
+    }
+    Ok(found)
+}
+
+fn different_columns(sqlite: &str, postgres: &str) -> Vec<String> {
+    let (sqlite, postgres) = (changes(sqlite, "BLOB"), changes(postgres, "BYTEA"));
+    let empty = sqlite.is_empty().then(|| "there are no columns".to_owned());
+    let mut found: Vec<String> =
+        strange(&sqlite, "sqlite").chain(strange(&postgres, "postgres")).chain(empty).collect();
+    let told = |changes: &[Change]| changes.iter().map(Change::told).collect();
+    found.extend(only_in_one(&told(&sqlite), &told(&postgres)));
+    found
+}
+
+/// Columns of a type that the other database has not, or has otherwise.
+fn strange<'c>(changes: &'c [Change], folder: &'c str) -> impl Iterator<Item = String> + use<'c> {
+    let strange = changes.iter().filter(|change| change.kind.as_ref().is_some_and(|kind| !TYPES.contains(&&**kind)));
+    strange.map(move |change| format!("{folder}: {} is none of {}", change.told(), TYPES.join(", ")))
+}
+
+/// What migrations do to the tables.
+struct Change {
+    /// The column that is made, `wave.grace`, or the whole statement that drops or renames something.
+    what: String,
+    /// The type of the column.
+    kind: Option<String>,
+}
+
+impl Change {
+    fn told(&self) -> String {
+        self.kind.as_ref().map_or_else(|| self.what.clone(), |kind| format!("{} {kind}", self.what))
+    }
+}
+
+/// `bytes`: how the dialect calls them.
+fn changes(sql: &str, bytes: &str) -> Vec<Change> {
+    let made = |table: &str, definition: &str| {
+        let mut words = definition.split_whitespace();
+        let what = format!("{table}.{}", words.next().unwrap_or_default());
+        let kind: Vec<_> = words.take_while(|word| !AFTER_TYPE.contains(word)).collect();
+        let kind = Some(kind.join(" ")).map(|kind| if kind == bytes { BYTES.to_owned() } else { kind });
+        Change { what, kind }
+    };
+    let mut changes = Vec::new();
+    for statement in code(sql).split(';') {
+        let words: Vec<_> = statement.split_whitespace().collect();
+        match words[..] {
+            ["CREATE", "TABLE", table, ..] => {
+                let body = statement.split_once('(').map_or("", |(_, body)| body);
+                let definition = body.rsplit_once(')').map_or(body, |(definition, _)| definition);
+                changes.extend(columns(definition).into_iter().map(|column| made(table, column)));
+            }
+            ["ALTER", "TABLE", table, "ADD", "COLUMN", ..] => changes.push(made(table, &words[5..].join(" "))),
+            ["ALTER" | "DROP", ..] => changes.push(Change { what: words.join(" "), kind: None }),
+            _ => {}
+        }
+    }
+    changes
 }
 
 /// The tables that hold what respondents say, with every column they may have. Another column is not forbidden for
@@ -86,10 +162,15 @@ fn all_of(folder: &Path) -> Result<String> {
 }
 
 fn broken_promises(sql: &str, sqlite: bool) -> Vec<String> {
-    let code: Vec<_> = sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
-    let code = code.join(" ");
+    let code = code(sql);
     let statements: Vec<_> = code.split(';').map(str::trim).collect();
     ANONYMOUS.iter().flat_map(|(table, columns)| broken_promises_of(table, columns, &statements, sqlite)).collect()
+}
+
+/// Without comments, on one line.
+fn code(sql: &str) -> String {
+    let code: Vec<_> = sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    code.join(" ")
 }
 
 fn broken_promises_of(table: &str, allowed: &[&str], statements: &[&str], sqlite: bool) -> Vec<String> {
@@ -98,7 +179,8 @@ fn broken_promises_of(table: &str, allowed: &[&str], statements: &[&str], sqlite
     });
     let Some(body) = created else { return vec![format!("{table} is not created")] };
     let (definition, options) = body.rsplit_once(')').unwrap_or((body, ""));
-    let columns = columns(definition);
+    let columns: Vec<_> =
+        columns(definition).into_iter().filter_map(|column| column.split_whitespace().next()).collect();
     let strange = columns.iter().filter(|column| !allowed.contains(column)).map(|column| format!("{table}.{column}"));
     let ordered =
         (sqlite && !options.contains("WITHOUT ROWID")).then(|| format!("{table} has a rowid, the order of arrival"));
@@ -108,15 +190,21 @@ fn broken_promises_of(table: &str, allowed: &[&str], statements: &[&str], sqlite
     strange.chain(ordered).chain(altered.map(|statement| (*statement).to_owned())).collect()
 }
 
-/// The names of the columns; a comma inside brackets separates nothing.
+/// What may follow on the type of a column.
+const AFTER_TYPE: [&str; 7] = ["NOT", "NULL", "PRIMARY", "UNIQUE", "REFERENCES", "DEFAULT", "CHECK"];
+
+/// The columns, each with its name first; a comma inside brackets separates nothing.
 fn columns(definition: &str) -> Vec<&str> {
     let mut depth = 0;
     let pieces = definition.split(|letter: char| {
         depth += i32::from(letter == '(') - i32::from(letter == ')');
         letter == ',' && depth == 0
     });
-    let names = pieces.filter_map(|piece| piece.split_whitespace().next());
-    names.filter(|name| !["PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "CONSTRAINT"].contains(name)).collect()
+    let is_column = |piece: &&str| {
+        let first = piece.split_whitespace().next();
+        first.is_some_and(|word| !["PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "CONSTRAINT"].contains(&word))
+    };
+    pieces.filter(is_column).collect()
 }
 
 #[cfg(test)]
@@ -147,5 +235,41 @@ mod tests {
         let altered = format!("{GOOD} ALTER TABLE response ADD COLUMN ip TEXT;");
         assert_eq!(broken_promises(&altered, true), ["ALTER TABLE response ADD COLUMN ip TEXT"]);
         assert_eq!(broken_promises("", true).len(), 10);
+    }
+
+    const SQLITE: &str = "CREATE TABLE wave (
+            id BLOB NOT NULL PRIMARY KEY, -- 16 bytes, or more
+            lat DOUBLE PRECISION,
+            survey BLOB REFERENCES survey (id, number),
+            PRIMARY KEY (id, lat)
+        ) WITHOUT ROWID;
+        ALTER TABLE wave ADD COLUMN grace TEXT NOT NULL DEFAULT '';
+        ALTER TABLE wave DROP COLUMN lat;
+        CREATE INDEX grace_of_wave ON wave (grace);";
+
+    #[test]
+    fn a_column_that_one_database_has_otherwise_or_not_at_all_is_found() {
+        let postgres = SQLITE.replace("BLOB", "BYTEA").replace(" WITHOUT ROWID", "");
+        assert!(different_columns(SQLITE, &postgres).is_empty());
+        let timed = different_columns(SQLITE, &postgres.replace("grace TEXT", "grace TIMESTAMPTZ"));
+        let types = "none of BIGINT, TEXT, DOUBLE PRECISION, bytes";
+        assert_eq!(
+            timed,
+            [
+                format!("postgres: wave.grace TIMESTAMPTZ is {types}"),
+                "wave.grace TEXT is only in sqlite".to_owned(),
+                "wave.grace TIMESTAMPTZ is only in postgres".to_owned(),
+            ]
+        );
+        let both = [SQLITE, &postgres].map(|sql| sql.replace("lat DOUBLE PRECISION", "lat REAL"));
+        let strange = different_columns(&both[0], &both[1]);
+        assert_eq!(strange, ["sqlite", "postgres"].map(|folder| format!("{folder}: wave.lat REAL is {types}")));
+        let missing = different_columns(SQLITE, &postgres.replace("survey BYTEA REFERENCES survey (id, number),", ""));
+        assert_eq!(missing, ["wave.survey bytes is only in sqlite"]);
+        let kept = different_columns(SQLITE, &postgres.replace("ALTER TABLE wave DROP COLUMN lat;", ""));
+        assert_eq!(kept, ["ALTER TABLE wave DROP COLUMN lat is only in sqlite"]);
+        let foreign = different_columns(SQLITE, SQLITE);
+        assert_eq!(foreign.iter().filter(|line| line.contains("BLOB is none of")).count(), 2, "{foreign:?}");
+        assert_eq!(different_columns("", ""), ["there are no columns"]);
     }
 }

@@ -1,11 +1,14 @@
 //! What is stored, per language and form of address. A language more is a table more.
 
 mod arabic;
+mod informal;
 mod plain;
 mod turkish;
 mod ukrainian;
 
 use domain::Locale;
+
+use super::Extra;
 
 pub struct Words {
     pub title: &'static str,
@@ -20,6 +23,9 @@ pub struct Words {
     /// Where they are gathered first.
     pub mixed_at_night: &'static str,
     pub counters: &'static str,
+    /// What stands beside every answer.
+    pub version: &'static str,
+    pub extra: fn(Extra) -> &'static str,
     /// What tells that the same was sent twice.
     pub sent_once: &'static str,
     pub pages: &'static str,
@@ -43,6 +49,8 @@ pub struct Words {
     pub shown_firms: fn(u64) -> String,
     pub cookie_title: &'static str,
     pub cookie: &'static str,
+    /// Where there may be a device for many: how long in hours its own cookie lasts.
+    pub kiosk: fn(i64) -> String,
     /// What the pages' script keeps.
     pub kept_here: &'static str,
     pub how_long_title: &'static str,
@@ -76,7 +84,7 @@ pub struct Words {
 pub fn words(locale: Locale) -> &'static Words {
     match locale {
         Locale::DeSie => &SIE,
-        Locale::DeDu => &DU,
+        Locale::DeDu => &informal::WORDS,
         Locale::En => &EN,
         Locale::DeEinfach => &plain::WORDS,
         Locale::Tr => &turkish::WORDS,
@@ -98,6 +106,24 @@ static SIE: Words = Words {
     no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn Sie das am Anfang gewählt haben.",
     mixed_at_end: "Am Ende der Umfrage mischen wir die Antworten. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
     mixed_at_night: "Die Antworten mischen wir nachts, sobald genug neue da sind, und am Ende der Umfrage. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
+    version: "Neben der Antwort steht, welche Fassung der Umfrage Sie beantwortet haben.",
+    extra: |extra| match extra {
+        Extra::DrawnOrder => {
+            "Einiges zeigen wir in zufälliger Reihenfolge. Welche Reihenfolge es war, steht neben der Antwort."
+        }
+        Extra::DealtBlocks => {
+            "Bei einigen Fragen sehen nicht alle dieselben Zusammenstellungen. Welche Sie gesehen haben, steht neben der Antwort."
+        }
+        Extra::Computed => {
+            "Einige Werte rechnen wir aus Ihren Antworten aus, zum Beispiel eine Summe. Auch sie stehen bei der Antwort."
+        }
+        Extra::Quotas => {
+            "Von manchen Antworten brauchen wir nur eine bestimmte Zahl. Wir zählen getrennt von den Antworten, wie viele davon schon gekommen sind."
+        }
+        Extra::Exits => {
+            "Für manche endet die Umfrage früher. Dann löschen wir, was sie eingegeben haben, und zählen, wie viele es sind und aus welchem Grund."
+        }
+    },
     counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
     sent_once: "Beim Absenden speichern wir einen zufälligen Prüfwert. An ihm erkennen wir, wenn dasselbe zweimal ankommt. Er führt nicht zu Ihrer Antwort.",
     pages: "Ebenso getrennt zählen wir für jede Seite, wie viele dorthin kommen, weitergehen und etwas ändern, und wie lange das dauert: nach Tag, nach Sprache und danach, ob es ein Telefon ist. Seit wann eine Seite offen ist, steht nur in dieser Seite auf Ihrem Gerät. Nach dem Ende bleiben von den Tagen nur Summen, und seltene Sprachen und Geräte zählen wir nicht mehr einzeln. Bei der Antwort steht, ob sie sehr schnell oder überall mit derselben Stufe ausgefüllt wurde, sonst nichts davon.",
@@ -147,6 +173,11 @@ static SIE: Words = Words {
     },
     cookie_title: "Was auf Ihrem Gerät liegt",
     cookie: "Vor dem Start setzen wir kein Cookie. Beim Start setzen wir eines. Es hält Ihre Antworten zusammen, bis Sie sie absenden. Von fremden Servern laden wir nichts.",
+    kiosk: |hours| {
+        format!(
+            "Auf einem Gerät für viele (Kiosk) setzen wir beim Start ein zweites Cookie. Es merkt sich nur, dass dieses Gerät ein Kiosk ist, und läuft nach {hours} Stunden ab."
+        )
+    },
     kept_here: "Was Sie eintippen, merkt sich Ihr Browser außerdem auf diesem Gerät. So geht nichts verloren, wenn die Verbindung abbricht. Er löscht es, sobald die Seite gespeichert ist, beim Absenden und wenn Sie neu beginnen. Wurde eine Seite nie gespeichert, löscht er es, wenn Sie nach 14 Tagen wieder eine Umfrage öffnen. Auf einem Gerät für viele merkt er sich nichts.",
     how_long_title: "Wie lange",
     draft: |days| {
@@ -194,111 +225,6 @@ static SIE: Words = Words {
     to_start: "Zum Anfang der Umfrage",
 };
 
-static DU: Words = Words {
-    title: "Was wir speichern",
-    stored_title: "Was gespeichert wird",
-    answers: |place| {
-        let place = if place { " Dazu gehört der Ort, den du nennst." } else { "" };
-        format!(
-            "Wir speichern, was du ankreuzt und einträgst.{place} Jede Frage kannst du auslassen, wenn dort nichts anderes steht."
-        )
-    },
-    no_traces: "Mit den Antworten speichern wir keinen Namen, keine IP-Adresse, kein Gerät und keine Uhrzeit.",
-    no_traces_named: "Mit den Antworten speichern wir keine IP-Adresse, kein Gerät, keine Uhrzeit und nicht, wer im Betrieb geantwortet hat. Den Namen des Betriebs speichern wir nur, wenn du das am Anfang gewählt hast.",
-    mixed_at_end: "Am Ende der Umfrage mischen wir die Antworten. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
-    mixed_at_night: "Die Antworten mischen wir nachts, sobald genug neue da sind, und am Ende der Umfrage. Bis dahin könnte man auf dem Server erkennen, in welcher Reihenfolge sie kamen.",
-    counters: "Getrennt davon zählen wir, wie viele Antworten am Tag und aus einem Kreis kommen.",
-    sent_once: "Beim Absenden speichern wir einen zufälligen Prüfwert. An ihm erkennen wir, wenn dasselbe zweimal ankommt. Er führt nicht zu deiner Antwort.",
-    pages: "Wir zählen auch, wie viele auf eine Seite kommen und weitergehen. Wir zählen, wie lange das dauert und ob jemand etwas ändert. Dabei trennen wir nach Tag, nach Sprache und nach Telefon oder Computer. Das alles steht nicht bei deiner Antwort. Dort steht nur, ob sie sehr schnell ausgefüllt ist oder überall gleich. Seit wann eine Seite offen ist, steht nur in dieser Seite auf deinem Gerät. Nach dem Ende bleiben von den Tagen nur Summen. Seltene Sprachen und Geräte zählen wir dann nicht mehr einzeln.",
-    free_text: "Einige Fragen sind zum Schreiben. Schreib dort keine Namen und nichts, woran man jemanden erkennt. Was du schreibst, liest nach dem Ende zuerst jemand, der auswertet, und nimmt heraus, woran man jemanden erkennt. Dann kann es auf der Ergebnisseite stehen, getrennt von deinen anderen Antworten.",
-    addresses: |days| {
-        format!(
-            "Hinterlässt du eine E-Mail-Adresse, liegt sie in einer anderen Datenbank als die Antworten. Nichts verbindet beide. Wir löschen sie spätestens {days} Tage nach dem Ende, oder wenn du es wünschst."
-        )
-    },
-    entrance_title: "Wer antworten kann",
-    by_link: "Wer den Link hat, kann antworten. Wir wissen nicht, wer das ist. Darum stehen die Ergebnisse nicht für alle.",
-    by_code: "Du hast einen Code bekommen. Die Codes werden zufällig verteilt. Es gibt keine Liste, wer welchen hat. Wir speichern nur, ob ein Code benutzt wurde. Zu deiner Antwort führt das nicht.",
-    posters: "Auf Plakaten steht eine kurze Adresse. Wir zählen, wie oft sie geöffnet wird, je Ort. Mit den Antworten ist das nicht verbunden.",
-    bursts: "Damit niemand über den offenen Link hundertfach antwortet, zählen wir im Arbeitsspeicher, wie viele Antworten gerade aus einem Anschluss kommen. Dort steht nur eine Prüfsumme der IP-Adresse, mit jedem Tag eine neue. Gespeichert wird sie nicht. Was zu viel ist, zählt erst, wenn die Geschäftsstelle es zulässt.",
-    by_invitation: |k| {
-        format!(
-            "Du bist per Mail eingeladen. Deine Adresse liegt in einer anderen Datenbank als die Antworten. Wir sehen, dass dein Code benutzt wurde. Welche Antwort dazu gehört, sehen wir nicht: Antworten werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym."
-        )
-    },
-    by_name: |k| {
-        format!(
-            "Du bist per Mail eingeladen und wählst am Anfang, ob der Name deines Betriebs neben der Antwort steht. Mit Namen ist sie nicht anonym. Ohne Namen sehen wir nur, dass dein Code benutzt wurde: Antworten ohne Namen werden gesammelt und gemischt, immer mindestens {k}. Bis zum Mischen ist deine Antwort vertraulich, danach anonym. Antworten am Ende weniger als {k} ohne Namen, nehmen wir auch bei anderen den Namen weg. So findet man auch durch Abzählen niemanden heraus. Bis du absendest, liegt der Name verschlossen bei deinem Code, und nur dein Link öffnet ihn."
-        )
-    },
-    strata: |k| {
-        format!(
-            "Betrieb, Beruf oder Jahr stehen nur dann neben einer Antwort, wenn dafür mindestens {k} Codes ausgegeben wurden. Sonst lassen wir sie weg."
-        )
-    },
-    code_days: |days| format!("Was wir über die Codes wissen, löschen wir {days} Tage nach dem Ende."),
-    who_title: "Wer was sieht",
-    staff: |who| {
-        format!(
-            "Einzelne Antworten sehen nur Beschäftigte von {who}, die auswerten. Erst nach dem Ende, und ohne Namen. Dein Betrieb sieht sie nicht. Deine Schule auch nicht."
-        )
-    },
-    staff_named: |who| {
-        format!(
-            "Einzelne Antworten sehen nur Beschäftigte von {who}, die auswerten, und erst nach dem Ende. Den Namen deines Betriebs sehen sie nur, wenn du ihn angegeben hast."
-        )
-    },
-    shown_persons: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Personen."),
-    shown_firms: |k| format!("Alle anderen sehen nur Ergebnisse von Gruppen ab {k} Betrieben."),
-    cookie_title: "Was auf deinem Gerät liegt",
-    cookie: "Vor dem Start setzen wir kein Cookie. Beim Start setzen wir eines. Es hält deine Antworten zusammen, bis du sie absendest. Von fremden Servern laden wir nichts.",
-    kept_here: "Was du eintippst, merkt sich dein Browser auch auf diesem Gerät. So geht nichts verloren, wenn die Verbindung abbricht. Er löscht es, sobald die Seite gespeichert ist, beim Absenden und wenn du neu beginnst. Wurde eine Seite nie gespeichert? Dann löscht er es, wenn du nach 14 Tagen wieder eine Umfrage öffnest. Auf einem Gerät für viele merkt er sich nichts.",
-    how_long_title: "Wie lange",
-    draft: |days| {
-        format!(
-            "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Den Schlüssel hat dein Browser. Wir löschen ihn, sobald du absendest, oder nach {days} Tagen."
-        )
-    },
-    draft_by_link: |days| {
-        format!(
-            "Solange du antwortest, liegt ein verschlüsselter Entwurf bei uns. Ihn öffnet dein persönlicher Link, auf jedem Gerät. Den Code darin bewahren wir verschlossen auf, bis die Umfrage endet, damit wir dich erinnern können. Wir löschen den Entwurf, sobald du absendest, oder nach {days} Tagen."
-        )
-    },
-    six_words: "Lässt du dir sechs Wörter geben? Dann öffnen auch sie den Entwurf, auf jedem Gerät. Wir speichern die Wörter nur verschlossen.",
-    grace: |hours| {
-        format!("Endet die Umfrage, während du antwortest? Dann kannst du noch {hours} Stunden lang absenden.")
-    },
-    retention: |time| {
-        format!(
-            "Einzelne Antworten bleiben nach dem Ende der Umfrage noch {time}. Dann löschen wir sie. Nur die Ergebnisse bleiben."
-        )
-    },
-    name_retention: |time| format!("Den Namen behalten wir nach dem Ende höchstens {time}. Dann nehmen wir ihn weg."),
-    no_retention: "Wie lange einzelne Antworten bleiben, ist für diese Umfrage nicht festgelegt.",
-    why_title: "Wofür und warum wir das dürfen",
-    voluntary: "Mitmachen ist freiwillig. Wer nicht mitmacht, hat keinen Nachteil.",
-    legal_basis: |basis| format!("Rechtsgrundlage: {basis}"),
-    name_basis: "Rechtsgrundlage für den Namen deines Betriebs: deine Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO).",
-    young_title: "Wenn du jünger als 16 bist",
-    young: "Du darfst mitmachen. Wir fragen nicht nach deinem Namen und nicht nach deiner Adresse.",
-    young_contact: "Du darfst mitmachen. Nach deinem Namen fragen wir nicht. Eine E-Mail-Adresse ist freiwillig. Lass sie am besten weg, denn daran kann man dich erkennen.",
-    rights_title: "Deine Rechte",
-    rights: |contact| {
-        format!(
-            "Wir wissen nicht, welche Antwort von dir ist. Darum können wir sie nach dem Absenden nicht heraussuchen, ändern oder löschen. Fragen beantwortet: {contact}."
-        )
-    },
-    rights_named: |contact| {
-        format!(
-            "Hast du mit Namen geantwortet, kannst du fragen, was wir haben, und die Zustimmung jederzeit ohne Grund widerrufen. Dann nehmen wir den Namen weg, und die Antwort bleibt ohne Namen. Welche Antworten ohne Namen von dir sind, wissen wir nicht. Schreib an: {contact}."
-        )
-    },
-    not_promised_title: "Was wir nicht versprechen können",
-    not_promised: "Wer den Server betreibt und das Programm heimlich verändert, kann mitlesen. Und wer einen Text liest, erkennt vielleicht, wer ihn geschrieben hat.",
-    edition: |edition| format!("Dieser Text entsteht aus den Einstellungen, die gerade gelten. Fassung {edition}."),
-    to_start: "Zum Anfang der Umfrage",
-};
-
 static EN: Words = Words {
     title: "What we store",
     stored_title: "What is stored",
@@ -310,6 +236,24 @@ static EN: Words = Words {
     no_traces_named: "With the answers we store no IP address, no device, no time of day, and not who in the company answered. We store the company’s name only if you chose that at the start.",
     mixed_at_end: "At the end of the survey we mix the answers. Until then one could tell on the server in which order they came.",
     mixed_at_night: "We mix the answers at night, as soon as there are enough new ones, and at the end of the survey. Until then one could tell on the server in which order they came.",
+    version: "Beside the answer stands which version of the survey you answered.",
+    extra: |extra| match extra {
+        Extra::DrawnOrder => {
+            "Some things are shown in an order of chance. Which order it was stands beside the answer."
+        }
+        Extra::DealtBlocks => {
+            "In some questions not everybody sees the same sets of options. Which ones you saw stands beside the answer."
+        }
+        Extra::Computed => {
+            "Some values we work out from your answers, a sum for instance. They stand with the answer too."
+        }
+        Extra::Quotas => {
+            "Of some answers we need only a certain number. Apart from the answers we count how many of them have come."
+        }
+        Extra::Exits => {
+            "For some the survey ends early. Then we delete what they entered, and count how many they are and for what reason."
+        }
+    },
     counters: "Apart from that we count how many answers come in on a day and from a district.",
     sent_once: "When you send, we store a random check value. It tells us when the same comes twice. It does not lead to your answer.",
     pages: "Also apart from it we count for each page how many come to it, go on and change something, and how long that takes: by day, by language, and by whether it is a phone. Since when a page is open stands only in that page on your device. After the end only totals are left of the days, and rare languages and devices are no longer counted singly. With the answer stands whether it was filled in very fast or with the same point everywhere, and nothing else of this.",
@@ -355,6 +299,11 @@ static EN: Words = Words {
     shown_firms: |k| format!("Everybody else sees only results of groups of {k} companies or more."),
     cookie_title: "What lies on your device",
     cookie: "Before the start we set no cookie. Starting sets one. It keeps your answers together until you send them. We load nothing from other servers.",
+    kiosk: |hours| {
+        format!(
+            "On a device for many (kiosk) starting sets a second cookie. It only notes that this device is a kiosk, and expires after {hours} hours."
+        )
+    },
     kept_here: "Your browser also remembers on this device what you type, so that nothing is lost when the connection breaks. It deletes that as soon as the page is saved, when you send, and when you start again. If a page was never saved, it deletes that when you open a survey again after 14 days. On a device for many it remembers nothing.",
     how_long_title: "How long",
     draft: |days| {

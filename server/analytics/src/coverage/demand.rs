@@ -13,12 +13,15 @@ use polars::prelude::DataType;
 use crate::{Error, Frame, question::Kind};
 
 /// Demand of the responding firms per municipality of `region`; `None` if the survey asks neither where a firm is nor
-/// how many persons need something. Firms that did not say where they are, are in no cell.
+/// how many persons need something. Firms that did not say where they are, are in no cell. Municipalities that firms named
+/// and that are not in `region` any more come after it, without a Kreis: the result page tells the persons of all firms, and
+/// what is left of them beside the Kreise must not be those of one place.
 pub fn demand(frame: &Frame, survey: &Survey, region: &[Municipality]) -> Result<Option<Demand>, Error> {
     let Some(home) = frame.questions.iter().position(|question| is_municipality(survey, &question.key.item)) else {
         return Ok(None);
     };
-    let places: Vec<OptionId> = region.iter().map(|municipality| municipality.ags.clone()).collect();
+    let mut places: Vec<OptionId> = region.iter().map(|municipality| municipality.ags.clone()).collect();
+    places.extend(outside(frame, home, &places)?);
     let rule = Rule::of(survey);
     let mut rows: Vec<DemandRow> = Vec::new();
     for (position, question) in frame.questions.iter().enumerate() {
@@ -35,8 +38,16 @@ pub fn demand(frame: &Frame, survey: &Survey, region: &[Municipality]) -> Result
     }
     rows.sort_by_key(|row| place_in_survey(frame, &row.topic, row.group));
     let kreise = kreise(region);
-    let kreis_of = region.iter().map(|place| kreise.iter().position(|kreis| *kreis == place.kreis)).collect();
+    let kreis_of = region.iter().map(|place| kreise.iter().position(|kreis| *kreis == place.kreis));
+    let kreis_of = kreis_of.chain(std::iter::repeat(None)).take(places.len()).collect();
     Ok(Some(Demand { places, kreise, kreis_of, rows }))
+}
+
+/// Municipalities that firms named and that are not in the region.
+fn outside(frame: &Frame, home: usize, region: &[OptionId]) -> Result<Vec<OptionId>, Error> {
+    let named = frame.tally(home)?.counts;
+    let named = frame.questions[home].options.iter().zip(named).filter(|(_, firms)| *firms > 0);
+    Ok(named.map(|(place, _)| place).filter(|place| !region.contains(place)).cloned().collect())
 }
 
 /// Names of the Kreise, each once, in the order in which they are first named.

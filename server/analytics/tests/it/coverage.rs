@@ -293,6 +293,13 @@ fn demand_of_a_survey_by_hand() {
     assert_eq!(DemandCell { se: expected.se, ..cells[0] }, expected);
     assert_eq!(cells[1], DemandCell { n: 1, persons: 7.0, se: 7.0, largest: [7.0, 0.0] });
     assert_eq!(cells[2], DemandCell::default());
+
+    // Delbrück is not in the region any more: its firm stays among those that can hide each other, in no Kreis.
+    let left = [region[0].clone(), region[2].clone()];
+    let table = demand(&frame_of(&probe(), &documents), &probe(), &left).unwrap().unwrap();
+    assert_eq!(table.places, [pb, "05762020", dbr].map(place));
+    assert_eq!(table.kreis_of, [Some(0), Some(0), None]);
+    assert_eq!(table.rows[0].cells[2], DemandCell { n: 1, persons: 7.0, se: 7.0, largest: [7.0, 0.0] });
 }
 
 /// Random tables over four places in two Kreise.

@@ -20,6 +20,8 @@ pub(crate) struct Mark {
     pub label: String,
     pub note: String,
     pub share: Estimate,
+    /// The share as it stands beside its bar.
+    pub said: String,
     /// What the title speaks of.
     pub lead: bool,
 }
@@ -37,7 +39,7 @@ pub(crate) fn picture(marks: &Marks, width: Width, locale: Locale) -> Picture<'_
     let key = Key::new(width, &key_entries(marks, locale));
     let texts: Vec<_> =
         marks.marks.iter().map(|mark| RowText { label: mark.label.clone(), note: mark.note.clone() }).collect();
-    let values: Vec<String> = marks.marks.iter().map(|mark| words::share(&mark.share, locale)).collect();
+    let values: Vec<&str> = marks.marks.iter().map(|mark| mark.said.as_str()).collect();
     let tail = values.iter().map(|value| text::label_width(value)).fold(0.0, f64::max) + 10.0;
     let top = if key.bottom > 0.0 { key.bottom + 6.0 } else { 0.0 };
     let rows = Rows::new(RowStyle { width, top, mark: BAR, tail, note_head: marks.note_head }, &texts);

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     Arrangement, Line, Measure, base,
-    groups::{Share, cells, extremes, head, points, vague},
+    groups::{Share, cells, extremes, head, points, spread, vague},
     line, plot,
 };
 use crate::{
@@ -70,18 +70,21 @@ pub(crate) fn plain(
         std::iter::once(name.clone()).chain(cells(line, &points, measure, look.locale)).collect()
     };
     let table = DataTable { head: columns, rows: names.iter().zip(&lines).map(row).collect() };
-    let desc = desc(measure, &names, &lines, look.locale);
+    let desc = match &measure.share {
+        Some(share) => desc(share, &names, &lines, look.locale),
+        None => spread(&points, &lines, look.locale),
+    };
     let story = Story { title: of.title.clone(), desc, base: base(&lines), table };
     let draw = |width| plot::blocks(&points, (&lines, &heads), Arrangement::Full, width, look.locale);
     vague(&lines).beside(2).mark(caption.figure(look, story, draw), look.locale)
 }
 
 /// The two shares that are furthest apart, of all blocks.
-fn desc(measure: &Measure, names: &[String], lines: &[Line], locale: Locale) -> String {
+fn desc(named: &str, names: &[String], lines: &[Line], locale: Locale) -> String {
     let share = |(name, line): (&String, &Line)| {
         let (share, n) = line.rated()?;
         Some(Share { label: format!("{name}, {}", line.label), share: *share, n })
     };
     let shares: Vec<Share> = names.iter().zip(lines).filter_map(share).collect();
-    extremes(measure, &shares, base(lines), locale)
+    extremes(named, &shares, base(lines), locale)
 }

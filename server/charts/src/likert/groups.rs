@@ -10,7 +10,7 @@ use domain::{
     survey::Scale,
 };
 
-use super::{Answer, Arrangement, Line, Points, Told, base, line, plot};
+use super::{Answer, Arrangement, Form, Line, Points, Told, base, line, plot};
 use crate::{
     Look,
     caption::{Base, Caption, Story},
@@ -23,8 +23,9 @@ use crate::{
 pub struct Measure {
     /// What the question is about: "Wohnen und Mobilität".
     pub subject: String,
-    /// Heads the share that groups are compared by: "genannt", "zwei beste Punkte".
-    pub share: String,
+    /// Heads the share that groups are compared by: "genannt", "zwei beste Punkte". `None` of options none of which is
+    /// better than another: of such nothing is the most.
+    pub share: Option<String>,
     /// Heads the column of groups: "Kreis".
     pub groups: String,
     /// Whether a mean of the points says anything.
@@ -66,7 +67,7 @@ pub(crate) fn plain<'a>(
         return caption.absent(look, Absence::Suppressed, head(&points, measure, look.locale));
     }
     let title = title(measure, apart, &lines, look.locale);
-    let desc = desc(measure, &lines, look.locale);
+    let desc = desc(&points, measure, &lines, look.locale);
     let table = DataTable {
         head: head(&points, measure, look.locale),
         rows: lines.iter().map(|line| cells(line, &points, measure, look.locale)).collect(),
@@ -83,8 +84,12 @@ pub(super) fn vague(lines: &[Line]) -> Flags {
 }
 
 pub(super) fn points(scale: &Scale, measure: &Measure, look: &Look) -> Points {
-    let is_share = !measure.has_mean && scale.labels.len() == 2;
-    Points { is_share, ..Points::new(scale, look) }
+    let form = match (&measure.share, scale.labels.len()) {
+        (None, _) => Form::Names,
+        (Some(_), 2) if !measure.has_mean => Form::Share,
+        (Some(_), _) => Form::Scale,
+    };
+    Points { form, ..Points::new(scale, look) }
 }
 
 /// The verdict of the test. Which groups are furthest apart is said where that is certain, too.
@@ -140,14 +145,51 @@ fn are_ranked((top, bottom): &(&Share, &Share)) -> bool {
     bears(top) && bears(bottom) && Estimate::newcombe(top.share, bottom.share, 0.0).lo > 0.0
 }
 
+fn too_few(answers: &str, locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!("Zu wenige Gruppen haben genug Antworten. Grundlage: {answers} je Gruppe."),
+        false => format!("Too few groups have enough answers. Based on {answers} per group."),
+    }
+}
+
+/// The option whose shares are furthest apart, the first of equals, and its smallest and largest whole per cent.
+fn widest<'a>(points: &'a Points, lines: &[Line]) -> Option<(&'a str, u32, u32)> {
+    let parts = lines.iter().filter_map(|line| line.answer.as_ref().ok()?.told.parts());
+    let groups: Vec<&[u32]> = parts.map(|(_, percents)| percents).collect();
+    let range = |(at, label): (usize, &'a String)| {
+        let own = || groups.iter().map(|percents| percents[at]);
+        Some((label.as_str(), own().min()?, own().max()?))
+    };
+    let ranges: Vec<_> = points.labels.iter().enumerate().filter_map(range).collect();
+    let widest = ranges.into_iter().rev().max_by_key(|(_, least, most)| most - least);
+    widest.filter(|_| groups.len() > 1)
+}
+
+/// Of options without an order: which groups are apart in it is for the picture to show, the test is of all options
+/// together.
+pub(super) fn spread(points: &Points, lines: &[Line], locale: Locale) -> String {
+    let answers = words::answers(base(lines).0, locale);
+    let Some((label, least, most)) = widest(points, lines) else { return too_few(&answers, locale) };
+    let label = quote(label, locale);
+    let [least, most] = [least, most].map(|percent| format::percent_points(f64::from(percent), 0, locale));
+    let between = words::range(&least, &most, locale);
+    match locale.is_german() {
+        true => format!(
+            "Am weitesten auseinander liegen die Anteile von {label}: je nach Gruppe {between}. Grundlage: {answers} je Gruppe."
+        ),
+        false => format!(
+            "Shares of {label} are the furthest apart: {between}, depending on the group. Based on {answers} per group."
+        ),
+    }
+}
+
 /// The two shares that are furthest apart; only how far, where these groups are too small to be put in order.
-pub(super) fn extremes(measure: &Measure, shares: &[Share], base: Base, locale: Locale) -> String {
+pub(super) fn extremes(share: &str, shares: &[Share], base: Base, locale: Locale) -> String {
     let answers = words::answers(base.0, locale);
-    let share = quote(&measure.share, locale);
+    let share = quote(share, locale);
     let german = locale.is_german();
     match furthest(shares) {
-        None if german => format!("Zu wenige Gruppen haben genug Antworten. Grundlage: {answers} je Gruppe."),
-        None => format!("Too few groups have enough answers. Based on {answers} per group."),
+        None => too_few(&answers, locale),
         Some((top, bottom)) if [top, bottom].iter().all(|end| Guard::of(end.n).bears_rank()) => {
             let [most, least] = [top, bottom].map(|end| named(&end.label, &end.share, locale));
             match german {
@@ -170,8 +212,11 @@ pub(super) fn extremes(measure: &Measure, shares: &[Share], base: Base, locale: 
     }
 }
 
-fn desc(measure: &Measure, lines: &[Line], locale: Locale) -> String {
-    extremes(measure, &shares(lines), base(lines), locale)
+fn desc(points: &Points, measure: &Measure, lines: &[Line], locale: Locale) -> String {
+    match &measure.share {
+        Some(share) => extremes(share, &shares(lines), base(lines), locale),
+        None => spread(points, lines, locale),
+    }
 }
 
 pub(super) fn head(points: &Points, measure: &Measure, locale: Locale) -> Vec<String> {
@@ -179,8 +224,8 @@ pub(super) fn head(points: &Points, measure: &Measure, locale: Locale) -> Vec<St
     let mut head = vec![measure.groups.clone()];
     head.extend(points.labels.iter().cloned());
     // Of two points the last one is the share itself.
-    head.extend((points.labels.len() > 2).then(|| measure.share.clone()));
-    head.push(words::interval_head(locale).to_owned());
+    head.extend(measure.share.clone().filter(|_| points.labels.len() > 2));
+    head.extend(measure.share.as_ref().map(|_| words::interval_head(locale).to_owned()));
     head.extend(measure.has_mean.then(|| if german { "Mittelwert" } else { "Mean" }.to_owned()));
     head.push("n".to_owned());
     head.push(if german { "ohne Antwort" } else { "no answer" }.to_owned());
@@ -199,6 +244,9 @@ pub(super) fn cells(line: &Line, points: &Points, measure: &Measure, locale: Loc
                     cells.extend((points.labels.len() > 2).then(|| words::share(best, locale)));
                     cells.push(words::interval(best, *n, locale));
                     cells.extend(measure.has_mean.then(|| format::number(mean.value, 2, locale)));
+                }
+                Told::Named { percents, .. } => {
+                    cells.extend(percents.iter().map(|one| format::percent_points(f64::from(*one), 0, locale)));
                 }
                 Told::Uniform { sentence, .. } => {
                     cells.resize(width - 2, Absence::Suppressed.sign().to_owned());

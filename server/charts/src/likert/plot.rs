@@ -117,11 +117,9 @@ impl<'a> Plot<'a> {
     }
 
     fn rated(&self) -> impl Iterator<Item = (usize, &[f64], &[u32])> {
-        self.lines.iter().enumerate().filter_map(|(row, line)| match &line.answer {
-            Ok(Answer { told: Told::Rated { shares, percents, .. }, .. }) => {
-                Some((row, shares.as_slice(), percents.as_slice()))
-            }
-            _ => None,
+        self.lines.iter().enumerate().filter_map(|(row, line)| {
+            let (shares, percents) = line.answer.as_ref().ok()?.told.parts()?;
+            Some((row, shares, percents))
         })
     }
 
@@ -164,6 +162,8 @@ impl<'a> Plot<'a> {
                 Ok(Answer { told: Told::Uniform { sentence, .. }, .. }) => {
                     self.rows.say(canvas, row, Ink::Text, sentence);
                 }
+                // Names hang on no middle.
+                Ok(Answer { told: Told::Named { .. }, .. }) => {}
                 Ok(Answer { told: Told::Rated { shares, best, worst, .. }, .. }) => {
                     self.draw_totals(canvas, row, shares, [worst, best]);
                 }

@@ -137,6 +137,8 @@ fn row(line: &Line, scale: &Points, reasons: &Reasons, locale: Locale) -> Vec<St
             cells.push(words::interval(best, answer.n, locale));
             cells.push(format::number(mean.value, 2, locale));
         }
+        // A scale has points, and no names.
+        Told::Named { .. } => cells.extend(blank(Absence::Empty.sign())),
         Told::Uniform { sentence, .. } => {
             cells.extend(blank(Absence::Suppressed.sign()));
             // The one thing that may be told stands where the share of the best points would.

@@ -35,10 +35,18 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
         .collect();
     let measure = Measure {
         subject: "Wohnen und Mobilität".to_owned(),
-        share: "zwei beste Punkte".to_owned(),
+        share: Some("zwei beste Punkte".to_owned()),
         groups: "Kreis".to_owned(),
         has_mean: true,
     };
+    let mut names = scale();
+    names.labels = (0..7).map(|place| domain::Text::same(&topic_label(&format!("o{place}")))).collect();
+    let named = [
+        question(0, distribution(127, 0, choice(&[31, 26, 9, 15, 22, 14, 10], 127))),
+        question(1, distribution(40, 0, choice(&[4, 12, 8, 0, 3, 6, 7], 40))),
+        question(2, Cell::Suppressed),
+        question(3, distribution(41, 2, Shape::Uniform { answer: UniformAnswer::Points(2, 2), at_least: 0.9 })),
+    ];
     let blocks = Blocks { name: "Kreis".to_owned(), title: "Kein sicherer Unterschied".to_owned() };
     let plain = |key: &domain::Key| factor(key);
     let options = |id: &domain::OptionId| topic_label(id.as_str());
@@ -53,6 +61,14 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
             &[("Kreis Höxter", mixed.iter().collect()), ("Kreis Minden-Lübbecke", battery[..3].iter().collect())],
             &plain,
             (&measure, &blocks),
+            look,
+        ),
+        crate::likert::groups::plain(
+            &caption("named"),
+            &names,
+            &named,
+            &plain,
+            (&Measure { share: None, has_mean: false, ..measure.clone() }, Apart::Certain),
             look,
         ),
         crate::bars::plain(
@@ -107,8 +123,14 @@ pub(crate) fn figures(look: &Look) -> Vec<Figure> {
             &|topic| topic_label(topic.as_str()),
             look,
         ),
+        super::choices::places(look),
+        super::choices::best_and_worst(look),
+        super::choices::themes_of_texts(look),
+        super::choices::two_audiences(look),
+        super::choices::a_firm_among_others(look),
         super::courses::of_three_waves(look),
         super::maps::coverage_of_the_region(look),
+        super::maps::coverage_as_table(look),
         super::maps::seats_of_the_region(look),
         crate::returns(&caption("returns"), &days, look),
         crate::returns(&caption("first-days"), &days[..4], look),

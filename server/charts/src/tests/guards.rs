@@ -12,7 +12,8 @@ use crate::{
 };
 
 fn measure() -> Measure {
-    Measure { subject: "Wohnen".to_owned(), share: "genannt".to_owned(), groups: "Kreis".to_owned(), has_mean: false }
+    let share = Some("genannt".to_owned());
+    Measure { subject: "Wohnen".to_owned(), share, groups: "Kreis".to_owned(), has_mean: false }
 }
 
 fn group(row: usize, named: u64, n: u64) -> QuestionResult {
@@ -57,6 +58,41 @@ fn groups_of_fewer_than_thirty_are_not_put_in_order() {
     );
     let close = [group(0, 80, 200), group(1, 72, 200)];
     assert_eq!(by_groups(&close, Apart::Certain, 0).title, figure.title, "the two alone are not certainly apart");
+}
+
+/// Of colours nobody chose the most: red 20 and 50 %, blue 50 and 40 %, green 30 and 10 %. Furthest apart is red, by 30.
+#[test]
+fn of_options_without_an_order_no_group_is_ahead() {
+    let mut names = scale();
+    names.labels = ["Rot", "Blau", "Grün"].map(domain::Text::same).to_vec();
+    let rows = [[40, 100, 60], [50, 40, 10]].map(|counts| (counts, counts.iter().sum::<u64>()));
+    let rows = rows.map(|(counts, n)| question(usize::from(n == 100), distribution(n, 0, choice(&counts, n))));
+    let measure = Measure { share: None, ..measure() };
+    let figure = |look: usize| {
+        likert::groups::plain(&caption("groups"), &names, &rows, &factor, (&measure, Apart::Certain), &LOOKS[look])
+    };
+    let told = figure(0);
+    assert_eq!(told.title, "„Wohnen“: sicherer Unterschied zwischen den Gruppen");
+    assert_eq!(
+        told.desc,
+        "Am weitesten auseinander liegen die Anteile von „Rot“: je nach Gruppe 20\u{202f}% bis 50\u{202f}%. \
+         Grundlage: 100 bis 200 Antworten je Gruppe."
+    );
+    assert_eq!(told.table.head, ["Kreis", "Rot", "Blau", "Grün", "n", "ohne Antwort"]);
+    assert_eq!(told.table.rows[0][1..], ["20\u{202f}%", "50\u{202f}%", "30\u{202f}%", "200", "0"]);
+    assert_eq!(told.table.rows[1][1..], ["50\u{202f}%", "40\u{202f}%", "10\u{202f}%", "100", "0"]);
+    assert!(figure(1).desc.starts_with("Shares of “Rot” are the furthest apart: 20%"), "{}", figure(1).desc);
+    // Nothing of the ramp's orange, which elsewhere stands for what is bad.
+    assert!(
+        !["c-1\"", "c-1 ", "c-2\"", "c-2 "].iter().any(|orange| told.svg_wide.contains(orange)),
+        "{}",
+        told.svg_wide
+    );
+    let blocks = Blocks { name: "Größe".to_owned(), title: "Kein sicherer Unterschied".to_owned() };
+    let parts = [("klein", vec![&rows[0]]), ("groß", vec![&rows[1]])];
+    let crossed = likert::crossed::plain(&caption("crossed"), &names, &parts, &factor, (&measure, &blocks), &LOOKS[0]);
+    assert_eq!(crossed.desc, told.desc);
+    assert_eq!(crossed.table.head.len(), 7);
 }
 
 fn gaps(n: u64) -> Cell<GapResult> {

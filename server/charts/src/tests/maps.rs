@@ -6,13 +6,18 @@ use domain::{
     meaning::TargetGroup,
     offer::Supply,
     place::Municipality,
-    report::{Cell, Coverage, CoverageRow, Estimate, GapReason, Verdict},
+    report::{Cell, Coverage, CoverageResult, CoverageRow, Estimate, GapReason, Verdict},
 };
 use proptest::prelude::*;
 use roxmltree::Document;
 
 use super::sound::assert_sound;
-use crate::{Caption, Figure, Look, samples::*, seats_map, tiles::coverage};
+use crate::{
+    Caption, Figure, Look, Part,
+    samples::*,
+    seats_map,
+    tiles::{coverage, table},
+};
 
 /// The municipalities of the demo region.
 pub(super) fn region() -> Vec<Municipality> {
@@ -68,6 +73,69 @@ pub(super) fn coverage_of_the_region(look: &Look) -> Figure {
     };
     let cells = (0..region.len()).map(cell).collect();
     covered("coverage-map", &region, cells, look)
+}
+
+/// Cells row by row, in as many places of the region.
+fn level(rows: Vec<Vec<Cell<Coverage>>>) -> CoverageResult {
+    let topic = |at: usize| TopicId::new(&format!("t{at}")).expect("a valid name");
+    let row = |(at, cells)| CoverageRow { topic: topic(at), group: TargetGroup::Apprentices, cells };
+    let places = region().iter().map(|place| place.ags.to_string()).collect();
+    CoverageResult { places, rows: rows.into_iter().enumerate().map(row).collect(), unused_offers: Vec::new() }
+}
+
+fn as_table(level: &CoverageResult, rows: &[usize], columns: &[usize], look: &Look) -> Figure {
+    let columns: Vec<(usize, String)> = columns.iter().map(|at| (*at, region()[*at].name.clone())).collect();
+    let label = |topic: &TopicId| topic_label(topic.as_str());
+    let part = Part { rows, columns: &columns };
+    table::plain(&caption("coverage-table"), "Am meisten fehlt „Nichts davon“", level, &part, &label, look)
+}
+
+/// Seven topics in the sixteen municipalities of a Kreis and some more: too many columns to stand beside each other.
+pub(super) fn coverage_as_table(look: &Look) -> Figure {
+    let cell = |topic: usize, at: usize| match (topic + at) % 5 {
+        1 => Cell::Suppressed,
+        3 => Cell::Empty,
+        _ => shown(((topic * 17 + at * 37) % 101) as f64 / 100.0, [5, 10, 30][at % 3]),
+    };
+    let level = level((0..7).map(|topic| (0..29).map(|at| cell(topic, at)).collect()).collect());
+    as_table(&level, &(0..7).collect::<Vec<_>>(), &(0..18).collect::<Vec<_>>(), look)
+}
+
+/// 40 persons, of whom none, a half and all find an offer; the second topic is not asked for here, nor is the last place.
+#[test]
+fn the_table_has_the_persons_without_an_offer_of_what_was_asked_for() {
+    let (none, half, full) = (shown(0.0, 30), shown(0.5, 30), shown(1.0, 30));
+    let level = level(vec![
+        vec![none, half.clone(), Cell::Suppressed, full.clone()],
+        vec![full.clone(); 4],
+        vec![Cell::Empty, full, half.clone(), half],
+    ]);
+    let told = as_table(&level, &[0, 2], &[0, 1, 2], &LOOKS[0]);
+    assert_eq!(told.table.head, ["Thema", "Altenbeken", "Bad Lippspringe", "Bad Wünnenberg"]);
+    assert_eq!(told.table.rows[0], ["Digitale Kompetenzen", "40", "20", "•"]);
+    assert_eq!(told.table.rows[1], ["Deutsch für den Beruf", "–", "0", "20"]);
+    assert!(told.desc.contains("ohne Angebot: 0 bis 40.") && told.desc.contains("Ausgeblendet"), "{}", told.desc);
+    for svg in [&told.svg_narrow, &told.svg_wide] {
+        assert!(svg.contains("Deutsch für den Beruf, Bad Lippspringe: 0"), "a cell says what it is about");
+        assert!(svg.contains("ausgeblendet zum Schutz der Betriebe") && svg.contains("keine Zahl"));
+    }
+    let hidden = as_table(&level, &[0], &[2], &LOOKS[0]);
+    assert!(hidden.title.starts_with("Nicht gezeigt"), "{}", hidden.title);
+    assert_eq!(hidden.table.rows, [["Digitale Kompetenzen", "•"]], "its table says of what");
+}
+
+/// 60 places for 40 persons: 20 are left over. Where it is not certain that the need is covered none are told.
+#[test]
+fn the_map_tells_places_to_spare_where_they_are_certain() {
+    let more = |firms: u64| match shown(1.0, firms) {
+        Cell::Shown(coverage) => Cell::Shown(Coverage { supply: 60.0, ..coverage }),
+        hidden => hidden,
+    };
+    let cells = vec![more(30), more(10), more(5), Cell::Suppressed, shown(1.0, 30)];
+    let figure = covered("spare", &region()[..5], cells, &LOOKS[0]);
+    assert_eq!(figure.table.head[6], "freie Plätze");
+    let spare: Vec<&str> = figure.table.rows.iter().map(|row| row[6].as_str()).collect();
+    assert_eq!(spare, ["20", "–", "–", "•", "–"]);
 }
 
 pub(super) fn seats_of_the_region(look: &Look) -> Figure {
@@ -190,6 +258,20 @@ fn a_municipality_that_joined_later_has_no_figure_and_one_that_left_no_tile() {
     assert!(!figure.svg_wide.contains("10\u{202f}%"));
 }
 
+/// Any places and any topics: their names are those of the places.
+fn any_table(region: &[Municipality], cells: &[Cell<Coverage>], look: &Look) -> Figure {
+    let row = |topic: usize| CoverageRow {
+        topic: TopicId::new(&format!("t{topic}")).expect("a valid name"),
+        group: TargetGroup::Apprentices,
+        cells: cells.to_vec(),
+    };
+    let level = CoverageResult { places: Vec::new(), rows: (0..3).map(row).collect(), unused_offers: Vec::new() };
+    let columns: Vec<(usize, String)> = region.iter().map(|place| place.name.clone()).enumerate().collect();
+    let label = |_: &TopicId| region[0].name.clone();
+    let part = Part { rows: &[0, 1, 2], columns: &columns };
+    table::plain(&caption("table"), "Was fehlt", &level, &part, &label, look)
+}
+
 /// Names and places of any region; many lie in one spot.
 fn any_place() -> impl Strategy<Value = (String, String, f64, f64)> {
     let name = prop_oneof![
@@ -225,6 +307,7 @@ proptest! {
         let found: Vec<_> = region.iter().cloned().zip(places.iter().map(supply)).collect();
         for look in &LOOKS {
             assert_sound(&covered("any", &region, cells.clone(), look), look);
+            assert_sound(&any_table(&region, &cells, look), look);
             let seats = seats_map(&caption("seats"), &region[0].name, 45.0, &found, look);
             assert_sound(&seats, look);
             prop_assert_eq!(seats.table.rows.len(), region.len());

@@ -1,19 +1,22 @@
 //! The same rules on figures and labels that nobody chose.
 
+mod means;
+mod shares;
+
 use domain::{
-    OptionId,
     id::ConstructId,
-    report::{Cell, Difference, GapResult, Shape},
+    report::{Cell, Difference, GapResult, Rating, Shape},
 };
 use proptest::prelude::*;
 
 use super::{
     sides::{difference, two_sides},
     sound::assert_sound,
+    told::assert_whole,
 };
 use crate::{
-    Arrangement, Caption, CrossHair, Order, Quartiles, bars, benchmark, differences, dumbbell, ipa, likert, needs,
-    samples::*,
+    Apart, Arrangement, Blocks, Caption, CrossHair, Measure, Quartiles, benchmark, differences, dumbbell, ipa, likert,
+    needs, samples::*,
 };
 
 /// What people, attackers and broken files write into labels.
@@ -65,9 +68,57 @@ proptest! {
         for look in &LOOKS {
             let figure = likert::plain(&hostile_caption(&rows[0].0), &scale, &questions, &name, arrangement, look);
             assert_sound(&figure, look);
-            for row in figure.table.rows.iter().filter(|row| row[1].ends_with('%')) {
-                let percent = |cell: &String| cell.trim_end_matches(['%', '\u{202f}']).parse::<u32>().unwrap_or(1_000);
-                prop_assert_eq!(row[1..6].iter().map(percent).sum::<u32>(), 100);
+            figure.table.rows.iter().filter(|row| row[1].ends_with('%')).for_each(|row| assert_whole(&row[1..6]));
+        }
+    }
+
+    #[test]
+    fn rated_groups(
+        rows in prop::collection::vec((label(), prop::array::uniform5(0u64..90), 0u64..30), 1..9),
+        points in prop::array::uniform5(label()),
+        blocks in prop::collection::vec(label(), 2),
+        form in 0usize..3,
+        apart in prop::sample::select(vec![Apart::Certain, Apart::Chance, Apart::Untested]),
+    ) {
+        // A scale, a share and its rest, or names without an order.
+        let len = [5, 2, 5][form];
+        let measured = (form < 2).then(|| "Anteil".to_owned());
+        let measure = Measure { subject: "Wohnen".to_owned(), share: measured, groups: "Kreis".to_owned(), has_mean: form == 0 };
+        let mut scale = scale();
+        scale.labels = points[..len].iter().map(|text| domain::Text::same(text)).collect();
+        let shape = |counts: &[u64; 5]| match form {
+            0 => Shape::Rating(rating(*counts)),
+            1 => {
+                let (n, named) = (counts[0] + counts[1], share(counts[1], counts[0] + counts[1]));
+                let all = Rating { mean: named, top2: named, bottom2: share(counts[0], n), ..rating(*counts) };
+                Shape::Rating(Rating { counts: counts[..2].to_vec(), ..all })
+            }
+            _ => choice(counts, counts.iter().sum()),
+        };
+        let groups: Vec<_> = rows
+            .iter()
+            .enumerate()
+            .map(|(row, (_, counts, aside))| {
+                let n: u64 = counts[..len].iter().sum();
+                question(row, if n < 5 { Cell::Suppressed } else { distribution(n, *aside, shape(counts)) })
+            })
+            .collect();
+        let name = |key: &domain::Key| {
+            let row = key.row.as_ref().and_then(|row| row.as_str()[1..].parse::<usize>().ok()).unwrap_or_default();
+            rows[row].0.clone()
+        };
+        let caption = hostile_caption(&rows[0].0);
+        let of = Blocks { name: "Größe".to_owned(), title: "Kein sicherer Unterschied".to_owned() };
+        let (first, second) = groups.split_at(groups.len() / 2);
+        let parts: Vec<(&str, Vec<_>)> =
+            blocks.iter().map(String::as_str).zip([first, second].map(|part| part.iter().collect())).collect();
+        for look in &LOOKS {
+            let alone = likert::groups::plain(&caption, &scale, &groups, &name, (&measure, apart), look);
+            let crossed = likert::crossed::plain(&caption, &scale, &parts, &name, (&measure, &of), look);
+            for (figure, at) in [(alone, 1), (crossed, 2)] {
+                assert_sound(&figure, look);
+                let is_told = |row: &&Vec<String>| row[at].ends_with('%');
+                figure.table.rows.iter().filter(is_told).for_each(|row| assert_whole(&row[at..at + len]));
             }
         }
     }
@@ -105,18 +156,6 @@ proptest! {
     }
 
     #[test]
-    fn chosen_options(texts in labels(12), counts in prop::collection::vec(0u64..50, 12), more in 0u64..300) {
-        let n = counts.iter().max().copied().unwrap_or_default() + more.max(1);
-        let result = question(0, distribution(n, more, choice(&counts[..texts.len()], n)));
-        let name = |id: &OptionId| texts[id.as_str()[1..].parse::<usize>().unwrap_or_default()].clone();
-        for look in &LOOKS {
-            for order in [Order::ByShare, Order::AsAsked] {
-                assert_sound(&bars::plain(&hostile_caption(&texts[0]), &result, &name, order, look), look);
-            }
-        }
-    }
-
-    #[test]
     fn gaps_and_fields(rows in prop::collection::vec((label(), 1.0..5.0f64, 1.0..5.0f64), 1..26)) {
         let mean = |pick: fn(&(String, f64, f64)) -> f64| rows.iter().map(pick).sum::<f64>() / rows.len() as f64;
         let cross = (mean(|row| row.2), mean(|row| row.1));
@@ -140,8 +179,11 @@ proptest! {
     }
 
     #[test]
-    fn two_groups(rows in prop::collection::vec((label(), 1.0..5.0f64, 1.0..5.0f64, 10..5_000u64), 1..26)) {
-        let found: Vec<Difference> = rows.iter().enumerate().map(|(at, row)| difference(at, row.1, row.2, row.3)).collect();
+    fn two_groups(rows in prop::collection::vec((label(), 1.0..5.0f64, 1.0..5.0f64, 5..5_000u64, 0.0..0.1f64), 1..26)) {
+        let drawn = |(at, row): (usize, &(String, f64, f64, u64, f64))| {
+            Difference { p_adjusted: row.4, ..difference(at, row.1, row.2, row.3) }
+        };
+        let found: Vec<Difference> = rows.iter().enumerate().map(drawn).collect();
         let name = |construct: &ConstructId| rows[construct.as_str()[1..].parse::<usize>().unwrap_or_default()].0.clone();
         for look in &LOOKS {
             for sides in two_sides(&rows[0].0) {
@@ -150,14 +192,6 @@ proptest! {
                 // The table holds what the picture shows.
                 prop_assert_eq!(figure.table.rows.len(), rows.len());
             }
-        }
-    }
-
-    #[test]
-    fn ranked_needs(texts in prop::collection::vec(label(), 8)) {
-        let name = |topic: &domain::id::TopicId| texts[topic.as_str()[1..].parse::<usize>().unwrap_or_default()].clone();
-        for look in &LOOKS {
-            assert_sound(&needs::plain(&hostile_caption(&texts[0]), &Cell::Shown(topics()), Default::default(), &name, look), look);
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Rules of the markup: well-formed, accessible, within its frame, no text on another.
+//! Rules of the markup: well-formed, accessible, within its frame, no text on another; its words those of its table.
 
 use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 
-use super::gallery::figures;
+use super::{gallery::figures, told::assert_told};
 use crate::{Figure, Look, Mode, placement::Rect, samples::LOOKS, text, text::Weight};
 
 /// Fails with the reason if a figure breaks a rule that all must keep.
@@ -13,6 +13,7 @@ pub(super) fn assert_sound(figure: &Figure, look: &Look) {
     for row in &figure.table.rows {
         assert_eq!(row.len(), figure.table.head.len(), "{row:?} under {:?}", figure.table.head);
     }
+    assert_told(figure);
     let ids = [&figure.svg_narrow, &figure.svg_wide].map(|svg| assert_sound_svg(svg, figure, look));
     assert!(ids[0].is_disjoint(&ids[1]), "the two widths share ids");
     if look.mode == Mode::Print {

@@ -75,7 +75,7 @@ fn class(coverage: &Coverage) -> usize {
     ((coverage.coverage.clamp(0.0, 1.0) * CLASSES as f64) as usize).min(CLASSES - 1)
 }
 
-fn fill(cell: &Cell<Coverage>) -> Fill {
+pub(super) fn fill(cell: &Cell<Coverage>) -> Fill {
     match cell {
         Cell::Shown(coverage) => Fill::Class(ramp(CLASSES)[class(coverage)]),
         Cell::Suppressed => Fill::Hidden,
@@ -87,7 +87,7 @@ fn share(coverage: &Coverage, locale: Locale) -> String {
     format::percent(coverage.coverage, 0, locale)
 }
 
-fn classes(locale: Locale) -> Vec<(Fill, String)> {
+pub(super) fn classes(locale: Locale) -> Vec<(Fill, String)> {
     let bound = |fifths: usize| format::percent(fifths as f64 / CLASSES as f64, 0, locale);
     let label = |class: usize| match (class, locale.is_german()) {
         (0, true) => format!("unter {} gedeckt", bound(1)),
@@ -100,7 +100,7 @@ fn classes(locale: Locale) -> Vec<(Fill, String)> {
     ramp(CLASSES).into_iter().enumerate().map(|(class, ink)| (Fill::Class(ink), label(class))).collect()
 }
 
-fn others(locale: Locale) -> [(Fill, &'static str); 2] {
+pub(super) fn others(locale: Locale) -> [(Fill, &'static str); 2] {
     match locale.is_german() {
         true => [(Fill::Hidden, "• ausgeblendet zum Schutz der Betriebe"), (Fill::Absent, "– keine Zahl")],
         false => [(Fill::Hidden, "• hidden to protect firms"), (Fill::Absent, "– no figure")],
@@ -156,6 +156,7 @@ fn head(locale: Locale) -> Vec<String> {
             "Bedarf (Personen)",
             "Plätze",
             "ohne Angebot (Personen)",
+            "freie Plätze",
             "Betriebe",
             "Befund",
         ],
@@ -166,6 +167,7 @@ fn head(locale: Locale) -> Vec<String> {
             "need (persons)",
             "places",
             "without an offer (persons)",
+            "places to spare",
             "firms",
             "finding",
         ],
@@ -183,6 +185,7 @@ fn line(place: &Municipality, cell: &Cell<Coverage>, locale: Locale) -> Vec<Stri
         told(&|coverage| whole(coverage.demand.value)),
         told(&|coverage| whole(coverage.supply)),
         told(&|coverage| whole(coverage.unmet.value)),
+        told(&|coverage| coverage.spare().map_or_else(|| Absence::Empty.sign().to_owned(), whole)),
         told(&|coverage| firms(coverage.firms, locale).to_owned()),
         told(&|coverage| verdict(coverage.verdict, locale).to_owned()),
     ]

@@ -149,7 +149,7 @@ impl Layout {
 }
 
 impl Fill {
-    fn text(self) -> Paint {
+    pub(super) fn text(self) -> Paint {
         match self {
             Fill::Class(ink) => Paint { halo: Some(ink), ..ink.on().into() },
             Fill::Hidden => Paint { halo: Some(Ink::Grid), ..Ink::Text.into() },

@@ -157,11 +157,23 @@ fn title(topic: &str, minutes: f64, found: &[(Municipality, Supply)], locale: Lo
 fn desc(found: &[(Municipality, Supply)], locale: Locale) -> String {
     let by_seats = |(_, supply): &&(Municipality, Supply)| supply.seats;
     let told = |found: Option<&(Municipality, Supply)>| {
-        found.map(|(place, supply)| (text::clean(&place.name), format::count(u64::from(supply.seats), locale)))
+        found.map(|(place, supply)| (text::clean(&place.name), figure(supply, locale)))
     };
-    let ends = (told(found.iter().min_by_key(by_seats)), told(found.iter().rev().max_by_key(by_seats)));
-    let (Some((low, least)), Some((high, most))) = ends else { return String::new() };
-    match (least == most, locale.is_german()) {
+    // Where no offer says how many, there may be many.
+    let known = || found.iter().filter(|(_, supply)| supply.seats > 0 || supply.unknown == 0);
+    let is_partly = known().count() < found.len();
+    let (Some((low, least)), Some((high, most))) =
+        (told(known().min_by_key(by_seats)), told(known().rev().max_by_key(by_seats)))
+    else {
+        let nowhere = [
+            "Wie viele Plätze erreichbar sind, ist nirgends bekannt.",
+            "How many places are within reach is known nowhere.",
+        ];
+        return nowhere[usize::from(!locale.is_german())].to_owned();
+    };
+    let told = match (least == most, locale.is_german()) {
+        (true, true) if is_partly => format!("Wo die Platzzahl bekannt ist, sind im Jahr {least} Plätze erreichbar."),
+        (true, false) if is_partly => format!("Where their number is known, {least} places a year are within reach."),
         (true, true) => format!("Erreichbare Plätze im Jahr sind es überall {least}."),
         (true, false) => format!("The places within reach a year are {least} everywhere."),
         (false, true) => format!(
@@ -170,6 +182,11 @@ fn desc(found: &[(Municipality, Supply)], locale: Locale) -> String {
         (false, false) => {
             format!("The fewest places a year are within reach of {low} ({least}), the most of {high} ({most}).")
         }
+    };
+    match (is_partly && least != most, locale.is_german()) {
+        (false, _) => told,
+        (true, true) => format!("{told} Nicht überall ist die Platzzahl bekannt."),
+        (true, false) => format!("{told} The number of places is not known everywhere."),
     }
 }
 

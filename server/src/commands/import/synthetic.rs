@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use domain::{Missing, Questionnaire, Value, flow::Field, flow::FieldShape, flow::Path};
+use domain::{Missing, Questionnaire, Value, flow::Field, flow::FieldShape, flow::Path, quality::DATA_QUALITY};
 use serde::{Serialize, Serializer};
 use store::{Imported, Location, NewWave, Store, WaveState};
 
@@ -171,8 +171,11 @@ impl<'q> Crowd<'q> {
 
     fn document(&mut self) -> String {
         let content = self.chance.normal();
-        let values: Vec<(&str, Value)> =
+        let mut values: Vec<(&str, Value)> =
             self.fields.iter().map(|(key, field)| (key.as_str(), value(field, content, &mut self.chance))).collect();
+        // A submit looks for signs that nobody has read the questions; these people have.
+        let place = values.partition_point(|(key, _)| *key < DATA_QUALITY);
+        values.insert(place, (DATA_QUALITY, Value::Choices(Vec::new())));
         // Serialising strings and numbers into memory cannot fail.
         serde_json::to_string(&Document(&values)).unwrap_or_default()
     }
@@ -227,7 +230,7 @@ fn below(count: usize, chance: &mut Chance) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Answers, Survey, check};
+    use domain::{Answers, Survey, check, quality};
 
     use super::*;
 
@@ -242,8 +245,10 @@ mod tests {
                 let document = crowd.document();
                 let answers: Answers = serde_json::from_str(&document).expect("answers");
                 assert_eq!(check::first_open(&questionnaire, &answers), None);
-                let stored = serde_json::to_string(&check::complete(&questionnaire, &answers)).expect("JSON");
-                assert_eq!(document, stored);
+                let mut submitted = check::complete(&questionnaire, &answers);
+                let flags = quality::flags(&questionnaire, &submitted, 3_600);
+                quality::note(&mut submitted, &flags);
+                assert_eq!(document, serde_json::to_string(&submitted).expect("JSON"));
             }
         }
     }

@@ -1,19 +1,15 @@
 //! One topic by municipality: how much of the need is covered, as far as it may be told, and what can be reached, which is
-//! about offers alone.
+//! about offers alone. And the table of all topics as a picture.
 
 use analytics::coverage::goes_by_transit;
 use app::inventory::group_label;
-use charts::{Caption, Look, Mode};
+use charts::{Caption, Look, Mode, Part};
 use domain::{
-    Locale,
-    disclosure::{Released, Rule},
-    figure::Figure,
-    format,
-    meaning::TargetGroup,
-    report::{CoverageLevels, CoverageRow},
+    Locale, disclosure::Rule, figure::Figure, format, id::TopicId, meaning::TargetGroup, report::CoverageRow,
     vocabulary,
 };
 
+use super::View;
 use crate::{
     error::AppError,
     state::{AppState, RunningWave},
@@ -21,46 +17,70 @@ use crate::{
 
 const LOCALE: Locale = Locale::DeSie;
 
+/// The coverage of all topics as a table of colours.
+pub const TABLE: &str = "ohne-angebot";
+
 /// What stands behind the address of a file of these maps.
 pub fn query(row: &CoverageRow) -> String {
-    let pairs = [("gruppe", row.group.as_str()), ("thema", row.topic.as_str())];
-    serde_urlencoded::to_string(pairs).map(|pairs| format!("?{pairs}")).unwrap_or_default()
+    super::query(&[("gruppe", row.group.as_str()), ("thema", row.topic.as_str())])
 }
 
-/// `at`: the row of the topic and the target group.
+/// `at`: the row of the topic and the target group. Of whom too few have answered only what can be reached is told.
 pub async fn maps(
     state: &AppState,
     running: &RunningWave,
-    levels: &Released<CoverageLevels>,
+    view: &View<'_>,
     at: usize,
     mode: Mode,
 ) -> Result<Vec<Figure>, AppError> {
     let look = Look { locale: LOCALE, mode };
-    let row = levels.part(|levels| &levels.municipalities.rows[at]);
+    let row = view.released.part(|levels| &levels.municipalities.rows[at]);
     let (topic, group) = (row.get().topic.clone(), row.get().group);
-    let (region, found) = (state.region().await?, state.within_reach(&topic, group).await?);
+    let found = state.within_reach(&topic, group).await?;
     let minutes = state.access().half_minutes();
     let topic = vocabulary::topic_label(&topic, LOCALE);
-    let columns = &levels.get().municipalities.places;
-    Ok(vec![
-        charts::coverage_map(&covered(state, running, group), topic, &region, columns, row, &look),
-        charts::seats_map(&seats(state, minutes, group), topic, minutes, &found, &look),
-    ])
+    let columns = &view.levels.municipalities.places;
+    let map = || charts::coverage_map(&covered(state, running, view), topic, view.region, columns, row, &look);
+    let mut maps: Vec<Figure> = view.is_told().then(map).into_iter().collect();
+    maps.push(charts::seats_map(&seats(state, minutes, group), topic, minutes, &found, &look));
+    Ok(maps)
 }
 
-fn covered(state: &AppState, running: &RunningWave, group: TargetGroup) -> Caption {
+/// The table of the page as a picture. `None` where it has no rows.
+pub fn table(state: &AppState, running: &RunningWave, view: &View) -> Option<Figure> {
+    let all = view.level().rows.iter().enumerate();
+    let rows: Vec<usize> = all.filter(|(_, row)| row.group == view.group).map(|(at, _)| at).collect();
+    let columns: Vec<(usize, String)> = view.columns().into_iter().map(|column| (column, view.place(column))).collect();
+    let caption = Caption {
+        id: TABLE.to_owned(),
+        question: format!("{}: Personen im Jahr, die in Reichweite kein Angebot finden", label(view.group)),
+        unit: "Farbe: Anteil des Bedarfs, den Angebote decken".to_owned(),
+        ..covered(state, running, view)
+    };
+    let level = view.released.part(|levels| match view.opened() {
+        Some(_) => &levels.municipalities,
+        None => &levels.kreise,
+    });
+    let topic = |topic: &TopicId| vocabulary::topic_label(topic, LOCALE).to_owned();
+    let part = Part { rows: &rows, columns: &columns };
+    let look = Look { locale: LOCALE, mode: Mode::Print };
+    let is_there = view.is_told() && !rows.is_empty();
+    is_there.then(|| charts::coverage_table(&caption, &view.finding(), level, &part, &topic, &look))
+}
+
+fn covered(state: &AppState, running: &RunningWave, view: &View) -> Caption {
     let wave = &running.wave;
     Caption {
         id: "karte-gedeckt".to_owned(),
-        question: format!("{}: Wie viel des genannten Bedarfs decken Angebote in Reichweite?", label(group)),
+        question: format!("{}: Wie viel des genannten Bedarfs decken Angebote in Reichweite?", label(view.group)),
         unit: "Anteil der Personen in Prozent".to_owned(),
         population: "Betriebe".to_owned(),
         single: "Betrieb".to_owned(),
-        rate: String::new(),
+        rate: view.rate.map_or_else(String::new, |rate| rate.short(LOCALE)),
         field: wave.opened.clone().zip(wave.closed.clone()),
         source: state.config.organisation.name.clone(),
-        role: None,
         smallest: Rule::of(running.history.survey()).k(),
+        ..Caption::default()
     }
 }
 

@@ -276,7 +276,8 @@ async fn consequences(state: &AppState, place: &Municipality) -> Result<Vec<Stri
     Ok(vec![
         offers,
         ways,
-        "Antworten von hier bleiben gespeichert, erscheinen aber nicht mehr in Auswertungen nach Ort und Kreis."
+        "Antworten von hier bleiben gespeichert. Wellen, deren Ergebnisse schon jemand gesehen hat, werten sie weiter aus \
+         wie bisher; in allen anderen erscheinen sie nicht mehr nach Ort und Kreis."
             .to_owned(),
         "In Umfragen, die schon veröffentlicht sind, bleibt die Gemeinde zur Auswahl. Neue fragen nicht mehr nach ihr."
             .to_owned(),

@@ -1,6 +1,6 @@
 //! Codes: typed in, or followed as a link. Looking never spends one; it is spent with the answers it is sent with.
 //!
-//! Wrong, spent or expired: one look-up, one page, one status. What has a typing error never gets that far, and anybody
+//! Wrong, spent or expired: the same look-ups, one page, one status. What has a typing error never gets that far, and anybody
 //! can find such an error without us.
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use domain::{Code, Locale, code::Slip, format, meaning::Audience};
+use domain::{Code, Locale, code::Slip, meaning::Audience};
 use store::{Access, WaveState};
 
 use super::{
@@ -186,7 +186,7 @@ async fn first_screen_of(
     let others = running.questionnaire.locales.iter().filter(|other| is_link && **other != locale);
     let asked = Asked::of(state, &running, Some(code), locale).await?;
     let kiosk = kiosk::is_at(state, &running, headers, said);
-    let begun = if kiosk { None } else { begun(state, &running, headers, code).await? };
+    let begun = if kiosk { None } else { begun(state, Some(&running), headers, code).await? };
     let chosen = begun.as_ref().and_then(|held| held.draft.naming.as_ref());
     let page = StartPage {
         kiosk: if kiosk { Some(kiosk::start_page(state, &running).await?) } else { None },
@@ -194,7 +194,7 @@ async fn first_screen_of(
         resumes: begun.is_some(),
         languages: others.map(|other| (*other, address(*other))).collect(),
         code: Some(code.compact()),
-        until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
+        until: running.still_until(locale),
         ..first_screen(state, &running, locale)
     };
     // The code is in this page and perhaps in its address: changing light and dark would carry it about.
@@ -240,15 +240,14 @@ async fn look_up(
         Err(slip) => return Ok(Err(Refusal::Slip { typed: shortened(typed), slip })),
     };
     let typed = code.to_string();
-    match state.store.code(code).await? {
-        Some(known) if !known.spent && known.state == WaveState::Open => return Ok(Ok((code, known.wave))),
-        Some(known) if !known.spent && known.in_grace => {
-            let running = state.running(&known.wave).await?;
-            if begun(state, &running, headers, code).await?.is_some() {
-                return Ok(Ok((code, known.wave)));
-            }
-        }
+    let mut ended = None;
+    match state.store.code(code).await?.filter(|known| !known.spent) {
+        Some(known) if known.state == WaveState::Open => return Ok(Ok((code, known.wave))),
+        Some(known) if known.in_grace => ended = Some(state.running(&known.wave).await?),
         _ => {}
+    }
+    if let Some(held) = begun(state, ended.as_ref(), headers, code).await? {
+        return Ok(Ok((code, held.running.wave.slug.clone())));
     }
     Ok(Err(match state.guesses.count(visit.client) {
         Ok(()) => Refusal::Refused { typed },
@@ -256,18 +255,28 @@ async fn look_up(
     }))
 }
 
-/// What was begun with this code: in this browser, or anywhere if its link opens the draft.
+/// What was begun with this code: in this browser, or anywhere if its link opens the draft. Both are looked for whatever
+/// the code is, of no wave too: else the time of a refusal would tell a code that is still good from one that is not.
 async fn begun(
     state: &AppState,
-    running: &Arc<RunningWave>,
+    running: Option<&Arc<RunningWave>>,
     headers: &HeaderMap,
     code: Code,
 ) -> Result<Option<Held>, AppError> {
-    let here = Held::open(state, running, headers).await?.filter(|held| held.admission() == Some(code));
-    match (here, draft_key(running, code)) {
-        (None, Some(key)) => Held::open_with(state, running, Browser::of(headers, state.config.is_https()), key).await,
-        (here, _) => Ok(here),
+    let browser = || Browser::of(headers, state.config.is_https());
+    let keys = [
+        running.and_then(|running| browser().key(&running.wave.slug).cloned()),
+        running.and_then(|running| draft_key(running, code)),
+    ];
+    let mut found = [None, None];
+    for (key, found) in keys.into_iter().zip(&mut found) {
+        match running.zip(key) {
+            Some((running, key)) => *found = Held::open_with(state, running, browser(), key).await?,
+            None => _ = state.store.draft(DraftKey::from_code(code.as_bytes()).file(&[0; 16])).await?,
+        }
     }
+    let [here, linked] = found;
+    Ok(here.filter(|held| held.admission() == Some(code)).or(linked))
 }
 
 /// As much of it as a slip needs to be seen.

@@ -250,6 +250,13 @@ impl Held {
         self.resume_step().map_or_else(|| self.start_address(), |step| self.address(&step))
     }
 
+    /// As [`Held::resume_at`], which says there that another page was asked for and is none of theirs. A survey that was
+    /// changed says so itself.
+    pub fn instead_at(&self) -> String {
+        let mark = if self.replaced.is_some() { "" } else { "?statt=1" };
+        format!("{}{mark}", self.resume_at())
+    }
+
     /// Nothing was answered yet.
     pub fn is_empty(&self) -> bool {
         flow::is_untouched(&self.running.questionnaire, &self.draft.answers) && self.draft.unread.is_empty()

@@ -22,17 +22,18 @@ use crate::{
     state::{AppState, RunningWave},
 };
 
-/// Says on a device for many that it is one, from its first start until staff type the PIN or for half a day: the
+/// Says on a device for many that it is one, from its first start until staff type the PIN or for [`HOURS`]: the
 /// browser's way back leads to addresses that do not say so. It holds the address of the survey and tells of nobody.
 fn cookie(https: bool) -> &'static str {
     if https { "__Host-kiosk" } else { "kiosk" }
 }
 
-const HALF_A_DAY: i64 = 12 * 3_600;
+/// How many hours it lasts after a start.
+pub const HOURS: i64 = 12;
 
 /// The `Set-Cookie` of a start.
 pub fn mark(wave: &str, https: bool) -> HeaderValue {
-    set_cookie(cookie(https), Some(wave), https, Some(HALF_A_DAY))
+    set_cookie(cookie(https), Some(wave), https, Some(HOURS * 3_600))
 }
 
 /// Whether this survey is answered here by many: as the page says that leads here (`said`), or as the device does. Never

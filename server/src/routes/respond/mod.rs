@@ -34,7 +34,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::{Locale, flow, format};
+use domain::{Locale, flow};
 use serde::Deserialize;
 use store::WaveState;
 
@@ -55,7 +55,7 @@ use crate::{
 };
 
 pub use exit::{Verdict, verdict};
-pub use kiosk::is_possible as kiosk_is_possible;
+pub use kiosk::{HOURS as KIOSK_HOURS, is_possible as kiosk_is_possible};
 pub use unsaved::refuse;
 
 /// Generous for text, small for an attack. Over-long text comes back in the form; a larger body gets a page that says so.
@@ -152,7 +152,7 @@ async fn start(
         expired: asked.abgelaufen.filter(|_| held.is_none() && !kiosk).map(|_| slug.clone()),
         with_code: (!kiosk).then(|| format!("/weiter?umfrage={slug}&lang={}", locale.as_str())),
         kiosk: if kiosk { Some(kiosk::start_page(&state, &running).await?) } else { None },
-        until: running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
+        until: running.still_until(locale),
         ..first_screen(&state, &running, locale)
     };
     let mut head = Head::first_screen(&running.questionnaire, &page).on_kiosk(kiosk);

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use app::{
     document::{LANGUAGE, Languages, Theme},
-    respond::{FORM, QuestionPage, Replaced, question_page},
+    respond::{FORM, Instead, QuestionPage, Replaced, question_page},
 };
 use axum::{
     body::Bytes,
@@ -17,7 +17,6 @@ use domain::{
     check::Problem,
     flow::{self, Step},
     form::{self, Reading},
-    format,
     id::ItemId,
     label::Wording,
 };
@@ -59,6 +58,15 @@ pub struct Return {
     geaendert: Option<String>,
     /// The answers were to be sent before this page was seen: say so.
     offen: Option<String>,
+    /// Another page was asked for, which the answers do not lead to: say so.
+    statt: Option<String>,
+}
+
+impl Return {
+    fn instead(&self) -> Option<Instead> {
+        let passed_over = self.offen.is_some().then_some(Instead::PassedOver);
+        passed_over.or(self.statt.is_some().then_some(Instead::NotAsked))
+    }
 }
 
 pub async fn show(
@@ -78,15 +86,15 @@ pub async fn show(
     }
     let path = held.path();
     let Some(step) = path.step(&step) else {
-        return Ok(Redirect::to(&held.resume_at()).into_response());
+        return Ok(Redirect::to(&held.instead_at()).into_response());
     };
     let mut reading = held.reading(&path, &step);
     if back.hinweis.is_some() {
         reading.problems = in_the_way(&path, &step, &reading);
     }
     let replaced = held.replaced.or_else(|| replaced::parse(back.geaendert.as_deref()?));
-    let (from_check, passed_over) = (back.pruefen.is_some(), back.offen.is_some());
-    let desk = Desk { state: &state, visit, from_check, replaced, passed_over };
+    let (from_check, instead) = (back.pruefen.is_some(), back.instead());
+    let desk = Desk { state: &state, visit, from_check, replaced, instead };
     Ok(desk.draw(&held, &path, &step, reading, StatusCode::OK))
 }
 
@@ -103,7 +111,7 @@ pub async fn answer(
         visit.theme = theme;
     }
     let from_check = named(&pairs, "_pruefen").is_some();
-    let mut desk = Desk { state: &state, visit, from_check, replaced: None, passed_over: false };
+    let mut desk = Desk { state: &state, visit, from_check, replaced: None, instead: None };
     for _ in 0..ATTEMPTS {
         // Anew each time: the draft may be another one by now, and so may the version that the wave asks.
         let running = state.running(&slug).await?;
@@ -173,7 +181,7 @@ struct Desk<'a> {
     from_check: bool,
     /// The form is of an older version than the wave asks now, or its page has to say so.
     replaced: Option<Replaced>,
-    passed_over: bool,
+    instead: Option<Instead>,
 }
 
 impl Desk<'_> {
@@ -411,10 +419,10 @@ impl Desk<'_> {
             progress: path.position(step),
             reading,
             hidden,
-            until: held.running.wave.grace.as_deref().map(|minute| format::minute(minute, locale)),
+            until: held.running.still_until(locale),
             not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
             replaced: self.replaced,
-            passed_over: self.passed_over,
+            instead: self.instead,
             keep: Some(held.keep(&step.slug())),
         };
         let title = page.title();

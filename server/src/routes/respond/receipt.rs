@@ -2,7 +2,7 @@
 
 use app::{
     inventory::OfferCard,
-    respond::{ReceiptPage, receipt_page},
+    respond::{Promised, ReceiptPage, receipt_page},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -138,6 +138,13 @@ fn ticked_topics(survey: &Questionnaire, answers: &Answers) -> Vec<TopicId> {
     topics_of(survey, |id| ticked.iter().any(|topic| topic.as_str() == id))
 }
 
+/// When a firm that took part finds results; everybody else is shown what others have answered.
+fn promised(running: &RunningWave) -> Option<Promised> {
+    let last_day = running.wave.schedule.last_day().filter(|_| running.is_open());
+    let promised = Promised { last_day: last_day.map(str::to_owned) };
+    (running.questionnaire.audience == Audience::Firm).then_some(promised)
+}
+
 #[derive(Deserialize)]
 pub struct Shown {
     lang: Option<String>,
@@ -188,6 +195,7 @@ pub async fn show(
     };
     let page = ReceiptPage {
         naming,
+        promised: promised(&running).filter(|_| next.is_none()),
         earlier,
         title: survey.title.get(locale).to_owned(),
         thanks: survey.thanks.get(locale).to_owned(),

@@ -73,6 +73,7 @@ async fn draw(
         wave: held.running.wave.slug.clone(),
         hidden: hidden.into_iter().chain(receipt::fields(held)).collect(),
         not_saved: status == StatusCode::SERVICE_UNAVAILABLE,
+        until: held.running.still_until(held.draft.locale),
         keep: held.keep("pruefen"),
         naming: chosen.map(|chosen| (chosen, held.start_address())),
         differs,

@@ -40,11 +40,10 @@ impl Unsaved<'_> {
 
     /// Other answers have taken this page away since it was opened.
     pub fn stale(&self, held: &Held) -> Response {
-        let onward = held.resume_at();
         if self.entries(held.draft.locale).is_empty() {
-            return Redirect::to(&onward).into_response();
+            return Redirect::to(&held.instead_at()).into_response();
         }
-        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Stale { onward })
+        self.draw(StatusCode::CONFLICT, held.draft.locale, UnsavedReason::Stale { onward: held.resume_at() })
     }
 
     /// The same page was saved from elsewhere while this form waited for a connection.

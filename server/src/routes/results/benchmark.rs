@@ -18,7 +18,7 @@ use domain::{
 use store::WaveState;
 
 use super::{
-    Viewing, benchmark_advice, benchmark_pdf, benchmark_words as words, citation, compared, frame, released, telling,
+    Viewing, benchmark_advice, benchmark_words as words, citation, compared, download, frame, released, telling,
 };
 use crate::{
     analysis::Analysis,
@@ -30,10 +30,10 @@ use crate::{
 };
 
 /// What an address says: the group, own values by field, and a sentence for each thing that is wrong with it.
-pub struct Asked {
-    pub peers: Peers,
+struct Asked {
+    peers: Peers,
     /// By the position of the row.
-    pub values: Vec<Option<u32>>,
+    values: Vec<Option<u32>>,
     wrong: Vec<String>,
 }
 
@@ -65,6 +65,34 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let (page, _) = compose(&state, &of_firms(&state, &slug).await?, &pairs, (visit.locale, Mode::Web)).await?;
     Ok(drawn(&state, &visit, StatusCode::OK, page))
+}
+
+/// A figure of the page as a file, which is the firm's own and is not kept.
+pub async fn file(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((slug, file)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, AppError> {
+    let running = of_firms(&state, &slug).await?;
+    let (page, _) = compose(&state, &running, &pairs, (visit.locale, Mode::Print)).await?;
+    let shown = page.shown.filter(|_| page.wrong.is_empty()).ok_or(AppError::NotFound)?;
+    match download::own_figure(&state, shown.figures.map_err(|_| AppError::NotFound)?, &file).await {
+        Err(AppError::Busy) => busy(&state, &visit, &running, &pairs).await,
+        made => made,
+    }
+}
+
+/// The page, and that its file has to wait: the general words of a busy service speak of what was typed into a form.
+pub async fn busy(
+    state: &AppState,
+    visit: &Visit,
+    running: &Arc<RunningWave>,
+    pairs: &[(String, String)],
+) -> Result<Response, AppError> {
+    let (mut page, _) = compose(state, running, pairs, (visit.locale, Mode::Web)).await?;
+    page.wrong.insert(0, words::busy(visit.locale).to_owned());
+    Ok(drawn(state, visit, StatusCode::SERVICE_UNAVAILABLE, page))
 }
 
 pub fn drawn(state: &AppState, visit: &Visit, status: StatusCode, page: BenchmarkPage) -> Response {
@@ -108,15 +136,29 @@ pub async fn compose(
         finding: words::title(locale).to_owned(),
         cite: around.cite,
         back: around.address,
+        low_rate: around.low_rate,
         address: format!("/ergebnisse/{slug}/vergleich"),
         groups: groups(&benchmark, asked.peers, locale),
         rows: rows(&benchmark, &rated, &asked, locale),
         shown: shown(&benchmark, &rated, &asked, &important, locale),
-        pdf: benchmark_pdf::address(slug, &benchmark, &rated, &asked, locale),
+        query: query(&benchmark, &rated, &asked, locale),
         wrong: asked.wrong,
         method: words::method(telling.smallest, locale),
     };
     Ok((page, citation))
+}
+
+/// What `asked` says behind an address, without what was wrong with it. Its language is that of the page, whatever the
+/// cookie of whoever it is passed on to says.
+fn query(benchmark: &Benchmark, rated: &[Rated], asked: &Asked, locale: Locale) -> String {
+    let own =
+        rated.iter().zip(&asked.values).filter_map(|(row, value)| Some((field(row), value.as_ref()?.to_string())));
+    let group = Some(("gruppe".to_owned(), benchmark.name(asked.peers))).filter(|(_, group)| !group.is_empty());
+    let language = ("lang".to_owned(), locale.lang().to_owned());
+    let pairs: Vec<(String, String)> = group.into_iter().chain(own).chain([language]).collect();
+    // Names and numbers can always be written.
+    let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+    format!("?{query}")
 }
 
 fn read(benchmark: &Benchmark, rated: &[Rated], pairs: &[(String, String)], locale: Locale) -> Asked {

@@ -72,10 +72,10 @@ pub fn no_pdf(locale: Locale) -> &'static str {
     )
 }
 
-pub fn pdf_busy(locale: Locale) -> &'static str {
+pub fn busy(locale: Locale) -> &'static str {
     either(
-        "Gerade werden viele PDF-Dateien erstellt. Versuchen Sie es in einer Minute noch einmal. Ihre Angaben stehen unten.",
-        "Many PDFs are being made just now. Please try again in a minute. What you have given stands below.",
+        "Gerade werden viele Dateien erstellt. Versuchen Sie es in einer Minute noch einmal. Ihre Angaben stehen unten.",
+        "Many files are being made just now. Please try again in a minute. What you have given stands below.",
         locale,
     )
 }

@@ -61,7 +61,7 @@ async fn download(
     let mut telling = telling(state, running, &analysis, viewing, locale, Mode::Print, public);
     telling.texts = Some(state.released_texts(running, &analysis.results).await?);
     if let (Some(table), "csv") = (scores(&telling, id), kind) {
-        return Ok(attachment("text/csv; charset=utf-8", file, csv(&[&running.wave.title, &telling.source], &table)?));
+        return self::table(file, &[&running.wave.title, &telling.source], &table);
     }
     let figures = telling.all();
     figure(state, figures, file).await
@@ -72,22 +72,51 @@ pub type Pictures = Drawn<[u8; 32]>;
 
 /// One of the figures, as `{id}.csv`, `{id}.svg` or `{id}.png`. The pictures are sheets that stand by themselves.
 pub async fn figure(state: &AppState, figures: Vec<Figure>, file: &str) -> Result<Response, AppError> {
-    let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
-    let figure = figures.into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
-    match kind {
-        "csv" => {
-            let head = [&figure.title, &figure.subtitle, &figure.source];
-            Ok(attachment("text/csv; charset=utf-8", file, csv(&head, &figure.table)?))
-        }
-        "svg" => Ok(attachment("image/svg+xml", file, charts::sheet(&figure))),
-        "png" => {
-            let sheet = charts::sheet(&figure);
+    match written(figures, file)? {
+        Written::Text(done) => Ok(done),
+        Written::Sheet(sheet) => {
             let drawn = Sha256::digest(&sheet).into();
             let png = state.pictures.of(drawn, move || pictures::png(&sheet)).await?;
             Ok(attachment("image/png", file, png))
         }
+    }
+}
+
+/// The same of figures that hold what a firm has said of itself: none stays in memory, so each is drawn in its turn.
+///
+/// # Errors
+/// Not found of anything else; busy when many are being drawn.
+pub async fn own_figure(state: &AppState, figures: Vec<Figure>, file: &str) -> Result<Response, AppError> {
+    match written(figures, file)? {
+        Written::Text(done) => Ok(done),
+        Written::Sheet(sheet) => {
+            let png = state.firm_reports.take(move || pictures::png(&sheet)).await?;
+            Ok(attachment("image/png", file, png.map_err(AppError::internal)?))
+        }
+    }
+}
+
+enum Written {
+    Text(Response),
+    /// As SVG, to be made a PNG.
+    Sheet(String),
+}
+
+fn written(figures: Vec<Figure>, file: &str) -> Result<Written, AppError> {
+    let (id, kind) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
+    let figure = figures.into_iter().find(|figure| figure.id == id).ok_or(AppError::NotFound)?;
+    let head = [&figure.title, &figure.subtitle, &figure.source];
+    match kind {
+        "csv" => Ok(Written::Text(table(file, &head, &figure.table)?)),
+        "svg" => Ok(Written::Text(attachment("image/svg+xml", file, charts::sheet(&figure)))),
+        "png" => Ok(Written::Sheet(charts::sheet(&figure))),
         _ => Err(AppError::NotFound),
     }
+}
+
+/// A table as CSV, below what it is about: question, n, source.
+pub fn table(file: &str, about: &[&String], table: &DataTable) -> Result<Response, AppError> {
+    Ok(attachment("text/csv; charset=utf-8", file, csv(about, table)?))
 }
 
 /// The tables with scores, which belong to no single picture.
@@ -99,7 +128,6 @@ fn scores(telling: &Telling, id: &str) -> Option<DataTable> {
     }
 }
 
-/// A table below what it is about: question, n, source.
 fn csv(about: &[&String], table: &DataTable) -> Result<String, AppError> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let lines: Vec<Vec<String>> = about.iter().map(|text| vec![(*text).clone()]).collect();

@@ -11,11 +11,12 @@ use charts::Mode;
 use domain::{Locale, format};
 use report::{Logo, Report};
 
-use super::{Viewing, attachment, compose, released};
+use super::{Viewing, attachment, compose, rate, released};
 use crate::{
     error::AppError,
-    gap_report::{self, LANGUAGES, Setting, Texts},
+    gap_report::{self, LANGUAGES, Places, Setting, Texts},
     state::{AppState, RunningWave},
+    verdicts,
 };
 
 /// A file in the language of its name.
@@ -45,12 +46,18 @@ pub async fn reports(
     running: &Arc<RunningWave>,
     texts: &Texts,
 ) -> Result<Option<Vec<Report>>, AppError> {
-    let (logo, places) = (logo(state).await?, state.coverage(running).await?);
+    let (logo, levels) = (logo(state).await?, state.coverage(running).await?);
+    let analysis = state.analysis(running).await?;
+    let rate = rate(running, &analysis);
     let mut reports = Vec::new();
     for (_, locale) in LANGUAGES {
         let page = page(state, running, locale).await?;
         let setting = setting(state, running, locale, logo.clone());
-        let Some(report) = gap_report::compose(page, places.as_ref(), texts.of(locale), setting) else {
+        let places = levels.as_ref().map(|levels| match verdicts::withheld(rate, locale) {
+            Some(why) => Places::Withheld(why),
+            None => Places::Told(levels),
+        });
+        let Some(report) = gap_report::compose(page, places, texts.of(locale), setting) else {
             return Ok(None);
         };
         reports.push(report);

@@ -137,6 +137,7 @@ async fn compose(
         cite: around.cite,
         back: base,
         unreleased: internal && running.wave.state != WaveState::Released,
+        low_rate: around.low_rate,
         missing: Vec::new(),
         address: address.clone(),
         questions: Vec::new(),

@@ -1,5 +1,6 @@
 //! Sentences of the page that sets groups of respondents side by side.
 
+use analytics::MOST_OPTIONS;
 use domain::Locale;
 
 fn either(german: &'static str, english: &'static str, locale: Locale) -> &'static str {
@@ -154,15 +155,15 @@ pub fn method(k: u64, by_two: bool, locale: Locale) -> Vec<String> {
             format!(
                 "Jede Gruppe hat mindestens {k} Antworten; kleinere sind zusammengelegt. Die Gruppen einer Welle stehen fest: Andere Zuschnitte gibt es nicht, damit sich aus zwei Ansichten keine einzelne Antwort ausrechnen lässt."
             ),
-            "Ausgeblendet ist, was weniger Antworten hat, und so viel mehr, wie nötig ist, damit es sich nicht aus Summen ergibt. Antworten in einer Gruppe fast alle gleich, steht dort „≥“ und eine gerundete Zahl. Zahlenangaben und Fragen, die sich je Thema wiederholen, werden nicht aufgegliedert.",
-            "Geprüft wird mit genauen Zahlen von Gruppen ab 10 Antworten: Bewertungen mit Mann-Whitney (zwei Gruppen) oder Kruskal-Wallis (mehr), Nennungen mit Chi-Quadrat (Pearson 1900), bei kleinen Erwartungswerten und bei Gruppen unter 30 Antworten mit Fisher oder Permutation, über die Zeilen einer Frage nach Benjamini & Hochberg (1995). „am meisten“ und „am wenigsten“ steht nur da, wo beide Gruppen mindestens 30 Antworten haben und ihr Unterschied sicher ist (Newcombe 1998).",
+            "Ausgeblendet ist, was weniger Antworten hat, und so viel mehr, wie nötig ist, damit es sich nicht aus Summen ergibt. Antworten in einer Gruppe fast alle gleich, steht dort „≥“ und eine gerundete Zahl.",
+            "Geprüft wird mit genauen Zahlen von Gruppen ab 10 Antworten: Bewertungen mit Mann-Whitney (zwei Gruppen) oder Kruskal-Wallis (mehr), Nennungen und eine Antwort aus mehreren mit Chi-Quadrat (Pearson 1900), bei kleinen Erwartungswerten und bei Gruppen unter 30 Antworten mit Fisher oder Permutation, über die Zeilen einer Frage nach Benjamini & Hochberg (1995). „am meisten“ und „am wenigsten“ steht nur da, wo beide Gruppen mindestens 30 Antworten haben und ihr Unterschied sicher ist (Newcombe 1998).",
         ),
         false => (
             format!(
                 "Each group has at least {k} answers; smaller ones are put together. The groups of a wave are fixed: there are no others, so that no single answer can be worked out from two views."
             ),
-            "Hidden is what has fewer answers, and as much more as it takes for that not to follow from sums. Where nearly all in a group answered alike, it says “≥” and a rounded figure. Numbers, and questions that repeat by topic, are not broken down.",
-            "Tests use exact figures of groups of 10 answers or more: ratings by Mann-Whitney (two groups) or Kruskal-Wallis (more), named answers by chi-square (Pearson 1900), with small expected counts and with groups below 30 answers by Fisher or permutation, over the rows of a question after Benjamini & Hochberg (1995). “Most” and “least” are said only where both groups have 30 answers or more and their difference is certain (Newcombe 1998).",
+            "Hidden is what has fewer answers, and as much more as it takes for that not to follow from sums. Where nearly all in a group answered alike, it says “≥” and a rounded figure.",
+            "Tests use exact figures of groups of 10 answers or more: ratings by Mann-Whitney (two groups) or Kruskal-Wallis (more), ticked options and one answer of several by chi-square (Pearson 1900), with small expected counts and with groups below 30 answers by Fisher or permutation, over the rows of a question after Benjamini & Hochberg (1995). “Most” and “least” are said only where both groups have 30 answers or more and their difference is certain (Newcombe 1998).",
         ),
     };
     let crossed = either(
@@ -171,5 +172,17 @@ pub fn method(k: u64, by_two: bool, locale: Locale) -> Vec<String> {
         locale,
     );
     let crossed = by_two.then(|| crossed.to_owned());
-    [groups, hidden.to_owned(), test.to_owned()].into_iter().chain(crossed).collect()
+    [groups, hidden.to_owned(), untold(locale), test.to_owned()].into_iter().chain(crossed).collect()
+}
+
+/// Which questions are not broken down, and why.
+fn untold(locale: Locale) -> String {
+    match locale.is_german() {
+        true => format!(
+            "Nicht jede Frage wird aufgegliedert. Es fehlen Angaben dazu, wer antwortet; Zahlen, Tabellen mit Zahlen und Punkte, die verteilt werden, weil eine einzelne große Angabe herauskommen könnte; Rangfolgen, Best-Worst- und Kano-Fragen, deren Antworten nur zusammen etwas sagen; Tage und Texte; Fragen, die sich je Thema wiederholen, weil jede davon nur wenige sehen; eine Antwort aus mehr als {MOST_OPTIONS}, und eine, von der abhängt, wer eine andere Frage sieht, weil deren Zahlen sie verrieten. Auch was für alle zusammen nicht in genauen Zahlen dasteht, oder in Gruppen verriete, was jemand geantwortet hat, fehlt."
+        ),
+        false => format!(
+            "Not every question is broken down. Left out are: what describes who answers; numbers, tables of numbers, and points that are shared out, because a single large one might come out; rankings, best-worst and Kano questions, whose answers say something only together; days and texts; questions that repeat by topic, because few see each of them; one answer of more than {MOST_OPTIONS}, and one that decides who sees another question, because the figures of that would give it away. What is not told in exact figures for all together, or would in groups tell what somebody answered, is left out, too."
+        ),
+    }
 }

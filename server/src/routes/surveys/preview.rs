@@ -165,7 +165,7 @@ impl Preview<'_> {
             until: None,
             not_saved: false,
             replaced: None,
-            passed_over: false,
+            instead: None,
             keep: None,
         };
         let title = page.title();

@@ -1,4 +1,4 @@
-//! The answers of a wave as a file, and what its columns mean.
+//! The answers of a wave as a file, for who may see them, and what its columns mean, for all staff.
 
 use axum::{
     extract::{Path, State},
@@ -17,11 +17,12 @@ use crate::{
 
 pub async fn file(
     State(state): State<AppState>,
-    _: Staff,
+    staff: Staff,
     Path((slug, format)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
     let format = Format::parse(&format).ok_or(AppError::NotFound)?;
     let running = if format.tells_of_answers() {
+        staff.may_read_answers()?;
         let running = state.ended(&slug).await?;
         let (count, k) = (state.store.response_count(running.wave.id).await?, Rule::of(running.history.survey()).k());
         if count < k {

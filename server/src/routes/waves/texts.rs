@@ -1,4 +1,5 @@
 //! Open answers: somebody reads each text before anybody else sees it, redacts it, and releases it or keeps it back.
+//! That is reading what single respondents wrote, so it is for who may see single answers.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -19,7 +20,7 @@ use crate::{
     open_answers::{asks_for_texts, has_switch, place, question},
     page::{self, Head},
     routes::stamp::stamp,
-    session::Staff,
+    session::{AnswerReader, Staff},
     state::{AppState, RunningWave},
 };
 
@@ -68,7 +69,7 @@ struct Typed {
 pub async fn show(
     State(state): State<AppState>,
     visit: Visit,
-    staff: Staff,
+    AnswerReader(staff): AnswerReader,
     Path(slug): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, AppError> {
@@ -272,7 +273,7 @@ fn back(slug: &str, place: &str, seen: bool, pairs: &[(String, String)], done: u
 pub async fn decide(
     State(state): State<AppState>,
     visit: Visit,
-    staff: Staff,
+    AnswerReader(staff): AnswerReader,
     Path(slug): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, AppError> {
@@ -330,7 +331,7 @@ pub async fn decide(
 /// on the page it was on, and nothing else is released.
 pub async fn release_unmarked(
     State(state): State<AppState>,
-    staff: Staff,
+    AnswerReader(staff): AnswerReader,
     Path(slug): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, AppError> {
@@ -368,7 +369,7 @@ pub async fn release_unmarked(
 pub async fn switch_on(
     State(state): State<AppState>,
     visit: Visit,
-    staff: Staff,
+    AnswerReader(staff): AnswerReader,
     Path(slug): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, AppError> {

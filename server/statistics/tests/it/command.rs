@@ -275,7 +275,7 @@ fn s13_and_s17_reliability_and_drivers() {
     let case = case("S17");
     let csv = table(&reference("attitude_chatterjee_price.csv"));
     let six = names(&["complaints", "privileges", "learning", "raises", "critical", "advance"]);
-    let found = drivers(&csv, "rating", &six).unwrap();
+    let found = drivers(&csv, "rating", &six, None).unwrap();
     assert_fields(&found, &case["expected"], &["r2", "sigma"], 1e-6);
     for (group, figures) in [("coef", 7), ("zero_order_r", 6)] {
         let expected = case["expected"][group].as_object().unwrap();
@@ -303,6 +303,29 @@ fn s13_and_s17_reliability_and_drivers() {
         let imputed = number(&case["expected"]["scoreItems_median_imputed"][scale]);
         assert_close(number(&found["alpha_median_imputed"]), imputed, 1e-6, scale);
     }
+}
+
+/// Real answers on a scale of 1 to 6, 2,721 of them whole; least squares on the dummies by numpy.linalg.lstsq.
+#[test]
+fn penalty_and_reward_of_real_ratings() {
+    let Some(text) = shared::reference("../microdata/psych_bfi.csv") else { return };
+    let found = drivers(&table(&text), "A5", &names(&["A2", "A3", "A4"]), Some((1.0, 6.0))).unwrap();
+    // Penalty, reward, SGP, IA.
+    let expected = [
+        ([-0.317983349, 0.336535687, 0.514172496, 0.028344993], "performance"),
+        ([-0.518618695, 0.784905558, 0.602141123, 0.204282247], "excitement"),
+        ([-0.159567922, 0.224804900, 0.584861590, 0.169723180], "excitement"),
+    ];
+    for (item, (expected, factor)) in found["items"].as_array().unwrap().iter().zip(expected) {
+        for (name, figure) in ["penalty", "reward", "sgp", "ia"].into_iter().zip(expected) {
+            assert_close(number(&item[name]), figure, 1e-6, name);
+        }
+        assert_eq!(item["factor"], factor, "{item}");
+    }
+    let narrow = drivers(&table(&text), "A5", &names(&["A2"]), Some((1.0, 3.0))).unwrap_err();
+    assert!(narrow.to_string().contains("mindestens vier Punkten"), "{narrow}");
+    let off = drivers(&table(&text), "A5", &names(&["A2"]), Some((1.0, 5.0))).unwrap_err();
+    assert!(off.to_string().contains('5'), "{off}");
 }
 
 #[test]

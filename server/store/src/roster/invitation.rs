@@ -3,7 +3,7 @@
 use super::Roster;
 use crate::{
     Error, Id,
-    sql::{Connection, Row, statement},
+    sql::{Connection, Row, Statement, statement},
     write::Write,
 };
 
@@ -131,6 +131,10 @@ fn mailing(row: &Row) -> Result<Mailing, Error> {
     Ok(Mailing { wave: row.id(0)?, note_de: row.get(1)?, note_en: row.get(2)?, stopped: row.flag(3)? })
 }
 
-fn invitation(row: &Row) -> Result<Invitation, Error> {
+pub(super) fn of_contact(contact: Id) -> Statement {
+    statement("SELECT wave, contact, code, firm, enough FROM invitation WHERE contact = $1").bind(contact)
+}
+
+pub(super) fn invitation(row: &Row) -> Result<Invitation, Error> {
     Ok(Invitation { wave: row.id(0)?, contact: row.id(1)?, code: row.get(2)?, firm: row.get(3)?, enough: row.flag(4)? })
 }

@@ -8,7 +8,7 @@
 use super::Roster;
 use crate::{
     Error, Id,
-    sql::{Connection, Row, statement},
+    sql::{Connection, Row, Statement, statement},
     write::Write,
 };
 
@@ -201,7 +201,11 @@ impl Write for Finished {
     }
 }
 
-fn letter(row: &Row) -> Result<Letter, Error> {
+pub(super) fn of_contact(contact: Id) -> Statement {
+    select!("WHERE contact = $1").bind(contact)
+}
+
+pub(super) fn letter(row: &Row) -> Result<Letter, Error> {
     let state = row.get::<String>(5)?;
     Ok(Letter {
         id: row.id(0)?,

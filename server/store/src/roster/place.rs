@@ -6,7 +6,7 @@
 use super::Roster;
 use crate::{
     Error, Id,
-    sql::{Connection, Row, statement},
+    sql::{Connection, Row, Statement, statement},
     write::Write,
 };
 
@@ -106,7 +106,11 @@ fn random_code() -> String {
     rand::random::<[u8; LENGTH]>().iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect()
 }
 
-fn place(row: &Row) -> Result<Place, Error> {
+pub(super) fn of_contact(contact: Id) -> Statement {
+    select!("WHERE place.contact = $1").bind(contact)
+}
+
+pub(super) fn place(row: &Row) -> Result<Place, Error> {
     Ok(Place {
         wave: row.id(0)?,
         code: row.get(1)?,

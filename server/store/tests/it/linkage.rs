@@ -32,6 +32,11 @@ fn runs() -> u64 {
     env::var("BEDARFSKOMPASS_LINKAGE_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(SAMPLE)
 }
 
+/// Whether this is the full proof, where every bar counts.
+pub fn is_full() -> bool {
+    runs() >= FULL
+}
+
 /// A line for `cargo xtask prove`: name, value, and what it must be: a number, `at most` or `at least` one.
 pub fn figure(name: &str, value: u64, must_be: &str) {
     eprintln!("{name}: {value} ({must_be})");

@@ -45,6 +45,23 @@ async fn what_staff_saw_of_a_wave_moves_out_of_the_settings() {
 }
 
 #[tokio::test]
+async fn who_had_an_account_before_it_was_a_right_still_sees_single_answers() {
+    for db in databases().await {
+        db.store.create_account("anna@example.org", "Anna", "hash").await.unwrap();
+        let migration = match db.folder.is_some() {
+            true => include_str!("../../../../migrations/sqlite/0021_reads_answers.sql"),
+            false => include_str!("../../../../migrations/postgres/0021_reads_answers.sql"),
+        };
+        for sql in ["ALTER TABLE account DROP COLUMN reads_answers", migration] {
+            db.run(sql).await;
+        }
+        db.store.create_account("bert@example.org", "Bert", "hash").await.unwrap();
+        let accounts = db.store.accounts().await.unwrap();
+        assert_eq!(accounts.iter().map(|account| account.reads_answers).collect::<Vec<_>>(), [true, false]);
+    }
+}
+
+#[tokio::test]
 async fn a_database_from_a_newer_program_is_refused() {
     for db in databases().await {
         match &db.location {

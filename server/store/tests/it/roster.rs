@@ -1,5 +1,7 @@
 //! The roster: contacts, invitations, outbox, places; on both databases.
 
+mod subject;
+
 use store::{
     Contact, ContactRequest, Due, Error, Id, Invitation, LetterState, Location, Mailing, Opened, Roster, Store,
 };

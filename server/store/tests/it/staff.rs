@@ -1,4 +1,4 @@
-use store::{Error, Id, KeyHash, ReleasedReport, Removal, Session, Step, WaveState};
+use store::{Error, Id, KeyHash, ReleasedReport, Removal, Session, Step, WaveState, Works};
 
 use crate::databases::databases;
 
@@ -24,6 +24,27 @@ async fn an_address_has_one_account_however_it_is_written() {
 }
 
 #[tokio::test]
+async fn an_account_may_see_single_answers_from_when_it_is_allowed_to_when_it_is_not() {
+    for db in databases().await {
+        let store = &db.store;
+        let anna = store.create_account("anna@example.org", "Anna", "hash").await.unwrap();
+        let bert = store.create_account("bert@example.org", "Bert", "hash").await.unwrap();
+        let may = async || {
+            let accounts = store.accounts().await.unwrap();
+            accounts.into_iter().map(|account| account.reads_answers).collect::<Vec<_>>()
+        };
+        assert_eq!(may().await, [false, false]);
+        store.set_reads_answers(bert, true).await.unwrap();
+        assert_eq!(may().await, [false, true]);
+        assert!(store.account(bert).await.unwrap().unwrap().reads_answers);
+        store.set_reads_answers(bert, false).await.unwrap();
+        assert_eq!(may().await, [false, false]);
+        store.remove_account(anna).await.unwrap();
+        assert!(matches!(store.set_reads_answers(anna, true).await, Err(Error::NotFound)));
+    }
+}
+
+#[tokio::test]
 async fn a_session_lives_from_sign_in_to_sign_out() {
     for db in databases().await {
         let store = &db.store;
@@ -37,6 +58,25 @@ async fn a_session_lives_from_sign_in_to_sign_out() {
         assert_eq!(store.session(key).await.unwrap(), Some(expected));
         store.end_session(key).await.unwrap();
         assert_eq!(store.session(key).await.unwrap(), None);
+    }
+}
+
+/// What somebody of the staff may ask about themselves.
+#[tokio::test]
+async fn sessions_and_works_of_an_account_are_its_own() {
+    for db in databases().await {
+        let store = &db.store;
+        let anna = store.create_account("anna@example.org", "Anna", "hash").await.unwrap();
+        let bert = store.create_account("bert@example.org", "Bert", "hash").await.unwrap();
+        for (key, account, since) in [("1", anna, NOON), ("2", anna, MORNING), ("3", bert, MORNING)] {
+            store.create_session(KeyHash::of(key.as_bytes()), account, since).await.unwrap();
+        }
+        let since: Vec<String> = store.sessions(anna).await.unwrap().into_iter().map(|one| one.created).collect();
+        assert_eq!(since, [MORNING, NOON]);
+        let wave = db.wave("w").await;
+        store.write_report(wave, 0, "{}", anna, "2026-12-01").await.unwrap();
+        assert_eq!(store.works(anna).await.unwrap(), Works { reports: 1, ..Works::default() });
+        assert_eq!(store.works(bert).await.unwrap(), Works::default());
     }
 }
 

@@ -1,4 +1,4 @@
-use store::{Access, Claim, Error, Id, KeyHash, NewWave, Submission, Submitted, Switch, Ticket, WaveState};
+use store::{Access, Claim, Error, FirstLook, Id, KeyHash, NewWave, Submission, Submitted, Switch, Ticket, WaveState};
 
 use crate::{
     codes::{with_code, with_codes},
@@ -126,6 +126,29 @@ async fn groups_are_kept_once_and_only_of_a_wave_that_was_viewed() {
         assert_eq!(store.keep_breakdown(id, "2026-11-23", "first").await.unwrap(), "first");
         assert_eq!(store.keep_breakdown(id, "2026-11-24", "second").await.unwrap(), "first");
         assert_eq!(store.breakdown(id).await.unwrap().as_deref(), Some("first"));
+    }
+}
+
+#[tokio::test]
+async fn the_first_look_is_kept_once_and_only_of_a_wave_that_was_viewed() {
+    for db in databases().await {
+        let (store, id) = (&db.store, wave_in(&db, "w", Closed).await);
+        let look = |results: &str| FirstLook {
+            day: "2026-11-23".to_owned(),
+            region: "[]".to_owned(),
+            results: results.to_owned(),
+            needs: None,
+            unreadable: 1,
+            misfits: 2,
+        };
+        assert_eq!(store.keep_first_look(id, &look("early")).await.unwrap(), None);
+        store.mark_viewed(id).await.unwrap();
+        assert_eq!(store.first_look(id).await.unwrap(), None);
+        assert_eq!(store.uncounted_waves().await.unwrap().len(), 1);
+        assert_eq!(store.keep_first_look(id, &look("first")).await.unwrap(), Some(look("first")));
+        assert_eq!(store.uncounted_waves().await.unwrap(), []);
+        assert_eq!(store.keep_first_look(id, &look("second")).await.unwrap(), Some(look("first")));
+        assert_eq!(store.first_look(id).await.unwrap(), Some(look("first")));
     }
 }
 

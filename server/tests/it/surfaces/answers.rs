@@ -54,6 +54,8 @@ impl Draft<'_> {
             Kind::Single => {
                 let count = question.parts.len();
                 let codes = self.each(question, |draft, usual| Some(draft.lean(question, usual, count)));
+                let said = codes.iter().map(|code| code.map(|code| code as u16)).collect();
+                self.crowd.said.insert(question.id.clone(), said);
                 let cell = |code: &Option<usize>| code.map(|code| question.parts[code].0.clone()).unwrap_or_default();
                 self.columns.push((question.id.clone(), codes.iter().map(cell).collect()));
             }

@@ -92,7 +92,8 @@ fn sizes(drawn: &Drawn, crowd: &Crowd, known: &Known, background: usize, broken:
                 let is_asked = |(option, _): &(usize, i64)| route.asks((*option < options).then_some(*option));
                 let asked: Terms = of(members).into_iter().filter(is_asked).collect();
                 // Whoever must answer and cannot say "don't know" has.
-                let tells_all = question.required && matches!(question.kind, Kind::Multiple | Kind::Recommendation);
+                let tells_all =
+                    question.required && matches!(question.kind, Kind::Single | Kind::Multiple | Kind::Recommendation);
                 attacker.learns(asked, n as i64, if tells_all { n as i64 } else { all });
             }
         }

@@ -207,7 +207,8 @@ impl Part<'_> {
             Told::None => 0,
             Told::Hidden => return,
         };
-        let tells_all = question.required && matches!(question.kind, Kind::Multiple | Kind::Recommendation);
+        let tells_all =
+            question.required && matches!(question.kind, Kind::Single | Kind::Multiple | Kind::Recommendation);
         let terms = self.terms(&|classes| self.is_in(classes, places) && self.is_asked(classes, at, route));
         attacker.learns(terms, n, if tells_all { n } else { all });
     }

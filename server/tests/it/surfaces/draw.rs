@@ -283,6 +283,11 @@ impl Background {
 }
 
 impl Question {
+    /// Of its options or rows.
+    pub fn labels(&self) -> impl Iterator<Item = String> + '_ {
+        self.parts.iter().map(|(_, label)| label.clone())
+    }
+
     fn toml(&self, drawn: &Drawn) -> String {
         let condition = self.route.map(|route| {
             let background = &drawn.backgrounds[route.background];

@@ -3,7 +3,8 @@
 use domain::{
     Key, Locale, Pass, format,
     report::{
-        Bound, Cell, Distribution, Estimate, MissingCounts, QuestionResult, Rating, Results, Shape, UniformAnswer,
+        Bound, Cell, Distribution, Estimate, MissingCounts, OptionShare, QuestionResult, Rating, Results, Shape,
+        UniformAnswer,
     },
 };
 
@@ -127,6 +128,17 @@ pub fn percents(counts: &[u64], falling: bool) -> Vec<String> {
     }
     let whole = format::largest_remainder(&shares);
     whole.into_iter().map(|one| format::percent_points(f64::from(one), 0, GERMAN)).collect()
+}
+
+/// What is said of each option. Of a single choice all of which is told, whole per cents make a hundred.
+fn of_options(told: &Distribution, options: &[OptionShare]) -> Vec<String> {
+    let counts: Vec<u64> = options.iter().filter_map(|option| option.count.shown().copied()).collect();
+    match &told.shape {
+        Shape::Choice(_) if counts.len() == options.len() && counts.iter().sum::<u64>() == told.n => {
+            percents(&counts, false)
+        }
+        _ => options.iter().map(|option| share(&option.share)).collect(),
+    }
 }
 
 fn reason(missing: &MissingCounts, head: &str, k: u64) -> Option<String> {
@@ -256,11 +268,12 @@ impl Page<'_> {
         let shares: Vec<(String, String, String, String)> = match &told.shape {
             Shape::Choice(shares) | Shape::Choices(shares) => shares
                 .iter()
-                .map(|one| {
+                .zip(of_options(told, shares))
+                .map(|(one, share)| {
                     let names: Vec<String> =
                         one.options.iter().map(|id| self.label(&result.key, id.as_str())).collect();
                     let count = one.count.shown().map_or_else(|| "•".to_owned(), u64::to_string);
-                    (listed(&names), share(&one.share), interval(&one.share, told.n), count)
+                    (listed(&names), share, interval(&one.share, told.n), count)
                 })
                 .collect(),
             Shape::Uniform { answer: UniformAnswer::Option(id), at_least } => {

@@ -27,7 +27,7 @@ impl Page<'_> {
                 let has_class = item.is_some_and(|item| item.n >= VERY_FEW);
                 let worded = |head: &str| {
                     let is_class = ["Feld", "Einordnung"].contains(&head) && has_class;
-                    is_class || ["Nummer", "Rang nach MWDS"].contains(&head)
+                    is_class || ["Nummer", "Rang nach MWDS", "Rang nach RDS"].contains(&head)
                 };
                 for (head, shown) in sheet.head.iter().zip(row).skip(1) {
                     let place = format!("{}: {id}, {}, {head}", self.place, row[0]);

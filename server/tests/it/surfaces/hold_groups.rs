@@ -6,7 +6,7 @@ use domain::{Pass, report::Estimate};
 use server::breakdown::{Breakdown, BrokenDown, Group};
 
 use super::{
-    draw::{Drawn, Kind},
+    draw::{Drawn, Kind, Question},
     harvest::{ALONE, CROSSED, GroupPage},
     hold::{Held, INTERVAL, NOTE, digits, interval, is_vague, mostly, number, of_rating, percent, percents, scale},
     read::Sheet,
@@ -280,11 +280,19 @@ fn subject(drawn: &Drawn, aspect: &Aspect) -> String {
 
 /// What the categories are called, in the order of the page.
 pub fn points(drawn: &Drawn, aspect: &Aspect) -> Vec<String> {
+    let question = || drawn.question(aspect.key.item.as_str());
     let words: &[&str] = match &aspect.about {
+        About::Choice(options) => {
+            let parts = question().map(|question| &question.parts);
+            assert!(parts.is_some_and(|parts| {
+                parts.iter().map(|(id, _)| id.as_str()).eq(options.iter().map(|id| id.as_str()))
+            }));
+            return question().into_iter().flat_map(Question::labels).collect();
+        }
         About::Option(_) => &["nicht genannt", "genannt"],
         About::Recommendation => &["raten ab (0 bis 6)", "unentschieden (7, 8)", "empfehlen (9, 10)"],
         About::Rating { points, falling } => {
-            let kind = drawn.question(aspect.key.item.as_str()).map(|question| question.kind);
+            let kind = question().map(|question| question.kind);
             assert!(matches!(kind, Some(Kind::Battery { .. } | Kind::Paired { .. })));
             return scale(*points as usize, *falling);
         }
@@ -300,6 +308,12 @@ fn is_falling(about: &About) -> bool {
 fn best(about: &About, counts: &[u64]) -> Estimate {
     match about {
         About::Rating { falling, .. } => analytics::rating(counts.to_vec(), *falling).top2,
+        // None of a choice is compared; the one nearest to one half says how vague they are.
+        About::Choice(_) => {
+            let n = counts.iter().sum::<u64>();
+            let half = counts.iter().min_by_key(|count| (2 * **count).abs_diff(n));
+            Estimate::share(half.copied().unwrap_or_default(), n)
+        }
         _ => Estimate::share(counts.last().copied().unwrap_or_default(), counts.iter().sum()),
     }
 }
@@ -325,7 +339,10 @@ fn of_group(told: &Distribution, about: &About, points: &[String], at: usize, he
         Distribution::Mostly { .. } if head == NOTE => Some("–".to_owned()),
         Distribution::Counts { n, counts, .. } if head == NOTE => {
             let falling = is_falling(about);
-            let mean = analytics::rating(counts.clone(), falling).mean;
+            let mean = match about {
+                About::Choice(_) => Estimate { value: 0.0, lo: 0.0, hi: 0.0 },
+                _ => analytics::rating(counts.clone(), falling).mean,
+            };
             let note = if is_vague(&mean, &best(about, counts), *n) { "unscharf" } else { "–" };
             Some(note.to_owned())
         }
@@ -336,6 +353,7 @@ fn of_group(told: &Distribution, about: &About, points: &[String], at: usize, he
         }
         Distribution::Counts { n, counts, .. } => match about {
             About::Rating { falling, .. } => of_rating(&analytics::rating(counts.clone(), *falling), *n, head, points),
+            About::Choice(_) => percents(counts, false).get(at - 1).cloned(),
             _ if head == INTERVAL => Some(interval(&best(about, counts), *n)),
             // Of three answers the share that is compared has a column of its own, under the name of the last.
             _ if at == points.len() + 1 => Some(percent(best(about, counts).value)),

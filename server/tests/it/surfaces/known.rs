@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::format::largest_remainder;
 
 use super::{
-    draw::{Background, Drawn, Kind},
+    draw::{Background, Drawn, Kind, Question},
     harvest::{ALONE, CROSSED, GroupPage, Harvest},
     hold::{digits, scale},
     read::{Sheet, numbers},
@@ -149,7 +149,14 @@ impl Known {
                 }
             }
             Kind::Recommendation => self.totals.extend(recommended(sheet, all).map(|told| (id.to_owned(), told))),
-            Kind::Single => {}
+            Kind::Single => {
+                let count = |name: &str| sheet.row(name).and_then(|row| digits(&row[3]));
+                let counts: Option<Vec<u64>> = question.parts.iter().map(|(_, label)| count(label)).collect();
+                if let (Some(counts), Some(n)) = (counts, count("gültige Antworten (n)")) {
+                    let ranges = counts.into_iter().map(|count| (count, count)).collect();
+                    self.totals.insert(id.to_owned(), Told::Counts { n, missing: all - n, ranges });
+                }
+            }
         }
     }
 
@@ -268,9 +275,11 @@ fn groups(background: &Background, labels: &[&str]) -> Vec<Members> {
 /// What the categories of an aspect are called, as its address names it.
 pub fn points(drawn: &Drawn, aspect: &str) -> Vec<String> {
     let id = aspect.split(['~', '.']).next().unwrap_or_default();
-    let words: &[&str] = match drawn.question(id).map(|question| question.kind) {
+    let question = drawn.question(id);
+    let words: &[&str] = match question.map(|question| question.kind) {
         Some(Kind::Battery { points, falling }) => return scale(points, falling),
         Some(Kind::Paired { points }) => return scale(points, false),
+        Some(Kind::Single) => return question.into_iter().flat_map(Question::labels).collect(),
         Some(Kind::Multiple) => &["nicht genannt", "genannt"],
         _ => &["raten ab (0 bis 6)", "unentschieden (7, 8)", "empfehlen (9, 10)"],
     };

@@ -19,7 +19,7 @@ mod hold_gap;
 mod hold_groups;
 mod known;
 mod pdf;
-mod read;
+pub mod read;
 mod tampered;
 mod themes;
 

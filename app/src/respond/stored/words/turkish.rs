@@ -1,4 +1,4 @@
-use super::Words;
+use super::{Extra, Words};
 
 pub static WORDS: Words = Words {
     title: "Neleri kaydediyoruz",
@@ -13,6 +13,22 @@ pub static WORDS: Words = Words {
     no_traces_named: "Yanıtlarla birlikte IP adresi, cihaz, saat ve işletmede kimin yanıtladığını kaydetmiyoruz. İşletmenin adını yalnızca başta bunu seçtiyseniz kaydederiz.",
     mixed_at_end: "Anketin sonunda yanıtları karıştırıyoruz. O zamana kadar sunucuda hangi sırayla geldikleri anlaşılabilir.",
     mixed_at_night: "Yanıtları, yeterince yeni yanıt olduğunda geceleri ve anketin sonunda karıştırıyoruz. O zamana kadar sunucuda hangi sırayla geldikleri anlaşılabilir.",
+    version: "Yanıtın yanında, anketin hangi sürümünü yanıtladığınız yazar.",
+    extra: |extra| match extra {
+        Extra::DrawnOrder => "Bazı şeyleri rastgele bir sırayla gösteririz. Hangi sıra olduğu yanıtın yanında yazar.",
+        Extra::DealtBlocks => {
+            "Bazı sorularda herkes aynı seçenek gruplarını görmez. Hangilerini gördüğünüz yanıtın yanında yazar."
+        }
+        Extra::Computed => {
+            "Bazı değerleri yanıtlarınızdan hesaplarız, örneğin bir toplamı. Bunlar da yanıtın yanında durur."
+        }
+        Extra::Quotas => {
+            "Bazı yanıtlardan yalnızca belirli bir sayıda gerekir. Bunlardan kaç tane geldiğini yanıtlardan ayrı olarak sayarız."
+        }
+        Extra::Exits => {
+            "Bazıları için anket daha erken biter. O zaman yazdıklarını sileriz ve kaç kişi olduklarını nedenine göre sayarız."
+        }
+    },
     counters: "Bundan ayrı olarak, bir günde ve bir ilçeden kaç yanıt geldiğini sayıyoruz.",
     sent_once: "Gönderdiğinizde rastgele bir kontrol değeri kaydederiz. Aynı şeyin iki kez geldiğini bununla anlarız. Yanıtınıza götürmez.",
     pages: "Yine bundan ayrı olarak her sayfa için kaç kişinin geldiğini, devam ettiğini, bir şey değiştirdiğini ve bunun ne kadar sürdüğünü sayıyoruz: güne, dile ve telefon olup olmadığına göre. Bir sayfanın ne zamandan beri açık olduğu yalnızca cihazınızdaki o sayfada yazar. Bitişten sonra günlerden yalnızca toplamlar kalır; seyrek diller ve cihazlar artık tek tek sayılmaz. Yanıtınızın yanında yalnızca çok hızlı mı ya da her yerde aynı derecede mi doldurulduğu yazar.",
@@ -58,6 +74,11 @@ pub static WORDS: Words = Words {
     shown_firms: |k| format!("Diğer herkes yalnızca en az {k} işletmelik grupların sonuçlarını görür."),
     cookie_title: "Cihazınızda ne durur",
     cookie: "Başlamadan önce çerez kaydetmiyoruz. Başlarken bir tane kaydediyoruz. Siz gönderene kadar yanıtlarınızı bir arada tutar. Başka sunuculardan hiçbir şey yüklemiyoruz.",
+    kiosk: |hours| {
+        format!(
+            "Birçok kişinin kullandığı bir cihazda (kiosk) başlarken ikinci bir çerez kaydederiz. Yalnızca bu cihazın bir kiosk olduğunu tutar ve {hours} saat sonra geçersiz olur."
+        )
+    },
     kept_here: "Yazdıklarınızı tarayıcınız ayrıca bu cihazda saklar. Böylece bağlantı koparsa hiçbir şey kaybolmaz. Sayfa kaydedildiğinde, gönderdiğinizde ve yeniden başladığınızda bunları siler. Bir sayfa hiç kaydedilmediyse, 14 gün sonra yeniden bir anket açtığınızda siler. Birçok kişinin kullandığı bir cihazda hiçbir şey saklamaz.",
     how_long_title: "Ne kadar süre",
     draft: |days| {
