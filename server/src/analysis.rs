@@ -108,6 +108,11 @@ pub struct Analyses(Arc<RwLock<HashMap<store::Id, Arc<Slot>>>>);
 type Slot = tokio::sync::Mutex<Option<Arc<Analysis>>>;
 
 impl Analyses {
+    /// The next look reads what is stored.
+    pub fn forget(&self, wave: store::Id) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&wave);
+    }
+
     fn slot(&self, wave: store::Id) -> Arc<Slot> {
         if let Some(slot) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&wave) {
             return Arc::clone(slot);
@@ -140,6 +145,14 @@ impl AppState {
         Ok(known.clone())
     }
 
+    /// As [`Self::known_analysis`], for pages of many waves: one that cannot be read is nothing that they fall over.
+    pub async fn known_or_none(&self, running: &RunningWave) -> Option<Arc<Analysis>> {
+        self.known_analysis(running).await.unwrap_or_else(|error| {
+            tracing::error!(%error, wave = %running.wave.slug, "what was counted cannot be read");
+            None
+        })
+    }
+
     /// What was worked out before the last start.
     async fn kept_analysis(&self, running: &RunningWave) -> Result<Option<Analysis>, AppError> {
         let wave = running.wave.id;
@@ -148,12 +161,12 @@ impl AppState {
         let Some(kept) = retention::kept(&self.store, wave).await? else {
             return Ok(look.map(|look| Analysis::of_look(look, responses)));
         };
-        let region = match look {
-            Some(look) => look.region,
+        let (region, unreadable, misfits) = match look {
+            Some(look) => (look.region, look.unreadable, look.misfits),
             // Deleted before the region was kept; it names places only.
-            None => self.region().await?,
+            None => (self.region().await?, 0, 0),
         };
-        Ok(Some(Analysis::of_kept(kept, region, responses)))
+        Ok(Some(Analysis { unreadable, misfits, ..Analysis::of_kept(kept, region, responses) }))
     }
 
     async fn analyse(&self, running: &Arc<RunningWave>, responses: u64) -> Result<Analysis, AppError> {

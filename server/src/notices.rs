@@ -53,7 +53,9 @@ fn extras(survey: &Survey) -> Vec<Extra> {
     let has_quotas = !survey.quotas.is_empty();
     let holds = |extra: &Extra| match extra {
         Extra::DrawnOrder => survey.draws_order(),
-        Extra::DealtBlocks => survey.items().any(|item| matches!(item.kind, ItemKind::BestWorst { .. })),
+        Extra::DealtBlocks => {
+            survey.items().any(|item| matches!(item.kind, ItemKind::BestWorst { versions, .. } if versions > 1))
+        }
         Extra::Computed => survey.computes.iter().any(|compute| compute.store),
         Extra::Quotas => has_quotas,
         Extra::Exits => has_quotas || !survey.screen_outs.is_empty(),

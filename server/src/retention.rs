@@ -62,6 +62,7 @@ async fn see_to(state: &AppState, wave: &Wave, today: &str) -> Result<(), AppErr
     };
     let cleared = state.store.clear_responses(wave.id, &kept).await;
     state.forget();
+    state.analyses.forget(wave.id);
     cleared?;
     tracing::info!(wave = %wave.slug, "single answers deleted, their time was over");
     Ok(())

@@ -201,7 +201,13 @@ impl AppState {
         if !running.wave.settled {
             self.settle(&running).await?;
         }
-        self.store.mark_viewed(running.wave.id).await?;
+        if let Err(store::Error::Conflict) = self.store.mark_viewed(running.wave.id).await {
+            // Held-back answers were taken in since it was read; they are mixed in first.
+            self.forget();
+            let fresh = self.running(slug).await?;
+            self.settle(&fresh).await?;
+            self.store.mark_viewed(running.wave.id).await?;
+        }
         self.forget();
         self.running(slug).await
     }

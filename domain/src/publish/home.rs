@@ -91,6 +91,9 @@ impl<'s> Homes<'s> {
 
     /// Rows of a matrix may be the ticked options of another item.
     fn cell_fault(&self, item: &Item, columns: &[Column], key: &Key, whole: bool) -> Option<String> {
+        if item.comment && key.row.is_none() && key.part == Some(Part::Comment) {
+            return None;
+        }
         let id = &key.item;
         let has_column = |name: &OptionId| columns.iter().any(|column| column.id == *name);
         if let Some(row) = key.row.as_ref().filter(|row| self.unknown_row(item, row)) {

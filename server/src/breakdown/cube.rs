@@ -7,6 +7,7 @@ use disclosure::{Cube, Dimension, Error, Frame, Item, Release, release_cube, rel
 use domain::{
     History, ItemId, ItemKind,
     disclosure::Rule,
+    meaning::Role,
     place::Municipality,
     publish::crossing::{Dependence, parts},
     report::{Cell, Distribution, OptionShare, Results, Shape},
@@ -109,7 +110,10 @@ impl Crossing {
         let survey = history.survey();
         let groupings: BTreeSet<&ItemId> = survey.groupings.iter().map(|grouping| &grouping.id).collect();
         let items: BTreeSet<&ItemId> = told.iter().map(|(aspect, _)| &aspect.key.item).collect();
-        let behind: BTreeSet<ItemId> = items.union(&groupings).flat_map(|item| self.behind(item)).collect();
+        // How many firms of a Kreis were asked for persons is hidden with the needs by place.
+        let persons = survey.items().filter(|item| item.meaning.role == Some(Role::Persons)).map(|item| &item.id);
+        let all: BTreeSet<&ItemId> = items.union(&groupings).copied().chain(persons).collect();
+        let behind: BTreeSet<ItemId> = all.into_iter().flat_map(|item| self.behind(item)).collect();
         let is_single = |item: &ItemId| {
             let kind = survey.item(item).map(|item| &item.kind);
             matches!(kind, Some(ItemKind::Single { .. })) && !groupings.contains(item) && !behind.contains(item)

@@ -110,7 +110,7 @@ async fn known_finding(
     offers: &[Offer],
     locale: Locale,
 ) -> Result<Option<String>, AppError> {
-    let Some(analysis) = state.known_analysis(running).await? else { return Ok(None) };
+    let Some(analysis) = state.known_or_none(running).await else { return Ok(None) };
     let telling = telling(state, running, &analysis, &Viewing::default(), locale, Mode::Web, true);
     Ok(telling.finding(offers).map(|finding| finding.first))
 }

@@ -27,7 +27,7 @@ impl ResponseRate {
     /// In the line below a picture.
     pub fn short(self, locale: Locale) -> String {
         match self.share() {
-            Some(share) => format!("{} {}", name(locale), format::percent(share, 0, locale)),
+            Some(share) => format!("{} {}", name(locale), percent(share, locale)),
             None if locale.is_german() => "Rücklauf unbekannt".to_owned(),
             None => "Response rate unknown".to_owned(),
         }
@@ -36,7 +36,7 @@ impl ResponseRate {
     /// Of waves that are compared; nothing where one of them is unknown.
     pub fn of_all(rates: &[ResponseRate], locale: Locale) -> String {
         let shares: Option<Vec<String>> =
-            rates.iter().map(|rate| rate.share().map(|share| format::percent(share, 0, locale))).collect();
+            rates.iter().map(|rate| rate.share().map(|share| percent(share, locale))).collect();
         match shares.as_deref() {
             None | Some([]) => String::new(),
             Some([only]) => format!("{} {only}", name(locale)),
@@ -58,7 +58,7 @@ impl ResponseRate {
             .to_owned();
         };
         let [asked, answered] = [asked, self.answered].map(|count| format::count(count, locale));
-        let share = format::percent(share, 0, locale);
+        let share = percent(share, locale);
         match locale.is_german() {
             true => format!("Gefragt waren {asked}, geantwortet haben {answered}: ein Rücklauf von {share}."),
             false => format!("{asked} were asked and {answered} answered: a response rate of {share}."),
@@ -85,7 +85,7 @@ impl ResponseRate {
     /// Above the results, where few of those who were asked have answered.
     pub fn warning(self, locale: Locale) -> Option<String> {
         let share = self.share().filter(|_| self.is_low())?;
-        let told = format::percent(share, 0, locale);
+        let told = percent(share, locale);
         Some(match locale.is_german() {
             true => format!(
                 "Nur {told} der Gefragten haben geantwortet. Wer nicht geantwortet hat, kann anders denken: Die Zahlen \
@@ -97,6 +97,12 @@ impl ResponseRate {
             ),
         })
     }
+}
+
+/// In whole per cents, but where they would say the limit of a share that is below it.
+fn percent(share: f64, locale: Locale) -> String {
+    let is_at_limit = share < LOW && format::whole_percent(share) >= format::whole_percent(LOW);
+    format::percent(share, usize::from(is_at_limit), locale)
 }
 
 fn name(locale: Locale) -> &'static str {

@@ -71,10 +71,13 @@ impl Store {
     pub async fn withdraw_consent(&self, wave: Id, firm: &str, k: u64) -> Result<u64, Error> {
         let all = self.among_the_responses(wave).await?;
         let withdrawn = self.write(Withdrawn { wave, firm: folded(firm), k, all }).await?;
-        if withdrawn > 0 {
-            self.put_down_anew(&NAMES, wave).await?;
-        }
         self.checkpoint().await?;
+        // Settling puts all names down anew; before, the time it takes would tell whether there was such a name.
+        let settled = statement("SELECT 1 FROM wave WHERE id = $1 AND settled = 1").bind(wave);
+        if withdrawn > 0 && self.fetch_optional(settled).await?.is_some() {
+            self.put_down_anew(&NAMES, wave).await?;
+            self.checkpoint().await?;
+        }
         Ok(withdrawn)
     }
 

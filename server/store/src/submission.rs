@@ -307,6 +307,11 @@ impl Write for Import {
     type Output = u64;
 
     async fn run(&self, db: &mut Connection<'_>) -> Result<u64, Error> {
+        // What was seen stays as it is.
+        let unseen = statement("UPDATE wave SET viewed = viewed WHERE id = $1 AND viewed = 0").bind(self.wave);
+        if db.execute(&unseen).await? == 0 {
+            return Err(Error::Conflict);
+        }
         let (mut days, mut kreise) = (BTreeMap::new(), BTreeMap::new());
         for (id, row) in &self.responses {
             db.execute(&response(*id, self.wave, self.version, &row.answers)).await?;

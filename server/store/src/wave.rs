@@ -234,9 +234,12 @@ impl Store {
     }
 
     /// Notes that results or answers of a wave that has ended are about to be seen, so that it stays ended.
-    /// [`Error::Conflict`] if it has not ended.
+    /// [`Error::Conflict`] if it has not ended, or if answers still wait to be mixed in.
     pub async fn mark_viewed(&self, id: Id) -> Result<(), Error> {
-        let mark = statement("UPDATE wave SET viewed = 1 WHERE id = $1 AND state IN ('closed', 'released')");
+        let mark = statement(
+            "UPDATE wave SET viewed = 1 WHERE id = $1 AND state IN ('closed', 'released') AND grace IS NULL \
+             AND settled = 1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.wave = wave.id)",
+        );
         match self.write(mark.bind(id)).await? {
             0 => Err(Error::Conflict),
             _ => Ok(()),

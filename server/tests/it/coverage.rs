@@ -111,12 +111,15 @@ async fn few_answers_are_called_too_few() {
             let page = app.get(&format!("{PAGE}?{query}")).await;
             let finding = page.text_of("h1");
             for row in rows_of(&page, "table.cards tbody tr") {
-                // Topic, area, need, places, to spare, covered, finding, reason, unknown places, firms.
-                let is_few = row[9] == "unter 10";
-                assert_eq!(row[6] == "zu wenige Antworten", is_few, "{row:?}");
-                assert_eq!(row[7] == "–", is_few, "{row:?}");
-                assert!(row[4] == "–" || row[6] == "gedeckt", "places to spare where it is certain: {row:?}");
-                if is_few || row[6].starts_with("unsicher") {
+                // Topic, area, need, places, where it is covered those to spare, covered, finding, reason, unknown places,
+                // firms.
+                let [.., finding_here, reason, _, firms] = &row[..] else { panic!("{row:?}") };
+                let is_few = firms == "unter 10";
+                assert_eq!(finding_here == "zu wenige Antworten", is_few, "{row:?}");
+                assert_eq!(reason == "–", is_few, "{row:?}");
+                let is_certain = row.len() == 9 || row[4] == "–" || finding_here == "gedeckt";
+                assert!(is_certain, "places to spare where it is certain: {row:?}");
+                if is_few || finding_here.starts_with("unsicher") {
                     assert!(!plain(&finding).contains(&format!("„{}“ ({})", row[0], row[1])), "{finding}: {row:?}");
                 }
                 *(if is_few { &mut few } else { &mut others }) += 1;

@@ -32,7 +32,7 @@ async fn whoever_may_not_see_single_answers_is_told_so_and_who_can_change_it() {
         assert!(refused.text_of("main").contains("bedarfskompass user allow-answers"), "{place}");
         assert!(!refused.text.contains("Wunsch"), "{place}");
     }
-    let posts = ["texte", "texte/ohne-hinweis", "texte/einschalten"];
+    let posts = ["texte", "texte/ohne-hinweis", "texte/einschalten", "texte/ausschalten"];
     for place in posts {
         let refused = app.post(&format!("{WAVE}/{place}"), &[("verstanden", "ja")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{place}");

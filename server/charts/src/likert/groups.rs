@@ -170,6 +170,12 @@ fn widest<'a>(points: &'a Points, lines: &[Line]) -> Option<(&'a str, u32, u32)>
 pub(super) fn spread(points: &Points, lines: &[Line], locale: Locale) -> String {
     let answers = words::answers(base(lines).0, locale);
     let Some((label, least, most)) = widest(points, lines) else { return too_few(&answers, locale) };
+    if least == most {
+        return match locale.is_german() {
+            true => format!("Die Anteile sind in allen Gruppen gleich. Grundlage: {answers} je Gruppe."),
+            false => format!("The shares are the same in all groups. Based on {answers} per group."),
+        };
+    }
     let label = quote(label, locale);
     let [least, most] = [least, most].map(|percent| format::percent_points(f64::from(percent), 0, locale));
     let between = words::range(&least, &most, locale);

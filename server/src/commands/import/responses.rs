@@ -86,6 +86,10 @@ pub async fn run(config: Config, command: Responses) -> Result<(), Failure> {
     if let Some(wave) = wave.as_ref().filter(|wave| !matches!(wave.state, WaveState::Open | WaveState::Closed)) {
         return Err(format!("Die Welle „{}“ ist nicht geöffnet oder schon veröffentlicht.", wave.slug).into());
     }
+    if let Some(wave) = wave.as_ref().filter(|wave| wave.viewed) {
+        let seen = "ihre Ergebnisse hat schon jemand angesehen, und die bleiben, wie sie sind";
+        return Err(format!("In die Welle „{}“ kommt nichts mehr dazu: {seen}.", wave.slug).into());
+    }
     let asked = Asked::find(&store, &command.survey, wave.as_ref()).await?;
     let responses = response_csv::read(file, asked.questionnaire(), &mapping);
     let bad = report(&command.file, &responses.problems);

@@ -47,6 +47,8 @@ pub struct Invited {
     pub firm: String,
     /// Wants no more mails of this wave.
     pub enough: bool,
+    /// Names of firms may stand beside answers, and the wave is not settled yet.
+    pub name_open: bool,
     pub mails: Vec<Mail>,
 }
 
@@ -101,11 +103,12 @@ pub struct NamedAnswers {
 }
 
 /// N.B. The first is why nothing else is said about answers: whoever could look them up could link them.
-const NOT_INCLUDED: [&str; 4] = [
+const NOT_INCLUDED: [&str; 5] = [
     "Antworten ohne Namen: Sie stehen unter keiner Adresse. Wem eine gehört, kann niemand feststellen; deshalb lassen sie sich \
      auf Wunsch weder nennen noch löschen (Artikel 11 DSGVO).",
-    "Ob die Person geantwortet hat: Danach wird nur gesehen, bevor eine Erinnerung hinausgeht, und es wird nicht aufgehoben.",
+    "Ob die Person geantwortet hat: Das prüft das Programm nur, bevor eine Erinnerung hinausgeht, und hebt es nicht auf.",
     "Begonnene Antworten: Sie sind verschlüsselt, liegen unter keiner Adresse und werden von selbst gelöscht.",
+    "Fragen und Texte der Umfragen und offene Antworten: Sie werden nicht nach der Adresse durchsucht.",
     "Sicherungen, heruntergeladene Dateien und die Protokolle des Mailservers: Sie liegen außerhalb des Programms.",
 ];
 
@@ -204,6 +207,7 @@ impl Waves {
             title: self.of(invitation.wave).map(|wave| wave.title.clone()).unwrap_or_default(),
             firm: invitation.firm.clone(),
             enough: invitation.enough,
+            name_open: self.of(invitation.wave).is_some_and(|wave| wave.access.asks_for_names() && !wave.settled),
             mails: letters.iter().filter(|letter| letter.wave == invitation.wave).map(Mail::from).collect(),
         }
     }
@@ -255,5 +259,12 @@ async fn mentions(databases: &Databases, waves: &Waves, email: &str) -> Result<V
     let mailings = databases.roster.mailings().await?.into_iter();
     let mailings = mailings.filter(|one| names_it(&[&one.note_de, &one.note_en]));
     let offers = offers.map(|one| format!("Angebot „{}“", one.title));
-    Ok(offers.chain(mailings.map(|one| format!("Anschreiben der Welle „{}“", waves.slug(one.wave)))).collect())
+    let mailings = mailings.map(|one| format!("Anschreiben der Welle „{}“", waves.slug(one.wave)));
+    let mut found: Vec<String> = offers.chain(mailings).collect();
+    for wave in &waves.0 {
+        if databases.store.report(wave.id).await?.is_some_and(|report| names_it(&[&report.texts])) {
+            found.push(format!("Bericht der Welle „{}“", wave.slug));
+        }
+    }
+    Ok(found)
 }

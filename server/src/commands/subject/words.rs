@@ -178,6 +178,14 @@ fn stays(kept: &Kept, stop: &Stop) -> Vec<String> {
         let (wave, firm, answers) = (&named.wave, &named.firm, counted(named.answers));
         lines.push(format!("{answers} neben dem Namen {firm}: Den nehmen Sie unter /intern/wellen/{wave}/namen weg."));
     }
+    // Whether there is an answer is not said: it would tell who has answered.
+    for one in kept.invitations.iter().filter(|one| one.name_open) {
+        let (wave, firm) = (&one.wave, &one.firm);
+        lines.push(format!(
+            "Welle „{wave}“: Ob der Name {firm} neben einer Antwort steht, wird vor ihrem Ende nicht gesagt. Nehmen Sie ihn vor \
+             dem Löschen unter /intern/wellen/{wave}/namen weg."
+        ));
+    }
     let mentions = kept.mentions.iter();
     lines.extend(mentions.map(|one| format!("die Adresse im Text: {one}. Ändern Sie ihn in der Anwendung.")));
     lines.extend(owned(&kept.not_included));

@@ -48,6 +48,17 @@ impl Lists {
     }
 }
 
+/// Place of the column among those of [`HEAD`].
+const SPARE: usize = 4;
+
+fn without_spare(mut table: DataTable) -> DataTable {
+    table.head.remove(SPARE);
+    for row in &mut table.rows {
+        row.remove(SPARE);
+    }
+    table
+}
+
 impl View<'_> {
     /// What is missing most first; of what is covered that of which most is left over.
     pub fn lists(&self) -> Lists {
@@ -65,6 +76,9 @@ impl View<'_> {
             };
             of.rows.push(self.line(row, column, coverage));
         }
+        // Where something is missing nothing is left over, and of few answers nobody knows.
+        lists.gaps = without_spare(lists.gaps);
+        lists.few = without_spare(lists.few);
         lists
     }
 

@@ -36,8 +36,11 @@ pub fn go_over(draft: &mut Draft, running: &RunningWave, today: &str) -> Option<
     let carried = carry(&draft.answers, survey, draft.locale);
     draft.answers = carried.answers;
     draft.unread.extend(carried.unread);
+    // Begun before orders were kept: what was shown has another order than the one that is kept since.
+    let has_no_order = before.is_some_and(Survey::draws_order) && flow::order_of(&draft.answers).is_none();
     // For what came since; the same blocks, order and day as before for the rest.
-    for (key, value) in flow::begun(survey, draft.seed, today).0 {
+    let begun = flow::begun(survey, draft.seed, today).0.into_iter();
+    for (key, value) in begun.filter(|(key, _)| !has_no_order || key.item.as_str() != flow::ORDER) {
         draft.answers.0.entry(key).or_insert(value);
     }
     draft.replaced = true;

@@ -26,7 +26,7 @@ pub async fn earlier(state: &AppState, survey: Id, spoken: Locale) -> Result<Opt
         return Ok(None);
     };
     let running = state.running(&wave.slug).await?;
-    let Some(analysis) = state.known_analysis(&running).await? else {
+    let Some(analysis) = state.known_or_none(&running).await else {
         let state = state.clone();
         tokio::spawn(async move {
             if let Err(error) = state.analysis(&running).await {

@@ -384,7 +384,7 @@ pub async fn switch_on(
 /// Firms: takes every text off the result page and forgets what was decided.
 pub async fn switch_off(
     State(state): State<AppState>,
-    staff: Staff,
+    AnswerReader(staff): AnswerReader,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
     let running = state.ended(&slug).await?;
