@@ -22,3 +22,20 @@ export async function cutOff(page: Page): Promise<string[]> {
       .map((element) => element.outerHTML.slice(0, 120)),
   );
 }
+
+/**
+ * Texts in the colour of their ground. Not by axe: it asks for the colour that letters are filled with, and in the colours of the
+ * system the browser answers with the page's own one, which it does not paint.
+ */
+export async function unreadable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ground = (element: Element | null): string => {
+      const own = element ? getComputedStyle(element).backgroundColor : "Canvas";
+      return element && own === "rgba(0, 0, 0, 0)" ? ground(element.parentElement) : own;
+    };
+    const isText = (node: Node): boolean => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== "";
+    const texts = [...document.body.querySelectorAll<HTMLElement>("*")].filter((element) => [...element.childNodes].some(isText));
+    const seen = texts.filter((element) => element.checkVisibility() && !element.closest("svg, script, style, noscript"));
+    return seen.filter((element) => getComputedStyle(element).color === ground(element)).map((element) => element.textContent!.trim());
+  });
+}

@@ -141,3 +141,16 @@ mod tests {
         assert_eq!(of_all(&[low, rate(None, 3)]), "");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_below_the_limit_is_not_told_as_the_limit() {
+        let warning = |answered| ResponseRate { asked: Some(1_000), answered }.warning(Locale::En);
+        assert!(warning(198).is_some_and(|warning| warning.contains("Only 19.8% of those asked")));
+        assert!(warning(194).is_some_and(|warning| warning.contains("Only 19% of those asked")));
+        assert_eq!(warning(200), None);
+    }
+}

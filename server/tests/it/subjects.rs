@@ -116,7 +116,7 @@ async fn a_report_tells_everything_under_an_address_and_what_it_cannot_tell() {
     let told = report(office.data(), "Anna@Muster.example");
     assert_eq!(told["contact"]["person"], "Anna Muster");
     let mail = json!({"kind": "reminder-1", "day": "2026-10-05", "state": "waiting", "attempts": 0, "reason": ""});
-    let invited = json!([{"wave": "betriebe-2026", "title": "Betriebe 2026", "firm": "Muster GmbH", "enough": false,
+    let invited = json!([{"wave": "betriebe-2026", "title": "Betriebe 2026", "firm": "Muster GmbH", "enough": false, "name_open": true,
                           "mails": [mail]}]);
     assert_eq!(told["invitations"], invited);
     assert_eq!(told["left_addresses"], json!([{"wave": "betriebe-2026", "question": "kontakt"}]));

@@ -65,9 +65,11 @@ impl View<'_> {
         let empty = || DataTable { head: HEAD.map(str::to_owned).to_vec(), rows: Vec::new() };
         let mut lists = Lists { gaps: empty(), covered: empty(), few: empty() };
         let mut shown = self.shown();
-        // Stable: nobody is without an offer where places are left over.
-        shown.sort_by(|a, b| b.2.spare().unwrap_or_default().total_cmp(&a.2.spare().unwrap_or_default()));
-        shown.sort_by(|a, b| b.2.unmet.value.total_cmp(&a.2.unmet.value));
+        let weight = |coverage: &Coverage| match coverage.reason {
+            GapReason::Covered => coverage.spare().unwrap_or(-1.0),
+            _ => coverage.unmet.value,
+        };
+        shown.sort_by(|a, b| weight(b.2).total_cmp(&weight(a.2)));
         for (row, column, coverage) in shown {
             let of = match (coverage.verdict, coverage.reason) {
                 (Verdict::TooFewAnswers, _) => &mut lists.few,

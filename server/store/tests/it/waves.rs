@@ -1,4 +1,6 @@
-use store::{Access, Claim, Error, FirstLook, Id, KeyHash, NewWave, Submission, Submitted, Switch, Ticket, WaveState};
+use store::{
+    Access, Claim, Error, FirstLook, Id, Imported, KeyHash, NewWave, Submission, Submitted, Switch, Ticket, WaveState,
+};
 
 use crate::{
     codes::{with_code, with_codes},
@@ -122,6 +124,7 @@ async fn groups_are_kept_once_and_only_of_a_wave_that_was_viewed() {
         let (store, id) = (&db.store, wave_in(&db, "w", Closed).await);
         let early = store.keep_breakdown(id, "2026-11-23", "early").await;
         assert!(matches!(early, Err(Error::NotFound)), "{early:?}");
+        store.settle(id, 5).await.unwrap();
         store.mark_viewed(id).await.unwrap();
         assert_eq!(store.keep_breakdown(id, "2026-11-23", "first").await.unwrap(), "first");
         assert_eq!(store.keep_breakdown(id, "2026-11-24", "second").await.unwrap(), "first");
@@ -142,7 +145,12 @@ async fn the_first_look_is_kept_once_and_only_of_a_wave_that_was_viewed() {
             misfits: 2,
         };
         assert_eq!(store.keep_first_look(id, &look("early")).await.unwrap(), None);
+        let row = || Imported { answers: "{}".to_owned(), kreis: None, day: "2026-11-01".to_owned() };
+        assert_eq!(store.import_responses(id, 1, vec![row()]).await.unwrap(), 1);
+        store.settle(id, 5).await.unwrap();
         store.mark_viewed(id).await.unwrap();
+        let late = store.import_responses(id, 1, vec![row()]).await;
+        assert!(matches!(late, Err(Error::Conflict)), "nothing comes into what was seen: {late:?}");
         assert_eq!(store.first_look(id).await.unwrap(), None);
         assert_eq!(store.uncounted_waves().await.unwrap().len(), 1);
         assert_eq!(store.keep_first_look(id, &look("first")).await.unwrap(), Some(look("first")));
@@ -160,6 +168,9 @@ async fn a_wave_that_was_viewed_is_not_opened_again() {
             assert!(matches!(db.store.mark_viewed(id).await, Err(Error::Conflict)), "{state:?}");
         }
         let id = wave_in(&db, "w", Closed).await;
+        let early = db.store.mark_viewed(id).await;
+        assert!(matches!(early, Err(Error::Conflict)), "what waits to be mixed in would be missing: {early:?}");
+        db.store.settle(id, 5).await.unwrap();
         db.store.mark_viewed(id).await.unwrap();
         db.store.mark_viewed(id).await.unwrap();
         let again = db.store.set_wave_state(id, Closed, Open, "2026-11-23").await;
