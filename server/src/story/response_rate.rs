@@ -140,11 +140,6 @@ mod tests {
         assert_eq!(of_all(&[low, half, half]), "Rücklauf 13\u{202f}%, 50\u{202f}% und 50\u{202f}%");
         assert_eq!(of_all(&[low, rate(None, 3)]), "");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn a_share_below_the_limit_is_not_told_as_the_limit() {
